@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Where every id comes from that the service would make up: random, or the same on every run when seeded. */
+export interface Identifiers {
+  /** 32 lower-case hex digits, new on each call: `request_id`, `auth_token`. */
+  next(): string
+}
+
+/** Random ids, or with `seed` the same sequence on every machine. */
+export function createIdentifiers(seed?: number): Identifiers {
+  if (seed === undefined) return { next: () => randomBytes(16).toString('hex') }
+  let drawn = 0
+  return { next: () => md5(`${seed}/${drawn++}`) }
+}
+
+/**
+ * `revision` of an answer: 32 hex digits that change exactly when the data does. The reference implementation hashes the
+ * whole body, `request_id` included, so that its revisions never repeat; a stable one can be compared by a test.
+ */
+export function revisionOf(data: string): string {
+  return md5(data)
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex')
+}

@@ -1,0 +1,37 @@
+/**
+ * How a phone number in a path, a key or a body is read (document: "Per-number CRUD operations"). Nothing is stripped: a
+ * number with spaces or dashes stays as it is and is then refused as not reconcilable. The exchange may be any, because
+ * the document's own samples use ones that no plan knows.
+ */
+const READINGS: readonly [pattern: RegExp, e164: (match: RegExpExecArray) => string][] = [
+  [/^\+/, (match) => match.input],
+  [/^1?([2-9]\d{2}[2-9]\d{6})$/, (match) => `+1${match[1] ?? ''}`],
+  [/^(?:011|00)(\d{5,})$/, (match) => `+${match[1] ?? ''}`],
+  [/^[2-9]\d{7,}$/, (match) => `+${match.input}`]
+]
+
+/** Forms that name a number of some plan. A string without a leading plus has passed none of the readings. */
+const RECONCILABLE = /^(?:\+1\d{10}|\+[2-9]\d{7,})$/
+
+/** Longer than any number of any plan, so that no pattern ever meets a megabyte. */
+const LONGEST_NUMBER = 64
+
+/** The E.164 form (`+14123456789`) of what a client wrote, or what it wrote where no rule applies. */
+export function toE164(written: string): string {
+  if (written.length > LONGEST_NUMBER) return written
+  for (const [pattern, e164] of READINGS) {
+    const match = pattern.exec(written)
+    if (match !== null) return e164(match)
+  }
+  return written
+}
+
+/** Whether an E.164 string can name a number at all. */
+export function isReconcilable(e164: string): boolean {
+  return e164.length <= LONGEST_NUMBER && RECONCILABLE.test(e164)
+}
+
+/** The ten digits of a number of the North American plan, or undefined for any other. */
+export function nationalNumber(e164: string): string | undefined {
+  return /^\+1\d{10}$/.test(e164) ? e164.slice(2) : undefined
+}

@@ -1,0 +1,79 @@
+/** The life cycle of a number (document: Schema, `create_with_state`), in the document's order. */
+export const STATES = [
+  'aging',
+  'available',
+  'deleted',
+  'discovery',
+  'in_service',
+  'port_in',
+  'port_out',
+  'released',
+  'reserved'
+] as const
+export type State = (typeof STATES)[number]
+
+/** What can be done to a number. `age` is done by the clock, everything else by a client. */
+export const ACTIONS = ['activate', 'reserve', 'create', 'port', 'update', 'release', 'age'] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** Why an action is refused in a state; the names are those of the error objects. */
+export type Refusal =
+  'bad_identifier' | 'invalid_state_transition' | 'missing_provider_url' | 'no_change_required' | 'number_exists'
+
+/** `unknown` is a number without a record that no search has offered. */
+export type Before = State | 'unknown'
+
+type Row = Readonly<Record<Action, State | Refusal>>
+
+/** Short names, so that the table below reads as the diagram. */
+const missing = 'bad_identifier'
+const invalid = 'invalid_state_transition'
+const no_provider = 'missing_provider_url'
+const no_change = 'no_change_required'
+const exists = 'number_exists'
+
+/**
+ * The state machine. Who may do it (owner, parent, stranger) is not here: that is a line in each operation.
+ * Sources: the document for activate and release; the reference implementation's matrix for the rest.
+ */
+// prettier-ignore
+export const TRANSITIONS: Readonly<Record<Before, Row>> = {
+  //            activate                 reserve              create                port               update              release               age
+  unknown:    { activate: no_provider,   reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
+  discovery:  { activate: 'in_service',  reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
+  available:  { activate: 'in_service',  reserve: 'reserved', create: 'in_service', port: 'port_in',   update: 'available',  release: missing,     age: invalid },
+  reserved:   { activate: 'in_service',  reserve: no_change,  create: exists,       port: exists,      update: 'reserved',   release: 'available', age: invalid },
+  in_service: { activate: 'in_service',  reserve: 'reserved', create: exists,       port: exists,      update: 'in_service', release: 'available', age: invalid },
+  port_in:    { activate: 'in_service',  reserve: invalid,    create: 'in_service', port: 'port_in',   update: 'port_in',    release: 'available', age: invalid },
+  port_out:   { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'port_out',   release: invalid,     age: invalid },
+  released:   { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'released',   release: 'available', age: invalid },
+  aging:      { activate: 'in_service',  reserve: invalid,    create: 'in_service', port: 'port_in',   update: 'aging',      release: invalid,     age: 'available' },
+  deleted:    { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'deleted',    release: invalid,     age: invalid }
+}
+
+const STATE_NAMES: ReadonlySet<string> = new Set(STATES)
+
+export function isState(name: string): name is State {
+  return STATE_NAMES.has(name)
+}
+
+/** What `action` makes of a number in `before`: the state it is in afterwards, or why it is refused. */
+export function nextState(before: Before, action: Action): State | Refusal {
+  return TRANSITIONS[before][action]
+}
+
+/** The state machine as a Markdown table, a row a state and a column an action. */
+export function stateTable(): string {
+  const cells = [
+    ['before', ...ACTIONS],
+    ...Object.entries(TRANSITIONS).map(([before, row]) => [before, ...ACTIONS.map((action) => cell(row[action]))])
+  ]
+  const widths = cells.reduce<number[]>((most, row) => row.map((text, i) => Math.max(most[i] ?? 0, text.length)), [])
+  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`
+  const [head = [], ...body] = cells
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n')
+}
+
+function cell(result: State | Refusal): string {
+  return isState(result) ? result : `(${result})`
+}
