@@ -1,0 +1,424 @@
+import t from 'tap'
+import { magicMatch, MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
+import { matchAddress } from '../../src/e911/match.js'
+import { acceptAddress } from '../../src/e911/permissive.js'
+import { checkStreets } from '../../src/e911/street-fixture.js'
+import { address, fixtureTables, ownStreets, readFixture, streetsOf, summary } from './fixture-streets.js'
+
+const tables = fixtureTables()
+const streets = streetsOf(tables)
+
+t.test("the document's address comes out as the document prints it", async (t) => {
+  const match = matchAddress(address('116 natoma street | #116 | san francisco | ca | 94105'), streets)
+  t.equal(
+    JSON.stringify(match),
+    JSON.stringify({
+      outcome: 'success',
+      location: {
+        street_address: '116 NATOMA ST',
+        extended_address: 'APT 116',
+        locality: 'SAN FRANCISCO',
+        latitude: '37.786861',
+        longitude: '-122.399484',
+        location_id: '27578725',
+        plus_four: '3745',
+        postal_code: '94105',
+        region: 'CA',
+        status: 'PROVISIONED',
+        legacy_data: { house_number: '116', streetname: 'NATOMA ST', suite: 'APT 116' }
+      }
+    })
+  )
+})
+
+t.test('a leading direction stands apart in the legacy data', async (t) => {
+  const match = matchAddress(address('100 North Main Street |  | Springfield | IL | 62702'), streets)
+  t.match(match, {
+    location: { plus_four: '1001', legacy_data: { house_number: '100', predirectional: 'N', streetname: 'MAIN ST' } }
+  })
+})
+
+t.test('a French street has its type in front, and a Canadian location no plus four', async (t) => {
+  const match = matchAddress(address('1000 rue Ste-Catherine Ouest |  | Montréal | QC | h3b4w5'), streets)
+  t.same(match.outcome === 'success' && match.location, {
+    street_address: '1000 RUE SAINTE CATHERINE O',
+    locality: 'MONTREAL',
+    latitude: '45.500900',
+    longitude: '-73.573500',
+    location_id: '62749424',
+    postal_code: 'H3B 4W5',
+    region: 'QC',
+    status: 'PROVISIONED',
+    legacy_data: { house_number: '1000', streetname: 'RUE SAINTE CATHERINE O' }
+  })
+})
+
+const NATOMA = '116 NATOMA ST |  | SAN FRANCISCO | CA | 94105'
+const NATOMA_116 = '116 NATOMA ST | APT 116 | SAN FRANCISCO | CA | 94105'
+const N_MAIN = '100 N MAIN ST |  | SPRINGFIELD | IL | 62702'
+const S_MAIN = '100 S MAIN ST |  | SPRINGFIELD | IL | 62703'
+const ELM = '300 ELM ST |  | SPRINGFIELD | IL | 62701'
+const JEROME = '300 ELM ST |  | JEROME | IL | 62711'
+const OAKS = [
+  '200 OAK AVE |  | SPRINGFIELD | IL | 62704',
+  '200 OAK CT |  | SPRINGFIELD | IL | 62704',
+  '200 OAK ST |  | SPRINGFIELD | IL | 62704'
+]
+const WHITE_HOUSE = '1600 PENNSYLVANIA AVE NW |  | WASHINGTON | DC | 20500'
+const CAPITOL_HILL = '1600 PENNSYLVANIA AVE SE |  | WASHINGTON | DC | 20003'
+const TOWER = ['101', '102', '201'].map((unit) => `500 TOWER PL | APT ${unit} | AUSTIN | TX | 78701`)
+const EMPIRE_STATE = '350 5TH AVE |  | NEW YORK | NY | 10118'
+const MADISON = '1901 W MADISON ST |  | CHICAGO | IL | 60612'
+
+const unknown = 'invalid: no street of this city or postal code has this house'
+const malformed = 'invalid: the postal code is malformed'
+const foreign = 'invalid: the region is in neither the US nor Canada'
+const houseless = 'invalid: the street address has no house number or no street'
+const noPlace = (form: string) => `invalid: ${form} is no place to send help to`
+
+// prettier-ignore
+const CASES: readonly [what: string, submitted: string, expected: string | readonly string[]][] = [
+  // What is corrected in silence.
+  ['a street in lower case with punctuation',            '116 natoma st., | apt. #116 | san francisco | ca | 94105',     NATOMA_116],
+  ['a suffix spelled out',                               '116 Natoma Street |  | San Francisco | CA | 94105',            NATOMA],
+  ['zeros before the house number',                      '00116 Natoma St |  | San Francisco | CA | 94105',              NATOMA],
+  ['an ordinal written out',                             '350 Fifth Avenue |  | New York | NY | 10118',                  EMPIRE_STATE],
+  ['a ZIP+4 with a hyphen',                              '116 Natoma St |  | San Francisco | CA | 94105-9999',           NATOMA],
+  ['a ZIP+4 without a hyphen',                           '116 Natoma St |  | San Francisco | CA | 941059999',            NATOMA],
+  ['the wrong city with the right ZIP code',             '116 Natoma St |  | Oakland | CA | 94105',                      NATOMA],
+  ['the wrong ZIP code with the right city',             '116 Natoma St |  | San Francisco | CA | 94999',                NATOMA],
+  ['another name of the city',                           '116 Natoma St |  | SF | CA | 94999',                           NATOMA],
+  ['another name of the city, and a borough',            '350 5th Ave |  | Manhattan | NY | 10118',                      EMPIRE_STATE],
+  ['a saint spelled out in the city',                    "100 Water St |  | Saint John's | NL | A1C1A9",                 '100 WATER ST |  | ST JOHNS | NL | A1C 1A9'],
+  ['the postal city instead of the community',           '112-10 Queens Blvd |  | Forest Hills | NY | 11375',            '112-10 QUEENS BLVD |  | QUEENS | NY | 11375'],
+  ['a missing direction where one street is near',       '100 Main St |  | Springfield | IL | 62702',                    N_MAIN],
+  ['a missing direction where there is one street',      '1901 Madison St |  | Chicago | IL | 60612',                    MADISON],
+  ['a surplus direction',                                '116 N Natoma St |  | San Francisco | CA | 94105',              NATOMA],
+  ['a direction on the wrong side',                      '1901 Madison St West |  | Chicago | IL | 60612',               MADISON],
+  ['a direction spelled out before the street',          '700 West Georgia St |  | Vancouver | BC | V7Y 1K8',            '700 W GEORGIA ST |  | VANCOUVER | BC | V7Y 1K8'],
+  ['a direction in two words',                           '100 South West 5th Ave |  | Portland | OR | 97204',            '100 SW 5TH AVE |  | PORTLAND | OR | 97204'],
+  ['an English direction on a French street',            '1000 rue Sainte-Catherine West |  | Montreal | QC | H3B 4W5',  '1000 RUE SAINTE CATHERINE O |  | MONTREAL | QC | H3B 4W5'],
+  ['a missing suffix where there is one street',         '116 Natoma |  | San Francisco | CA | 94105',                   NATOMA],
+  ['the wrong suffix where there is one street',         '116 Natoma Blvd |  | San Francisco | CA | 94105',              NATOMA],
+  ['a suffix on a street without one',                   '200 Broadway Ave |  | New York | NY | 10007',                  '200 BROADWAY |  | NEW YORK | NY | 10007'],
+  ['a letter left out',                                  '116 Natma St |  | San Francisco | CA | 94105',                 NATOMA],
+  ['a letter too many',                                  '116 Nattoma St |  | San Francisco | CA | 94105',               NATOMA],
+  ['a letter changed',                                   '116 Netoma St |  | San Francisco | CA | 94105',                NATOMA],
+  ['two letters swapped',                                '116 Natmoa St |  | San Francisco | CA | 94105',                NATOMA],
+  ['two slips in a long name',                           '1600 Pensilvania Ave NW |  | Washington | DC | 20500',         WHITE_HOUSE],
+  ['a unit in the street line',                          '116 Natoma St Apt 116 |  | San Francisco | CA | 94105',        NATOMA_116],
+  ['a unit in the street line after a hyphen',           '116 Natoma St - #116 |  | San Francisco | CA | 94105',         NATOMA_116],
+  ['the same unit twice',                                '116 Natoma St Unit 116 | Apt 116 | San Francisco | CA | 94105', NATOMA_116],
+  ['a unit with another designator',                     '500 Tower Pl | Suite 102 | Austin | TX | 78701',               TOWER[1] ?? ''],
+  ['a unit with no designator',                          '500 Tower Pl | 102 | Austin | TX | 78701',                     TOWER[1] ?? ''],
+  ['a unit that an ordinary building is not known for',  '140 Geary St | Suite 9 | San Francisco | CA | 94108',          '140 GEARY ST | STE 9 | SAN FRANCISCO | CA | 94108'],
+  ['a floor as an ordinal',                              '350 5th Ave, 20th Floor |  | New York | NY | 10118',           '350 5TH AVE | FL 20 | NEW YORK | NY | 10118'],
+  ['a Canadian unit before the house number',            '10-100 King St W |  | Toronto | ON | M5X 1A9',                 '100 KING ST W | # 10 | TORONTO | ON | M5X 1A9'],
+  ['a row with the exact city where its ZIP is right',   '300 Elm St |  | Jerome | IL | 62711',                          JEROME],
+  ['a postal city with the ZIP of the community',        '300 Elm St |  | Springfield | IL | 62711',                     JEROME],
+  ['a half in the house number',                         '13 1/2 Beacon St |  | Boston | MA | 02108',                    '13 1/2 BEACON ST |  | BOSTON | MA | 02108'],
+  ['a half as one character',                            '13½ Beacon St |  | Boston | MA | 02108',                       '13 1/2 BEACON ST |  | BOSTON | MA | 02108'],
+  ['a house number with a letter',                       '116a Natoma St |  | San Francisco | CA | 94105',               '116A NATOMA ST |  | SAN FRANCISCO | CA | 94105'],
+
+  // What the client has to choose from.
+  ['a missing direction',                                '100 Main St |  | Springfield | IL | 62799',                    [N_MAIN, S_MAIN]],
+  ['a missing quadrant',                                 '1600 Pennsylvania Ave |  | Washington | DC | 20001',           [WHITE_HOUSE, CAPITOL_HILL]],
+  ['a missing suffix',                                   '200 Oak |  | Springfield | IL | 62704',                        OAKS],
+  ['a conflicting direction between two streets',        '100 E Main St |  | Springfield | IL | 62799',                  [N_MAIN, S_MAIN]],
+  ['one street in two communities',                      '300 Elm St |  | Springfield | IL | 62799',                     [ELM, JEROME]],
+  ['the city of one street with the ZIP of another',     '300 Elm St |  | Jerome | IL | 62701',                          [ELM, JEROME]],
+  ['a missing unit where units are required',            '500 Tower Pl |  | Austin | TX | 78701',                        TOWER],
+  ['an unknown unit where units are required',           '500 Tower Pl | Apt 999 | Austin | TX | 78701',                 TOWER],
+  ['two different units',                                '116 Natoma St Apt 4 | Apt 5 | San Francisco | CA | 94105',     ['116 NATOMA ST | APT 5 | SAN FRANCISCO | CA | 94105', '116 NATOMA ST | APT 4 | SAN FRANCISCO | CA | 94105']],
+
+  // What is invalid.
+  ['a post office box',                                  'P.O. Box 12 |  | San Francisco | CA | 94105',                  noPlace('a post office box')],
+  ['a post office box behind a street',                  '116 Natoma St, PO Box 3 |  | San Francisco | CA | 94105',      noPlace('a post office box')],
+  ['a post office box as the second line',               '116 Natoma St | POB 3 | San Francisco | CA | 94105',           noPlace('a post office box')],
+  ['a box alone',                                        'Drawer L |  | San Francisco | CA | 94105',                     noPlace('a post office box')],
+  ['general delivery',                                   'General Delivery |  | San Francisco | CA | 94105',             noPlace('general delivery')],
+  ['general delivery in Canada',                         'GD |  | Toronto | ON | M5X 1A9',                               noPlace('general delivery')],
+  ['a rural route',                                      'RR 2 Box 18 |  | Springfield | IL | 62702',                    noPlace('a rural route')],
+  ['a highway contract route',                           'HC 1 Box 2 |  | Springfield | IL | 62702',                     noPlace('a rural route')],
+  ['a military box',                                     'PSC 3 Box 1200 |  | San Francisco | CA | 94105',               noPlace('a military address')],
+  ['a military city',                                    '116 Natoma St |  | APO | CA | 94105',                          noPlace('a military address')],
+  ['a military region',                                  '116 Natoma St |  | APO | AE | 09012',                          foreign],
+  ['a postal case in Canada',                            '100 King St W | C.P. 9 | Toronto | ON | M5X 1A9',              noPlace('a Canadian post office')],
+  ['no house number',                                    'Natoma St |  | San Francisco | CA | 94105',                    houseless],
+  ['a house number in letters',                          'One Natoma St |  | San Francisco | CA | 94105',                houseless],
+  ['a house number alone',                               '116 |  | San Francisco | CA | 94105',                          houseless],
+  ['a house number with nothing but a unit',             '116 Apt 4 |  | San Francisco | CA | 94105',                    houseless],
+  ['an intersection',                                    'Main St & Elm St |  | Springfield | IL | 62702',               houseless],
+  ['nothing at all',                                     ' |  |  |  | ',                                                 foreign],
+  ['an unknown region',                                  '116 Natoma St |  | San Francisco | ZZ | 94105',                foreign],
+  ['a country for a region',                             '116 Natoma St |  | San Francisco | US | 94105',                foreign],
+  ['a short postal code',                                '116 Natoma St |  | San Francisco | CA | 9410',                 malformed],
+  ['a US postal code in Canada',                         '100 King St W |  | Toronto | ON | 94105',                      malformed],
+  ['a Canadian postal code with a letter never used',    '100 King St W |  | Toronto | ON | M5D 1A9',                    malformed],
+  ['an empty city',                                      '116 Natoma St |  |  | CA | 94105',                             'invalid: the locality is empty'],
+  ['an unknown street',                                  '116 Nowhere St |  | San Francisco | CA | 94105',               unknown],
+  ['a slip where the ZIP code is wrong as well',         '116 Natma St |  | San Francisco | CA | 94999',                 unknown],
+  ['a slip in a short name',                             '100 N Mann St |  | Springfield | IL | 62702',                  unknown],
+  ['another number for a name',                          '100 6th Ave |  | Portland | OR | 97204',                       unknown],
+  ['a house number out of range',                        '800 Natoma St |  | San Francisco | CA | 94105',                unknown],
+  ['a house on the side without houses',                 '141 Geary St |  | San Francisco | CA | 94108',                 unknown],
+  ['an even house on the odd side',                      '302 Marina Blvd |  | San Francisco | CA | 94123',              unknown],
+  ['city and ZIP code both wrong',                       '116 Natoma St |  | Oakland | CA | 94999',                      unknown],
+  ['the right address in another region',                '116 Natoma St |  | San Francisco | NV | 94105',                unknown],
+  ['one street, another direction',                      '1901 E Madison St |  | Chicago | IL | 60612',                  'invalid: the street runs in another direction']
+]
+
+t.test('against the master streets', async (t) => {
+  for (const [what, submitted, expected] of CASES)
+    t.same(summary(matchAddress(address(submitted), streets)), expected, what)
+})
+
+t.test('against streets that are looked up too generously', async (t) => {
+  const all = { ...streets, segments: () => tables.streets }
+  for (const [what, submitted, expected] of CASES)
+    t.same(summary(matchAddress(address(submitted), all)), expected, what)
+})
+
+t.test('lines of any length are answered', async (t) => {
+  const tooLong = 'invalid: a line is longer than 200 characters'
+  for (const field of ['street_address', 'extended_address', 'locality', 'region', 'postal_code']) {
+    const submitted = { ...address(NATOMA), [field]: '1 A '.repeat(1_000_000) }
+    t.equal(summary(matchAddress(submitted, streets)), tooLong, field)
+    t.equal(magicMatch({ ...submitted }), undefined, `${field}, magic`)
+  }
+  const grown = address(`1 ${'St '.repeat(60)} |  | Reno | NV | 89501`)
+  t.equal(summary(acceptAddress(grown)), 'invalid: a line grows too long when spelled out')
+})
+
+// prettier-ignore
+const READINGS: readonly [what: string, submitted: string, expected: string | readonly string[]][] = [
+  ['a direction that is the whole name is the name',     '100 North Ave |  | Reno | NV | 89501',                         '100 NORTH AVE |  | RENO | NV | 89501'],
+  ['a letter that is the whole name is the name',        '100 N E St |  | Reno | NV | 89501',                            '100 N E ST |  | RENO | NV | 89501'],
+  ['two directions are one',                             '100 Main St S E |  | Reno | NV | 89501',                       '100 MAIN ST SE |  | RENO | NV | 89501'],
+  ['only the last of two suffixes is abbreviated',       '100 Mill Point Road |  | Reno | NV | 89501',                   '100 MILL POINT RD |  | RENO | NV | 89501'],
+  ['a saint is not a street',                            '100 St James St |  | Reno | NV | 89501',                       '100 SAINT JAMES ST |  | RENO | NV | 89501'],
+  ['a street within a name stays',                       '100 Mill St Road |  | Reno | NV | 89501',                      '100 MILL ST RD |  | RENO | NV | 89501'],
+  ['a side within a name stays',                         '100 Ocean Side |  | Reno | NV | 89501',                        '100 OCEAN SIDE |  | RENO | NV | 89501'],
+  ['an ordinal within a name stays',                     '100 First Colony Way |  | Reno | NV | 89501',                  '100 FIRST COLONY WAY |  | RENO | NV | 89501'],
+  ['a hyphen within a name is a space',                  '100 Winston-Salem Ave |  | Reno | NV | 89501',                 '100 WINSTON SALEM AVE |  | RENO | NV | 89501'],
+  ['a decimal house number stays',                       '39.2 Main St. |  | Reno | NV | 89501',                         '39.2 MAIN ST |  | RENO | NV | 89501'],
+  ['a long dash is a hyphen',                            '112–10 Main St |  | Reno | NV | 89501',                        '112-10 MAIN ST |  | RENO | NV | 89501'],
+  ['a box in a name is a street',                        '100 Box Canyon Rd |  | Reno | NV | 89501',                     '100 BOX CANYON RD |  | RENO | NV | 89501'],
+  ['a pier in a name is a street',                       '100 Old Pier East |  | Reno | NV | 89501',                     '100 OLD PIER E |  | RENO | NV | 89501'],
+  ['a pier first in a name is a street',                 '12 Pier 39 |  | Reno | NV | 89501',                            '12 PIER 39 |  | RENO | NV | 89501'],
+  ['a unit of a letter',                                 '100 Main St Apt E |  | Reno | NV | 89501',                     '100 MAIN ST | APT E | RENO | NV | 89501'],
+  ['a unit of a letter that is no direction',            '100 Main St Apt B |  | Reno | NV | 89501',                     '100 MAIN ST | APT B | RENO | NV | 89501'],
+  ['a unit of a direction',                              '100 Main St Apt East |  | Reno | NV | 89501',                  '100 MAIN ST | APT EAST | RENO | NV | 89501'],
+  ['a unit without a designator',                        '100 Main St # 4 B |  | Reno | NV | 89501',                     '100 MAIN ST | # 4 B | RENO | NV | 89501'],
+  ['a unit that stands alone',                           '100 Main St Rear |  | Reno | NV | 89501',                      '100 MAIN ST | REAR | RENO | NV | 89501'],
+  ['a unit that stands alone before another',            '100 Main St Rear Apt #4 |  | Reno | NV | 89501',               '100 MAIN ST | REAR APT 4 | RENO | NV | 89501'],
+  ['a unit that may stand alone, with a value',          '100 Main St Penthouse 2 |  | Reno | NV | 89501',               '100 MAIN ST | PH 2 | RENO | NV | 89501'],
+  ['a building and a unit',                              '100 Main St | Building 2 Apartment 4 | Reno | NV | 89501',     '100 MAIN ST | BLDG 2 APT 4 | RENO | NV | 89501'],
+  ['a floor in words',                                   '100 Main St | fifth floor | Reno | NV | 89501',                '100 MAIN ST | FL 5 | RENO | NV | 89501'],
+  ['words that are no unit stay',                        '100 Main St | back house | Reno | NV | 89501',                 '100 MAIN ST | BACK HOUSE | RENO | NV | 89501'],
+  ['a unit of nothing but marks is none',                '100 Main St | # - | Reno | NV | 89501',                        '100 MAIN ST |  | RENO | NV | 89501'],
+  ['the end of a ZIP+4 is dropped',                                   '100 Main St |  | Reno | NV | 89501-1234',                      '100 MAIN ST |  | RENO | NV | 89501'],
+  ['units in French',                                    '100 rue du Parc bureau 300 |  | Trois-Rivières | QC | G9A5C9', '100 RUE DU PARC | STE 300 | TROIS RIVIERES | QC | G9A 5C9'],
+  ['a French avenue and its direction',                  '100 avenue du Parc Est |  | Québec | QC | G1K 1A1',            '100 AV DU PARC E |  | QUEBEC | QC | G1K 1A1'],
+  ['a French type alone is a name',                      '100 Chemin |  | Québec | QC | G1K 1A1',                        '100 CHEMIN |  | QUEBEC | QC | G1K 1A1'],
+  ['an estate in the US',                                '100 Park Est |  | Reno | NV | 89501',                          '100 PARK EST |  | RENO | NV | 89501'],
+  ['two different units are still a choice',             '100 Main St Apt 1 | 2 | Reno | NV | 89501',                    ['100 MAIN ST | # 2 | RENO | NV | 89501', '100 MAIN ST | APT 1 | RENO | NV | 89501']],
+  ['a box is still invalid',                             'PO Box 1 |  | Reno | NV | 89501',                              noPlace('a post office box')],
+  ['a house number is still needed',                     'Main St |  | Reno | NV | 89501',                               houseless],
+  ['a real region is still needed',                      '100 Main St |  | Paris | FR | 75001',                          foreign]
+]
+
+t.test('where any address will do', async (t) => {
+  for (const [what, submitted, expected] of READINGS) t.same(summary(acceptAddress(address(submitted))), expected, what)
+  const match = acceptAddress(address('100 N Main St | 4 | Reno | NV | 89501-1234'))
+  t.match(match, { location: { plus_four: /^\d{4}$/, status: 'PROVISIONED', latitude: /^\d\d\.\d{6}$/ } })
+  t.match(match, { location: { longitude: /^-\d{2,3}\.\d{6}$/, location_id: /^\d{8}$/ } })
+  t.match(match, { location: { legacy_data: { house_number: '100', predirectional: 'N', suite: '# 4' } } })
+})
+
+t.test('streets of a test’s own', async (t) => {
+  const virginia = '10 VIRGINIA ST |  | RENO | NV | 89501'
+  const submitted = address('10 Virginia St |  | Reno | NV | 89501')
+
+  const communities = [{ community: 'SPARKS' }, { community: 'RENO' }]
+  t.equal(summary(matchAddress(submitted, ownStreets(communities))), virginia, 'a community before a postal city')
+  const twice = matchAddress(submitted, ownStreets([{ plus_four: '0001' }, { plus_four: '0002' }]))
+  t.equal(summary(twice), virginia, 'a row written twice is one')
+  t.match(twice, { location: { plus_four: '0001' } }, 'namely the first')
+
+  const named = ownStreets([{ name: 'SEVENTH', suffix: 'AVE' }])
+  const seventh = '10 SEVENTH AVE |  | RENO | NV | 89501'
+  t.equal(summary(matchAddress(address('10 7th Ave |  | Reno | NV | 89501'), named)), seventh, 'printed as the row is')
+  t.equal(summary(matchAddress(address(seventh), named)), seventh, 'and found by what is printed')
+
+  const crossing = { predir: 'N', postdir: 'SW' }
+  const cross = ownStreets([crossing])
+  const crossed = '10 N VIRGINIA ST SW |  | RENO | NV | 89501'
+  t.equal(summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), cross)), crossed, 'half a direction')
+
+  const several = ownStreets([{ postal_code: '89502' }, { postdir: 'E' }, {}, { name: 'VIRGINIE' }])
+  const far = '10 Virginia St W |  | Reno | NV | 89599'
+  t.same(summary(matchAddress(address(far), several)), [virginia, virginia.replace('89501', '89502')], 'in order')
+
+  const directions = ownStreets([{ predir: 'NW' }, { predir: 'W' }, { postdir: 'N' }, { predir: 'E' }, { predir: 'S' }])
+  t.same(
+    summary(matchAddress(submitted, directions)),
+    ['VIRGINIA ST N', 'S VIRGINIA ST', 'E VIRGINIA ST', 'W VIRGINIA ST', 'NW VIRGINIA ST'].map((street) =>
+      virginia.replace('VIRGINIA ST', street)
+    ),
+    'in the order of the compass'
+  )
+
+  const half = ownStreets([crossing, { predir: 'N', postal_code: '89502' }])
+  t.equal(
+    summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), half)),
+    crossed,
+    'half a direction before another ZIP'
+  )
+  const suffixes = ownStreets([{}, { suffix: '', postal_code: '89502' }])
+  t.equal(
+    summary(matchAddress(address('10 Virginia |  | Reno | NV | 89501'), suffixes)),
+    virginia,
+    'a missing suffix before another ZIP'
+  )
+  const numbered = ownStreets([{ name: '125TH' }])
+  t.equal(
+    summary(matchAddress(address('10 126th St |  | Reno | NV | 89501'), numbered)),
+    unknown,
+    'a number has no slips'
+  )
+
+  const lone = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }])
+  t.equal(summary(matchAddress(submitted, lone)), virginia.replace('|  |', '| APT 1 |'), 'the only unit there is')
+  const unlisted = ownStreets([{ unit_policy: 'required' }])
+  t.equal(summary(matchAddress(submitted, unlisted)), virginia, 'no unit is known')
+  const twins = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }, { unit: 'STE 1' }, { unit: null }])
+  const suite = '10 VIRGINIA ST | STE 1 | RENO | NV | 89501'
+  t.equal(summary(matchAddress(address(suite), twins)), suite, 'two units of one value')
+  t.equal(summary(matchAddress(submitted, twins)), virginia, 'a building that is known without a unit')
+  t.same(
+    summary(matchAddress({ ...submitted, extended_address: '1' }, twins)),
+    [suite.replace('STE', 'APT'), suite, virginia],
+    'a value that two units have'
+  )
+
+  const tower = Array.from({ length: 12 }, (_, index) => ({ unit: `APT ${index}` }))
+  const { details } = { details: [], ...matchAddress(submitted, ownStreets([{ unit_policy: 'required' }], tower)) }
+  t.equal(details.length, 10, 'no more than ten choices')
+})
+
+const MAGIC = (street: string) => address(`${street} | apt. 4 | Nowhere | CA | 94105-1234`)
+const anywhere = 'APT 4 | NOWHERE | CA | 94105'
+const units = (count: number) =>
+  Array.from({ length: count }, (_, index) => `911 PROVISIONED TEST ST | UNIT ${index + 1} | NOWHERE | CA | 94105`)
+
+t.test('magic addresses', async (t) => {
+  // prettier-ignore
+  const cases: readonly [street: string, expected: string | readonly string[] | undefined, status?: string][] = [
+    ['911 PROVISIONED TEST ST',          `911 PROVISIONED TEST ST | ${anywhere}`,    'PROVISIONED'],
+    ['911  provisioned test street.',    `911 PROVISIONED TEST ST | ${anywhere}`,    'PROVISIONED'],
+    ['911 CORRECTED TEST ST',            `911 N CORRECTED TEST ST | ${anywhere}`,    'PROVISIONED'],
+    ['911 N CORRECTED TEST ST',          `911 N CORRECTED TEST ST | ${anywhere}`,    'PROVISIONED'],
+    ['911 GEOCODED TEST ST',             `911 GEOCODED TEST ST | ${anywhere}`,       'GEOCODED'],
+    ['911 STATUS INVALID TEST ST',       `911 STATUS INVALID TEST ST | ${anywhere}`, 'INVALID'],
+    ['911 STATUS ERROR TEST ST',         `911 STATUS ERROR TEST ST | ${anywhere}`,   'ERROR'],
+    ['911 STATUS REMOVED TEST ST',       `911 STATUS REMOVED TEST ST | ${anywhere}`, 'REMOVED'],
+    ['911 MULTIPLE TEST ST',             units(2)],
+    ['911 MULTIPLE 3 TEST ST',           units(3)],
+    ['911 MULTIPLE 1 TEST ST',           units(2)],
+    ['911 MULTIPLE 99 TEST ST',          units(10)],
+    ['911 INVALID TEST ST',              'invalid: the magic address is an invalid one'],
+    ['911 UNREACHABLE TEST ST',          'fault: unreachable'],
+    ['911 ERROR TEST ST',                'fault: Location could not be processed'],
+    ['911 MULTIPLE N TEST ST',           undefined],
+    ['911 INVALID 3 TEST ST',            undefined],
+    ['912 INVALID TEST ST',              undefined],
+    ['',                                 undefined]
+  ]
+  for (const [street, expected, status] of cases) {
+    const match = magicMatch(MAGIC(street))
+    t.same(summary(match), expected, street)
+    if (status !== undefined) t.match(match, { location: { status, plus_four: '0911' } }, `${street}, status`)
+  }
+  const tried = cases.map(([street]) => street.replace('3', 'n'))
+  t.same(
+    MAGIC_ADDRESSES.map((row) => row.street_address).filter((street) => !tried.includes(street)),
+    [],
+    'each is tried'
+  )
+
+  const match = magicMatch(address('911 Corrected Test St |  | Saint-Jérôme | QC | j7y1a1'))
+  t.match(match, {
+    location: {
+      locality: 'ST JEROME',
+      postal_code: 'J7Y 1A1',
+      plus_four: undefined,
+      latitude: '37.000000',
+      longitude: '-122.000000',
+      location_id: /^911\d{5}$/,
+      legacy_data: { house_number: '911', predirectional: 'N', streetname: 'CORRECTED TEST ST', suite: undefined }
+    }
+  })
+  const anything = '911 PROVISIONED TEST ST |  | X | ZZ | NO CODE'
+  t.equal(summary(magicMatch(address(anything))), anything, 'the rest need not be an address')
+  t.equal(magicMatch({ ...MAGIC('911 PROVISIONED TEST ST'), locality: 'ﷺ'.repeat(100) }), undefined, 'nor endless')
+})
+
+t.test('a file of streets', async (t) => {
+  const file = readFixture() as Record<'streets' | 'points' | 'city_aliases', Record<string, unknown>[]>
+  const [street = {}, point = {}, alias = {}] = [file.streets[0], file.points[0], file.city_aliases[0]]
+  const checked = checkStreets(file)
+  t.match(
+    checked,
+    { streets: { length: 30 }, points: { length: 4 }, city_aliases: { length: 7 } },
+    'the fixture is sound'
+  )
+  t.match(checked, { streets: [{ latitude: '37.786861', longitude: '-122.399484', lat: undefined }] }, 'in full words')
+  t.same(
+    checkStreets({ streets: [] }),
+    { streets: [], points: [], city_aliases: [] },
+    'the other lists may be left out'
+  )
+  t.same(
+    checkStreets({ streets: [{ ...street, mine: 1 }] }),
+    checkStreets({ streets: [street] }),
+    'more keys are let be'
+  )
+
+  const one = (changes: object) => ({ streets: [{ ...street, ...changes }] })
+  const withPoint = (changes: object) => ({ streets: [street], points: [{ ...point, ...changes }] })
+  // prettier-ignore
+  const faulty: readonly [what: string, file: unknown, ...at: string[]][] = [
+    ['no object',                    null,                                                   '/streets'],
+    ['no array',                     { streets: {}, points: 1, city_aliases: 'x' },          '/streets', '/points', '/city_aliases'],
+    ['a row that is none',           { streets: [street], city_aliases: [null] },            '/city_aliases/0/region', '/city_aliases/0/alias', '/city_aliases/0/postal_city'],
+    ['a missing field',              { streets: [street], city_aliases: [{ ...alias, alias: undefined }] }, '/city_aliases/0/alias'],
+    ['every fault at once',          one({ country: 'USA', parity: 'X', suffix: 'STREET' }), '/streets/0/country', '/streets/0/suffix', '/streets/0/parity'],
+    ['lower case',                   one({ name: 'Natoma', community: '' }),                 '/streets/0/community', '/streets/0/name'],
+    ['a direction',                  one({ predir: 'NORTH' }),                               '/streets/0/predir'],
+    ['the other country',            one({ country: 'CA' }),                                 '/streets/0/country', '/streets/0/postal_code'],
+    ['low above high',               one({ low: 199 }),                                      '/streets/0/high'],
+    ['a number in text',             one({ low: '100', id: -1, high: 1.5 }),                 '/streets/0/id', '/streets/0/low', '/streets/0/high'],
+    ['a ZIP+4 as postal code',       one({ postal_code: '94105-3745' }),                     '/streets/0/postal_code'],
+    ['a plus four of five',          one({ plus_four: '37455' }),                            '/streets/0/plus_four'],
+    ['coordinates',                  one({ lat: 37.7, lng: '-222.0' }),                      '/streets/0/lat', '/streets/0/lng'],
+    ['a unit policy',                one({ unit_policy: null }),                             '/streets/0/unit_policy'],
+    ['an id twice',                  { streets: [street, street] },                          '/streets/1'],
+    ['a point of no street',         withPoint({ street_id: 7 }),                            '/points/0/street_id'],
+    ['a point beyond its street',    withPoint({ house_number: '117' }),                     '/points/0/house_number'],
+    ['a point of a faulty street',   { streets: [{ ...street, low: '' }], points: [point] }, '/streets/0/low'],
+    ['a point of no streets',        { streets: 0, points: [point] },                        '/streets', '/points/0/street_id'],
+    ['a point twice',                { streets: [street], points: [point, point] },          '/points/1'],
+    ['a house number and a unit',    withPoint({ house_number: '0116', unit: 'APARTMENT 1' }), '/points/0/house_number', '/points/0/unit'],
+    ['an empty unit',                withPoint({ unit: '', location_id: 'A-1' }),            '/points/0/unit', '/points/0/location_id'],
+    ['an alias twice',               { streets: [street], city_aliases: [alias, alias] },    '/city_aliases/1']
+  ]
+  for (const [what, broken, ...at] of faulty) {
+    const result = checkStreets(broken)
+    t.same('faults' in result && result.faults.map((fault) => fault.at), at, what)
+  }
+  t.match(checkStreets(one({ parity: 'X' })), { faults: [{ message: 'must be O or E or B' }] }, 'it says what is right')
+  t.match(checkStreets({ streets: [street, street] }), { faults: [{ message: 'repeats id of /streets/0' }] })
+  const french = one({ suffix: 'RUE', predir: '', unit_policy: 'required', plus_four: null })
+  t.match(checkStreets(french), { streets: [{ suffix: 'RUE' }] }, 'a French type is a suffix')
+})
