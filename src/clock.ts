@@ -9,15 +9,99 @@ export interface Clock {
   nowMilliseconds(): number
 }
 
-/** A clock over `milliseconds`, a source of Unix milliseconds: `Date.now` for a real one. */
-export function clockOf(milliseconds: () => number): Clock {
-  return {
-    now: () => Math.floor(milliseconds() / 1000) + GREGORIAN_EPOCH_SECONDS,
-    nowMilliseconds: milliseconds
+/** How a clock runs: what it showed and what its source showed at one moment (Unix milliseconds), and how fast it goes. */
+export interface ClockState {
+  source: number
+  shown: number
+  /** 0 stands still, 1 goes as the source does. */
+  rate: number
+}
+
+/** Times that a clock can show, in Unix milliseconds: the years 0 to 9999, which is what ISO 8601 can write. */
+const EARLIEST = -GREGORIAN_EPOCH_SECONDS * 1000
+const LATEST = 253_402_300_799_999
+
+/** A clock that a test can stop, set, wind on, and let run at any speed. */
+export class AdjustableClock implements Clock {
+  readonly #source: () => number
+  readonly #frozenAt: number | undefined
+  /** What the source showed, and what this clock showed, when it was last touched. */
+  #anchor: { source: number; shown: number }
+  #rate: number
+
+  /** A clock over `source`, a source of Unix milliseconds; it stands still at `frozenAt`, if that is given. */
+  constructor(source: () => number, frozenAt?: number) {
+    this.#source = source
+    this.#frozenAt = frozenAt
+    this.#anchor = this.#initial()
+    this.#rate = frozenAt === undefined ? 1 : 0
+  }
+
+  now(): number {
+    return toGregorian(this.nowMilliseconds())
+  }
+
+  nowMilliseconds(): number {
+    return shownAt(this.state, this.real)
+  }
+
+  /** How fast it runs: 1 as the source does, 0 not at all. */
+  get rate(): number {
+    return this.#rate
+  }
+
+  /** Shows `milliseconds` (Unix) from now on, and goes on from there as fast as before. */
+  set(milliseconds: number): void {
+    this.#anchor = { source: this.#source(), shown: clamped(milliseconds) }
+  }
+
+  advance(milliseconds: number): void {
+    this.set(this.nowMilliseconds() + milliseconds)
+  }
+
+  /** Goes on from the time that it shows, `rate` times as fast as the source; 0 freezes it. */
+  run(rate: number): void {
+    this.set(this.nowMilliseconds())
+    this.#rate = rate
+  }
+
+  /** What the source shows, in Unix milliseconds. */
+  get real(): number {
+    return this.#source()
+  }
+
+  get state(): ClockState {
+    return { ...this.#anchor, rate: this.#rate }
+  }
+
+  /** Goes on as the clock went that `state` was taken of. */
+  restore({ source, shown, rate }: ClockState): void {
+    this.#anchor = { source, shown }
+    this.#rate = rate
+  }
+
+  /** As it was made. */
+  reset(): void {
+    this.#anchor = this.#initial()
+    this.#rate = this.#frozenAt === undefined ? 1 : 0
+  }
+
+  #initial(): { source: number; shown: number } {
+    const source = this.#source()
+    return { source, shown: this.#frozenAt ?? source }
   }
 }
 
-/** The real clock, or one that stands still at `frozenAt` (Unix milliseconds). */
-export function createClock(frozenAt?: number): Clock {
-  return clockOf(frozenAt === undefined ? Date.now : () => frozenAt)
+/** What a clock in `state` shows (Unix milliseconds) when its source shows `real`. */
+export function shownAt({ source, shown, rate }: ClockState, real: number): number {
+  return rate === 0 ? shown : clamped(Math.floor(shown + (real - source) * rate))
+}
+
+/** Unix milliseconds in Gregorian seconds, whole. */
+export function toGregorian(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) + GREGORIAN_EPOCH_SECONDS
+}
+
+function clamped(milliseconds: number): number {
+  return Math.min(Math.max(milliseconds, EARLIEST), LATEST)
 }

@@ -3,11 +3,11 @@
  * number with spaces or dashes stays as it is and is then refused as not reconcilable. The exchange may be any, because
  * the document's own samples use ones that no plan knows.
  */
-const READINGS: readonly [pattern: RegExp, e164: (match: RegExpExecArray) => string][] = [
-  [/^\+/, (match) => match.input],
-  [/^1?([2-9]\d{2}[2-9]\d{6})$/, (match) => `+1${match[1] ?? ''}`],
-  [/^(?:011|00)(\d{5,})$/, (match) => `+${match[1] ?? ''}`],
-  [/^[2-9]\d{7,}$/, (match) => `+${match.input}`]
+const READINGS: readonly [pattern: RegExp, replacement: string][] = [
+  [/^\+/, '+'],
+  [/^1?([2-9]\d{2}[2-9]\d{6})$/, '+1$1'],
+  [/^(?:011|00)(\d{5,})$/, '+$1'],
+  [/^[2-9]\d{7,}$/, '+$&']
 ]
 
 /** Forms that name a number of some plan. A string without a leading plus has passed none of the readings. */
@@ -19,11 +19,8 @@ const LONGEST_NUMBER = 64
 /** The E.164 form (`+14123456789`) of what a client wrote, or what it wrote where no rule applies. */
 export function toE164(written: string): string {
   if (written.length > LONGEST_NUMBER) return written
-  for (const [pattern, e164] of READINGS) {
-    const match = pattern.exec(written)
-    if (match !== null) return e164(match)
-  }
-  return written
+  const reading = READINGS.find(([pattern]) => pattern.test(written))
+  return reading === undefined ? written : written.replace(...reading)
 }
 
 /** Whether an E.164 string can name a number at all. */

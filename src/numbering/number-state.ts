@@ -64,14 +64,24 @@ export function nextState(before: Before, action: Action): State | Refusal {
 
 /** The state machine as a Markdown table, a row a state and a column an action. */
 export function stateTable(): string {
-  const cells = [
-    ['before', ...ACTIONS],
-    ...Object.entries(TRANSITIONS).map(([before, row]) => [before, ...ACTIONS.map((action) => cell(row[action]))])
+  const rows = Object.values(TRANSITIONS)
+  const columns = [
+    column('before', Object.keys(TRANSITIONS)),
+    ...ACTIONS.map((action) =>
+      column(
+        action,
+        rows.map((row) => cell(row[action]))
+      )
+    )
   ]
-  const widths = cells.reduce<number[]>((most, row) => row.map((text, i) => Math.max(most[i] ?? 0, text.length)), [])
-  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`
-  const [head = [], ...body] = cells
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n')
+  const lines = ['head', 'rule', ...rows].map((_, i) => columns.map((cells) => cells[i]).join(' | '))
+  return lines.map((line) => `| ${line} |`).join('\n')
+}
+
+/** The cells of a column, all of one width. */
+function column(head: string, body: readonly string[]): string[] {
+  const width = Math.max(...[head, ...body].map(({ length }) => length))
+  return [head, '-'.repeat(width), ...body].map((text) => text.padEnd(width))
 }
 
 function cell(result: State | Refusal): string {

@@ -1,0 +1,33 @@
+/** What one measurement of one subject came to: figures by name. */
+export type Sample<Name extends string> = Record<Name, number>
+
+/** How often everything is measured; an odd number, so that the median is one of them. */
+export const ROUNDS = 7
+
+/**
+ * Measures the subjects in turn, `rounds` times, each round the other way round: what the machine does beside it then hits
+ * them alike.
+ */
+export async function inTurn<Subject, Name extends string>(
+  rounds: number,
+  subjects: readonly Subject[],
+  measure: (subject: Subject) => Promise<Sample<Name>>
+): Promise<Map<Subject, Sample<Name>[]>> {
+  const samples = new Map(subjects.map((subject) => [subject, [] as Sample<Name>[]]))
+  for (let round = 0; round < rounds; round++) {
+    for (const subject of round % 2 === 0 ? subjects : [...subjects].reverse()) {
+      samples.get(subject)?.push(await measure(subject))
+    }
+  }
+  return samples
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** The middle of the ratios of each round, which is steadier than the ratio of the middles. */
+export function medianRatio(ones: readonly number[], others: readonly number[]): number {
+  return median(ones.map((one, i) => one / (others[i] ?? Number.NaN)))
+}

@@ -1,0 +1,55 @@
+import { unknownAccount } from '../../src/accounts.js'
+import { buyOne } from '../../src/operations/buy.js'
+import type { Caller } from '../../src/operations/caller.js'
+import { searchAvailable } from '../../src/operations/search.js'
+import { ACCOUNT } from '../calls.js'
+import type { Figure } from '../figures.js'
+import { RESET_GOAL } from '../goals.js'
+import { median } from '../rounds.js'
+import { openInside, type Inside } from '../world.js'
+
+const PURCHASES = 100
+const TIMES = 31
+
+/** A reset after 100 purchases, timed inside the process: what a client sees besides is the price of an HTTP request. */
+export async function resetRow(): Promise<Figure> {
+  const inside = openInside()
+  const times: number[] = []
+  for (let i = 0; i < TIMES; i++) times.push(await purchaseAndReset(inside))
+  inside.database.close()
+  return figureOf('reset after 100 purchases', median(times))
+}
+
+/** The same in a database that holds `label` numbers, once: they are gone after it. */
+export async function resetAtSize(file: string, label: string): Promise<Figure> {
+  const inside = openInside(file)
+  const time = await purchaseAndReset(inside)
+  inside.database.close()
+  return figureOf(`reset after 100 purchases, ${label} numbers held`, time)
+}
+
+function figureOf(row: string, milliseconds: number): Figure {
+  return {
+    row,
+    unit: 'ms',
+    emulator: milliseconds,
+    yardstick: RESET_GOAL,
+    ratio: milliseconds / RESET_GOAL,
+    goal: 1,
+    beside: 'against a fixed limit'
+  }
+}
+
+async function purchaseAndReset({ sandboxes }: Inside): Promise<number> {
+  const sandbox = sandboxes.default
+  const caller: Caller = { account: unknownAccount(ACCOUNT), path: ACCOUNT, token: 'bench', acceptsCharges: false }
+  const count = () => sandbox.store.numbers.count(ACCOUNT, { from: '+1212', to: '+1212:' })
+  const found = searchAvailable(sandbox, caller, { prefix: '212', quantity: String(PURCHASES) })
+  for (const { number } of found) await buyOne(sandbox, caller, number, {})
+  if (count() !== PURCHASES) throw new Error(`${count()} numbers instead of ${PURCHASES} before the reset`)
+  const before = performance.now()
+  sandboxes.reset(sandbox)
+  const time = performance.now() - before
+  if (count() !== 0) throw new Error(`${count()} numbers are left after the reset`)
+  return time
+}

@@ -1,0 +1,77 @@
+import { Attempts, AttemptStatements } from './attempts.js'
+import { Blocks, BlockStatements } from './blocks.js'
+import { Found, FoundStatements } from './found.js'
+import { Numbers, NumberStatements, type OnChange } from './numbers.js'
+import { Offers, OfferStatements } from './offers.js'
+import { openConnection } from './open.js'
+import { Streets, type StreetData } from './streets.js'
+import { Tokens, TokenStatements } from './tokens.js'
+import type { World } from './world.js'
+import { Worlds } from './worlds.js'
+
+/** What one world holds, table by table. */
+export interface Store {
+  numbers: Numbers
+  blocks: Blocks
+  offers: Offers
+  found: Found
+  attempts: Attempts
+  tokens: Tokens
+}
+
+/** One SQLite database with all its worlds. */
+export interface Database {
+  worlds: Worlds
+  /** The master streets, filled with what `data` returns when they are asked for first. */
+  streets: (data: () => StreetData) => Streets
+  /** The rows of a world; `onChange` hears of every change of a number's state. */
+  storeOf: (world: World, onChange?: OnChange) => Store
+  /** Runs `work` so that all of what it writes is kept, or none of it where it throws. May be nested. */
+  transaction: <Result>(work: () => Result) => Result
+  isOpen: () => boolean
+  close: () => void
+}
+
+/** Opens a database file, or one in memory. Throws a DatabaseError. */
+export function openDatabase(file?: string): Database {
+  const connection = openConnection(file)
+  const run = connection.transaction((work: () => unknown) => work())
+  const sql = {
+    numbers: new NumberStatements(connection),
+    blocks: new BlockStatements(connection),
+    offers: new OfferStatements(connection),
+    found: new FoundStatements(connection),
+    attempts: new AttemptStatements(connection),
+    tokens: new TokenStatements(connection)
+  }
+  let streets: Streets | undefined
+  return {
+    worlds: new Worlds(connection),
+    streets(data) {
+      if (streets === undefined) {
+        streets = new Streets(connection)
+        streets.replace(data())
+      }
+      return streets
+    },
+    storeOf(world, onChange) {
+      const blocks = new Blocks(sql.blocks, world)
+      return {
+        blocks,
+        numbers: new Numbers(sql.numbers, world, (...change) => {
+          blocks.count(...change)
+          onChange?.(...change)
+        }),
+        offers: new Offers(sql.offers, world),
+        found: new Found(sql.found, world),
+        attempts: new Attempts(sql.attempts, world),
+        tokens: new Tokens(sql.tokens, world)
+      }
+    },
+    transaction: <Result>(work: () => Result) => run(work) as Result,
+    isOpen: () => connection.open,
+    close: () => {
+      connection.close()
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type Connection from 'better-sqlite3'
+import type { World } from './world.js'
+
+/** Consecutive ten-digit numbers, both ends included. */
+export interface Run {
+  first: string
+  last: string
+}
+
+export class OfferStatements {
+  readonly before
+  readonly touching
+  readonly drop
+  readonly add
+  readonly everything
+
+  constructor(connection: Connection.Database) {
+    this.before = connection.prepare<[number, string], Run>(
+      'SELECT first, last FROM offer WHERE world = ? AND first <= ? ORDER BY first DESC LIMIT 1'
+    )
+    this.touching = connection.prepare<[number, string, string], Run>(
+      'SELECT first, last FROM offer WHERE world = ? AND first > ? AND first <= ?'
+    )
+    this.drop = connection.prepare<[number, string]>('DELETE FROM offer WHERE world = ? AND first = ?')
+    this.add = connection.prepare<[number, string, string]>('INSERT INTO offer (world, first, last) VALUES (?, ?, ?)')
+    this.everything = connection.prepare<[number, number], Run>(
+      'SELECT first, last FROM offer WHERE world IN (?, ?) ORDER BY first'
+    )
+  }
+}
+
+/** What searches have returned, kept as runs that neither overlap nor touch: a page of 500 is one row. */
+export class Offers {
+  readonly #sql: OfferStatements
+  readonly #world: World
+
+  constructor(sql: OfferStatements, world: World) {
+    this.#sql = sql
+    this.#world = world
+  }
+
+  /** Whether a search has returned the ten-digit number. */
+  has(national: string): boolean {
+    const { id, base } = this.#world
+    return [id, base].some((world) => (this.#sql.before.get(world, national)?.last ?? '') >= national)
+  }
+
+  /** Every run, ascending; those of the base joined with those of the world. */
+  everything(): Run[] {
+    const joined: Run[] = []
+    for (const run of this.#sql.everything.all(this.#world.id, this.#world.base)) {
+      const before = joined.at(-1)
+      if (before === undefined || after(before.last) < run.first) joined.push(run)
+      else if (run.last > before.last) before.last = run.last
+    }
+    return joined
+  }
+
+  /** Adds a run, joined with those that it overlaps or continues. */
+  add({ first, last }: Run): void {
+    const world = this.#world.id
+    const before = this.#sql.before.get(world, first)
+    if (before !== undefined && before.last >= last) return
+    const joined = { first, last }
+    const neighbours = this.#sql.touching.all(world, first, after(last))
+    if (before !== undefined && after(before.last) >= first) neighbours.push(before)
+    for (const neighbour of neighbours) {
+      if (neighbour.first < joined.first) joined.first = neighbour.first
+      if (neighbour.last > joined.last) joined.last = neighbour.last
+      this.#sql.drop.run(world, neighbour.first)
+    }
+    this.#sql.add.run(world, joined.first, joined.last)
+  }
+}
+
+function after(national: string): string {
+  return String(Number(national) + 1).padStart(national.length, '0')
+}

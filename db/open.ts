@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Connection from 'better-sqlite3'
+import { packageRoot } from '../src/package-root.js'
+
+export type { Connection }
+
+/** A database file that cannot be used, with the reason in its message. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+}
+
+/**
+ * Opens `file`, or a database in memory, and applies the migrations that it lacks. Throws a DatabaseError where the file
+ * cannot be opened, is no database, or comes from a newer version of this program.
+ */
+export function openConnection(file = ':memory:'): Connection.Database {
+  let connection: Connection.Database | undefined
+  try {
+    connection = new Connection(file)
+    // A test double may lose its last moments in a power cut, but not wait for the disk on each call.
+    connection.pragma('journal_mode = WAL')
+    connection.pragma('synchronous = OFF')
+    connection.pragma('foreign_keys = ON')
+    migrate(connection)
+    return connection
+  } catch (error) {
+    connection?.close()
+    throw new DatabaseError(`${file}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** Each migration runs once, in the order of the numbers that their names begin with; `user_version` counts them. */
+function migrate(connection: Connection.Database): void {
+  const folder = join(packageRoot(), 'db', 'migrations')
+  const names = readdirSync(folder).sort()
+  const applied = Number(connection.pragma('user_version', { simple: true }))
+  if (applied > names.length) throw new Error(`made by a newer version (${applied} migrations, ${names.length} known)`)
+  connection.transaction(() => {
+    for (const name of names.slice(applied)) connection.exec(readFileSync(join(folder, name), 'utf8'))
+    connection.pragma(`user_version = ${names.length}`)
+  })()
+}

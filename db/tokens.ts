@@ -1,0 +1,65 @@
+import type Connection from 'better-sqlite3'
+import { shownThrough, type World } from './world.js'
+
+export interface IssuedToken {
+  token: string
+  account: string
+  /** Gregorian seconds from which on it is refused. */
+  expires: number
+}
+
+export class TokenStatements {
+  readonly find
+  readonly add
+  readonly sweep
+  readonly everything
+
+  constructor(connection: Connection.Database) {
+    this.find = connection.prepare<[number, string, number, string], IssuedToken>(
+      `SELECT token, account, expires FROM token WHERE world = ? AND token = ?
+       UNION ALL SELECT token, account, expires FROM token WHERE world = ? AND token = ? LIMIT 1`
+    )
+    this.add = connection.prepare<[number, string, string, number]>(
+      'INSERT OR REPLACE INTO token (world, token, account, expires) VALUES (?, ?, ?, ?)'
+    )
+    this.sweep = connection.prepare<[number, number]>('DELETE FROM token WHERE world = ? AND expires < ?')
+    this.everything = connection.prepare<number[], IssuedToken>(
+      `${shownThrough('token', 'token', 'account, expires')} ORDER BY token`
+    )
+  }
+}
+
+/** How long an expired token is still told apart from one that never was, in seconds. */
+const REMEMBERED = 86_400
+
+/** The tokens that logins have issued. */
+export class Tokens {
+  readonly #sql: TokenStatements
+  readonly #world: World
+
+  constructor(sql: TokenStatements, world: World) {
+    this.#sql = sql
+    this.#world = world
+  }
+
+  find(token: string): IssuedToken | undefined {
+    return this.#sql.find.get(this.#world.id, token, this.#world.base, token)
+  }
+
+  /** Remembers a token; long expired ones go, so that logins cannot pile up. */
+  add(token: IssuedToken, now: number): void {
+    this.#sql.sweep.run(this.#world.id, now - REMEMBERED)
+    this.put(token)
+  }
+
+  /** Remembers a token beside all others. */
+  put({ token, account, expires }: IssuedToken): void {
+    this.#sql.add.run(this.#world.id, token, account, expires)
+  }
+
+  /** Every token, in its order as text. */
+  everything(): IssuedToken[] {
+    const { id, base } = this.#world
+    return this.#sql.everything.all(id, base, id)
+  }
+}

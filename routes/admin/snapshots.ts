@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify'
+import type { App } from '../../src/http/app-type.js'
+import { invalid, notFound } from '../../src/http/door.js'
+import { LARGEST_STATE } from '../../src/limits.js'
+import { isSandboxName } from '../../src/sandboxes.js'
+import { snapshotsOf } from '../../src/state/snapshots.js'
+import { sandboxOf, type DoorOptions } from './options.js'
+import { refusing } from './refusing.js'
+
+/** States under names: saved (or, with a body, uploaded), restored, listed, dropped, downloaded. */
+export function snapshots(door: App, options: DoorOptions): void {
+  const kept = (request: FastifyRequest) => snapshotsOf(sandboxOf(options, request), options.snapshots)
+  door.get('/snapshots', async (request) => ({
+    snapshots: kept(request)
+      .list()
+      .map(({ name, madeAt, numbers }) => ({ name, made_at: new Date(madeAt).toISOString(), numbers }))
+  }))
+  door.get('/snapshots/:name', async (request) => {
+    const name = named(request)
+    const document = kept(request).download(name)
+    if (document === undefined) throw notFound(`snapshot ${name}`)
+    return document
+  })
+  door.put('/snapshots/:name', { bodyLimit: LARGEST_STATE }, async (request, reply) => {
+    const [name, all] = [named(request), kept(request)]
+    reply.code(all.has(name) ? 200 : 201)
+    refusing(() => {
+      if (request.body === undefined) all.save(name)
+      else all.upload(name, request.body)
+    })
+    return { saved: name }
+  })
+  door.post('/snapshots/:name', async (request) => {
+    const name = named(request)
+    if (!refusing(() => kept(request).restore(name))) throw notFound(`snapshot ${name}`)
+    return { restored: name }
+  })
+  door.delete('/snapshots/:name', async (request) => {
+    const name = named(request)
+    if (!kept(request).drop(name)) throw notFound(`snapshot ${name}`)
+    return { dropped: name }
+  })
+}
+
+function named(request: FastifyRequest): string {
+  const { name } = request.params as { name: string }
+  if (isSandboxName(name)) return name
+  throw invalid('', 'the name of a snapshot is 1 to 64 letters, digits, dots, dashes and underscores')
+}

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { constants } from 'node:os'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { gateFailures } from '../contract/gates.js'
+import { contractReport, type ContractReport } from '../contract/report.js'
+import { renderReport } from '../contract/report-formats.js'
+import { createEmulator } from '../emulator.js'
+import { UsageError, type Settings } from '../settings.js'
+import { EXIT } from './exit.js'
+import { reportFiles, writeReports } from './report-files.js'
+
+/** The variable in which the command finds the emulator. */
+const BASE_URL = 'ONEUC_BASE_URL'
+
+/** What is passed on to the command instead of stopping the emulator under it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Added to the number of the signal that ended a command (POSIX shells). */
+const ENDED_BY_SIGNAL = 128
+
+/**
+ * Runs a command with an emulator of its own. Returns the command's exit code; where that is 0 and a gate does not hold, 3.
+ * The report goes to standard error, so that the command's output stays its own.
+ */
+export async function exec(settings: Settings, command: readonly string[]): Promise<number> {
+  const [program, ...args] = command
+  if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
+  const files = reportFiles(settings)
+  const { app, tally, close } = await createEmulator(settings, pino({ level: settings.log_level }, pino.destination(2)))
+  try {
+    const url = await listen(app, settings)
+    const code = await ended(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
+    const report = contractReport(tally, null)
+    await writeReports(report, files)
+    return await judged(settings, report, code)
+  } finally {
+    await close()
+  }
+}
+
+async function listen(app: Awaited<ReturnType<typeof createEmulator>>['app'], settings: Settings): Promise<string> {
+  const { host, port } = settings
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    throw new UsageError(`cannot listen on ${host}:${port}: ${String(error)}`)
+  }
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${(app.server.address() as AddressInfo).port}`
+}
+
+/** How a command has ended: with a code, or by a signal. */
+type Exit = [code: number, signal: null] | [code: null, signal: NodeJS.Signals]
+
+/** The exit code of a command, once it has ended. Throws a UsageError where it cannot be started. */
+async function ended(child: ChildProcess): Promise<number> {
+  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
+  for (const signal of SIGNALS) process.on(signal, passOn)
+  try {
+    const [code, signal] = (await once(child, 'exit').catch(refused)) as Exit
+    return code ?? ENDED_BY_SIGNAL + constants.signals[signal]
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, passOn)
+  }
+}
+
+function refused(error: Error): never {
+  throw new UsageError(`cannot run the command: ${error.message}`)
+}
+
+/** Prints the report and why it does not pass, if it does not. A command that failed itself keeps its code. */
+async function judged(settings: Settings, report: ContractReport, code: number): Promise<number> {
+  const failures = gateFailures(report, {
+    failOnWarning: settings.fail_on_warning,
+    minCoverage: settings.min_coverage,
+    failOnUnmatched: settings.fail_on_unmatched
+  })
+  const said = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}\n`)
+  process.stderr.write(['\n', await renderReport(report, 'text'), ...said].join(''))
+  return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
+}

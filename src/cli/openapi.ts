@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createEmulator } from '../emulator.js'
+import { UsageError, type Settings } from '../settings.js'
+import { EXIT } from './exit.js'
+
+/** Where each description is served, and what its file is called. */
+const DESCRIPTIONS = { 'openapi.json': '/openapi.json', 'openapi-admin.json': '/__admin/openapi.json' } as const
+
+/** Writes both descriptions into a folder, or prints them as one object where there is none. */
+export async function openapi(settings: Settings): Promise<number> {
+  const { app, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  try {
+    const authorization = `Bearer ${settings.admin_token ?? ''}`
+    const described = await Promise.all(
+      Object.entries(DESCRIPTIONS).map(async ([file, url]): Promise<[string, unknown]> => {
+        const answer = await app.inject({ url, headers: { authorization } })
+        return [file, answer.json()]
+      })
+    )
+    if (settings.out === undefined) process.stdout.write(text(Object.fromEntries(described)))
+    else writeAll(settings.out, described)
+    return EXIT.clean
+  } finally {
+    await close()
+  }
+}
+
+function writeAll(folder: string, described: readonly [string, unknown][]): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const [file, description] of described) writeFileSync(join(folder, file), text(description))
+  } catch (error) {
+    throw new UsageError(`--out: cannot write into ${folder}: ${String(error)}`)
+  }
+}
+
+function text(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

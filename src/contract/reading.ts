@@ -1,0 +1,144 @@
+import { isObject, type JsonObject } from '../json.js'
+import { isReconcilable, toE164 } from '../numbering/e164.js'
+import { isOffered } from '../operations/offered.js'
+import type { Query } from '../operations/search-query.js'
+import type { Sandbox } from '../sandbox.js'
+import type { OperationName } from './outcomes.js'
+import { countsOf, isKnownKey } from './queries.js'
+import { WARNING_CODES, type WarningCode } from './warnings.js'
+
+/** A request as the reading sees it: everything has been parsed already. */
+export interface Reading {
+  sandbox: Sandbox
+  operation: OperationName
+  /** Path and query as they came. */
+  url: string
+  query: Query
+  account: string
+  /** The number of the path, decoded once; undefined where the path has none. */
+  written: string | undefined
+  /** `{}` where there was no body. */
+  data: JsonObject
+  isDataMissing: boolean
+  token: string
+  /** Dotted paths of fields that had the wrong type and were repaired. */
+  repaired: readonly string[]
+  /** Method, path, token and body, by which a repetition is known. */
+  identity: () => string
+}
+
+type Rule = (reading: Reading) => string | undefined
+
+/** Calls whose example in the document sends a token. */
+const WITH_TOKEN: ReadonlySet<OperationName> = new Set(['buy', 'buy_collection', 'list', 'remove', 'read', 'e911'])
+
+/** What scripts send where they have no token. */
+const NO_TOKEN: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
+
+/** The document's own lines, sent as they are printed, stray from nothing. */
+const PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
+
+/** Says what the warning is about, or nothing where all is well. */
+const RULES: Readonly<Record<WarningCode, Rule>> = {
+  unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
+  encoded_twice: ({ written }) => (written !== undefined && /%2b/i.test(written) ? written : undefined),
+  unencoded_query_plus: ({ url }) =>
+    url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
+  number_form: ({ operation, written, data }) => numbersOf(operation, written, data).find((one) => !isNumber(one)),
+  missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),
+  missing_token: ({ operation, token }) =>
+    WITH_TOKEN.has(operation) && NO_TOKEN.has(token) ? `X-Auth-Token: ${token}` : undefined,
+  prefix_form: prefixForm,
+  unknown_query_key: ({ operation, query }) => Object.keys(query).find((name) => !isKnownKey(operation, name)),
+  unreadable_count: unreadableCount,
+  repaired_type: ({ repaired }) => (repaired.length === 0 ? undefined : repaired.join(', ')),
+  id_differs: idDiffers,
+  same_address_again: (reading) => {
+    const submission = submissionOf(reading)
+    if (submission === undefined) return undefined
+    const { number, address } = submission
+    return reading.sandbox.conduct.hasOfferedChoice(number, address) ? address : undefined
+  },
+  never_searched: neverSearched,
+  early_retry: ({ sandbox: { conduct, clock }, identity, url }) =>
+    conduct.isAnybodyWaiting && conduct.isEarly(identity(), Date.now(), clock.nowMilliseconds())
+      ? pathOf(url)
+      : undefined
+}
+
+const RULE_LIST = WARNING_CODES.map((code) => [code, RULES[code]] as const)
+const NONE: ReadonlyMap<WarningCode, string> = new Map()
+
+/** Where a request strays from the document: codes, each with what it is about. */
+export function readRequest(reading: Reading): ReadonlyMap<WarningCode, string> {
+  let found: Map<WarningCode, string> | undefined
+  for (const [code, rule] of RULE_LIST) {
+    const detail = rule(reading)
+    if (detail !== undefined) found = (found ?? new Map<WarningCode, string>()).set(code, detail)
+  }
+  return found ?? NONE
+}
+
+/** The address of an E911 request and the number that it is for; undefined for what is none. */
+export function submissionOf({ operation, account, written, data }: Reading) {
+  if (operation !== 'e911' && operation !== 'patch') return undefined
+  const { e911, id } = data
+  const number = written ?? id
+  if (!isObject(e911) || typeof number !== 'string') return undefined
+  const address = JSON.stringify(Object.entries(e911).sort(([one], [other]) => (one < other ? -1 : 1)))
+  return { number: `${account}/${toE164(decoded(number))}`, address }
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
+}
+
+/** The numbers that a documented call names, as they were written. */
+function numbersOf(operation: OperationName, written: string | undefined, { numbers }: JsonObject): string[] {
+  if (written !== undefined) return operation === 'classify' ? [] : [written]
+  if (operation !== 'buy_collection' || !Array.isArray(numbers)) return []
+  return numbers.filter((number) => typeof number === 'string')
+}
+
+function isNumber(written: string): boolean {
+  return PLACEHOLDER.test(written) || isReconcilable(toE164(decoded(written)))
+}
+
+function decoded(written: string): string {
+  return written.replace(/%2b/i, '+')
+}
+
+const PREFIX = /^(?:\d{3}|[+ ]\d{4,11})$/
+const COUNT = /^\d{1,15}$/
+
+/** Three digits, or `+` and digits; an unencoded plus has a warning of its own. */
+function prefixForm({ operation, query: { prefix } }: Reading): string | undefined {
+  if (operation !== 'search' && operation !== 'search_account') return undefined
+  return typeof prefix === 'string' && (PREFIX.test(prefix) || PLACEHOLDER.test(prefix))
+    ? undefined
+    : `prefix=${String(prefix)}`
+}
+
+function unreadableCount({ operation, query }: Reading): string | undefined {
+  for (const name of countsOf(operation)) {
+    const value = query[name]
+    if (value === undefined || (typeof value === 'string' && (COUNT.test(value) || PLACEHOLDER.test(value)))) continue
+    return `${name}=${String(value)}`
+  }
+  return undefined
+}
+
+function idDiffers({ operation, written, data: { id } }: Reading): string | undefined {
+  if (operation !== 'e911' || written === undefined || typeof id !== 'string') return undefined
+  return toE164(decoded(id)) === toE164(decoded(written)) ? undefined : id
+}
+
+/** A number with a record has been searched for, created or described by a fixture: only what nobody knows is certain. */
+function neverSearched({ operation, sandbox, written, data }: Reading): string | undefined {
+  if (operation !== 'buy' && operation !== 'buy_collection') return undefined
+  return numbersOf(operation, written, data).find((one) => {
+    const e164 = toE164(decoded(one))
+    return isReconcilable(e164) && sandbox.store.numbers.find(e164) === undefined && !isOffered(sandbox, e164)
+  })
+}

@@ -1,0 +1,46 @@
+import type { ContractReport } from '../report.js'
+import { escaped } from './markup.js'
+import { headline, rowsOf, sightingText } from './rows.js'
+
+/**
+ * The report as JUnit XML: a test case for each outcome, skipped where it was never seen; a failed one for each warning and
+ * each request that met no route.
+ */
+export function junitReport(report: ContractReport): string {
+  const outcomes = rowsOf(report).map(({ operation, outcome }) =>
+    testCase(`contract.${operation}`, outcome.name, outcome.count > 0 ? '' : '<skipped message="never seen"/>')
+  )
+  const warnings = report.warnings.map(({ code, means, advice, section, first, detail }) =>
+    testCase('contract.warnings', code, failure(means, `${section}\n${sightingText(first)} (${detail})\n${advice}`))
+  )
+  const unmatched = report.unmatched.map(({ request, count }) =>
+    testCase('contract.unmatched', request, failure('met no route', `${count} times`))
+  )
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${escaped(headline(report))}">`,
+    ...suite('outcomes', outcomes),
+    ...suite('warnings', warnings),
+    ...suite('unmatched', unmatched),
+    '</testsuites>',
+    ''
+  ].join('\n')
+}
+
+function suite(name: string, cases: readonly string[]): string[] {
+  const count = (element: string) => cases.filter((one) => one.includes(`<${element} `)).length
+  return [
+    `  <testsuite name="${name}" tests="${cases.length}" failures="${count('failure')}" skipped="${count('skipped')}">`,
+    ...cases,
+    '  </testsuite>'
+  ]
+}
+
+function testCase(classname: string, name: string, content: string): string {
+  const attributes = `classname="${classname}" name="${escaped(name)}"`
+  return content === '' ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>${content}</testcase>`
+}
+
+function failure(message: string, text: string): string {
+  return `<failure message="${escaped(message)}">${escaped(text)}</failure>`
+}

@@ -1,0 +1,52 @@
+import type { ContractReport } from '../report.js'
+import { headline, rowsOf, sightingText } from './rows.js'
+
+/** The report as a step summary of GitHub shows it. */
+export function markdownReport(report: ContractReport): string {
+  const rows = rowsOf(report).map(({ operation, outcome }) =>
+    row(
+      outcome.count > 0 ? '✓' : '✗',
+      code(`${operation}.${outcome.name}`),
+      outcome.status,
+      String(outcome.count),
+      outcome.first === null ? '' : code(sightingText(outcome.first))
+    )
+  )
+  return [
+    '## Contract',
+    '',
+    `${headline(report)}.`,
+    '',
+    ...table(['', 'outcome', 'answer', 'seen', 'first in'], rows),
+    ...section(
+      'Warnings',
+      ['warning', 'times', 'document', 'what it means', 'what to do', 'first in'],
+      report.warnings.map((one) =>
+        row(code(one.code), String(one.count), one.section, one.means, one.advice, code(sightingText(one.first)))
+      )
+    ),
+    ...section(
+      'Requests that met no route',
+      ['request', 'times'],
+      report.unmatched.map(({ request, count }) => row(code(request), String(count)))
+    ),
+    ''
+  ].join('\n')
+}
+
+function section(title: string, head: readonly string[], rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
+}
+
+function table(head: readonly string[], rows: readonly string[]): string[] {
+  return [row(...head), row(...head.map(() => '---')), ...rows]
+}
+
+function row(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+/** What a client has sent, so that it can neither leave its cell nor become markup. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
+}

@@ -1,0 +1,36 @@
+import type { ContractReport } from '../report.js'
+import { headline, rowsOf, sightingText } from './rows.js'
+
+/** The report as a terminal shows it. */
+export function textReport(report: ContractReport): string {
+  const rows = rowsOf(report).map(({ operation, outcome }) => [
+    `${operation}.${outcome.name}`,
+    outcome.status,
+    outcome.count === 0 ? '-' : String(outcome.count),
+    sightingText(outcome.first)
+  ])
+  return [
+    `Contract: ${headline(report)}`,
+    '',
+    ...columns(['outcome', 'answer', 'seen', 'first in'], rows),
+    ...report.warnings.flatMap(({ code, count, section, means, advice, detail, first }) => [
+      '',
+      `warning ${code} (${count} times): ${means}`,
+      `  document: ${section}`,
+      `  first in: ${sightingText(first)} (${detail})`,
+      `  advice:   ${advice}`
+    ]),
+    ...(report.unmatched.length === 0 ? [] : ['', 'Requests that met no route:']),
+    ...report.unmatched.map(({ request, count }) => `  ${request} (${count} times)`),
+    ''
+  ].join('\n')
+}
+
+/** The rows of a table below its head, every column as wide as its widest cell. */
+function columns(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows]
+  const widths = head.map((_, i) => Math.max(...all.flatMap((row) => row.slice(i, i + 1)).map(({ length }) => length)))
+  return all.map((row) =>
+    `  ${widths.flatMap((width, i) => row.slice(i, i + 1).map((cell) => cell.padEnd(width))).join('  ')}`.trimEnd()
+  )
+}

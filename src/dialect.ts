@@ -1,0 +1,138 @@
+/**
+ * Where the document and the reference implementation that it descends from part ways: one row a point, one column a
+ * dialect. Code asks a point of the table and never the dialect's name; the README prints the same rows.
+ */
+export const DIALECT_NAMES = ['oneuc', 'kazoo-4.3'] as const
+export type DialectName = (typeof DIALECT_NAMES)[number]
+
+interface Point<Value extends string> {
+  /** What is decided. */
+  point: string
+  oneuc: readonly [value: Value, says: string]
+  'kazoo-4.3': readonly [value: Value, says: string]
+}
+
+function differs<const One extends string, const Other extends string>(
+  point: string,
+  oneuc: readonly [One, string],
+  kazoo: readonly [Other, string]
+): Point<One | Other> {
+  return { point, oneuc, 'kazoo-4.3': kazoo }
+}
+
+function same<const Value extends string>(point: string, value: Value, says: string): Point<Value> {
+  return { point, oneuc: [value, says], 'kazoo-4.3': [value, says] }
+}
+
+// prettier-ignore
+export const POINTS = {
+  envelope: differs('Envelope keys',
+    ['documented', 'exactly the documented ones: `auth_token`, `data`, `request_id`, `revision`, `status`; errors: `auth_token`, `data`, `error`, `message`, `request_id`, `status`; lists add `page_size`, `start_key`, `next_start_key`'],
+    ['extended', 'plus `node`, `timestamp`, `version`; `revision` on lists only']),
+  absent_token: differs('`auth_token` of an error when none was sent',
+    ['empty', '`""`'],
+    ['undefined', '`"undefined"`']),
+  put_status: same('Status of a successful PUT', 'created', '201, always'),
+  unsearched: differs('Buying a number that no search has returned',
+    ['missing_provider_url', '500 `unspecified_fault` / `missing_provider_url`'],
+    ['bad_identifier', '404 `bad_identifier`']),
+  collection: differs('A collection in which some fail',
+    ['refused', '400 `client error`, `data` holds the failed numbers only; nothing is applied; with `accept_charges: true` the good ones are applied and the answer is the same'],
+    ['partial', '201 (200 for other methods than PUT) with `success` and `error`; the good ones are applied']),
+  collection_of_one: same('A collection of one number', 'wrapped', '`{"success": {number: document}}`'),
+  collection_errors: differs('A number in a collection that is unknown or not reconcilable',
+    ['object', 'an error object, `not_found` or `not_reconcilable`'],
+    ['atom', 'the string `"not_found"` or `"not_reconcilable"`']),
+  public_search: differs('Public search record',
+    ['rich', 'the documented rich record'],
+    ['plain', '`{number, state}`']),
+  account_search: differs('Search within an account (`prefix` present and not empty)',
+    ['own_first', 'array of `{number, state}`: first the numbers of the account with that prefix in whatever state, then `available` ones of the pool, then offers of carriers as `discovery`; ascending within each'],
+    ['stock', 'never a number in service: reserved ones of the account, the pool, the offers; ascending within each']),
+  offset: differs('`offset`',
+    ['page', 'page number: skips `offset × quantity`'],
+    ['row', 'rows to skip, of what a search from 0 with the same prefix and token has found; otherwise `[]`']),
+  prefix: differs('`%2B1499`, `+1499`, `1499`, `499`',
+    ['spellings', 'one prefix, four spellings; 3 to 10 digits after reading; anything else 400 in the validation form'],
+    ['as_sent', 'taken as sent: only `499` finds something; 3 to 10 characters']),
+  list_keys: differs('Paging keys of a list (ascending by number; `next_start_key` is the first number of the next page, absent on the last; `start_key` echoed only if sent)',
+    ['plain', 'plain numbers (both forms accepted always)'],
+    ['encoded', 'base64url of the external term format (both forms accepted always)']),
+  not_on_account: differs('A number that is not on the account: GET, DELETE',
+    ['hidden', '404 `bad_identifier` with `not_found`, also for one that is merely available'],
+    ['shown', 'GET of an available one answers it, of a foreign one 404; DELETE answers 403 for foreign, 400 for available']),
+  foreign: same('A number of somebody else: activate, reserve, POST, PATCH', 'forbidden', '403 `forbidden`'),
+  release: differs('DELETE: user fields and features dropped, unassigned; back to an earlier reservation if there is one; with `--aging-seconds` first `aging`',
+    ['pool', '`available`'],
+    ['unless_local', '`available`; a `local` number ends `deleted`']),
+  discovery_record: same('A number that fixtures put into the state `discovery`', 'offered', 'as one that a search has offered: PUT makes it, reserve answers 404'),
+  e911_heading: differs('E911 on the path of the heading, `POST …/collection/activate`',
+    ['served', 'applies `data` to the number that `data.id` names'],
+    ['refused', '405']),
+  e911_errors: differs('E911 error bodies',
+    ['documented', 'the documented ones, HTTP 400'],
+    ['number', '400 `invalid`, and 500 `unspecified_fault` / `multiple_choice`']),
+  e911_answer: same('E911 answer', 'whole', 'the whole number document, so a superset of the example (`_read_only`, `state`, `features` too)'),
+  used_by: differs('`used_by` in a body',
+    ['honoured', 'honoured'],
+    ['ignored', 'ignored']),
+  local_features: differs('E911 or CNAM on a `local` number',
+    ['allowed', 'allowed'],
+    ['denied', '403']),
+  email_syntax: differs('E-mail syntax of `notification_contact_emails`',
+    ['any', 'any string'],
+    ['checked', 'one `@` with something on both sides']),
+  validation: same('Malformed JSON, missing `data`, schema violations', 'flat', '400 `validation error`, flat dotted paths, all violations at once'),
+  account_search_token: differs('A token on the search within an account',
+    ['optional', 'not needed, as the document shows none'],
+    ['needed', 'needed, as on every account route']),
+  stale_token: differs('An unknown or expired token where none is needed',
+    ['ignored', 'ignored'],
+    ['rejected', '401 `invalid credentials`']),
+  not_reconcilable: differs('A number that no plan knows',
+    ['object', '404 `not_reconcilable` with an error object'],
+    ['atom', '400 `client error`, `data` is the string `"not_reconcilable"`']),
+  features_view: differs('`features` within `_read_only`',
+    ['list', 'a list, absent when empty; list entries show `features` only'],
+    ['available', '`{available, settings}`, and `carrier_module`; list entries add `features_allowed`, `features_available`, `features_denied`']),
+  phonebook: differs('`locality` and `prefix?city=`, which ask a phonebook',
+    ['fixtures', 'the rate centres of the fixtures are the phonebook'],
+    ['none', '500, as without a phonebook']),
+  filter_names: differs('`filter_used_by`, `filter_not_state` and other filters of system fields',
+    ['obvious', 'in their obvious meaning'],
+    ['literal', 'only `filter_state`, `filter_assigned_to` and `filter_locality` name system fields; the others look at the user fields']),
+  body_limit: differs('A body over 8,000,000 bytes',
+    ['too_large', '413'],
+    ['file_too_large', '400 `validation error`']),
+  unknown_path: differs('A path that does not exist, without a token',
+    ['not_found', '404 `not_found`'],
+    ['credentials_first', '401 below `/v2`, 404 `not_found` with a token']),
+  accept: differs('`Accept` of something that is not JSON',
+    ['ignored', 'ignored'],
+    ['checked', '406, empty body']),
+  no_banner: same('Paths outside `/v2`', 'not_found', '404 in the envelope; the text banner and `/v1` of the reference are not copied'),
+  no_csv: same('`accept=csv` on the list', 'ignored', 'JSON; the CSV form of the reference is not copied'),
+  no_headers: same('Headers beside those of CORS, `Content-Type`, `X-Request-ID` and `Retry-After`', 'none', '`ETag`, `Expires`, `Vary` and `Content-Language` of the reference are not copied'),
+  content_type: same('`Content-Type` of a body', 'ignored', 'the body is read as JSON; the 415 and the multipart forms of the reference are not copied'),
+  no_ports: same('Port requests', 'none', 'there are none, so nothing but the magic number is porting, and `include_ports` changes nothing'),
+  carriers: same('Carrier modules', 'two', 'a number is `knm_local` or `knm_other`; the other names that an admin may give mean one of these'),
+  user_credentials: same('Credentials of `user_auth`, unless tokens are strict', 'any', 'any are good for the account that is named, or for the first customer where none is: real clients hash in ways of their own'),
+  posted_state: same('`state` in a body', 'dropped', 'dropped, as no answer could ever show it'),
+  no_plan: same('A number without a plus that no rule completes (`0012`, `1214155550`)', 'not_reconcilable', 'as any other number that no plan knows'),
+  without_account: same('Paths below `/v2/phone_numbers/` without an account', 'admin', 'the own numbers of an admin; 401 and 403 for everybody else, whatever the path and the method'),
+  crash: same('Requests on which the reference crashes, hangs or answers a success without data', 'refused', 'the refusal that the violated rule means: 403 for permission, 409 for existence, 400 otherwise; where none is violated they are carried out, with or without `accept_charges`')
+}
+
+type Points = typeof POINTS
+/** The value of every point in one dialect. */
+export type Dialect = { readonly [Key in keyof Points]: Points[Key] extends Point<infer Value> ? Value : never }
+
+export function dialectOf(name: DialectName): Dialect {
+  return Object.fromEntries(Object.entries(POINTS).map(([key, point]) => [key, point[name][0]])) as Dialect
+}
+
+/** The table of the README, a row a point. */
+export function fidelityTable(): string {
+  const rows = Object.values(POINTS).map((point) => `| ${point.point} | ${point.oneuc[1]} | ${point['kazoo-4.3'][1]} |`)
+  return ['| point | `oneuc` | `kazoo-4.3` |', '| --- | --- | --- |', ...rows].join('\n')
+}

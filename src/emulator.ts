@@ -1,0 +1,84 @@
+import type { Logger } from 'pino'
+import { openDatabase } from '../db/database.js'
+import { createApp, createDoorApp } from './app.js'
+import { AdjustableClock } from './clock.js'
+import { dialectOf } from './dialect.js'
+import { builtInFixtures, loadCharges, loadFixtures } from './fixtures.js'
+import type { App } from './http/app-type.js'
+import { Sandboxes } from './sandboxes.js'
+import type { Settings } from './settings.js'
+import { prepareSnapshotFolder } from './state/snapshot-folder.js'
+import { isSeeded, seeded } from './state/seeds.js'
+import { Tally } from './tally.js'
+
+/** An emulator that is ready to listen. */
+export interface Emulator {
+  app: App
+  sandboxes: Sandboxes
+  /** What the clients of all sandboxes have done. */
+  tally: Tally
+  /** The control door, where it has a port of its own. */
+  doorApp: App | undefined
+  close: () => Promise<void>
+}
+
+/** Puts an emulator together. Throws a FixtureError or a DatabaseError where the settings name something unusable. */
+export async function createEmulator(settings: Settings, logger: Logger): Promise<Emulator> {
+  const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
+  const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
+  if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
+  const clock = new AdjustableClock(Date.now, settings.clock)
+  const database = openDatabase(settings.db)
+  const tally = new Tally()
+  const sandboxes = new Sandboxes(
+    {
+      tally,
+      database,
+      fixtures,
+      milliseconds: Date.now,
+      time: () => clock.now(),
+      frozenAt: settings.clock,
+      seed: settings.seed,
+      journalSize: settings.journal_size,
+      manners: {
+        dialect: dialectOf(settings.dialect),
+        auth: settings.auth,
+        accounts: settings.accounts,
+        e911: settings.e911,
+        agingSeconds: settings.aging_seconds,
+        tokenSeconds: settings.token_seconds,
+        charges: settings.charges === undefined ? [] : await loadCharges(settings.charges),
+        rateLimit: settings.rate_limit,
+        contract: settings.contract
+      }
+    },
+    settings.max_sandboxes,
+    (name) => {
+      logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
+    }
+  )
+  const parts = {
+    snapshots: settings.snapshots,
+    sandboxes,
+    logger,
+    startedAt: Date.now(),
+    requireSandbox: settings.require_sandbox,
+    hostile: settings.hostile,
+    adminToken: settings.admin_token,
+    adminHosts: (settings.admin_hosts ?? '').split(','),
+    hasDoorApart: settings.admin_port !== undefined
+  }
+  const app = createApp(parts)
+  const doorApp = parts.hasDoorApart ? createDoorApp(parts) : undefined
+  return {
+    app,
+    sandboxes,
+    tally,
+    doorApp,
+    async close() {
+      sandboxes.release()
+      await Promise.all([app.close(), doorApp?.close()])
+      sandboxes.close()
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { first, type Query } from '../operations/search-query.js'
+import { Problem } from '../problems.js'
+import { identifyCaller, type TokenNeed } from './auth.js'
+import { exchangeOf } from './exchange.js'
+
+type Done = () => void
+
+/** For routes whose example in the document sends a token. */
+export function wantsToken(request: FastifyRequest, _reply: FastifyReply, done: Done): void {
+  admit(request, 'needed')
+  done()
+}
+
+/** For routes that anybody may call. */
+export function wantsNoToken(request: FastifyRequest, _reply: FastifyReply, done: Done): void {
+  admit(request, 'optional')
+  done()
+}
+
+/** For the path that is a search with a prefix and a list without: the document shows a token for the list only. */
+export function wantsTokenToList(request: FastifyRequest, _reply: FastifyReply, done: Done): void {
+  const { dialect } = exchangeOf(request).sandbox.manners
+  const isOpen = isSearch(request) && dialect.account_search_token === 'optional'
+  admit(request, isOpen ? 'optional' : 'needed')
+  done()
+}
+
+/** Whether a GET of an account's numbers is a search (reference implementation: by a prefix that is not empty). */
+export function isSearch(request: FastifyRequest): boolean {
+  return (first(request.query as Query, 'prefix') ?? '') !== ''
+}
+
+function admit(request: FastifyRequest, need: TokenNeed): void {
+  identifyCaller(request, need)
+  negotiate(request)
+}
+
+/** The reference looks at `Accept`, once it knows who asks; answering JSON to whoever asks hurts nobody. */
+function negotiate(request: FastifyRequest): void {
+  const { accept = '*/*' } = request.headers
+  const isChecked = exchangeOf(request).sandbox.manners.dialect.accept === 'checked'
+  if (isChecked && !/\*\/\*|application\/\*|json|csv/.test(accept)) throw new Problem('not_acceptable')
+}

@@ -1,0 +1,62 @@
+import type { FastifyRequest } from 'fastify'
+import type { JsonObject, JsonValue } from '../json.js'
+import type { PhoneNumber } from '../numbering/phone-number.js'
+import { numberDocument, type NumberView } from '../numbering/views.js'
+import { viewRules, type Caller } from '../operations/caller.js'
+import { withEach, withOne, type CollectionOutcome } from '../operations/collection.js'
+import { list, type Listing } from '../operations/list.js'
+import { readNumbers } from '../operations/number-list.js'
+import type { Query } from '../operations/search-query.js'
+import type { Sandbox } from '../sandbox.js'
+import { success, type Answer } from './envelope.js'
+import { callerOf, dataOf, exchangeOf } from './exchange.js'
+import { numberParam } from './number-param.js'
+
+/** What is done to one number. */
+export type Verb = (sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject) => PhoneNumber
+
+/** The number of the path, after `verb`, as a success. */
+export function answerOne(request: FastifyRequest, verb: Verb, written = numberParam(request)): Answer<NumberView> {
+  const { sandbox } = exchangeOf(request)
+  const work = (e164: string) => verb(sandbox, callerOf(request), e164, dataOf(request))
+  return numberAnswer(request, withOne(sandbox, written, work))
+}
+
+/** The numbers of the body, after `verb` with the fields beside them, as a success. */
+export function answerEach(request: FastifyRequest, verb: Verb): Answer<CollectionView> {
+  const { sandbox } = exchangeOf(request)
+  const { numbers: _, ...fields } = dataOf(request)
+  const work = (e164: string) => verb(sandbox, callerOf(request), e164, fields)
+  return collectionAnswer(request, withEach(sandbox, callerOf(request), readNumbers(dataOf(request)), work))
+}
+
+/** A number as a success. */
+export function numberAnswer(request: FastifyRequest, number: PhoneNumber): Answer<NumberView> {
+  const rules = viewRules(exchangeOf(request).sandbox, callerOf(request))
+  return success(request, numberDocument(number, rules))
+}
+
+export interface CollectionView {
+  success?: Record<string, NumberView>
+  error?: Record<string, JsonValue>
+}
+
+/** A collection as a success: the numbers that went well, and those that did not, where the dialect shows them together. */
+export function collectionAnswer(
+  request: FastifyRequest,
+  { success: good, error }: CollectionOutcome
+): Answer<CollectionView> {
+  const rules = viewRules(exchangeOf(request).sandbox, callerOf(request))
+  const documents = Object.fromEntries([...good].map(([e164, number]) => [e164, numberDocument(number, rules)]))
+  return success(request, {
+    ...(good.size > 0 ? { success: documents } : {}),
+    ...(error.size > 0 ? { error: Object.fromEntries(error) } : {})
+  })
+}
+
+/** A page of the account's numbers as a success; the one answer that every dialect revises, if anything is on it. */
+export function listAnswer(request: FastifyRequest): Answer<Listing['data']> {
+  const { data, paging } = list(exchangeOf(request).sandbox, callerOf(request), request.query as Query)
+  const answer = success(request, data, paging)
+  return { ...answer, isRevised: answer.isRevised || Object.keys(data.numbers).length > 0 }
+}

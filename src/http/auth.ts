@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { ACCOUNT_ID_LENGTH, isWithin, unknownAccount, type Account } from '../accounts.js'
+import type { JsonValue } from '../json.js'
+import { first, type Query } from '../operations/search-query.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+import { exchangeOf, type Envelope } from './exchange.js'
+
+/** Whether a route wants a token; `account_search` is decided by what it is asked for. */
+export type TokenNeed = 'needed' | 'optional'
+
+/** Where nobody says which account asks. */
+const PUBLIC_ACCOUNT = 'public'
+
+/**
+ * Finds out who asks: reads the token where clients put it, and checks it and the account of the path, in the order of
+ * the reference implementation. Throws both forms of 401, 403, and 404 for the account.
+ */
+export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
+  const exchange = exchangeOf(request)
+  const { sandbox } = exchange
+  const envelope = request.body as Envelope
+  const token = sentToken(request, envelope)
+  exchange.token = token
+  const { account_id: path } = request.params as { account_id?: string }
+  const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
+  const pathAccount = path === undefined ? undefined : existing(sandbox, path)
+  if (token === '' && need === 'needed' && sandbox.manners.auth !== 'off') throw new Problem('invalid_credentials')
+  if (owner !== undefined && pathAccount !== undefined && !mayEnter(sandbox, owner, pathAccount)) {
+    throw new Problem('account_forbidden')
+  }
+  const account = owner ?? pathAccount ?? unknownAccount(PUBLIC_ACCOUNT)
+  exchange.caller = {
+    account,
+    path: path ?? account.id,
+    token,
+    acceptsCharges: acceptsCharges(request, envelope)
+  }
+}
+
+/** The token where the document puts it; `''` where it is not there. Known before the body is read, so that its errors repeat it. */
+export function tokenInHeader({ headers }: FastifyRequest): string {
+  const token = headers['x-auth-token']
+  return typeof token === 'string' ? token : ''
+}
+
+/** The token, wherever it is; `''` where there is none. */
+export function sentToken(request: FastifyRequest, envelope: Envelope): string {
+  const { headers } = request
+  const parameters = (name: string) => [envelope.data[name], first(request.query as Query, name), envelope[name]]
+  const plain = firstText([tokenInHeader(request), ...parameters('auth_token')])
+  if (plain !== '') return plain
+  return firstText([headers.authorization, ...parameters('authorization')])
+    .replace(/^Bearer\s+/i, '')
+    .trim()
+}
+
+function firstText(places: readonly unknown[]): string {
+  return places.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
+}
+
+/** Sends a bad token away where a request fails anyway, for dialects that look at the token first. */
+export function refuseStaleToken(request: FastifyRequest): void {
+  const token = sentToken(request, request.body as Envelope)
+  if (token !== '') ownerOf(exchangeOf(request).sandbox, token, 'optional')
+}
+
+/** The account that a token names; undefined for one that any account may use. */
+function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | undefined {
+  const issued = sandbox.store.tokens.find(token)
+  const fixed = [...sandbox.accounts.values()].find((account) => account.token === token) ?? basicOwner(sandbox, token)
+  if (issued === undefined) {
+    if (fixed === undefined && sandbox.manners.auth === 'strict' && !isForgiven(sandbox, need)) {
+      throw new Problem('token_rejected')
+    }
+    return fixed
+  }
+  if (issued.expires > sandbox.clock.now()) return accountOf(sandbox, issued.account)
+  if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
+  return undefined
+}
+
+/** A stale token must not hurt where none is needed: clients send the last one they had. */
+function isForgiven({ manners }: Sandbox, need: TokenNeed): boolean {
+  return manners.auth === 'off' || (need === 'optional' && manners.dialect.stale_token === 'ignored')
+}
+
+/** `Authorization: Basic` of an account id or a user, with the password or the hash of both. */
+function basicOwner({ accounts }: Sandbox, token: string): Account | undefined {
+  const [, encoded] = /^Basic\s+(\S+)$/i.exec(token) ?? []
+  if (encoded === undefined) return undefined
+  const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString().split(':')
+  const secret = rest.join(':')
+  return [...accounts.values()].find(({ id, user, password }) => {
+    const hash = createHash('md5').update(`${user}:${password}`).digest('hex')
+    return (name === id && secret === hash) || (name === user && (secret === password || secret === hash))
+  })
+}
+
+function existing(sandbox: Sandbox, id: string): Account {
+  if (Buffer.byteLength(id) !== ACCOUNT_ID_LENGTH) throw new Problem('account_malformed', id)
+  const isKnown = sandbox.accounts.has(id) || sandbox.manners.accounts === 'auto'
+  if (!isKnown) throw new Problem('account_unknown', id)
+  return accountOf(sandbox, id)
+}
+
+function accountOf({ accounts }: Sandbox, id: string): Account {
+  return accounts.get(id) ?? unknownAccount(id)
+}
+
+function mayEnter({ accounts }: Sandbox, account: Account, path: Account): boolean {
+  return account.admin || isWithin(accounts, account.id, path.id)
+}
+
+/** The flag may stand in `data`, in the query, or beside `data`. */
+function acceptsCharges(request: FastifyRequest, envelope: Envelope): boolean {
+  const places: (JsonValue | undefined)[] = [
+    envelope.data.accept_charges,
+    first(request.query as Query, 'accept_charges'),
+    envelope.accept_charges
+  ]
+  return places.some((value) => value === true || value === 'true')
+}

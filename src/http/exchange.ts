@@ -1,0 +1,90 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { unknownAccount } from '../accounts.js'
+import type { OperationName } from '../contract/outcomes.js'
+import type { FaultRule } from '../faults.js'
+import type { StateChange } from '../journal.js'
+import type { JsonObject } from '../json.js'
+import type { Caller } from '../operations/caller.js'
+import type { Kind } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+
+/** A JSON body as it was read: the envelope's keys in lower case, `data` always there. */
+export interface Envelope extends JsonObject {
+  data: JsonObject
+}
+
+/** What is known of one request and its answer, from the first hook on. */
+export interface Exchange {
+  sandbox: Sandbox
+  /** The client's own, or made up. */
+  requestId: string
+  /** `''` where none was sent; what stands elsewhere than in the header is known once the body is. */
+  token: string
+  /** Filled in once the token and the account are known; until then nobody. */
+  caller: Caller
+  /** What it does; undefined where it met no route. */
+  operation: OperationName | undefined
+  /** The failure that it ended in; undefined for a success. */
+  kind: Kind | undefined
+  /** What made the answer, where a test has asked for it. */
+  fault: FaultRule | undefined
+  /** The body as it came. */
+  bodyText: string
+  /** The body as it went. */
+  answer: string
+  /** What it did to numbers. */
+  changes: readonly StateChange[]
+  /** Where it strayed from the document: codes, each with what it was about; undefined until it has been read. */
+  strayed: ReadonlyMap<string, string> | undefined
+  /** The codes alone. */
+  warnings: readonly string[]
+  /** Whether another request, made of this one, made the answer. */
+  isRelayed: boolean
+}
+
+/** Who asks before that is known: somebody who has nothing and may do nothing. */
+const NOBODY: Caller = { account: unknownAccount(''), path: '', token: '', acceptsCharges: false }
+
+/** The exchange of a request that has just come in. */
+export function newExchange(sandbox: Sandbox, requestId: string): Exchange {
+  return {
+    sandbox,
+    requestId,
+    token: '',
+    caller: NOBODY,
+    operation: undefined,
+    kind: undefined,
+    fault: undefined,
+    bodyText: '',
+    answer: '',
+    changes: [],
+    strayed: undefined,
+    warnings: [],
+    isRelayed: false
+  }
+}
+
+const KEY = 'exchange'
+
+/** The key under which a request carries its exchange; declared once, so that every request has the same shape. */
+export const EXCHANGE_DECORATOR = KEY
+
+export function openExchange(request: FastifyRequest, exchange: Exchange): void {
+  request.setDecorator(KEY, exchange)
+}
+
+export function exchangeOf(request: FastifyRequest): Exchange {
+  return request.getDecorator<Exchange>(KEY)
+}
+
+/** Who asks. Only routes ask this, and a route is reached after its caller is known. */
+export function callerOf(request: FastifyRequest): Caller {
+  return exchangeOf(request).caller
+}
+
+/** The `data` of the request. */
+export function dataOf(request: FastifyRequest): JsonObject {
+  return (request.body as Envelope).data
+}
+
+export type { FastifyReply, FastifyRequest }

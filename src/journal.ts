@@ -1,0 +1,92 @@
+import type { State } from './numbering/number-state.js'
+
+/** What happened to a number: `null` is no record. */
+export interface StateChange {
+  e164: string
+  from: State | null
+  to: State | null
+}
+
+/** One request and its answer, as they went over the wire. */
+export interface JournalEntry {
+  id: string
+  sandbox: string
+  /** Unix milliseconds, by the clock of the process. */
+  loggedAt: number
+  method: string
+  /** Path and query. */
+  url: string
+  clientIp: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The body's text, `''` where there was none. */
+  body: string
+  status: number
+  answer: string
+  /** Name of the operation; undefined where the request met no route. */
+  operation: string | undefined
+  /** Name of the outcome; undefined where there is none for it. */
+  outcome: string | undefined
+  /** Name of the fault that made the answer. */
+  fault: string | undefined
+  changes: readonly StateChange[]
+  warnings: readonly string[]
+}
+
+type Listener = (entry: JournalEntry) => void
+
+/** The last requests of a sandbox, the oldest giving way to the newest. */
+export class Journal {
+  readonly #limit: number
+  readonly #ring: JournalEntry[] = []
+  readonly #listeners = new Set<Listener>()
+  #next = 0
+  #entered = 0
+
+  /** Keeps at most `limit` entries; 0 keeps none. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  add(request: Omit<JournalEntry, 'id'>): void {
+    this.#entered++
+    const entry = { id: String(this.#entered), ...request }
+    if (this.#limit > 0) {
+      this.#ring[this.#next] = entry
+      this.#next = (this.#next + 1) % this.#limit
+    }
+    for (const listener of this.#listeners) listener(entry)
+  }
+
+  /** From the oldest to the newest. */
+  entries(): JournalEntry[] {
+    if (this.#ring.length < this.#limit) return [...this.#ring]
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
+  }
+
+  find(id: string): JournalEntry | undefined {
+    return this.#ring.find((entry) => entry.id === id)
+  }
+
+  /** Forgets one entry. Returns whether there was one. */
+  remove(id: string): boolean {
+    const kept = this.entries().filter((entry) => entry.id !== id)
+    const isThere = kept.length < this.#ring.length
+    this.clear()
+    for (const entry of kept) this.#ring.push(entry)
+    this.#next = this.#limit === 0 ? 0 : kept.length % this.#limit
+    return isThere
+  }
+
+  clear(): void {
+    this.#ring.length = 0
+    this.#next = 0
+  }
+
+  /** Tells `listener` of every entry from now on. Returns how to stop that. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+}

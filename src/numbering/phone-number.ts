@@ -1,0 +1,41 @@
+import type { JsonObject } from '../json.js'
+import type { Pending } from './pending-kinds.js'
+import type { State } from './number-state.js'
+
+/** A number with a record. Times are Gregorian seconds. */
+export interface PhoneNumber {
+  e164: string
+  state: State
+  /** Account id, or null in the pool. */
+  owner: string | null
+  /** `local` numbers were made here, `external` ones came from a carrier's offer. */
+  carrier: 'external' | 'local'
+  /** The public fields: what a client has stored, `e911` and `cnam` included. */
+  document: JsonObject
+  /** Names of the features that the document and the carrier switch on, sorted. */
+  features: readonly string[]
+  usedBy: string | null
+  /** The accounts that reserved it, the latest first: a release goes back along them. */
+  history: readonly string[]
+  createdAt: number
+  modifiedAt: number
+  /** What will happen to it by itself, or when a test says so. */
+  pending: Pending
+}
+
+/** A record as it is before its first save. */
+export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {
+  return {
+    e164,
+    state,
+    owner: null,
+    carrier,
+    document: {},
+    features: [],
+    usedBy: null,
+    history: [],
+    createdAt: now,
+    modifiedAt: now,
+    pending: {}
+  }
+}

@@ -1,0 +1,79 @@
+import type { Dialect } from '../dialect.js'
+import type { JsonObject } from '../json.js'
+import { availableFeatures, deniedFeatures, KNOWN_FEATURES, type FeatureRules } from './features.js'
+import type { State } from './number-state.js'
+import type { PhoneNumber } from './phone-number.js'
+
+/** A number as it is answered; the user's own fields stand beside these. */
+export type NumberView = JsonObject & {
+  _read_only: JsonObject & { created: number; modified: number; state: State }
+  id: string
+  state: State
+}
+
+/** A number as a list shows it. */
+export interface ListEntry extends JsonObject {
+  created: number
+  features: string[]
+  state: State
+  updated: number
+}
+
+/** How numbers are shown to one caller. */
+export interface ViewRules extends FeatureRules {
+  dialect: Dialect
+}
+
+/**
+ * The whole document of a number (document: List An Account's Specific Phone Number). The system's values win over user
+ * fields of the same name; a user's own `features` shows only while the number has none.
+ */
+export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberView {
+  const features = number.features.length > 0 ? { features: [...number.features] } : {}
+  const usedBy = number.usedBy === null ? {} : { used_by: number.usedBy }
+  return {
+    _read_only: {
+      created: number.createdAt,
+      ...readOnlyFeatures(number, rules),
+      modified: number.modifiedAt,
+      state: number.state,
+      ...usedBy
+    },
+    ...number.document,
+    ...features,
+    id: number.e164,
+    state: number.state,
+    ...usedBy
+  }
+}
+
+function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject {
+  if (rules.dialect.features_view === 'list')
+    return number.features.length > 0 ? { features: [...number.features] } : {}
+  return {
+    carrier_module: number.carrier === 'local' ? 'knm_local' : 'knm_other',
+    features: { available: availableFeatures(number, rules), settings: {} }
+  }
+}
+
+/** A number as a list shows it (document: List Account's Phone Numbers). User fields are not listed. */
+export function listEntry(number: PhoneNumber, rules: ViewRules): ListEntry {
+  return {
+    ...(number.owner === null ? {} : { assigned_to: number.owner }),
+    created: number.createdAt,
+    features: [...number.features],
+    ...featureLists(number, rules),
+    state: number.state,
+    updated: number.modifiedAt,
+    ...(number.usedBy === null ? {} : { used_by: number.usedBy })
+  }
+}
+
+function featureLists(number: PhoneNumber, rules: ViewRules): JsonObject {
+  if (rules.dialect.features_view === 'list') return {}
+  return {
+    features_allowed: [...KNOWN_FEATURES],
+    features_available: availableFeatures(number, rules),
+    features_denied: deniedFeatures(number, rules)
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Account } from '../accounts.js'
+import type { JsonObject } from '../json.js'
+import { toE164 } from '../numbering/e164.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+import { required, tooLong, tooShort, violated, wrongType } from '../violations.js'
+
+/** What a login answers, and the token that goes into the envelope. */
+export interface Login {
+  token: string
+  data: JsonObject & { account_id: string; owner_id: string }
+}
+
+const API_KEY_LENGTH = 64
+
+/** `PUT /v2/api_auth` (reference implementation): a token for the account whose API key it is. */
+export function logInByKey(sandbox: Sandbox, data: JsonObject): Login {
+  const key = textOf(data, 'api_key')
+  if (key.length < API_KEY_LENGTH) throw violated([tooShort('api_key', key, API_KEY_LENGTH)])
+  if (key.length > API_KEY_LENGTH) throw violated([tooLong('api_key', key, API_KEY_LENGTH)])
+  const account = find(sandbox, (one) => one.api_key === key)
+  if (account === undefined) throw new Problem('unknown_api_key', key)
+  return logIn(sandbox, account)
+}
+
+/**
+ * `PUT /v2/user_auth` (reference implementation): a token for the account that `account_name` or `account_realm` names,
+ * if `credentials` is the hash of its user and password. Unless tokens are strict, a client that names no account, or
+ * hashes in a way of its own, is let in as the first customer: real clients do both.
+ */
+export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
+  const credentials = textOf(data, 'credentials')
+  const named = ['account_name', 'account_realm', 'realm', 'phone_number'].some((key) => typeof data[key] === 'string')
+  const account = named ? namedBy(sandbox, data) : find(sandbox, (one) => hashesOf(one).includes(credentials))
+  const isStrict = sandbox.manners.auth === 'strict'
+  const known = account ?? (isStrict || named ? undefined : find(sandbox, ({ admin }) => !admin))
+  if (known === undefined || (isStrict && !hashesOf(known).includes(credentials)))
+    throw new Problem('invalid_credentials')
+  return logIn(sandbox, known)
+}
+
+/** A text that a login cannot do without. */
+function textOf(data: JsonObject, key: string): string {
+  const value = data[key]
+  if (value === undefined) throw violated([required(key, key)])
+  if (typeof value !== 'string') throw violated([wrongType(key, value, ['string'])])
+  return value
+}
+
+/** The account of a name, a realm, or one of its numbers. */
+function namedBy(sandbox: Sandbox, data: JsonObject): Account | undefined {
+  const { account_name, account_realm = data.realm, phone_number } = data
+  const owner = typeof phone_number === 'string' ? sandbox.store.numbers.find(toE164(phone_number))?.owner : undefined
+  return find(sandbox, ({ id, name, realm }) => name === account_name || realm === account_realm || id === owner)
+}
+
+function find({ accounts }: Sandbox, fits: (account: Account) => boolean): Account | undefined {
+  return [...accounts.values()].find(fits)
+}
+
+function hashesOf({ user, password }: Account): string[] {
+  return ['md5', 'sha1'].map((method) => createHash(method).update(`${user}:${password}`).digest('hex'))
+}
+
+function logIn({ store, identifiers, clock, manners, accounts }: Sandbox, account: Account): Login {
+  const now = clock.now()
+  const token = identifiers.next()
+  store.tokens.add({ token, account: account.id, expires: now + manners.tokenSeconds }, now)
+  return {
+    token,
+    data: {
+      account_id: account.id,
+      account_name: account.name,
+      owner_id: createHash('md5').update(`owner/${account.id}`).digest('hex'),
+      apps: [],
+      language: 'en-us',
+      is_reseller: [...accounts.values()].some(({ parent }) => parent === account.id),
+      is_master_account: account.parent === null,
+      reseller_id: account.parent ?? account.id
+    }
+  }
+}

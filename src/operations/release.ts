@@ -1,0 +1,72 @@
+import { featuresOf } from '../numbering/features.js'
+import { isState, nextState, type State } from '../numbering/number-state.js'
+import type { PhoneNumber } from '../numbering/phone-number.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+import { isAuthorized, isOnAccount, type Caller } from './caller.js'
+import { store } from './keep-number.js'
+import { load } from './load-number.js'
+import { refuse } from './refuse.js'
+
+/**
+ * Takes a number off its account (document: Removing Numbers from an Account): back to an earlier reservation if there is
+ * one, else into the pool, after a rest where numbers age. `hard` deletes it for good, if an admin asks.
+ */
+export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = false): PhoneNumber {
+  const before = loadOwn(sandbox, caller, e164)
+  if (hard && caller.account.admin) return drop(sandbox, before)
+  const state = stateAfter(sandbox, before)
+  if (!isAuthorized(sandbox, caller, before, null)) throw new Problem('forbidden')
+  const [, reservedFor, ...earlier] = before.history
+  const bare = { ...before, document: {}, features: featuresOf(state, before.carrier, {}), usedBy: null }
+  if (reservedFor !== undefined) {
+    return store(sandbox, before, {
+      ...bare,
+      state: 'reserved',
+      owner: reservedFor,
+      history: [reservedFor, ...earlier]
+    })
+  }
+  if (state === 'deleted') return drop(sandbox, before)
+  const free = { ...bare, features: [], owner: null, history: [] }
+  const rests = sandbox.timings.aging !== 'immediate'
+  return store(sandbox, before, { ...free, state: rests ? 'aging' : state })
+}
+
+function loadOwn(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
+  if (sandbox.manners.dialect.not_on_account === 'shown') {
+    const number = load(sandbox, caller, e164, null)
+    if (number === undefined) throw new Problem('bad_identifier')
+    return number
+  }
+  const number = sandbox.store.numbers.find(e164)
+  if (number === undefined || !isOnAccount(sandbox, caller, number)) throw new Problem('bad_identifier')
+  return number
+}
+
+/** The state that a release ends in. Throws where this state or this carrier allows none. */
+function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): State {
+  // A local number can be released whatever its state (reference implementation).
+  if (carrier === 'local') return sandbox.manners.dialect.release === 'unless_local' ? 'deleted' : 'available'
+  const next = nextState(state, 'release')
+  if (isState(next)) return next
+  // What is on no account has had its answer; what an admin has made available on one cannot become so again.
+  throw refuse(sandbox, 'invalid_state_transition', e164, state, 'release')
+}
+
+/** Ends the record of a number; the answer is the last that is seen of it. */
+function drop(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
+  sandbox.store.numbers.remove(number)
+  const now = sandbox.clock.now()
+  return {
+    ...number,
+    document: {},
+    features: featuresOf('deleted', number.carrier, {}),
+    usedBy: null,
+    state: 'deleted',
+    owner: null,
+    history: [],
+    modifiedAt: now,
+    pending: {}
+  }
+}

@@ -1,0 +1,184 @@
+import type { Store } from '../../db/database.js'
+import type { FoundNumber } from '../../db/found.js'
+import type { Range } from '../../db/numbers.js'
+import { MAGIC_E164 } from '../inventory/magic-numbers.js'
+import { freeRuns, numbersOf, type Taken } from '../inventory/offers.js'
+import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
+import type { Filter } from '../numbering/list-filters.js'
+import type { State } from '../numbering/number-state.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+import type { Caller } from './caller.js'
+import { first, readSearch, type Query, type Search } from './search-query.js'
+
+/** Numbers of one kind, in their order. */
+interface Source {
+  /** How many there are; asked only where a page begins behind them. */
+  count: () => number
+  page: (skip: number, limit: number) => FoundNumber[]
+}
+
+/** Search For Available Numbers: what anybody may buy. */
+export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): SearchRecord[] | FoundNumber[] {
+  refuseReseller(sandbox, query)
+  const search = readSearch(query, sandbox.manners.dialect)
+  const leads = leadsOf(sandbox, search)
+  const isPooled = (e164: string) => leads.pooled.includes(e164)
+  const lead = listed([...leads.free, ...leads.pooled].sort(leads.order), (e164) =>
+    isPooled(e164) ? 'available' : 'discovery'
+  )
+  const found = pages(sandbox, caller, search, [
+    lead,
+    pool(sandbox, search, leads.pooled),
+    generated(sandbox, search, leads.free)
+  ])
+  if (sandbox.manners.dialect.public_search === 'plain') return found
+  return found.map(({ number }) => searchRecord(sandbox.stock, number.slice('+1'.length)))
+}
+
+/** Search for available numbers you own: what the account has or could have. */
+export function searchWithin(sandbox: Sandbox, caller: Caller, query: Query): FoundNumber[] {
+  refuseReseller(sandbox, query)
+  const search = readSearch(query, sandbox.manners.dialect)
+  const leads = leadsOf(sandbox, search)
+  const filters = sandbox.manners.dialect.account_search === 'stock' ? [RESERVED] : []
+  return pages(sandbox, caller, search, [
+    own(sandbox, caller, search, filters),
+    pool(sandbox, search, []),
+    listed([...leads.free].sort(leads.order), () => 'discovery'),
+    generated(sandbox, search, leads.free)
+  ])
+}
+
+const RESERVED: Filter = { test: 'equals', field: { column: 'state' }, values: ['reserved'], negated: false }
+
+/** Only a reseller that has opened its search serves strangers, and none has (reference implementation). */
+export function refuseReseller({ accounts }: Sandbox, query: Query): void {
+  const reseller = first(query, 'reseller_id')
+  if (reseller === undefined) return
+  throw new Problem(accounts.has(reseller) ? 'search_restricted' : 'reseller_unknown')
+}
+
+/** The page that the search asks for, out of all sources one behind the other; what it returns may be bought from now on. */
+function pages(sandbox: Sandbox, caller: Caller, search: Search, sources: readonly Source[]): FoundNumber[] {
+  const { dialect } = sandbox.manners
+  if (!search.isNorthAmerican) return []
+  if (dialect.offset === 'page') {
+    return offering(sandbox, pageOf(sources, search.offset * search.quantity, search.quantity))
+  }
+  const query = JSON.stringify([search.sent, caller.path, caller.token])
+  if (search.offset > 0) return sandbox.store.found.get(query).slice(search.offset, search.offset + search.quantity)
+  const found = pageOf(sources, 0, search.quantity)
+  return sandbox.transaction(() => {
+    sandbox.store.found.put(query, found)
+    return offering(sandbox, found)
+  })
+}
+
+function pageOf(sources: readonly Source[], offset: number, quantity: number): FoundNumber[] {
+  const found: FoundNumber[] = []
+  let skip = offset
+  for (const source of sources) {
+    if (found.length === quantity) break
+    const part = source.page(skip, quantity - found.length)
+    skip = part.length > 0 ? 0 : skip - source.count()
+    found.push(...part)
+  }
+  return found
+}
+
+/** Remembers the offers among `found`, neighbours together. */
+function offering({ store, transaction }: Sandbox, found: FoundNumber[]): FoundNumber[] {
+  const runs: { first: string; last: string }[] = []
+  for (const { number, state } of found) {
+    if (state !== 'discovery') continue
+    const national = number.slice('+1'.length)
+    const run = runs.at(-1)
+    if (run !== undefined && Number(run.last) + 1 === Number(national)) run.last = national
+    else runs.push({ first: national, last: national })
+  }
+  if (runs.length === 1 && runs[0] !== undefined) store.offers.add(runs[0])
+  else if (runs.length > 1) {
+    transaction(() => {
+      for (const run of runs) store.offers.add(run)
+    })
+  }
+  return found
+}
+
+/** The numbers that lead the offers of their area code and are not held: those without a record, those in the pool. */
+function leadsOf({ stock, store }: Sandbox, { prefix }: Search) {
+  const all = [...stock.leads.map(({ e164 }) => e164), ...MAGIC_E164].filter((e164) => e164.startsWith(`+1${prefix}`))
+  const states = new Map(all.map((e164) => [e164, store.numbers.find(e164)?.state]))
+  return {
+    free: all.filter((e164) => states.get(e164) === undefined),
+    pooled: all.filter((e164) => states.get(e164) === 'available'),
+    order: (one: string, other: string) => all.indexOf(one) - all.indexOf(other)
+  }
+}
+
+function listed(numbers: readonly string[], state: (e164: string) => State): Source {
+  return {
+    count: () => numbers.length,
+    page: (skip, limit) => numbers.slice(skip, skip + limit).map((number) => ({ number, state: state(number) }))
+  }
+}
+
+function own({ store }: Sandbox, caller: Caller, search: Search, filters: readonly Filter[]): Source {
+  const range = rangeOf(search)
+  return {
+    count: () => store.numbers.count(caller.path, range, filters),
+    page: (skip, limit) =>
+      store.numbers.list(caller.path, range, filters, limit, skip).map(({ e164, state }) => ({ number: e164, state }))
+  }
+}
+
+function pool({ store }: Sandbox, search: Search, except: readonly string[]): Source {
+  const range = rangeOf(search)
+  return {
+    count: () => pooled(store, search.prefix, range) - except.length,
+    page: (skip, limit) =>
+      store.numbers.inPool(range, except, limit, skip).map((number) => ({ number, state: 'available' }))
+  }
+}
+
+function pooled({ blocks, numbers }: Store, prefix: string, range: Range): number {
+  if (prefix.length > 8) return numbers.inPool(range, [], 100, 0).length
+  return blocks.within(prefix.length > 6 ? 8 : 6, prefix).reduce((sum, block) => sum + block.pooled, 0)
+}
+
+function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonly string[]): Source {
+  return {
+    // Nothing comes behind them, so nobody asks.
+    count: () => 0,
+    page: (skip, limit) =>
+      numbersOf(freeRuns(stock.exchanges(prefix), prefix, skip, limit, takenIn(store, leads))).map((national) => ({
+        number: `+1${national}`,
+        state: 'discovery'
+      }))
+  }
+}
+
+/** What has a record, and what has been offered at the head already. */
+function takenIn({ blocks, numbers }: Store, leads: readonly string[]): Taken {
+  const counted = (digits: 6 | 8, prefix: string) => {
+    const counts = new Map(blocks.within(digits, prefix).map(({ block, recorded }) => [block, recorded]))
+    for (const lead of leads) {
+      const block = lead.slice('+1'.length, '+1'.length + digits)
+      if (block.startsWith(prefix)) counts.set(block, (counts.get(block) ?? 0) + 1)
+    }
+    return counts
+  }
+  return {
+    exchanges: (prefix) => counted(6, prefix),
+    hundreds: (exchange) => counted(8, exchange),
+    numbers: (hundred) => {
+      const recorded = numbers.recordedIn({ from: `+1${hundred}`, to: `+1${hundred}:` })
+      return new Set([...recorded, ...leads].map((e164) => e164.slice('+1'.length)))
+    }
+  }
+}
+
+function rangeOf({ prefix }: Search): Range {
+  return { from: `+1${prefix}`, to: `+1${prefix}:` }
+}

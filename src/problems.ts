@@ -1,0 +1,169 @@
+import type { JsonObject, JsonValue } from './json.js'
+
+/** Every failure that the API answers: the status, the envelope's `message`, and how `data` is made of the details. */
+interface Row<Details extends readonly JsonValue[]> {
+  status: number
+  message: string
+  data: (...details: Details) => JsonValue
+}
+
+function row<Details extends readonly JsonValue[]>(
+  status: number,
+  message: string,
+  data: (...details: Details) => JsonValue
+): Row<Details> {
+  return { status, message, data }
+}
+
+/** A failure about one number: `data` is an object that repeats the code (document: the activation errors). */
+function numberRow<Details extends readonly JsonValue[]>(
+  code: number,
+  error: string,
+  rest: (...details: Details) => JsonObject
+): Row<Details> {
+  return row(code, error, (...details: Details) => ({ code, error, ...rest(...details) }))
+}
+
+/** A failure that the reference implementation names with one atom. */
+function systemRow(status: number, message: string): Row<[]> {
+  return row(status, message, () => ({ message: message.replaceAll('_', ' ') }))
+}
+
+function tooLarge(target: number): JsonObject {
+  return { file: { maxSize: { message: `Payload or Files must not be more than ${target} bytes`, target } } }
+}
+
+export const PROBLEMS = {
+  // One number. Sources: the document for `missing_provider_url` and `fault by carrier`, the reference for the rest.
+  bad_identifier: row(404, 'bad_identifier', () => ({
+    message: 'bad identifier',
+    not_found: 'The number could not be found'
+  })),
+  number_not_found: numberRow(404, 'not_found', (e164: string) => ({
+    cause: e164,
+    message: `number ${e164} not found`
+  })),
+  missing_provider_url: numberRow(500, 'unspecified_fault', () => ({ message: 'missing_provider_url' })),
+  carrier_fault: numberRow(500, 'unspecified_fault', (e164: string) => ({ cause: e164, message: 'fault by carrier' })),
+  forbidden: numberRow(403, 'forbidden', () => ({ message: 'requestor is unauthorized to perform operation' })),
+  forbidden_because: numberRow(403, 'forbidden', (cause: string) => ({
+    cause,
+    message: 'requestor is unauthorized to perform operation'
+  })),
+  number_is_porting: numberRow(400, 'number_is_porting', (e164: string) => ({
+    cause: e164,
+    message: `number ${e164} is porting`
+  })),
+  number_exists: numberRow(409, 'number_exists', (e164: string) => ({
+    cause: e164,
+    message: `number ${e164} already exists`
+  })),
+  not_reconcilable: numberRow(404, 'not_reconcilable', (written: string) => ({
+    cause: written,
+    message: `number ${written} is not reconcilable`
+  })),
+  no_change_required: numberRow(400, 'no_change_required', () => ({ message: 'no change required' })),
+  invalid_state_transition: numberRow(400, 'invalid_state_transition', (from: string, to: string) => ({
+    cause: `from ${from} to ${to}`,
+    message: 'invalid state transition'
+  })),
+  invalid: numberRow(400, 'invalid', (cause: string) => ({ cause, message: 'invalid' })),
+  not_enough_credit: numberRow(402, 'not_enough_credit', (account: string, amount: number) => ({
+    cause: amount,
+    message: `account ${account} does not have enough credit to perform the operation`
+  })),
+  fault: numberRow(500, 'unspecified_fault', (message: string) => ({ message })),
+  fault_because: numberRow(500, 'unspecified_fault', (cause: string, message: string) => ({ cause, message })),
+  accept_charges: row(402, 'accept charges', (quote: JsonObject) => quote),
+
+  // Where the reference answers with a bare atom, as a string.
+  client_error: row(400, 'client error', (data: JsonValue) => data),
+
+  // E911, as the document prints it.
+  multiple_choice: row(400, 'multiple_choice', (cause: JsonObject, details: JsonValue[]) => ({
+    multiple_choice: { e911: { cause, details, message: 'more than one address found' } }
+  })),
+  invalid_address: row(400, 'invalid data', (cause: JsonObject) => ({
+    address: { invalid: { cause, message: 'Location is not geocoded' } }
+  })),
+
+  // The request as such.
+  validation_error: row(400, 'validation error', (violations: JsonObject) => violations),
+  too_large: row(413, 'request entity too large', tooLarge),
+  /** What the reference makes of it. */
+  file_too_large: row(400, 'validation error', tooLarge),
+  header_too_large: systemRow(431, 'request_header_fields_too_large'),
+  parse_error: systemRow(400, 'parse_error'),
+  invalid_credentials: systemRow(401, 'invalid_credentials'),
+  /** A token that is expired or unknown: the same status, with a space and no data. */
+  token_rejected: row(401, 'invalid credentials', () => ({})),
+  unknown_api_key: row(404, 'bad identifier', (key: string) => [key]),
+  account_forbidden: systemRow(403, 'forbidden'),
+  account_malformed: row(404, 'bad identifier', (id: string) => ({
+    message: id === '' ? 'missing account_id' : `invalid account_id '${id}'`
+  })),
+  account_unknown: row(404, 'bad_identifier', (id: string) => ({ cause: id, message: 'bad identifier' })),
+  reseller_unknown: row(404, 'nonexistent reseller_id', () => ({})),
+  search_restricted: row(404, 'number search restricted', () => ({})),
+  not_found: systemRow(404, 'not_found'),
+  invalid_method: row(405, 'invalid_method', () => ({ message: 'method not allowed' })),
+  not_acceptable: systemRow(406, 'not_acceptable'),
+  unsupported_media_type: systemRow(415, 'unsupported_media_type'),
+  too_many_requests: systemRow(429, 'too_many_requests'),
+  locality_unavailable: row(500, 'could not get locality url', () => ({})),
+  init_failed: row(500, 'init failed', (reason: string) => reason),
+  datastore_conflict: systemRow(409, 'datastore_conflict'),
+  bad_gateway: systemRow(502, 'bad_gateway'),
+  gateway_timeout: systemRow(504, 'gateway_timeout'),
+  datastore_unreachable: systemRow(503, 'datastore_unreachable'),
+  not_emulated: row(501, 'not_emulated', (path: string) => ({ message: 'not emulated', cause: path })),
+  unspecified_fault: systemRow(500, 'unspecified_fault'),
+  /** The emulator's own, not the API's: a request that it cannot place. */
+  sandbox_required: row(400, 'sandbox required', () => ({
+    message: 'name a sandbox, in the path (/sandboxes/{name}/v2/…) or in X-Emulator-Sandbox'
+  })),
+  sandbox_malformed: row(400, 'sandbox malformed', (name: string) => ({
+    message: 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores',
+    cause: name
+  })),
+  /** A request that strays from the document, where the settings want that refused. */
+  contract_violation: row(400, 'contract violation', (warnings: JsonObject) => warnings),
+  preference_unknown: row(400, 'preference unknown', (cause: string, message: string) => ({ cause, message })),
+  /** No answer at all: the connection closes. It has a row so that it can be thrown like everything else. */
+  connection_closed: systemRow(500, 'connection_closed')
+} as const
+
+export type Kind = keyof typeof PROBLEMS
+
+/** A kind with the details that its row makes `data` of. */
+type Arguments = { [K in Kind]: [kind: K, ...details: Parameters<(typeof PROBLEMS)[K]['data']>] }[Kind]
+
+/** Kinds whose `data` is always the same. */
+export type PlainKind = { [K in Kind]: Parameters<(typeof PROBLEMS)[K]['data']> extends [] ? K : never }[Kind]
+
+/** A failure of a kind that needs no details. */
+export function plainProblem(kind: PlainKind): Problem {
+  return new Problem(...([kind] as Arguments))
+}
+
+/** A failure on its way to the one place that answers failures. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly kind: Kind
+  readonly status: number
+  /** The envelope's `message`. */
+  readonly title: string
+  readonly data: JsonValue
+  /** Seconds for `Retry-After`, where the client should come back. */
+  retryAfter: number | undefined
+
+  constructor(...[kind, ...details]: Arguments) {
+    super(kind)
+    const { status, message, data } = PROBLEMS[kind] as unknown as Row<readonly JsonValue[]>
+    this.kind = kind
+    this.status = status
+    this.title = message
+    this.data = data(...details)
+    this.retryAfter = status === 429 || status === 503 ? 1 : undefined
+  }
+}

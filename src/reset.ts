@@ -1,0 +1,25 @@
+import type { LiveSandbox } from './live-sandbox.js'
+
+/** The parts of a sandbox that can be put back by themselves. */
+export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
+export type Resettable = (typeof RESETTABLE)[number]
+
+/** Puts some parts of a sandbox back. */
+export function resetParts(sandbox: LiveSandbox, parts: readonly Resettable[], to: 'fixtures' | 'empty'): void {
+  const resets: Readonly<Record<Resettable, () => void>> = {
+    numbers: () => {
+      sandbox.resetNumbers(to)
+    },
+    faults: () => {
+      sandbox.resetFaults(to)
+    },
+    requests: () => {
+      sandbox.journal.clear()
+    },
+    clock: () => {
+      sandbox.resetClock()
+    }
+  }
+  for (const part of parts) resets[part]()
+  sandbox.events.tell(() => ({ type: 'reset', data: { parts, to } }))
+}

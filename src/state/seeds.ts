@@ -1,0 +1,83 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Account } from '../accounts.js'
+import { isDocumentFile, parseDocument, readDocument, type Fault } from '../document-file.js'
+import { FixtureError, type Fixtures } from '../fixtures.js'
+import type { Seed } from '../seed.js'
+import { SETTINGS, variableOf, type Settings } from '../settings.js'
+import { fromClockDocument } from './clock-document.js'
+import { countedRules, rowsOf } from './import-state.js'
+import { stateFindings } from './state-check.js'
+import type { StateDocument } from './state-schema.js'
+
+type SeedSettings = Pick<Settings, 'seed_dir' | 'seed_file' | 'seed_json'>
+
+/** Whether anything is to be laid over the fixtures. */
+export function isSeeded({ seed_dir, seed_file, seed_json }: SeedSettings): boolean {
+  return seed_file !== undefined || seed_json !== undefined || existsSync(seed_dir) || isChosen(seed_dir)
+}
+
+/** Whether somebody asked for the folder; the one of the settings need not exist. */
+function isChosen(folder: string): boolean {
+  return folder !== SETTINGS.seed_dir.initial
+}
+
+/**
+ * The fixtures with state documents, or parts of them, laid over: those of the folder by name, then the file, then the
+ * text. What comes later replaces what has the same id or number. `real` is the real time in Unix milliseconds. Throws a
+ * FixtureError that lists every fault of every document.
+ */
+export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: number): Promise<Fixtures> {
+  const faults: Fault[] = []
+  const accounts = new Map(fixtures.accounts)
+  const documents: StateDocument[] = []
+  for (const { file, read } of sources(settings, faults)) {
+    const found = await read
+    const wrong = 'faults' in found ? found.faults : blamed(file, found.content, accounts)
+    faults.push(...wrong)
+    if ('faults' in found || wrong.length > 0) continue
+    const document = found.content as StateDocument
+    documents.push(document)
+    for (const account of document.accounts ?? []) accounts.set(account.id, account)
+  }
+  if (faults.length > 0) throw new FixtureError(faults)
+  return { ...fixtures, accounts, numbers: numbersOf(fixtures, documents), seed: seedOf(documents, real) }
+}
+
+type Read = ReturnType<typeof readDocument>
+
+function sources({ seed_dir, seed_file, seed_json }: SeedSettings, faults: Fault[]): { file: string; read: Read }[] {
+  if (!existsSync(seed_dir) && isChosen(seed_dir)) {
+    faults.push({ file: seed_dir, at: '', message: 'there is no such folder' })
+  }
+  const names = existsSync(seed_dir) ? readdirSync(seed_dir).filter(isDocumentFile).sort() : []
+  const files = [...names.map((name) => join(seed_dir, name)), ...(seed_file === undefined ? [] : [seed_file])]
+  const variable = variableOf('seed_json')
+  return [
+    ...files.map((file) => ({ file, read: readDocument(file) })),
+    ...(seed_json === undefined ? [] : [{ file: variable, read: parseDocument(variable, seed_json) }])
+  ]
+}
+
+function blamed(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Fault[] {
+  return stateFindings(content, accounts.values()).map((finding) => ({ file, ...finding }))
+}
+
+function numbersOf({ numbers }: Fixtures, documents: readonly StateDocument[]): Fixtures['numbers'] {
+  const rows = [numbers, ...documents.map((document) => document.numbers ?? [])].flat()
+  return [...new Map(rows.map((row) => [row.e164, row])).values()]
+}
+
+function seedOf(documents: readonly StateDocument[], real: number): Seed {
+  const rows = documents.map(rowsOf)
+  const clock = documents.findLast((document) => document.clock !== undefined)?.clock
+  return {
+    offers: rows.flatMap(({ offers }) => offers),
+    searches: rows.flatMap(({ searches }) => searches),
+    tokens: rows.flatMap(({ tokens }) => tokens),
+    attempts: rows.flatMap(({ attempts }) => attempts),
+    clock: clock === undefined ? undefined : fromClockDocument(clock, real),
+    // Each document counts its rules by itself.
+    faults: documents.flatMap(countedRules).map((rule, i) => ({ ...rule, id: String(i + 1) }))
+  }
+}

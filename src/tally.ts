@@ -1,0 +1,95 @@
+/** The request that something was seen in first. */
+export interface Sighting {
+  request_id: string
+  method: string
+  /** Path and query, tokens covered, cut where it is very long. */
+  url: string
+  status: number
+}
+
+export interface Counted {
+  count: number
+  first: Sighting
+}
+
+/** A warning besides says what it was about. */
+export interface CountedWarning extends Counted {
+  detail: string
+}
+
+/** What is counted of one answer. */
+export interface Observation {
+  sighting: () => Sighting
+  /** Undefined where the request met no route. */
+  operation: string | undefined
+  /** Undefined where the answer is none of the operation's outcomes. */
+  outcome: string | undefined
+  /** Codes with what each was about. */
+  warnings: ReadonlyMap<string, string>
+  /** Method and path, where the request met no route. */
+  unmatched: string | undefined
+}
+
+/** Longest detail that is kept. */
+const LONGEST_DETAIL = 300
+
+/** How many different requests without a route are told apart. */
+const MOST_UNMATCHED = 200
+
+/**
+ * What a client has done, counted: outcomes, warnings, requests that met no route. Its size is bounded by the tables of
+ * outcomes and warnings, whatever is sent. What is added is added to `whole` too, so that a process can tell the sum of
+ * its sandboxes after they are gone.
+ */
+export class Tally {
+  readonly #whole: Tally | undefined
+  requests = 0
+  /** By operation, then by outcome. */
+  readonly outcomes = new Map<string, Map<string, Counted>>()
+  readonly warnings = new Map<string, CountedWarning>()
+  /** By method and path. */
+  readonly unmatched = new Map<string, Counted>()
+  /** Requests without a route beyond those told apart. */
+  unmatchedBeyond = 0
+
+  constructor(whole?: Tally) {
+    this.#whole = whole
+  }
+
+  add(observation: Observation): void {
+    const { operation, outcome, warnings, unmatched, sighting } = observation
+    this.requests++
+    if (operation !== undefined && outcome !== undefined) count(this.#of(operation), outcome, sighting)
+    for (const [code, detail] of warnings) {
+      const known = this.warnings.get(code)
+      if (known === undefined)
+        this.warnings.set(code, { count: 1, first: sighting(), detail: detail.slice(0, LONGEST_DETAIL) })
+      else known.count++
+    }
+    if (unmatched !== undefined) this.#addUnmatched(unmatched, sighting)
+    this.#whole?.add(observation)
+  }
+
+  clear(): void {
+    this.requests = 0
+    this.unmatchedBeyond = 0
+    for (const counted of [this.outcomes, this.warnings, this.unmatched]) counted.clear()
+  }
+
+  #of(operation: string): Map<string, Counted> {
+    const known = this.outcomes.get(operation) ?? new Map<string, Counted>()
+    this.outcomes.set(operation, known)
+    return known
+  }
+
+  #addUnmatched(request: string, sighting: () => Sighting): void {
+    if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, sighting)
+    else this.unmatchedBeyond++
+  }
+}
+
+function count(counted: Map<string, Counted>, name: string, sighting: () => Sighting): void {
+  const known = counted.get(name)
+  if (known === undefined) counted.set(name, { count: 1, first: sighting() })
+  else known.count++
+}

@@ -1,0 +1,61 @@
+import type { JsonObject, JsonValue } from './json.js'
+import { Problem } from './problems.js'
+
+/** Rules of the schema that a value can break, as the reference implementation names them. */
+export type Rule =
+  | 'required'
+  | 'minLength'
+  | 'maxLength'
+  | 'enum'
+  | 'type'
+  | 'pattern'
+  | 'minimum'
+  | 'uniqueItems'
+  | 'wrong_format'
+  | 'invalid'
+
+/** A broken rule at a place: a dotted path, list positions counted from 0. */
+export interface Violation {
+  path: string
+  rule: Rule
+  detail: JsonObject
+}
+
+export function required(path: string, property: string): Violation {
+  return { path, rule: 'required', detail: { message: 'Field is required but missing', value: property } }
+}
+
+export function tooShort(path: string, value: string, target: number): Violation {
+  const message = `String must be at least ${target} characters`
+  return { path, rule: 'minLength', detail: { message, target, cause: value, value } }
+}
+
+export function tooLong(path: string, value: string, target: number): Violation {
+  const message = `String must not be more than ${target} characters`
+  return { path, rule: 'maxLength', detail: { message, target, cause: value, value } }
+}
+
+export function notInList(path: string, value: JsonValue, target: readonly string[]): Violation {
+  const message = 'Value not found in enumerated list of values'
+  return { path, rule: 'enum', detail: { message, target: [...target], value } }
+}
+
+export function wrongType(path: string, value: JsonValue, types: readonly string[]): Violation {
+  const target = types.join(', ')
+  return { path, rule: 'type', detail: { message: `Value did not match type(s): ${target}`, target, value } }
+}
+
+export function noMatch(path: string, value: string, pattern: string): Violation {
+  return { path, rule: 'pattern', detail: { message: `Failed to match pattern '${pattern}'`, target: pattern, value } }
+}
+
+export function wrongFormat(path: string, value: JsonValue, format: string): Violation {
+  return { path, rule: 'wrong_format', detail: { message: 'Field is not in the correct format', value, format } }
+}
+
+/** The failure that reports all of them together: path, then rule, then detail (reference implementation, 4.x). */
+export function violated(violations: readonly Violation[]): Problem {
+  const byPath = new Map<string, JsonObject>()
+  for (const { path, rule, detail } of violations) byPath.set(path, { ...byPath.get(path), [rule]: detail })
+  return new Problem('validation_error', Object.fromEntries(byPath))
+}

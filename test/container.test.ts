@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import t from 'tap'
+import { packageRoot } from '../src/package-root.js'
+
+const ROOT = packageRoot()
+const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ')
+const lines = dockerfile.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+const all = (instruction: string) =>
+  lines.filter((line) => line.startsWith(`${instruction} `)).map((line) => line.slice(instruction.length + 1))
+const only = (instruction: string) => all(instruction).join('\n')
+
+/** The words of a command in exec form: as a shell's child, it would not be the first process and miss its signals. */
+function execForm(text: string): string[] {
+  return JSON.parse(text.slice(text.indexOf('['))) as string[]
+}
+
+const environment = Object.fromEntries(
+  all('ENV').flatMap((line) => line.split(' ').map((pair) => pair.split('=') as [string, string]))
+)
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Runs a command of the Dockerfile in the package, where the image has the same files in the same places. */
+function run([command = '', ...args]: readonly string[], port: number) {
+  const env = { PATH: process.env.PATH, ...environment, ONEUC_EMULATOR_PORT: String(port) }
+  return spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+t.test('the image runs as a user by number, and listens where the document does', async (t) => {
+  t.equal(all('FROM').length, 2, 'two stages')
+  t.match(only('USER'), /^[1-9]\d*:[1-9]\d*$/, 'a number, so that a cluster can see that it is not root')
+  t.equal(only('EXPOSE'), '8000')
+  t.equal(environment.ONEUC_EMULATOR_HOST, '0.0.0.0')
+})
+
+t.test('everything that the image copies exists, and the build may see it', async (t) => {
+  const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
+  for (const copy of all('COPY').filter((line) => line.startsWith('--from=build /build/'))) {
+    const path = copy.split(' ')[1]?.replace('/build/', '') ?? ''
+    t.ok(existsSync(join(ROOT, path)), path)
+    const [top = ''] = path.split('/')
+    if (top !== 'dist' && top !== 'node_modules') t.match(ignored, `!${top}\n`)
+  }
+})
+
+t.test('the entry is ready, healthy, and stops at the signal that containers get', async (t) => {
+  const port = await freePort()
+  const unhealthy = run(execForm(only('HEALTHCHECK')), port)
+  t.strictSame(await once(unhealthy, 'exit'), [1, null], 'not healthy while nothing listens')
+  const server = run(execForm(only('ENTRYPOINT')), port)
+  t.teardown(() => server.kill('SIGKILL'))
+  const [ready] = (await once(server.stdout, 'data')) as [Buffer]
+  t.equal(String(ready), `oneuc-emulator is listening on http://0.0.0.0:${port}\n`)
+  t.strictSame(await once(run(execForm(only('HEALTHCHECK')), port), 'exit'), [0, null], 'healthy')
+  server.kill('SIGTERM')
+  t.strictSame(await once(server, 'exit'), [0, null], 'stopped')
+})

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/package-root.js'
+
+const MAIN = join(packageRoot(), 'dist/src/main.js')
+
+export interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** The built program, as a shell runs it; `heard` may act on what it prints. */
+export function program(
+  args: readonly string[],
+  heard: (pid: number, text: string) => void = () => undefined
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, ...args])
+    const said = { stdout: '', stderr: '' }
+    child.stdout.on('data', (data: Buffer) => {
+      said.stdout += data.toString()
+      if (child.pid !== undefined) heard(child.pid, said.stdout)
+    })
+    child.stderr.on('data', (data: Buffer) => (said.stderr += data.toString()))
+    child.on('close', (code) => {
+      resolve({ code, ...said })
+    })
+  })
+}

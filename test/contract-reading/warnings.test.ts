@@ -1,0 +1,317 @@
+import t from 'tap'
+import { Conduct } from '../../src/conduct.js'
+import { WARNING_CODES, type WarningCode } from '../../src/contract/warnings.js'
+import { Repairs } from '../../src/http/repairs.js'
+import { Tally } from '../../src/tally.js'
+import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
+
+const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
+const FIRST = '%2B14152338397'
+const SECOND = '%2B14152338421'
+const OWN = '%2B14155234712'
+const token = 'demo-token'
+
+const SEARCH: Call = { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2' }
+const BUY: Call = { method: 'PUT', url: `${NUMBERS}/${FIRST}/activate`, token }
+const e911 = (address: object, id = '+14152338397'): Call => ({
+  method: 'POST',
+  url: `${NUMBERS}/${FIRST}`,
+  token,
+  body: { data: { used_by: 'callflow', id, e911: address } }
+})
+const ADDRESS = {
+  caller_name: 'Michel Mabel',
+  postal_code: '94105',
+  street_address: '116 NATOMA ST',
+  extended_address: 'APT 116',
+  locality: 'SAN FRANCISCO',
+  region: 'CA'
+}
+const AMBIGUOUS = { ...ADDRESS, street_address: '911 MULTIPLE TEST ST' }
+const PATCH_AMBIGUOUS: Call = { ...e911(AMBIGUOUS), method: 'PATCH' }
+
+interface Case {
+  says: string
+  code: WarningCode
+  /** Sent before, for whatever they answer. */
+  before?: Call[]
+  strays: Call
+  /** The same as the document has it. */
+  keeps: Call
+}
+
+const CASES: readonly Case[] = [
+  {
+    says: 'I left the + in the path unencoded',
+    code: 'unencoded_plus',
+    before: [SEARCH],
+    strays: { method: 'GET', url: `${NUMBERS}/+14155234712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}/${OWN}`, token }
+  },
+  {
+    says: 'My HTTP client encoded again what I had encoded',
+    code: 'encoded_twice',
+    strays: { method: 'GET', url: `${NUMBERS}/%252B14155234712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}/4155234712`, token }
+  },
+  {
+    says: 'I left the + of the prefix unencoded',
+    code: 'unencoded_query_plus',
+    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=+1415' },
+    keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415' }
+  },
+  {
+    says: 'I wrote the number for people to read',
+    code: 'number_form',
+    strays: { method: 'GET', url: `${NUMBERS}/415-523-4712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}/14155234712`, token }
+  },
+  {
+    says: 'One number of my collection has spaces',
+    code: 'number_form',
+    before: [SEARCH],
+    strays: {
+      method: 'PUT',
+      url: `${NUMBERS}/collection/activate`,
+      token,
+      body: { data: { numbers: ['415 233 8397'] } }
+    },
+    keeps: {
+      method: 'PUT',
+      url: `${NUMBERS}/collection/activate`,
+      token,
+      body: { data: { numbers: ['+14152338397'] } }
+    }
+  },
+  {
+    says: 'I sent the fields without data around them',
+    code: 'missing_data',
+    before: [SEARCH],
+    strays: { ...BUY, body: { used_by: 'callflow' } },
+    keeps: BUY
+  },
+  {
+    says: 'I forgot the token',
+    code: 'missing_token',
+    strays: { method: 'GET', url: NUMBERS },
+    keeps: { method: 'GET', url: NUMBERS, token }
+  },
+  {
+    says: 'My script sent the token undefined',
+    code: 'missing_token',
+    strays: { method: 'GET', url: NUMBERS, token: 'undefined' },
+    keeps: { method: 'GET', url: `${NUMBERS}?auth_token=demo-token` }
+  },
+  {
+    says: 'I searched by an area code and an exchange',
+    code: 'prefix_form',
+    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415233' },
+    keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415233' }
+  },
+  {
+    says: 'I misspelt a key of the query',
+    code: 'unknown_query_key',
+    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quanity=2' },
+    keeps: SEARCH
+  },
+  {
+    says: 'I forgot the prefix of a search in my account',
+    code: 'unknown_query_key',
+    strays: { method: 'GET', url: `${NUMBERS}?quantity=2`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}?page_size=2&created_from=63627345744&filter_not_state=port_in`, token }
+  },
+  {
+    says: 'I asked for many numbers in words',
+    code: 'unreadable_count',
+    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=two' },
+    keeps: SEARCH
+  },
+  {
+    says: 'I asked for two quantities',
+    code: 'unreadable_count',
+    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2&quantity=3' },
+    keeps: SEARCH
+  },
+  {
+    says: 'I sent a boolean as text',
+    code: 'repaired_type',
+    strays: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: 'true' } } } },
+    keeps: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: true } } } }
+  },
+  {
+    says: 'The id in my body was that of another number',
+    code: 'id_differs',
+    before: [SEARCH, BUY],
+    strays: e911(ADDRESS, '+14152338421'),
+    keeps: e911(ADDRESS)
+  },
+  {
+    says: 'I sent the address again though I had to choose another',
+    code: 'same_address_again',
+    before: [SEARCH, BUY, e911(AMBIGUOUS)],
+    strays: e911(AMBIGUOUS),
+    keeps: e911({ ...AMBIGUOUS, street_address: '911 PROVISIONED TEST ST' })
+  },
+  {
+    says: 'I patched the address in again though I had to choose another',
+    code: 'same_address_again',
+    before: [SEARCH, BUY, PATCH_AMBIGUOUS],
+    strays: PATCH_AMBIGUOUS,
+    keeps: { ...e911(ADDRESS), method: 'PATCH' }
+  },
+  {
+    says: 'I bought a number out of my head',
+    code: 'never_searched',
+    before: [SEARCH],
+    strays: { method: 'PUT', url: `${NUMBERS}/%2B14155550199/activate`, token },
+    keeps: BUY
+  },
+  {
+    says: 'I came back before Retry-After',
+    code: 'early_retry',
+    before: [{ ...BUY, headers: { prefer: 'example=too_many_requests' } }],
+    strays: BUY,
+    keeps: { ...BUY, url: `${NUMBERS}/${SECOND}/activate` }
+  }
+]
+
+const warningsOf = ({ headers }: Reply) =>
+  typeof headers['x-emulator-warning'] === 'string' ? headers['x-emulator-warning'].split(', ') : []
+
+async function sent({ call }: Subject, before: readonly Call[], last: Call): Promise<Reply> {
+  for (const one of before) await call(one)
+  return call(last)
+}
+
+for (const { says, code, before = [], strays, keeps } of CASES) {
+  t.test(says, async (t) => {
+    t.ok(warningsOf(await sent(await emulatorFor(t), before, strays)).includes(code), `${code} is there`)
+    t.notOk(warningsOf(await sent(await emulatorFor(t), before, keeps)).includes(code), `${code} is not`)
+  })
+}
+
+t.test('Every warning is tried both ways', async (t) => {
+  t.same([...new Set(CASES.map(({ code }) => code))].sort(), [...WARNING_CODES].sort())
+})
+
+/** The requests of the document in its order, as a shell sends its curl lines: `&` ends a command, `-d` is a form. */
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const DOCUMENT: readonly Call[] = [
+  { method: 'GET', url: '/v2/phone_numbers?prefix=415' },
+  { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2' },
+  { method: 'GET', url: '/v2/phone_numbers?prefix={PREFIX}&quantity={QUANTITY}&offset={OFFSET}' },
+  { method: 'GET', url: '/v2/phone_numbers?prefix=499&quantity=2&offset=0' },
+  { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1499&quantity=2&offset=0' },
+  BUY,
+  { method: 'PUT', url: '/v2/accounts/{ACCOUNT_ID}/phone_numbers/{PHONE_NUMBER}/activate', token: '{AUTH_TOKEN}' },
+  {
+    method: 'PUT',
+    url: `${NUMBERS}/collection/activate`,
+    token,
+    headers: form,
+    body: '{"data":{"numbers": ["+14152338397", "+14152338421"]}}'
+  },
+  {
+    method: 'PUT',
+    url: `${NUMBERS}/collection/activate`,
+    token,
+    headers: form,
+    body: '{"data":{"numbers": ["{PHONE_NUMBER1}", "{PHONE_NUMBER2}"]}}'
+  },
+  { method: 'GET', url: `${NUMBERS}?prefix=555` },
+  { method: 'GET', url: `${NUMBERS}?prefix=555&quantity=3&offset=6` },
+  { method: 'GET', url: `${NUMBERS}?page_size=3`, token },
+  { method: 'GET', url: `${NUMBERS}?page_size=3&start_key=%2B14152338421`, token },
+  { method: 'GET', url: `${NUMBERS}?filter_state=in_service`, token },
+  { method: 'GET', url: `${NUMBERS}?created_from=63627345744`, token },
+  { method: 'GET', url: `${NUMBERS}/${FIRST}`, token },
+  { method: 'GET', url: `${NUMBERS}/4123456789`, token },
+  { method: 'GET', url: `${NUMBERS}/41234567`, token },
+  e911(ADDRESS),
+  { ...e911(ADDRESS), url: `${NUMBERS}/collection/activate` },
+  { ...e911(ADDRESS, '{NUMBER}'), url: `${NUMBERS}/{NUMBER}` },
+  { method: 'DELETE', url: `${NUMBERS}/${FIRST}`, token }
+]
+
+t.test('The document as it is printed strays from nothing', async (t) => {
+  const { call } = await emulatorFor(t)
+  for (const one of DOCUMENT) t.same(warningsOf(await call(one)), [], `${one.method} ${one.url}`)
+})
+
+/** What six public clients do beside the document and the service takes. */
+const HABITS: readonly (Call & { says: string })[] = [
+  { says: 'a timestamp against caches', method: 'GET', url: `${NUMBERS}?_=1700000000000`, token },
+  { says: 'no pages', method: 'GET', url: `${NUMBERS}?paginate=false&include_ports=true`, token },
+  { says: 'a JSON list in a filter', method: 'GET', url: `${NUMBERS}?filter_state=%5B%22in_service%22%5D`, token },
+  { says: 'a country', method: 'GET', url: '/v2/phone_numbers?prefix=415&country=US&blocks=1' },
+  { says: 'a token that is none where none is needed', ...SEARCH, token: 'undefined' },
+  { says: 'a token in Authorization', method: 'GET', url: NUMBERS, headers: { authorization: 'Bearer demo-token' } },
+  { says: 'a JSON type without a body', ...BUY, headers: { 'content-type': 'application/json' } },
+  { says: 'a delete for good', method: 'DELETE', url: `${NUMBERS}/${FIRST}?hard=false`, token },
+  {
+    says: 'the whole document sent back',
+    method: 'POST',
+    url: `${NUMBERS}/${OWN}`,
+    token,
+    body: {
+      data: {
+        _read_only: { state: 'in_service' },
+        id: '+14155234712',
+        state: 'in_service',
+        features: [],
+        ui_metadata: {}
+      }
+    }
+  },
+  { says: 'a login', method: 'PUT', url: '/v2/user_auth', body: { data: { credentials: 'x', account_name: 'demo' } } },
+  { says: 'a question for the kind', method: 'GET', url: `${NUMBERS}/classifiers/911`, token },
+  { says: 'a preflight', method: 'OPTIONS', url: NUMBERS, headers: { 'access-control-request-method': 'GET' } },
+  { says: 'a tunnelled verb', method: 'POST', url: `${NUMBERS}/${OWN}?verb=GET`, token, body: { data: {} } }
+]
+
+t.test('What clients do and the service takes is not warned about', async (t) => {
+  const { call } = await emulatorFor(t)
+  await call(SEARCH)
+  for (const { says, ...one } of HABITS) t.same(warningsOf(await call(one)), [], says)
+})
+
+t.test('With --contract strict a stray is refused and named', async (t) => {
+  const { call } = await emulatorFor(t, { contract: 'strict' })
+  const refused = await call({ method: 'GET', url: '/v2/phone_numbers?prefix=415233' })
+  t.match(refused, { status: 400, body: { message: 'contract violation', data: { prefix_form: { section: String } } } })
+  t.equal((await call(SEARCH)).status, 200)
+  t.match(await call({ method: 'GET', url: NUMBERS }), { status: 401 }, 'what is refused anyway keeps its answer')
+})
+
+t.test('With --contract off nothing is read', async (t) => {
+  const { call } = await emulatorFor(t, { contract: 'off' })
+  t.same(warningsOf(await call({ method: 'GET', url: '/v2/phone_numbers?prefix=415233' })), [])
+})
+
+t.test('Waiting on the clock of the sandbox is waiting', async (t) => {
+  const { call } = await emulatorFor(t)
+  await call(SEARCH)
+  await call({ ...BUY, headers: { prefer: 'example=too_many_requests' } })
+  await call({ method: 'POST', url: '/__admin/clock/advance', body: { seconds: 1 } })
+  t.same(warningsOf(await call(BUY)), [])
+})
+
+t.test('A reset takes back what was said', async (t) => {
+  const { call } = await emulatorFor(t)
+  for (const one of [SEARCH, BUY, e911(AMBIGUOUS)]) await call(one)
+  await call({ method: 'POST', url: '/__admin/reset' })
+  for (const one of [SEARCH, BUY]) await call(one)
+  t.same(warningsOf(await call(e911(AMBIGUOUS))), [])
+})
+
+t.test('Memory is bounded, the oldest goes first', async (t) => {
+  const conduct = new Conduct(new Tally())
+  for (let i = 0; i <= 1_000; i++) conduct.offerChoice(String(i), 'x')
+  t.same([conduct.hasOfferedChoice('0', 'x'), conduct.hasOfferedChoice('1', 'x')], [false, true])
+})
+
+t.test('Only objects are repaired', async (t) => {
+  const repairs = new Repairs()
+  repairs.note('text', 'a')
+  t.same(repairs.of('text'), [])
+})

@@ -1,0 +1,251 @@
+import { basename } from 'node:path'
+import t from 'tap'
+import { sourceFiles } from './source-files.js'
+
+const CODE = sourceFiles('src', 'routes', 'db')
+const EVERYTHING = [...CODE, ...sourceFiles('test', 'bench')]
+
+/**
+ * The staircase: a file imports from its own step or from below. The first pattern that fits says where a file stands;
+ * whatever lies in src/ without being named stands at the bottom, and so must import nothing that stands higher.
+ */
+const STAIRCASE: readonly [path: RegExp, step: number][] = [
+  [/^src\/(?:main|emulator|library|admin-client)\.ts$|^src\/cli\//, 6],
+  [/^src\/app\.ts$/, 5],
+  [/^routes\//, 4],
+  [/^src\/(?:http|contract|state)\//, 3],
+  [
+    /^src\/(?:operations\/|(?:sandbox|sandboxes|live-sandbox|sandbox-rows|capture|reset|fixtures|fixture-checks|seed)\.ts$)/,
+    2
+  ],
+  [/^db\//, 1],
+  [/^src\//, 0]
+]
+
+function stepOf(path: string): number {
+  return STAIRCASE.find(([pattern]) => pattern.test(path))?.[1] ?? Number.NaN
+}
+
+const isOfTheProject = (name: string) => /^(?:src|routes|db)\//.test(name)
+
+/** The pairs of a file and something that it imports for which `isWrong` holds. */
+function imports(isWrong: (path: string, name: string) => boolean): string[] {
+  return CODE.flatMap(({ path, imports: names }) =>
+    names.filter((name) => isWrong(path, name)).map((name) => `${path} imports ${name}`)
+  )
+}
+
+t.test('the code is found', async (t) => {
+  const paths = CODE.map(({ path }) => path)
+  for (const path of ['src/main.ts', 'src/operations/activate.ts', 'routes/admin/index.ts', 'db/numbers.ts']) {
+    t.ok(paths.includes(path), path)
+  }
+  const main = CODE.find(({ path }) => path === 'src/main.ts')
+  t.same(main?.imports, ['src/cli/run.ts'])
+  t.ok(main?.names.has('process'))
+})
+
+t.test('no file imports from a step above its own', async (t) => {
+  t.same(
+    imports((path, name) => isOfTheProject(name) && !(stepOf(name) <= stepOf(path))),
+    []
+  )
+})
+
+t.test('only db/ knows SQLite, and only the steps from HTTP upwards know Fastify', async (t) => {
+  t.same(
+    imports((path, name) => name === 'better-sqlite3' && !path.startsWith('db/')),
+    []
+  )
+  t.same(
+    imports((path, name) => /^(?:@?fastify|pino)\b/.test(name) && stepOf(path) < 3),
+    []
+  )
+})
+
+/** Modules of Node that compute and nothing else. */
+const COMPUTES = ['node:crypto', 'node:zlib']
+
+t.test('the numbering plan, the inventory and the address matcher ask nothing of the machine', async (t) => {
+  const pure = /^src\/(?:numbering|inventory|e911)\//
+  t.same(
+    imports((path, name) => pure.test(path) && name.startsWith('node:') && !COMPUTES.includes(name)),
+    []
+  )
+})
+
+t.test('the process is touched only where it is started and stopped', async (t) => {
+  t.same(
+    CODE.filter(({ path, names }) => stepOf(path) < 6 && names.has('process')).map(({ path }) => path),
+    []
+  )
+})
+
+/** Where time and chance may come in from outside. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  // Real, whatever the clock of a sandbox shows: the age of the process, of requests and snapshots, and how long a client
+  // has really waited.
+  'Date.now': [
+    'src/emulator.ts',
+    'src/http/journal.ts',
+    'src/http/contract.ts',
+    'src/contract/reading.ts',
+    'src/state/snapshot-memory.ts',
+    'routes/admin/health.ts'
+  ],
+  randomBytes: ['src/identifiers.ts'],
+  randomUUID: [],
+  'Math.random': []
+}
+
+t.test('time and chance come in from outside, in few places', async (t) => {
+  for (const [name, places] of Object.entries(SOURCES)) {
+    const found = CODE.filter(({ path, names }) => names.has(name) && !places.includes(path)).map(({ path }) => path)
+    t.same(found, [], name)
+  }
+})
+
+/**
+ * Files outside of routes/ that name URL paths all the same: the one that joins the two doors, those that call them, those
+ * that hold the emulator against the document, and one that judges paths that are no route.
+ */
+const NAME_PATHS = /^src\/(?:app\.ts|admin-client\.ts|cli\/|contract\/|http\/unknown-path\.ts)/
+
+t.test('URL paths are written in routes/ only', async (t) => {
+  const isPath = (literal: string) => /^\/(?:v2|__admin|sandboxes)\b/.test(literal)
+  t.same(
+    CODE.filter(({ path }) => !path.startsWith('routes/') && !NAME_PATHS.test(path)).flatMap(({ path, literals }) =>
+      literals.filter(isPath).map((literal) => `${path}: ${literal}`)
+    ),
+    []
+  )
+})
+
+/** What endpoints may take from one another's folder: the contents pages, paths, shared schemas and refusals, descriptions. */
+// prettier-ignore
+const SHARED_BY_ROUTES = [
+  'routes/index.ts', 'routes/paths.ts', 'routes/schemas.ts', 'routes/describe.ts', 'routes/docs.ts',
+  'routes/admin/index.ts', 'routes/admin/options.ts', 'routes/admin/refusing.ts'
+]
+
+t.test('endpoints do not import one another', async (t) => {
+  const isEndpoint = (path: string) => path.startsWith('routes/') && basename(path) !== 'index.ts'
+  t.same(
+    imports((path, name) => isEndpoint(path) && name.startsWith('routes/') && !SHARED_BY_ROUTES.includes(name)),
+    []
+  )
+})
+
+/**
+ * The pieces that verbs are made of; each is one step of a story that several of them tell. Whatever else lies in
+ * operations/ is a verb, which endpoints call.
+ */
+// prettier-ignore
+const PIECES = [
+  'caller', 'carrier', 'charge', 'collection', 'keep-number', 'load-number', 'magic', 'number-list', 'offered',
+  'posted-use', 'provision-e911', 'refuse', 'search-query', 'settle'
+].map((name) => `src/operations/${name}.ts`)
+
+/** Verbs that are another verb with something before it. */
+const VERBS_OF_VERBS: Readonly<Record<string, string>> = {
+  // To buy is to activate, once magic numbers have had their say.
+  'src/operations/buy.ts': 'src/operations/activate.ts',
+  // To create in reserve is to reserve what was just made.
+  'src/operations/create.ts': 'src/operations/reserve.ts'
+}
+
+t.test('verbs import pieces but no other verb, and pieces import pieces', async (t) => {
+  const paths = CODE.map(({ path }) => path)
+  t.same(
+    PIECES.filter((piece) => !paths.includes(piece)),
+    [],
+    'the pieces are there'
+  )
+  t.same(
+    imports(
+      (path, name) =>
+        [path, name].every((one) => one.startsWith('src/operations/')) &&
+        !PIECES.includes(name) &&
+        VERBS_OF_VERBS[path] !== name
+    ),
+    []
+  )
+})
+
+t.test('no file needs itself by way of others', async (t) => {
+  t.same(circle(), undefined)
+})
+
+/** A way from a file back to itself by what it needs when it runs, if there is one. */
+function circle(): string[] | undefined {
+  const graph = new Map(CODE.map(({ path, needs }) => [path, needs]))
+  const isClear = new Set<string>()
+  const follow = (path: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (isClear.has(path)) return undefined
+    isClear.add(path)
+    return firstOf(graph.get(path) ?? [], (next) => follow(next, [...way, path]))
+  }
+  return firstOf([...graph.keys()], (path) => follow(path, []))
+}
+
+function firstOf<Found>(paths: readonly string[], find: (path: string) => Found | undefined): Found | undefined {
+  for (const path of paths) {
+    const found = find(path)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+t.test('files are named by their subject, in kebab case', async (t) => {
+  const drawer = /^(?:utils?|helpers?|common|misc|managers?|types)$/
+  for (const { path } of EVERYTHING) {
+    const parts = path.replace(/\.ts$/, '').split('/')
+    const name = parts.pop() ?? ''
+    t.match(name, /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|cases|bench))?$/, path)
+    const words = [...parts, ...name.split(/[-.]/)]
+    t.notOk(
+      words.some((word) => drawer.test(word)),
+      `${path} is no drawer for everything`
+    )
+  }
+})
+
+t.test('no file of the product is longer than 300 lines', async (t) => {
+  t.same(
+    CODE.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`),
+    []
+  )
+})
+
+/** Written in two parts, so that this file does not find itself. */
+const FORBIDDEN = [
+  'TO' + 'DO',
+  'FIX' + 'ME',
+  'eslint' + '-disable',
+  '@ts' + '-',
+  'c8 ' + 'ignore',
+  'istanbul ' + 'ignore'
+]
+
+t.test('nothing is put off, and no check is switched off', async (t) => {
+  for (const words of FORBIDDEN) {
+    t.same(
+      EVERYTHING.filter(({ text }) => text.includes(words)).map(({ path }) => path),
+      [],
+      words
+    )
+  }
+  t.same(
+    EVERYTHING.filter(({ declaresModule }) => declaresModule).map(({ path }) => path),
+    [],
+    'nor is a module of others redeclared'
+  )
+})
+
+t.test('a module holds no state that changes', async (t) => {
+  t.same(
+    CODE.filter(({ text }) => /^(?:export )?(?:let|var) /m.test(text)).map(({ path }) => path),
+    []
+  )
+})

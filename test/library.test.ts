@@ -1,0 +1,322 @@
+import { pino } from 'pino'
+import t from 'tap'
+import { adminClient, AdminError, createEmulator, type AdminClient, type Emulator } from '../src/library.js'
+import { DEMO } from './emulator-under-test.js'
+
+const NUMBER = '+14155550142'
+const SEARCH = '/v2/phone_numbers?prefix=415&quantity=2'
+const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
+const headers = { 'x-auth-token': 'demo-token' }
+
+/** A client of one sandbox, and a way to make requests there. */
+interface World {
+  admin: AdminClient
+  api: (path: string, method?: 'GET' | 'PUT' | 'DELETE') => Promise<number>
+}
+
+function worldOf(emulator: Emulator, admin: AdminClient): World {
+  return {
+    admin,
+    api: async (path, method = 'GET') => {
+      const { status } = await emulator.inject({ method, url: admin.basePath + path, headers })
+      return status
+    }
+  }
+}
+
+const owned = { e164: NUMBER, state: 'in_service', owner: DEMO }
+
+/** What a test does with the control door, and what comes of it: the same from within the process and from without. */
+const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promise<unknown>, expected: unknown])[] = [
+  [
+    'I see the accounts that my tests can act as',
+    async ({ admin }) => (await admin.accounts()).find(({ id }) => id === DEMO),
+    { name: 'demo', token: 'demo-token' }
+  ],
+  ['I put a number there and my client reads it', putAndRead, [owned, 200]],
+  [
+    'A reset takes my numbers away',
+    async (world) => {
+      await putAndRead(world)
+      await world.admin.reset()
+      return readNumber(world)
+    },
+    404
+  ],
+  [
+    'A reset to nothing leaves no number to be found',
+    async ({ admin }) => {
+      await admin.reset({ to: 'empty' })
+      return admin.state.get()
+    },
+    { numbers: [] }
+  ],
+  [
+    'A reset of the faults leaves the numbers',
+    async (world) => {
+      await putAndRead(world)
+      await world.admin.faults.add({ operation: 'search', outcome: 'too_many_requests' })
+      await world.admin.reset({ only: ['faults', 'clock'] })
+      return [await readNumber(world), await world.api(SEARCH)]
+    },
+    [200, 200]
+  ],
+  [
+    'I take a state away and put it back',
+    async (world) => {
+      await putAndRead(world)
+      const state = await world.admin.state.get()
+      await world.admin.reset()
+      return [await world.admin.state.put(state), await readNumber(world)]
+    },
+    [{ status: 'replaced' }, 200]
+  ],
+  [
+    'I keep a snapshot and go back to it',
+    async (world) => {
+      const { snapshots } = world.admin
+      await putAndRead(world)
+      const saved = await snapshots.save('owned')
+      const document = await snapshots.download('owned')
+      await world.admin.reset()
+      const restored = await snapshots.restore('owned')
+      const status = await readNumber(world)
+      await snapshots.upload('copy', document)
+      const listed = await snapshots.list()
+      return [saved, restored, status, listed, await snapshots.drop('copy')]
+    },
+    [
+      { saved: 'owned' },
+      { restored: 'owned' },
+      200,
+      { snapshots: [{ name: String }, { name: String }] },
+      { dropped: 'copy' }
+    ]
+  ],
+  [
+    'My client meets the faults that I ask for until I take them away',
+    async ({ admin, api }) => {
+      const { id } = await admin.faults.add({ operation: 'search', outcome: 'too_many_requests' })
+      const faulty = [await api(SEARCH), (await admin.faults.list()).length]
+      await admin.faults.remove(id)
+      const repaired = await api(SEARCH)
+      await admin.faults.add({ operation: 'search', outcome: 'datastore_unreachable' })
+      await admin.faults.clear()
+      return [...faulty, repaired, await admin.faults.list()]
+    },
+    [429, 1, 200, []]
+  ],
+  [
+    'The clock is mine',
+    async ({ admin: { clock } }) => [
+      await clock.freeze('2030-01-01T00:00:00Z'),
+      await clock.advance(86_400),
+      await clock.set('2031-01-01T00:00:00Z'),
+      await clock.run(2),
+      await clock.run(),
+      await clock.freeze(),
+      await clock.get()
+    ],
+    [
+      { now: '2030-01-01T00:00:00.000Z', gregorian_seconds: Number, rate: 0 },
+      { now: '2030-01-02T00:00:00.000Z' },
+      { now: '2031-01-01T00:00:00.000Z', rate: 0 },
+      { rate: 2 },
+      { rate: 1 },
+      { rate: 0 },
+      { now: /^2031-01-01T/, rate: 0 }
+    ]
+  ],
+  [
+    'I see what my client has sent',
+    async ({ admin: { requests }, api }) => {
+      await api(SEARCH)
+      await api(NUMBERS)
+      const search = { operation: 'search', urlPath: '/v2/phone_numbers' }
+      const seen = [
+        await requests.count(),
+        await requests.count(search),
+        await requests.find(search),
+        (await requests.find()).length,
+        (await requests.list()).length,
+        await requests.wait(search),
+        (await requests.wait()).length,
+        await requests.verify(search, { exactly: 1 })
+      ]
+      await requests.clear()
+      return [...seen, await requests.list()]
+    },
+    [2, 1, [{ method: 'GET' }], 2, 2, [{ request: { method: 'GET' } }], 2, { status: 'verified', count: 1 }, []]
+  ],
+  [
+    'A request that comes while I wait for it ends the wait',
+    async ({ admin: { requests }, api }) => {
+      const waiting = requests.wait({ operation: 'search' }, { timeout_ms: 10_000 })
+      await api(SEARCH)
+      return (await waiting).length
+    },
+    1
+  ],
+  [
+    'I am told when the request that I wait for does not come',
+    ({ admin }) => refusal(admin.requests.wait({ operation: 'search' }, { count: 2, timeout_ms: 0 })),
+    { status: 408, at: '', message: 'status 408' }
+  ],
+  [
+    'I am told what was expected and what was there',
+    ({ admin }) => refusal(admin.requests.verify({ operation: 'search' }, { at_least: 1 })),
+    { status: 406, at: '', message: /1/ }
+  ],
+  [
+    'I hold what takes time, and let it happen',
+    async ({ admin: { timing } }) => [
+      await timing.put({ e911: 'held' }),
+      await timing.get(),
+      await timing.release(),
+      await refusal(timing.release(NUMBER))
+    ],
+    [{ e911: 'held' }, { e911: 'held' }, { released: [] }, { status: 404 }]
+  ],
+  [
+    'I see what my client has covered of the document',
+    async ({ admin, api }) => [await api(SEARCH), await admin.contract()],
+    [200, { summary: { requests: 1 } }]
+  ],
+  ['I see which inputs are magic', ({ admin }) => admin.magic(), { numbers: Array, addresses: Array }],
+  ['I see which outcomes I can ask for', ({ admin }) => admin.outcomes(), { operations: Array }],
+  [
+    'A sandbox that I drop is new when I use it again',
+    async (world) => {
+      await putAndRead(world)
+      await world.admin.drop()
+      return readNumber(world)
+    },
+    404
+  ],
+  [
+    'A mistake of mine is refused with its place',
+    async ({ admin }) => [
+      await refusal(admin.faults.add({ operation: 'serach', outcome: 'success' })),
+      await refusal(admin.clock.set('tomorrow')),
+      await refusal(admin.numbers.put([{ ...owned, state: 'sold' }])),
+      await refusal(admin.snapshots.restore('none')),
+      await refusal(admin.sandbox('not a name').accounts())
+    ],
+    [
+      { status: 400, at: '/operation' },
+      { status: 400, at: '/now', message: 'must be a time such as 2024-01-31T12:00:00Z' },
+      { status: 400, at: /^\/0/ },
+      { status: 404, at: '' },
+      { status: 400 }
+    ]
+  ]
+]
+
+async function putAndRead(world: World): Promise<unknown[]> {
+  const [put] = await world.admin.numbers.put([owned])
+  return [put, await readNumber(world)]
+}
+
+function readNumber({ api }: World): Promise<number> {
+  return api(`${NUMBERS}/${encodeURIComponent(NUMBER)}`)
+}
+
+/** The AdminError that a call ends in. */
+async function refusal(call: Promise<unknown>): Promise<AdminError> {
+  const error: unknown = await call.catch((reason: unknown) => reason)
+  if (error instanceof AdminError) return error
+  throw new Error('the call was not refused')
+}
+
+t.test('Every verb does the same within the process and over the network', async (t) => {
+  await using emulator = await createEmulator({ adminToken: 'door-token' })
+  const remote = adminClient(emulator.url, 'door-token')
+  for (const [how, client] of [
+    ['library', emulator],
+    ['remote', remote]
+  ] as const) {
+    for (const [i, [sentence, act, expected]] of VERBS.entries()) {
+      const world = worldOf(emulator, client.sandbox(`${how}-${i}`))
+      t.match(await act(world), expected, `${sentence} (${how})`)
+    }
+  }
+})
+
+t.test('A sandbox of mine is nobody else’s', async (t) => {
+  await using emulator = await createEmulator()
+  const [mine, other] = ['mine', 'other'].map((name) => worldOf(emulator, emulator.sandbox(name)))
+  if (mine === undefined || other === undefined) return
+  await putAndRead(mine)
+  t.equal(await readNumber(other), 404)
+  t.equal(await readNumber(worldOf(emulator, emulator)), 404)
+  t.match(await refusal(emulator.drop()), { status: 400, message: /the default sandbox stays/ })
+})
+
+t.test('Several emulators at once know nothing of each other', async (t) => {
+  await using one = await createEmulator({ clock: Date.parse('2030-01-01') })
+  await using other = await createEmulator({ agingSeconds: 60, logger: pino({ level: 'silent' }) })
+  t.not(one.url, other.url)
+  await one.numbers.put([owned])
+  t.equal(await readNumber(worldOf(other, other)), 404)
+  t.match(await one.clock.get(), { now: '2030-01-01T00:00:00.000Z', rate: 0 })
+  t.match(await other.timing.get(), { aging: { after_seconds: 60 } })
+})
+
+t.test('My client finds the emulator at its URL until I close it', async (t) => {
+  const emulator = await createEmulator()
+  t.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.equal((await fetch(emulator.url + SEARCH)).status, 200)
+  t.equal(await adminClient(emulator.url).requests.count(), 1)
+  await emulator.close()
+  await t.rejects(fetch(emulator.url + SEARCH))
+})
+
+t.test('An IPv6 host is in brackets in the URL', async (t) => {
+  await using emulator = await createEmulator({ host: '::1' })
+  t.match(emulator.url, /^http:\/\/\[::1\]:\d+$/)
+})
+
+t.test('A control door with a port of its own still answers the library', async (t) => {
+  await using emulator = await createEmulator({ adminPort: 0 })
+  t.equal((await fetch(`${emulator.url}/__admin/accounts`)).status, 404)
+  t.ok((await emulator.accounts()).length > 0)
+})
+
+t.test('Without its token the door stays shut', async (t) => {
+  await using emulator = await createEmulator({ adminToken: 'door-token' })
+  t.match(await refusal(adminClient(emulator.url).accounts()), { name: 'AdminError', status: 401 })
+  t.match(await refusal(adminClient(emulator.url, 'wrong').accounts()), { status: 401 })
+})
+
+t.test('I make requests without a network', async (t) => {
+  await using emulator = await createEmulator()
+  t.match(await emulator.inject({ url: SEARCH }), {
+    status: 200,
+    headers: { 'content-type': /json/ },
+    text: /"status":"success"/
+  })
+  const body = { data: { numbers: [NUMBER] } }
+  const url = `${NUMBERS}/collection/activate`
+  t.match(JSON.parse((await emulator.inject({ method: 'PUT', url, headers, body })).text), { status: String })
+  t.match(await emulator.requests.find({ urlPath: url }), [
+    { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  ])
+})
+
+t.test('An interceptor lets the emulator answer for any host', async (t) => {
+  await using emulator = await createEmulator()
+  const found = await emulator.fetch(`https://api.example.com${SEARCH}`)
+  t.equal(found.status, 200)
+  t.match(await found.json(), { status: 'success' })
+  const asked = await emulator.fetch(new Request(`https://api.example.com${NUMBERS}`, { headers }))
+  t.equal(asked.status, 200)
+  const bought = await emulator.fetch(`${NUMBERS}/${encodeURIComponent(NUMBER)}/activate`, {
+    method: 'PUT',
+    headers,
+    body: '{"data":{}}'
+  })
+  t.match(await bought.json(), { status: String })
+  const probed = await emulator.fetch(SEARCH, { method: 'HEAD' })
+  t.equal(await probed.text(), '')
+  t.equal(await emulator.requests.count({ method: 'PUT' }), 1)
+})
