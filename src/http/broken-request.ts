@@ -16,7 +16,7 @@ export function answerBrokenRequest(sandbox: Sandbox, error: NodeJS.ErrnoExcepti
   // A connection that is gone already swallows this.
   socket.end(
     [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+      `HTTP/1.1 ${problem.status} ${String(STATUS_CODES[problem.status])}`,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(text)}`,
       `x-request-id: ${requestId}`,
