@@ -30,6 +30,8 @@ export function readContract(request: FastifyRequest, repairs: Repairs): void {
 function strayed(request: FastifyRequest, repairs: Repairs): ReadonlyMap<WarningCode, string> {
   const exchange = exchangeOf(request)
   if (exchange.operation === undefined || exchange.sandbox.manners.contract === 'off') return NOTHING
+  // Whatever breaks on the way, it is read once.
+  exchange.strayed = NOTHING
   const found = readRequest(readingOf(request, exchange.operation, repairs))
   exchange.strayed = found
   exchange.warnings = [...found.keys()]
@@ -42,7 +44,7 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
   if (exchange.isRelayed || request.method === 'OPTIONS') return
   exchange.operation ??= operationOf(request)
   // A request that was refused before its reading, such as one without a token, is read all the same.
-  if (exchange.strayed === undefined) strayed(request, repairs)
+  if (exchange.strayed === undefined) readRefused(request, repairs)
   if (exchange.warnings.length > 0) reply.header('x-emulator-warning', exchange.warnings.join(', '))
   remember(request, exchange, reply, repairs)
   const { operation, strayed: warnings = NOTHING, requestId, sandbox } = exchange
@@ -58,6 +60,15 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
       status: reply.statusCode
     })
   })
+}
+
+/** The answer is on its way already: what breaks in the reading must not replace it. */
+function readRefused(request: FastifyRequest, repairs: Repairs): void {
+  try {
+    strayed(request, repairs)
+  } catch (error) {
+    request.log.error(error)
+  }
 }
 
 /** The name of the way in which the operation has ended for the client; undefined where it saw no whole answer. */

@@ -141,6 +141,14 @@ t.test('What breaks inside is said to have broken, by the API and at the door', 
   const made = await call({ method: 'PUT', url: `${NUMBERS}/collection`, token: 'demo-token', body })
   t.match(made, { status: 500, body: { status: 'error', message: 'unspecified_fault' } })
   t.capture(sandbox.store.numbers, 'find', fail)
+  for (const [token, status] of [
+    ['demo-token', 500],
+    [undefined, 401]
+  ] as const) {
+    const url = `${NUMBERS}/%2B12015550123/activate`
+    const bought = await call({ method: 'PUT', url, body: { data: {} }, ...(token === undefined ? {} : { token }) })
+    t.match(bought, { status, body: { status: 'error', error: String(status) } }, 'in the envelope, whoever asks')
+  }
   const released = await send(app, { method: 'POST', url: '/__admin/timing/release', body: { number: '2015550123' } })
   t.match(released, { status: 500, body: { error: 'failure', message: 'the emulator failed; its log says how' } })
   t.notMatch(made.text + released.text, 'the disk is full')
