@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Logger } from 'pino'
@@ -29,15 +30,8 @@ const LONGEST_PARAMETER = 1_000
 /** The server, with the emulated API and the control door beside it; not listening yet. */
 export function createApp(parts: Parts): App {
   const { sandboxes } = parts
-  // The framework's own type, so that routes need not know which logger it is.
-  const logger: FastifyBaseLogger = parts.logger
   const app = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    exposeHeadRoutes: false,
-    bodyLimit: LARGEST_BODY,
-    forceCloseConnections: true,
-    rewriteUrl: (request) => takeSandbox(request, SANDBOXES),
+    ...sharedOptions(parts),
     // HTTP asks for a Host, and nothing here needs one; Node would answer outside the envelope.
     http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
@@ -72,19 +66,26 @@ export function createApp(parts: Parts): App {
 
 /** The control door alone, for a port of its own; not listening yet. */
 export function createDoorApp(parts: Parts): App {
-  const logger: FastifyBaseLogger = parts.logger
   const app = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    exposeHeadRoutes: false,
-    bodyLimit: LARGEST_BODY,
-    forceCloseConnections: true,
-    rewriteUrl: (request) => takeSandbox(request, SANDBOXES),
+    ...sharedOptions(parts),
     routerOptions: { ignoreTrailingSlash: true }
   }).withTypeProvider<TypeBoxTypeProvider>()
   logRequests(app, parts.logger)
   addDoor(app, parts)
   return app
+}
+
+/** What the API's server and the door's have in common. */
+function sharedOptions({ logger }: Parts) {
+  return {
+    // The framework's own type, so that routes need not know which logger it is.
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    exposeHeadRoutes: false,
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    rewriteUrl: (request: IncomingMessage) => takeSandbox(request, SANDBOXES)
+  }
 }
 
 function addDoor(app: App, parts: Parts): void {
