@@ -20,12 +20,14 @@ function holderOf(i: number): { state: State; owner: string | null } {
 export function fill(file: string, count: number): void {
   const { database, sandboxes } = openInside(file)
   const { store, stock, clock } = sandboxes.default
-  const blocks = AREA_CODES.flatMap((npa) => [...stock.exchanges(npa)]).filter(({ from }) => from === 0)
+  const blocks = AREA_CODES.flatMap((npa) =>
+    stock.area(npa).exchanges.flatMap(({ nxx, from }) => (from === 0 ? [npa + nxx] : []))
+  )
   const now = clock.now()
   for (let start = 0; start < count; start += AT_ONCE) {
     database.transaction(() => {
       for (let i = start; i < Math.min(count, start + AT_ONCE); i++) {
-        const block = blocks[Math.floor(i / LINES)]?.block ?? ''
+        const block = blocks[Math.floor(i / LINES)] ?? ''
         const e164 = `+1${block}${String(i % LINES).padStart(4, '0')}`
         store.numbers.save({ ...newNumber(e164, 'in_service', 'external', now), ...holderOf(i) }, undefined)
       }

@@ -14,3 +14,14 @@ export const GROWTH_GOAL = 1.1
 
 /** Milliseconds that a reset may take. */
 export const RESET_GOAL = 0.1
+
+/** What noting and reading requests may add to what they cost. */
+export const JOURNAL_GOAL = 1.05
+
+/** Milliseconds of CPU that a sandbox and its first request may take, and kilobytes that it may keep. */
+export const SANDBOX_CPU_GOAL = 1
+export const SANDBOX_MEMORY_GOAL = 100
+
+/** What an installation may bring along. */
+export const MOST_PACKAGES = 45
+export const MOST_TARBALL_BYTES = 1_000_000

@@ -7,9 +7,12 @@ import { regressions } from './check.js'
 import { captureConstants } from './constants.js'
 import type { Figure } from './figures.js'
 import { fill } from './fill.js'
+import { installRows } from './rows/install.js'
 import { peerFigures } from './rows/peers.js'
 import { markdown, reportOf } from './report.js'
 import { ROUNDS } from './rounds.js'
+import { journalRows } from './rows/journal.js'
+import { sandboxRows } from './rows/sandboxes.js'
 import { WORKS, requestRow } from './rows/requests.js'
 import { resetAtSize, resetRow } from './rows/reset.js'
 import { SMALL_SIZE, sizeRows, written } from './rows/size.js'
@@ -36,6 +39,7 @@ try {
   const emulator = await startEmulator()
   const constants = await captureConstants(emulator, folder)
   const bare = await startBare(constants)
+  figures.push(...installRows())
   say('start')
   figures.push(
     ...(await startRows(
@@ -50,6 +54,10 @@ try {
   }
   figures.push(await memoryAfterLoad(emulator, bare))
   await emulator.stop()
+  say('journal')
+  figures.push(...(await journalRows(rounds)))
+  say('sandboxes')
+  figures.push(...(await sandboxRows()))
   say('reset')
   figures.push(await resetRow())
   say(`sizes: making ${written(large)} numbers`)

@@ -9,10 +9,10 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-const built = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url))
+const built = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-export const EMULATOR = built('src/main.js')
-export const BARE = built('bench/bare-server.js')
+export const EMULATOR = built('../oneuc-emulator.cjs')
+export const BARE = built('./bare-server.js')
 
 /** Starts `script` under this very Node and resolves with the ready line that it prints. */
 export async function startServer(script: string, args: readonly string[] = []): Promise<Server> {

@@ -1,11 +1,14 @@
 import { Attempts, AttemptStatements } from './attempts.js'
 import { Blocks, BlockStatements } from './blocks.js'
 import { Found, FoundStatements } from './found.js'
-import { Numbers, NumberStatements, type OnChange } from './numbers.js'
+import { NumberStatements } from './number-statements.js'
+import { Numbers, type OnChange } from './numbers.js'
 import { Offers, OfferStatements } from './offers.js'
-import { openConnection } from './open.js'
+import { lockFile } from './lock.js'
+import { DatabaseError, openConnection, type Connection } from './open.js'
 import { Streets, type StreetData } from './streets.js'
 import { Tokens, TokenStatements } from './tokens.js'
+import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import { Worlds } from './worlds.js'
 
@@ -32,10 +35,12 @@ export interface Database {
   close: () => void
 }
 
-/** Opens a database file, or one in memory. Throws a DatabaseError. */
+/** Opens a database file, or one in memory. Throws a DatabaseError, also where another process has the file open like this. */
 export function openDatabase(file?: string): Database {
   const connection = openConnection(file)
+  const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
   const run = connection.transaction((work: () => unknown) => work())
+  const rollbacks: Rollbacks = { count: 0 }
   const sql = {
     numbers: new NumberStatements(connection),
     blocks: new BlockStatements(connection),
@@ -55,23 +60,46 @@ export function openDatabase(file?: string): Database {
       return streets
     },
     storeOf(world, onChange) {
-      const blocks = new Blocks(sql.blocks, world)
+      const blocks = new Blocks(sql.blocks, world, rollbacks)
       return {
         blocks,
-        numbers: new Numbers(sql.numbers, world, (...change) => {
-          blocks.count(...change)
-          onChange?.(...change)
-        }),
-        offers: new Offers(sql.offers, world),
+        numbers: new Numbers(
+          sql.numbers,
+          world,
+          (...change) => {
+            blocks.count(...change)
+            onChange?.(...change)
+          },
+          rollbacks
+        ),
+        offers: new Offers(sql.offers, world, rollbacks),
         found: new Found(sql.found, world),
         attempts: new Attempts(sql.attempts, world),
         tokens: new Tokens(sql.tokens, world)
       }
     },
-    transaction: <Result>(work: () => Result) => run(work) as Result,
+    transaction<Result>(work: () => Result) {
+      try {
+        return run(work) as Result
+      } catch (error) {
+        rollbacks.count++
+        throw error
+      }
+    },
     isOpen: () => connection.open,
     close: () => {
       connection.close()
+      unlock()
     }
+  }
+}
+
+/** Locks the file of a connection. Returns how to unlock it. */
+function lockedFor(connection: Connection.Database, file: string): () => void {
+  try {
+    return lockFile(file)
+  } catch (error) {
+    connection.close()
+    throw new DatabaseError(`${file}: ${(error as Error).message}`, { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 import type Connection from 'better-sqlite3'
+import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 
 /** Consecutive ten-digit numbers, both ends included. */
@@ -33,14 +34,21 @@ export class OfferStatements {
 export class Offers {
   readonly #sql: OfferStatements
   readonly #world: World
+  readonly #rollbacks: Rollbacks
+  /** A run of each area code that is stored: pages that are asked for again need not be looked up. */
+  readonly #known = new Map<string, Run>()
+  #rollbacksSeen = 0
 
-  constructor(sql: OfferStatements, world: World) {
+  constructor(sql: OfferStatements, world: World, rollbacks: Rollbacks) {
     this.#sql = sql
     this.#world = world
+    this.#rollbacks = rollbacks
   }
 
   /** Whether a search has returned the ten-digit number. */
   has(national: string): boolean {
+    const known = this.#knownRun(national)
+    if (known !== undefined && known.first <= national && known.last >= national) return true
     const { id, base } = this.#world
     return [id, base].some((world) => (this.#sql.before.get(world, national)?.last ?? '') >= national)
   }
@@ -58,9 +66,16 @@ export class Offers {
 
   /** Adds a run, joined with those that it overlaps or continues. */
   add({ first, last }: Run): void {
+    const known = this.#knownRun(first)
+    if (known !== undefined && known.first <= first && known.last >= last) return
+    this.#known.set(areaCodeOf(first), this.#join(first, last))
+  }
+
+  /** Stores a run. Returns the stored run that holds it. */
+  #join(first: string, last: string): Run {
     const world = this.#world.id
     const before = this.#sql.before.get(world, first)
-    if (before !== undefined && before.last >= last) return
+    if (before !== undefined && before.last >= last) return before
     const joined = { first, last }
     const neighbours = this.#sql.touching.all(world, first, after(last))
     if (before !== undefined && after(before.last) >= first) neighbours.push(before)
@@ -70,7 +85,20 @@ export class Offers {
       this.#sql.drop.run(world, neighbour.first)
     }
     this.#sql.add.run(world, joined.first, joined.last)
+    return joined
   }
+
+  #knownRun(national: string): Run | undefined {
+    if (this.#rollbacksSeen !== this.#rollbacks.count) {
+      this.#rollbacksSeen = this.#rollbacks.count
+      this.#known.clear()
+    }
+    return this.#known.get(areaCodeOf(national))
+  }
+}
+
+function areaCodeOf(national: string): string {
+  return national.slice(0, 3)
 }
 
 function after(national: string): string {

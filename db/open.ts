@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import Connection from 'better-sqlite3'
-import { packageRoot } from '../src/package-root.js'
+import { migrations } from './migrations.js'
 
 export type { Connection }
 
@@ -30,14 +28,13 @@ export function openConnection(file = ':memory:'): Connection.Database {
   }
 }
 
-/** Each migration runs once, in the order of the numbers that their names begin with; `user_version` counts them. */
+/** Each migration runs once, in their order; `user_version` counts them. */
 function migrate(connection: Connection.Database): void {
-  const folder = join(packageRoot(), 'db', 'migrations')
-  const names = readdirSync(folder).sort()
+  const texts = migrations()
   const applied = Number(connection.pragma('user_version', { simple: true }))
-  if (applied > names.length) throw new Error(`made by a newer version (${applied} migrations, ${names.length} known)`)
+  if (applied > texts.length) throw new Error(`made by a newer version (${applied} migrations, ${texts.length} known)`)
   connection.transaction(() => {
-    for (const name of names.slice(applied)) connection.exec(readFileSync(join(folder, name), 'utf8'))
-    connection.pragma(`user_version = ${names.length}`)
+    for (const text of texts.slice(applied)) connection.exec(text)
+    connection.pragma(`user_version = ${texts.length}`)
   })()
 }

@@ -12,9 +12,13 @@ export class TokenStatements {
   readonly find
   readonly add
   readonly sweep
+  readonly isAny
   readonly everything
 
   constructor(connection: Connection.Database) {
+    this.isAny = connection
+      .prepare<[number, number], number>('SELECT EXISTS (SELECT 1 FROM token WHERE world IN (?, ?))')
+      .pluck()
     this.find = connection.prepare<[number, string, number, string], IssuedToken>(
       `SELECT token, account, expires FROM token WHERE world = ? AND token = ?
        UNION ALL SELECT token, account, expires FROM token WHERE world = ? AND token = ? LIMIT 1`
@@ -36,6 +40,8 @@ const REMEMBERED = 86_400
 export class Tokens {
   readonly #sql: TokenStatements
   readonly #world: World
+  /** Whether there may be any; most worlds have none, and need not be asked. */
+  #isAny: boolean | undefined
 
   constructor(sql: TokenStatements, world: World) {
     this.#sql = sql
@@ -43,6 +49,8 @@ export class Tokens {
   }
 
   find(token: string): IssuedToken | undefined {
+    this.#isAny ??= this.#sql.isAny.get(this.#world.id, this.#world.base) === 1
+    if (!this.#isAny) return undefined
     return this.#sql.find.get(this.#world.id, token, this.#world.base, token)
   }
 
@@ -54,6 +62,7 @@ export class Tokens {
 
   /** Remembers a token beside all others. */
   put({ token, account, expires }: IssuedToken): void {
+    this.#isAny = true
     this.#sql.add.run(this.#world.id, token, account, expires)
   }
 

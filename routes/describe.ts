@@ -17,7 +17,7 @@ export async function describeApi(dialect: Dialect): Promise<JsonObject> {
     app.setSerializerCompiler(() => () => '')
     addRoutes(app, dialect)
   })
-  return { ...head, paths: describedApi(paths) }
+  return { ...head, paths: describedApi(paths, dialect) }
 }
 
 /** The control door in OpenAPI 3.1. */

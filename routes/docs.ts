@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { readAsset } from '../src/assets.js'
 import type { App } from '../src/http/app-type.js'
 
 /** What the page loads, out of the package of Swagger UI; nothing else is served. */
@@ -36,12 +34,6 @@ export function docs(app: App): void {
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
   app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(START))
   for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(`/docs/${name}`, async (_request, reply) =>
-      reply.type(type).send(await readFile(join(assetFolder(), name)))
-    )
+    app.get(`/docs/${name}`, async (_request, reply) => reply.type(type).send(await readAsset(name)))
   }
-}
-
-function assetFolder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')), 'static')
 }

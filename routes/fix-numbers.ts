@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { wantsToken } from '../src/http/access.js'
-import { listAnswer } from '../src/http/answers.js'
+import { listAnswerOf } from '../src/http/answers.js'
 import type { App } from '../src/http/app-type.js'
 import { success, Success } from '../src/http/envelope.js'
+import { exchangeOf } from '../src/http/exchange.js'
 import { ListAnswer } from '../src/numbering/number-schema.js'
 import type { Listing } from '../src/operations/list.js'
+import type { Query } from '../src/operations/search-query.js'
 import { NUMBERS } from './paths.js'
 import { AccountParams, NumberParams } from './schemas.js'
 
@@ -12,7 +14,9 @@ import { AccountParams, NumberParams } from './schemas.js'
 export function fixNumbers(app: App): void {
   const answer = Success(Type.Unsafe<Listing['data']>(ListAnswer), 'Numbers of the account')
   const all = { operationId: 'fix', params: AccountParams, response: { 200: answer } }
-  app.post(`${NUMBERS}/fix`, { schema: all, preValidation: wantsToken }, async (request) => listAnswer(request))
+  app.post(`${NUMBERS}/fix`, { schema: all, preValidation: wantsToken }, async (request) =>
+    listAnswerOf(exchangeOf(request), request.query as Query)
+  )
   const one = {
     operationId: 'fix_number',
     params: NumberParams,

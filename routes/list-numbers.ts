@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { isSearch, wantsTokenToList } from '../src/http/access.js'
-import { listAnswer } from '../src/http/answers.js'
+import { listAnswerOf } from '../src/http/answers.js'
 import type { App } from '../src/http/app-type.js'
 import { success, Success, type Answer } from '../src/http/envelope.js'
 import { callerOf, exchangeOf, type FastifyRequest } from '../src/http/exchange.js'
@@ -27,7 +27,7 @@ export function listNumbers(app: App): void {
     response: { 200: Success(FoundOrListed, 'Numbers found, or numbers of the account') }
   }
   app.get(NUMBERS, { schema, preValidation: wantsTokenToList }, async (request) =>
-    isSearch(request) ? searched(request) : listAnswer(request)
+    isSearch(request) ? searched(request) : listAnswerOf(exchangeOf(request), request.query as Query)
   )
 }
 

@@ -1,5 +1,5 @@
 import { wantsToken } from '../src/http/access.js'
-import { numberAnswer } from '../src/http/answers.js'
+import { shownAnswerOf } from '../src/http/answers.js'
 import type { App } from '../src/http/app-type.js'
 import { Success } from '../src/http/envelope.js'
 import { callerOf, exchangeOf } from '../src/http/exchange.js'
@@ -13,6 +13,6 @@ import { NumberParams } from './schemas.js'
 export function readNumber(app: App): void {
   const schema = { operationId: 'read', params: NumberParams, response: { 200: Success(NumberDocument, 'The number') } }
   app.get(NUMBER, { schema, preValidation: wantsToken }, async (request) =>
-    numberAnswer(request, read(exchangeOf(request).sandbox, callerOf(request), numberParam(request)))
+    shownAnswerOf(exchangeOf(request), read(exchangeOf(request).sandbox, callerOf(request), numberParam(request)))
   )
 }

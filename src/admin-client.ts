@@ -1,21 +1,14 @@
 import type { Account } from './accounts.js'
+import { eventsIn, wholeOf } from './admin-events.js'
+import { overNetwork, type DoorCall, type DoorReply, type Transport } from './admin-transport.js'
+import type { SandboxEvent } from './events.js'
 import type { CountedRule, FaultRule } from './faults.js'
 import type { JsonObject, JsonValue } from './json.js'
-
-/** How a client reaches a control door: over the network, or within the process. */
-export type Transport = (call: DoorCall) => Promise<DoorReply>
-
-export interface DoorCall {
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
-  /** Path and query, sandbox and all. */
-  path: string
-  body?: unknown
-}
-
-export interface DoorReply {
-  status: number
-  body: JsonValue
-}
+import type { PendingKind } from './numbering/pending-kinds.js'
+import type { RecordedRequest } from './recorded-request.js'
+import type { RequestPattern } from './request-pattern.js'
+import type { Expectation, Patience } from './requests.js'
+import type { Resettable } from './resettable.js'
 
 /** A call that the door has refused: what was wrong, and where in the body (a JSON pointer). */
 export class AdminError extends Error {
@@ -39,37 +32,23 @@ export interface ShownClock {
   rate: number
 }
 
-/** Which requests are meant: WireMock's patterns, and the operation and outcome by name. */
-export interface RequestPattern {
-  method?: string
-  url?: string
-  urlPath?: string
-  urlPattern?: string
-  urlPathPattern?: string
-  headers?: Record<string, JsonObject>
-  queryParameters?: Record<string, JsonObject>
-  bodyPatterns?: JsonObject[]
-  operation?: string
-  outcome?: string
+/** A sandbox, and under which path its API is. */
+export interface ShownSandbox {
+  name: string
+  base_path: string
 }
 
-/** How many requests are expected. */
-export interface Expected {
-  exactly?: number
-  at_least?: number
-  at_most?: number
-}
+/** A rule as a test writes it; where it has no name, it is called what it does. */
+export type NewRule = Omit<FaultRule, 'name'> & { name?: string }
 
 export interface ResetOptions {
   to?: 'fixtures' | 'empty'
-  only?: ('numbers' | 'faults' | 'requests' | 'clock')[]
+  only?: readonly Resettable[]
 }
 
-export interface WaitOptions {
-  /** How many matching requests have to be there; 1 where absent. */
-  count?: number
-  /** Milliseconds. */
-  timeout_ms?: number
+/** Whose conduct is meant: that of this sandbox, or of all of them. */
+export interface ContractOptions {
+  sandboxes?: 'all'
 }
 
 /**
@@ -92,13 +71,26 @@ export class AdminClient {
   /** The client of another sandbox of the same emulator; it comes to life on first use. */
   sandbox(name: string): AdminClient {
     const encoded = encodeURIComponent(name)
-    return new AdminClient(this.#transport, `/sandboxes/${encoded}`, encoded)
+    return new AdminClient(this.#transport, `/sandboxes/${encoded}`, name)
+  }
+
+  health(): Promise<JsonObject> {
+    return this.#get<JsonObject>('/health')
+  }
+
+  /** Resolves where the emulator has its fixtures; one that answers has them. */
+  async ready(): Promise<void> {
+    await this.#get('/ready')
+  }
+
+  /** The description of the door in OpenAPI. */
+  openapi(): Promise<JsonObject> {
+    return this.#get<JsonObject>('/openapi.json')
   }
 
   /** Back to the fixtures, or to nothing; whole, or some kinds of things only. */
   async reset({ to, only }: ResetOptions = {}): Promise<void> {
-    const query = new URLSearchParams({ ...(to && { to }), ...(only && { only: only.join() }) }).toString()
-    await this.#call('POST', `/reset${query === '' ? '' : `?${query}`}`)
+    await this.#call('POST', `/reset${queryOf({ to, only: only?.join() })}`)
   }
 
   async accounts(): Promise<Account[]> {
@@ -107,7 +99,15 @@ export class AdminClient {
 
   /** Ends this sandbox. The default one stays. */
   async drop(): Promise<void> {
-    await this.#call('DELETE', `/sandboxes/${this.#name}`)
+    await this.sandboxes.drop(this.#name)
+  }
+
+  readonly sandboxes = {
+    list: () => this.#get<{ sandboxes: ShownSandbox[] }>('/sandboxes').then(({ sandboxes }) => sandboxes),
+    /** Makes a sandbox where there is none of that name; one also comes to life on first use. */
+    make: (name: string) =>
+      this.#call('POST', `/sandboxes/${encodeURIComponent(name)}`) as Promise<unknown> as Promise<ShownSandbox>,
+    drop: (name: string) => this.#call('DELETE', `/sandboxes/${encodeURIComponent(name)}`)
   }
 
   readonly state = {
@@ -118,7 +118,8 @@ export class AdminClient {
 
   readonly numbers = {
     /** Puts numbers there as they are, in any state, past the rules. */
-    put: (numbers: readonly JsonObject[]) => this.#listed('/numbers', numbers, 'numbers')
+    put: (numbers: readonly JsonObject[]) =>
+      this.#call('POST', '/numbers', numbers).then((reply) => (reply as { numbers: JsonObject[] }).numbers)
   }
 
   readonly snapshots = {
@@ -132,8 +133,10 @@ export class AdminClient {
 
   readonly faults = {
     list: () => this.#get<{ faults: CountedRule[] }>('/faults').then(({ faults }) => faults),
-    add: (rule: Omit<FaultRule, 'name'> & { name?: string }) =>
-      this.#call('POST', '/faults', rule) as Promise<unknown> as Promise<CountedRule>,
+    add: (rule: NewRule) => this.#call('POST', '/faults', rule) as Promise<unknown> as Promise<CountedRule>,
+    /** Puts these rules in the place of all others; none of them where one is wrong. */
+    replace: (faults: readonly NewRule[]) =>
+      this.#call('PUT', '/faults', { faults }).then((reply) => (reply as unknown as { faults: CountedRule[] }).faults),
     remove: (id: string) => this.#call('DELETE', `/faults/${encodeURIComponent(id)}`),
     clear: () => this.#call('DELETE', '/faults')
   }
@@ -149,28 +152,52 @@ export class AdminClient {
   }
 
   readonly requests = {
-    list: () => this.#get<{ requests: JsonObject[] }>('/requests').then(({ requests }) => requests),
+    /** The newest first: at most `limit` of them, those since a time (ISO 8601). */
+    list: ({ limit, since }: { limit?: number; since?: string } = {}) =>
+      this.#get<{ requests: RecordedRequest[] }>(`/requests${queryOf({ limit, since })}`).then(
+        ({ requests }) => requests
+      ),
+    get: (id: string) => this.#get<RecordedRequest>(`/requests/${encodeURIComponent(id)}`),
+    remove: (id: string) => this.#call('DELETE', `/requests/${encodeURIComponent(id)}`),
     clear: () => this.#call('DELETE', '/requests'),
     count: (pattern: RequestPattern = {}) =>
       this.#call('POST', '/requests/count', pattern).then((reply) => Number((reply as JsonObject).count)),
-    find: (pattern: RequestPattern = {}) => this.#listed('/requests/find', pattern, 'requests'),
+    /** The oldest first. */
+    find: (pattern: RequestPattern = {}) => this.#requests('/requests/find', pattern),
     /** Resolves once enough matching requests are there; throws an AdminError when the time is up. */
-    wait: (pattern: RequestPattern = {}, options: WaitOptions = {}) =>
-      this.#listed('/requests/wait', { ...pattern, ...options }, 'requests'),
+    wait: (pattern: RequestPattern = {}, options: Patience = {}) =>
+      this.#requests('/requests/wait', { ...pattern, ...options }),
     /** Throws an AdminError that says what was expected and what was there. */
-    verify: (pattern: RequestPattern, expected: Expected) =>
+    verify: (pattern: RequestPattern, expected: Expectation = {}) =>
       this.#call('POST', '/requests/verify', { ...pattern, ...expected })
+  }
+
+  /** What happens in this sandbox once this has resolved. Leaving the loop over it ends the listening. */
+  async events(): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
+    const { status, pieces } = await this.#transport.listen(this.#callOf('GET', '/events'))
+    if (status >= 300) throw refusal({ status, body: await wholeOf(pieces) })
+    return eventsIn(pieces)
   }
 
   readonly timing = {
     get: () => this.#get<JsonObject>('/timing'),
     put: (timing: JsonObject) => this.#call('PUT', '/timing', timing),
-    /** Lets what is held happen: to one number, or to all. */
-    release: (number?: string) => this.#call('POST', '/timing/release', number === undefined ? {} : { number })
+    /** Lets what waits happen: to one number, or to all; of one kind, or whatever it waits for. */
+    release: (number?: string, kind?: PendingKind) =>
+      this.#call('POST', '/timing/release', {
+        ...(number !== undefined && { number }),
+        ...(kind !== undefined && { kind })
+      })
   }
 
-  contract(): Promise<JsonObject> {
-    return this.#get<JsonObject>('/contract')
+  /** What the client did against the document. */
+  contract({ sandboxes }: ContractOptions = {}): Promise<JsonObject> {
+    return this.#get<JsonObject>(`/contract${queryOf({ sandboxes })}`)
+  }
+
+  /** Forgets what the client did against the document. A reset does not. */
+  async clearContract({ sandboxes }: ContractOptions = {}): Promise<void> {
+    await this.#call('DELETE', `/contract${queryOf({ sandboxes })}`)
   }
 
   magic(): Promise<JsonObject> {
@@ -185,10 +212,9 @@ export class AdminClient {
     return (await this.#call('GET', path)) as Reply
   }
 
-  /** The list that a call answers under a key. */
-  async #listed(path: string, body: unknown, key: 'numbers' | 'requests'): Promise<JsonObject[]> {
+  async #requests(path: string, body: unknown): Promise<RecordedRequest[]> {
     const reply = await this.#call('POST', path, body)
-    return (reply as Record<typeof key, JsonObject[]>)[key]
+    return (reply as unknown as { requests: RecordedRequest[] }).requests
   }
 
   async #clock(method: 'PUT' | 'POST', path: string, body: JsonObject): Promise<ShownClock> {
@@ -196,25 +222,29 @@ export class AdminClient {
   }
 
   async #call(method: DoorCall['method'], path: string, body?: unknown): Promise<JsonValue> {
-    const reply = await this.#transport({
-      method,
-      path: `${this.basePath}/__admin${path}`,
-      ...(body !== undefined && { body })
-    })
+    const reply = await this.#transport.call(this.#callOf(method, path, body))
     if (reply.status < 300) return reply.body
-    const { message = `status ${reply.status}`, at = '' } = reply.body as { message?: string; at?: string }
-    throw new AdminError(reply.status, message, at)
+    throw refusal(reply)
   }
+
+  #callOf(method: DoorCall['method'], path: string, body?: unknown): DoorCall {
+    return { method, path: `${this.basePath}/__admin${path}`, ...(body !== undefined && { body }) }
+  }
+}
+
+function refusal({ status, body }: DoorReply): AdminError {
+  const { message = `status ${status}`, at = '' } = body as { message?: string; at?: string }
+  return new AdminError(status, message, at)
+}
+
+/** A query of what is given. */
+function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) given.set(name, String(value))
+  return given.size === 0 ? '' : `?${given.toString()}`
 }
 
 /** A client of the emulator at `url`; `token` is that of `--admin-token`. */
 export function adminClient(url: string, token?: string): AdminClient {
-  return new AdminClient(async ({ method, path, body }) => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-      ...(body !== undefined && { body: JSON.stringify(body) })
-    })
-    return { status: response.status, body: (await response.json()) as JsonValue }
-  })
+  return new AdminClient(overNetwork(url, token))
 }

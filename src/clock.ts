@@ -25,16 +25,14 @@ const LATEST = 253_402_300_799_999
 export class AdjustableClock implements Clock {
   readonly #source: () => number
   readonly #frozenAt: number | undefined
-  /** What the source showed, and what this clock showed, when it was last touched. */
-  #anchor: { source: number; shown: number }
-  #rate: number
+  /** How it has gone since it was last touched. */
+  #state: ClockState
 
   /** A clock over `source`, a source of Unix milliseconds; it stands still at `frozenAt`, if that is given. */
   constructor(source: () => number, frozenAt?: number) {
     this.#source = source
     this.#frozenAt = frozenAt
-    this.#anchor = this.#initial()
-    this.#rate = frozenAt === undefined ? 1 : 0
+    this.#state = this.#initial()
   }
 
   now(): number {
@@ -42,17 +40,17 @@ export class AdjustableClock implements Clock {
   }
 
   nowMilliseconds(): number {
-    return shownAt(this.state, this.real)
+    return shownAt(this.#state, this.#source())
   }
 
   /** How fast it runs: 1 as the source does, 0 not at all. */
   get rate(): number {
-    return this.#rate
+    return this.#state.rate
   }
 
   /** Shows `milliseconds` (Unix) from now on, and goes on from there as fast as before. */
   set(milliseconds: number): void {
-    this.#anchor = { source: this.#source(), shown: clamped(milliseconds) }
+    this.#state = { source: this.#source(), shown: clamped(milliseconds), rate: this.rate }
   }
 
   advance(milliseconds: number): void {
@@ -62,7 +60,7 @@ export class AdjustableClock implements Clock {
   /** Goes on from the time that it shows, `rate` times as fast as the source; 0 freezes it. */
   run(rate: number): void {
     this.set(this.nowMilliseconds())
-    this.#rate = rate
+    this.#state.rate = rate
   }
 
   /** What the source shows, in Unix milliseconds. */
@@ -71,24 +69,22 @@ export class AdjustableClock implements Clock {
   }
 
   get state(): ClockState {
-    return { ...this.#anchor, rate: this.#rate }
+    return { ...this.#state }
   }
 
   /** Goes on as the clock went that `state` was taken of. */
   restore({ source, shown, rate }: ClockState): void {
-    this.#anchor = { source, shown }
-    this.#rate = rate
+    this.#state = { source, shown, rate }
   }
 
   /** As it was made. */
   reset(): void {
-    this.#anchor = this.#initial()
-    this.#rate = this.#frozenAt === undefined ? 1 : 0
+    this.#state = this.#initial()
   }
 
-  #initial(): { source: number; shown: number } {
+  #initial(): ClockState {
     const source = this.#source()
-    return { source, shown: this.#frozenAt ?? source }
+    return { source, shown: this.#frozenAt ?? source, rate: this.#frozenAt === undefined ? 1 : 0 }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import type { Logger } from './logger.js'
 import { openDatabase } from '../db/database.js'
 import { createApp, createDoorApp } from './app.js'
 import { AdjustableClock } from './clock.js'

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** Where every id comes from that the service would make up: random, or the same on every run when seeded. */
 export interface Identifiers {
@@ -41,5 +41,5 @@ export function revisionOf(data: string): string {
 }
 
 function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex')
+  return hash('md5', text)
 }

@@ -9,6 +9,7 @@ export interface StateChange {
 
 /** One request and its answer, as they went over the wire. */
 export interface JournalEntry {
+  /** Given when it is entered: '1' for the first. */
   id: string
   sandbox: string
   /** Unix milliseconds, by the clock of the process. */
@@ -47,9 +48,13 @@ export class Journal {
     this.#limit = limit
   }
 
-  add(request: Omit<JournalEntry, 'id'>): void {
+  /** The id of the entry that comes next. */
+  nextId(): string {
     this.#entered++
-    const entry = { id: String(this.#entered), ...request }
+    return String(this.#entered)
+  }
+
+  add(entry: JournalEntry): void {
     if (this.#limit > 0) {
       this.#ring[this.#next] = entry
       this.#next = (this.#next + 1) % this.#limit

@@ -12,6 +12,7 @@ import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { Stock } from './inventory/stock.js'
 import { Journal, type JournalEntry, type StateChange } from './journal.js'
 import type { Timings } from './numbering/pending.js'
+import { createRecent } from './recent.js'
 import { recorded } from './recorded-request.js'
 import { Requests } from './requests.js'
 import type { Manners, Sandbox } from './sandbox.js'
@@ -37,6 +38,8 @@ export interface Surroundings {
   tally: Tally
 }
 
+const NO_CHANGES: readonly StateChange[] = []
+
 /** A sandbox with the verbs that only its keeper may use. */
 export class LiveSandbox implements Sandbox {
   readonly name: string
@@ -46,6 +49,7 @@ export class LiveSandbox implements Sandbox {
   readonly events = new Events()
   readonly journal: Journal
   readonly requests: Requests
+  readonly recent = createRecent()
   readonly conduct: Conduct
   accounts: Accounts
   timings: Timings
@@ -130,6 +134,7 @@ export class LiveSandbox implements Sandbox {
 
   takeChanges(): readonly StateChange[] {
     const changes = this.#changes
+    if (changes.length === 0) return NO_CHANGES
     this.#changes = []
     for (const change of changes) this.events.tell(() => ({ type: 'change', data: change }))
     return changes
@@ -264,6 +269,7 @@ export class LiveSandbox implements Sandbox {
   }
 
   #tellOf(entry: JournalEntry): void {
+    if (this.events.listeners === 0) return
     const { id, fault } = entry
     if (fault !== undefined) this.events.tell(() => ({ type: 'fault', data: { name: fault, request: id } }))
     this.events.tell(() => ({ type: 'request', data: recorded(entry) }))

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
 import { run } from './cli/run.js'
 
-process.exitCode = await run(process.argv.slice(2), process.env)
+void run(process.argv.slice(2), process.env).then((code) => {
+  process.exitCode = code
+})

@@ -73,11 +73,15 @@ export const PROBLEMS = {
     message: `account ${account} does not have enough credit to perform the operation`
   })),
   fault: numberRow(500, 'unspecified_fault', (message: string) => ({ message })),
-  fault_because: numberRow(500, 'unspecified_fault', (cause: string, message: string) => ({ cause, message })),
   accept_charges: row(402, 'accept charges', (quote: JsonObject) => quote),
 
   // Where the reference answers with a bare atom, as a string.
   client_error: row(400, 'client error', (data: JsonValue) => data),
+  not_reconcilable_atom: row(400, 'client error', () => 'not_reconcilable'),
+  unassigned: row(400, 'client error', () => 'unassigned'),
+  not_in_service: row(400, 'client error', (owner: JsonObject) => ({ cause: 'not_in_service', ...owner })),
+  /** Too short for the reference to name the database that it would be in. */
+  unreadable_number: row(400, 'client error', () => 'invalid_db_name'),
 
   // E911, as the document prints it.
   multiple_choice: row(400, 'multiple_choice', (cause: JsonObject, details: JsonValue[]) => ({
@@ -85,6 +89,15 @@ export const PROBLEMS = {
   })),
   invalid_address: row(400, 'invalid data', (cause: JsonObject) => ({
     address: { invalid: { cause, message: 'Location is not geocoded' } }
+  })),
+  // The same two as the reference answers them: what was sent is JSON in a text, and its table has no entry for a choice.
+  choice_in_text: numberRow(500, 'unspecified_fault', (cause: JsonObject, details: JsonValue[]) => ({
+    cause: JSON.stringify({ cause, details, message: 'more than one address found' }),
+    message: 'multiple_choice'
+  })),
+  invalid_in_text: numberRow(400, 'invalid', (sent: JsonObject) => ({
+    cause: `Location is not geocoded (${JSON.stringify(sent)})`,
+    message: 'invalid'
   })),
 
   // The request as such.

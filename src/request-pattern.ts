@@ -1,5 +1,6 @@
 import type { JournalEntry } from './journal.js'
 import { sameJson, type JsonValue } from './json.js'
+import { escaped } from './json-pointer.js'
 import { timedPattern } from './timed-pattern.js'
 
 /** What a text, or a header or query key, has to be like (WireMock's words). */
@@ -143,9 +144,4 @@ function pathOf({ url }: JournalEntry): string {
 
 function queryOf({ url }: JournalEntry): URLSearchParams {
   return new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
-}
-
-/** A key as a JSON pointer writes it. */
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -78,8 +78,8 @@ export class Requests {
    */
   async wait(
     pattern: RequestPattern,
-    { count = 1, timeout_ms = USUAL_TIMEOUT }: Patience = {},
-    signal?: AbortSignal
+    { count = 1, timeout_ms = USUAL_TIMEOUT }: Patience,
+    signal: AbortSignal
   ): Promise<RecordedRequest[]> {
     const match = matcherOf(pattern)
     const isEnough = () => this.#matching(match).length >= count
@@ -87,7 +87,7 @@ export class Requests {
     return this.#matching(match).map(recorded)
   }
 
-  async #until(isEnough: () => boolean, match: Match, timeout: number, signal?: AbortSignal): Promise<void> {
+  async #until(isEnough: () => boolean, match: Match, timeout: number, signal: AbortSignal): Promise<void> {
     const over = new AbortController()
     let failure: PatternError | undefined
     const stop = this.#journal.listen((entry) => {
@@ -99,7 +99,7 @@ export class Requests {
         over.abort()
       }
     })
-    await this.#pause(timeout, signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]))
+    await this.#pause(timeout, AbortSignal.any([over.signal, signal]))
     stop()
     if (failure !== undefined) throw failure
   }

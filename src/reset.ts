@@ -1,8 +1,5 @@
 import type { LiveSandbox } from './live-sandbox.js'
-
-/** The parts of a sandbox that can be put back by themselves. */
-export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
-export type Resettable = (typeof RESETTABLE)[number]
+import type { Resettable } from './resettable.js'
 
 /** Puts some parts of a sandbox back. */
 export function resetParts(sandbox: LiveSandbox, parts: readonly Resettable[], to: 'fixtures' | 'empty'): void {

@@ -10,6 +10,7 @@ import type { Identifiers } from './identifiers.js'
 import type { Stock } from './inventory/stock.js'
 import type { Journal, StateChange } from './journal.js'
 import type { Timings } from './numbering/pending.js'
+import type { Recent } from './recent.js'
 import type { TokenBuckets } from './token-buckets.js'
 
 /** How the emulator answers, the same for all sandboxes of a process; the settings say it. */
@@ -52,6 +53,7 @@ export interface Sandbox {
   readonly timings: Timings
   readonly journal: Journal
   readonly conduct: Conduct
+  readonly recent: Recent
   /** Keeps all of what `work` writes, or none of it where it throws. */
   transaction: <Result>(work: () => Result) => Result
   /** Resolves after so many milliseconds, or at once when the sandbox is reset or closed, or `signal` says so. */

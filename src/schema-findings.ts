@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
+import { escaped } from './json-pointer.js'
 
 /** A fault at a JSON pointer within one document, and what would have been right. */
 export interface Finding {
@@ -24,9 +25,4 @@ function found({ instancePath, keyword, message, params }: ErrorObject): Finding
   // Only these say less than they know.
   const right = [detail.allowedValues ?? detail.allowedValue ?? []].flat().map(String)
   return { at: instancePath, message: [String(message), ...right].join(' ') }
-}
-
-/** A key as a part of a JSON pointer (RFC 6901). */
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

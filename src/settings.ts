@@ -1,4 +1,5 @@
 import { DIALECT_NAMES } from './dialect.js'
+import { INSTANT_EXPECTED, readInstant } from './instant.js'
 
 /** A kind of value that a setting takes: how it is read, and what is said when it cannot be. */
 interface Kind<Value> {
@@ -51,14 +52,7 @@ const optional = <Value>({ metavar, read, expected }: Kind<Value>): Kind<Value |
   expected
 })
 
-/** A date, or a time that says its zone: any other would be another instant on another machine. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
-
-const instant: Kind<number | undefined> = {
-  metavar: 'TIME',
-  read: (value) => (!INSTANT.test(value) || Number.isNaN(Date.parse(value)) ? undefined : Date.parse(value)),
-  expected: 'a time such as 2024-01-31T12:00:00Z'
-}
+const instant: Kind<number | undefined> = { metavar: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
 
 function setting<Value>(kind: Kind<Value>, initial: NoInfer<Value>, help: string, shown?: string): Setting<Value> {
   return { kind, initial, help, ...(shown === undefined ? {} : { shown }) }
@@ -159,6 +153,26 @@ export class UsageError extends Error {
 }
 
 const VARIABLE_PREFIX = 'ONEUC_EMULATOR_'
+
+/**
+ * What Kubernetes puts into the environment of every pod beside a service of this name, or of one that begins with it
+ * (its documentation: "Discovering services"). Nobody has set that, and no setting is meant.
+ */
+const SERVICE_LINK = /^ONEUC_EMULATOR_(?:.*_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_.+)?)$/
+const SERVICE_URL = /^(?:tcp|udp|sctp):\/\//
+
+function isServiceLink(variable: string, value = ''): boolean {
+  return (
+    SERVICE_LINK.test(variable) ||
+    (variable.startsWith(VARIABLE_PREFIX) && variable.endsWith('PORT') && SERVICE_URL.test(value))
+  )
+}
+
+/** The variables that look like settings, and are what Kubernetes says of its services. */
+export function serviceLinks(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(environment).filter((variable) => isServiceLink(variable, environment[variable]))
+}
+
 /** Platforms that start containers say the port in this one. */
 const PORT_VARIABLE = 'PORT'
 
@@ -174,19 +188,22 @@ export function variableOf(name: Name): string {
 
 /**
  * The settings of `flags` (by name without dashes), else of the environment, else of the table. Throws a UsageError that
- * lists every unknown or unreadable one, with the nearest name.
+ * lists every unknown or unreadable one, with the nearest name. What Kubernetes says of its services is no setting.
  */
 export function readSettings(
   flags: Readonly<Record<string, string | boolean | undefined>>,
-  environment: Readonly<Record<string, string | undefined>>
+  given: Readonly<Record<string, string | undefined>>
 ): Settings {
+  const environment = Object.fromEntries(
+    Object.entries(given).filter(([variable, value]) => !isServiceLink(variable, value))
+  )
   const faults = unknownVariables(environment)
   const entries = NAMES.map((name): [Name, unknown] => {
     const { kind, initial } = SETTINGS[name] as Setting<unknown>
-    const [place, given] = givenFor(name, flags, environment)
-    if (given === undefined) return [name, initial]
-    const value = kind.read(given)
-    if (value === undefined) faults.push(`${place}: "${given}" is not ${kind.expected}`)
+    const [place, written] = givenFor(name, flags, environment)
+    if (written === undefined) return [name, initial]
+    const value = kind.read(written)
+    if (value === undefined) faults.push(`${place}: "${written}" is not ${kind.expected}`)
     return [name, value]
   })
   if (faults.length > 0) throw new UsageError(faults.join('\n'))

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/package-root.js'
+import { UNCOUNTED } from './built-program.js'
 
 const ROOT = packageRoot()
 const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ')
@@ -33,7 +34,7 @@ async function freePort(): Promise<number> {
 
 /** Runs a command of the Dockerfile in the package, where the image has the same files in the same places. */
 function run([command = '', ...args]: readonly string[], port: number) {
-  const env = { PATH: process.env.PATH, ...environment, ONEUC_EMULATOR_PORT: String(port) }
+  const env = { PATH: process.env.PATH, ...UNCOUNTED, ...environment, ONEUC_EMULATOR_PORT: String(port) }
   return spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -4,6 +4,7 @@ import { createEmulator } from '../src/emulator.js'
 import type { App } from '../src/http/app-type.js'
 import type { JsonObject } from '../src/json.js'
 import { readSettings, type Settings } from '../src/settings.js'
+import { watchNames } from './unnamed.js'
 
 /** The demo account of the fixtures. */
 export const DEMO = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
@@ -35,7 +36,8 @@ export interface Subject {
 /** A whole emulator for one test, closed with it. Without flags it is the one that a user starts. */
 export async function emulatorFor(t: Test, flags: Partial<Settings> = {}): Promise<Subject> {
   const settings = { ...readSettings({}, {}), ...flags }
-  const { app, doorApp, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const { app, doorApp, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  watchNames(t, sandboxes.default)
   t.teardown(close)
   return { app, doorApp, call: (call) => send(app, call) }
 }

@@ -23,11 +23,17 @@ const TOLL_FREE = readFixture('toll-free.json') as Row[]
 const areaCodes = (rows: readonly Row[]) => [...new Set(rows.map(({ npa }) => npa))]
 
 const stock = builtInFixtures().stock()
-const NOTHING_TAKEN: Taken = { exchanges: () => new Map(), hundreds: () => new Map(), numbers: () => new Set() }
+const NOTHING_TAKEN: Taken = { exchanges: () => [], hundreds: () => new Map(), numbers: () => new Set() }
+
+/** The stocked exchanges of a prefix. */
+function blocksOf(prefix: string): { block: string; from: number; to: number }[] {
+  const { npa, exchanges } = stock.area(prefix)
+  return exchanges.map(({ nxx, from, to }) => ({ block: npa + nxx, from, to }))
+}
 
 /** The generated numbers of a prefix, nothing being taken. */
 function offered(prefix: string, skip: number, limit: number): string[] {
-  return numbersOf(freeRuns(stock.exchanges(prefix), prefix, skip, limit, NOTHING_TAKEN))
+  return numbersOf(freeRuns(stock.area(prefix), skip, limit, NOTHING_TAKEN))
 }
 
 t.test('every area code of the fixtures offers well-formed numbers of its own', async (t) => {
@@ -53,13 +59,13 @@ t.test('an area code that no plan knows offers nothing, but the one of the docum
 
 t.test('exchanges that nobody can have are not offered, and of 555 only what is set aside for fiction', async (t) => {
   for (const nxx of ['211', '911', '950', '958', '959', '976', '011', '155']) {
-    t.same([...stock.exchanges(`415${nxx}`)], [], nxx)
+    t.same(blocksOf(`415${nxx}`), [], nxx)
     t.notOk(stock.holds(`415${nxx}0000`), `${nxx} is not held`)
   }
-  t.same([...stock.exchanges('415555')], [{ block: '415555', from: 100, to: 200 }])
-  t.same([...stock.exchanges('4155552')], [])
-  t.same([...stock.exchanges('41555501')], [{ block: '415555', from: 100, to: 200 }])
-  t.same([...stock.exchanges('4155550150')], [{ block: '415555', from: 150, to: 151 }])
+  t.same(blocksOf('415555'), [{ block: '415555', from: 100, to: 200 }])
+  t.same(blocksOf('4155552'), [])
+  t.same(blocksOf('41555501'), [{ block: '415555', from: 100, to: 200 }])
+  t.same(blocksOf('4155550150'), [{ block: '415555', from: 150, to: 151 }])
   t.ok(stock.holds('4155550199'))
   t.notOk(stock.holds('4155550200'))
 })
@@ -76,7 +82,7 @@ t.test('a prefix may have three to ten digits', async (t) => {
     ['4152338397', 1, 1]
   ]
   for (const [prefix, exchanges, numbers] of cases) {
-    const found = [...stock.exchanges(prefix)]
+    const found = blocksOf(prefix)
     t.equal(found.length, exchanges, `${prefix}: exchanges`)
     t.equal(
       found.reduce((sum, { from, to }) => sum + to - from, 0),
@@ -197,7 +203,7 @@ t.test('pages of a search are one row of numbers without gaps or doubles', async
 
 /** The free numbers in the simplest way that there is. */
 function naively(prefix: string, skip: number, limit: number, taken: ReadonlySet<string>): string[] {
-  const all = [...stock.exchanges(prefix)].flatMap(({ block, from, to }) =>
+  const all = blocksOf(prefix).flatMap(({ block, from, to }) =>
     Array.from({ length: to - from }, (_, i) => block + String(from + i).padStart(4, '0'))
   )
   return all.filter((national) => !taken.has(national)).slice(skip, skip + limit)
@@ -214,7 +220,11 @@ function countsOf(taken: ReadonlySet<string>): Taken {
     return counts
   }
   return {
-    exchanges: (prefix) => counted(6, prefix),
+    exchanges(npa) {
+      const counts = new Array<number>(1_000).fill(0)
+      for (const [block, count] of counted(6, npa)) counts[Number(block.slice(3))] = count
+      return counts
+    },
     hundreds: (exchange) => counted(8, exchange),
     numbers: (hundred) => new Set([...taken].filter((national) => national.startsWith(hundred)))
   }
@@ -248,7 +258,7 @@ t.test('free numbers are what is left of all, whatever is taken and wherever a p
       fc.array(takenParts, { maxLength: 12 }),
       (prefix, skip, limit, parts) => {
         const taken = new Set(parts.flat())
-        const runs = freeRuns(stock.exchanges(prefix), prefix, skip, limit, countsOf(taken))
+        const runs = freeRuns(stock.area(prefix), skip, limit, countsOf(taken))
         const expected = naively(prefix, skip, limit, taken)
         return numbersOf(runs).join() === expected.join() && areApart(runs)
       }
@@ -266,7 +276,7 @@ t.test(
   'a page over the border of hundreds and exchanges is one run where the numbers follow one another',
   async (t) => {
     const run = (prefix: string, skip: number, limit: number) =>
-      freeRuns(stock.exchanges(prefix), prefix, skip, limit, NOTHING_TAKEN)
+      freeRuns(stock.area(prefix), skip, limit, NOTHING_TAKEN)
     t.same(run('415', 9_999, 2), [{ first: '4152009999', last: '4152010000' }])
     const aroundTheServiceCode = [
       { first: '4152109999', last: '4152109999' },
@@ -284,11 +294,11 @@ t.test('far pages read the counts and not the numbers', async (t) => {
   const taken = new Set(['4152330000', '4152339950'])
   const counts = countsOf(taken)
   const watched: Taken = {
-    exchanges: (prefix) => (asked.push(prefix), counts.exchanges(prefix)),
+    exchanges: (npa) => (asked.push(npa), counts.exchanges(npa)),
     hundreds: (exchange) => (asked.push(exchange), counts.hundreds(exchange)),
     numbers: (hundred) => (asked.push(hundred), counts.numbers(hundred))
   }
-  t.same(numbersOf(freeRuns(stock.exchanges('415'), '415', 327_998 - 1, 2, watched)), naively('415', 327_997, 2, taken))
+  t.same(numbersOf(freeRuns(stock.area('415'), 327_998 - 1, 2, watched)), naively('415', 327_997, 2, taken))
   t.ok(asked.length <= 4, `asked ${asked.join(', ')}`)
 })
 

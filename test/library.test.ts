@@ -1,6 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import t from 'tap'
-import { adminClient, AdminError, createEmulator, type AdminClient, type Emulator } from '../src/library.js'
+import {
+  adminClient,
+  AdminError,
+  createEmulator,
+  gates,
+  type AdminClient,
+  type Emulator,
+  type EmulatorOptions,
+  type GateOptions
+} from '../src/library.js'
 import { DEMO } from './emulator-under-test.js'
 
 const NUMBER = '+14155550142'
@@ -107,6 +118,16 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
     [429, 1, 200, []]
   ],
   [
+    'The faults that I ask for at once take the place of those before, all of them or none',
+    async ({ admin: { faults } }) => {
+      await faults.add({ operation: 'search', status: 500 })
+      const wrong = await refusal(faults.replace([{ status: 503 }, { status: 418 }]))
+      const before = await faults.list()
+      return [wrong, before, await faults.replace([{ status: 503 }, { operation: 'buy', outcome: 'carrier_fault' }])]
+    },
+    [{ status: 400, at: '/faults/1/status' }, [{ operation: 'search' }], [{ status: 503 }, { operation: 'buy' }]]
+  ],
+  [
     'The clock is mine',
     async ({ admin: { clock } }) => [
       await clock.freeze('2030-01-01T00:00:00Z'),
@@ -149,6 +170,47 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
     [2, 1, [{ method: 'GET' }], 2, 2, [{ request: { method: 'GET' } }], 2, { status: 'verified', count: 1 }, []]
   ],
   [
+    'I look at one request, forget it, and see the last ones only',
+    async ({ admin: { requests }, api }) => {
+      await api(SEARCH)
+      await api(NUMBERS)
+      const [last] = await requests.list({ limit: 1, since: '2020-01-01' })
+      const seen = await requests.get(String(last?.id))
+      const removed = await requests.remove(String(last?.id))
+      return [seen, removed, await refusal(requests.get(String(last?.id))), (await requests.list()).length]
+    },
+    [{ operation: 'list', request: { url: NUMBERS } }, { removed: '2' }, { status: 404 }, 1]
+  ],
+  [
+    'I hear of what happens until I leave',
+    async ({ admin, api }) => {
+      const events = await admin.events()
+      await admin.faults.add({ operation: 'search', status: 503 })
+      await api(SEARCH)
+      await api(NUMBERS)
+      await admin.reset()
+      const heard: string[] = []
+      for await (const { type, data } of events) {
+        heard.push('name' in data ? data.name : type)
+        if (type === 'reset') break
+      }
+      return heard
+    },
+    ['status 503', 'request', 'request', 'reset']
+  ],
+  [
+    'What I hear ends when the sandbox does',
+    async ({ admin, api }) => {
+      const events = await admin.events()
+      await api(SEARCH)
+      await admin.drop()
+      const heard: string[] = []
+      for await (const { type } of events) heard.push(type)
+      return heard
+    },
+    ['request']
+  ],
+  [
     'A request that comes while I wait for it ends the wait',
     async ({ admin: { requests }, api }) => {
       const waiting = requests.wait({ operation: 'search' }, { timeout_ms: 10_000 })
@@ -173,14 +235,28 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
       await timing.put({ e911: 'held' }),
       await timing.get(),
       await timing.release(),
-      await refusal(timing.release(NUMBER))
+      await timing.release(undefined, 'aging'),
+      await refusal(timing.release(NUMBER)),
+      await refusal(timing.release(NUMBER, 'e911'))
     ],
-    [{ e911: 'held' }, { e911: 'held' }, { released: [] }, { status: 404 }]
+    [{ e911: 'held' }, { e911: 'held' }, { released: [] }, { released: [] }, { status: 404 }, { status: 404 }]
   ],
   [
     'I see what my client has covered of the document',
-    async ({ admin, api }) => [await api(SEARCH), await admin.contract()],
-    [200, { summary: { requests: 1 } }]
+    async ({ admin, api }) => {
+      const seen = [await api(SEARCH), await admin.contract()]
+      await admin.clearContract()
+      return [...seen, await admin.contract()]
+    },
+    [200, { summary: { requests: 1 } }, { summary: { requests: 0 } }]
+  ],
+  [
+    'The emulator says that it is well, and what its door can do',
+    async ({ admin }) => {
+      await admin.ready()
+      return [await admin.health(), await admin.openapi()]
+    },
+    [{ status: 'healthy' }, { openapi: '3.1.0', paths: Object }]
   ],
   ['I see which inputs are magic', ({ admin }) => admin.magic(), { numbers: Array, addresses: Array }],
   ['I see which outcomes I can ask for', ({ admin }) => admin.outcomes(), { operations: Array }],
@@ -252,6 +328,32 @@ t.test('A sandbox of mine is nobody else’s', async (t) => {
   t.match(await refusal(emulator.drop()), { status: 400, message: /the default sandbox stays/ })
 })
 
+t.test('I see which sandboxes there are, and what the clients of all of them did', async (t) => {
+  await using emulator = await createEmulator()
+  for (const admin of [emulator, adminClient(emulator.url)]) {
+    t.match(await admin.sandboxes.make('mine'), { name: 'mine', base_path: '/sandboxes/mine' })
+    t.match(await admin.sandboxes.list(), [{ name: 'default', base_path: '' }, { name: 'mine' }])
+    await worldOf(emulator, admin.sandbox('mine')).api(SEARCH)
+    t.match(await admin.sandboxes.drop('mine'), { dropped: 'mine' })
+    t.match(await refusal(admin.sandboxes.drop('mine')), { status: 404 })
+    t.match(await admin.contract({ sandboxes: 'all' }), { summary: { requests: 1 } }, 'those that are gone included')
+    await admin.clearContract({ sandboxes: 'all' })
+    t.match(await admin.contract({ sandboxes: 'all' }), { summary: { requests: 0 } })
+  }
+})
+
+t.test('A crowd of listeners is sent away, and makes room when it leaves', async (t) => {
+  await using emulator = await createEmulator()
+  for (const admin of [emulator.sandbox('within'), adminClient(emulator.url).sandbox('without')]) {
+    const crowd = await Promise.all(Array.from({ length: 100 }, () => admin.events()))
+    t.match(await refusal(admin.events()), { status: 429, message: /at most 100/ })
+    await admin.reset()
+    for (const events of crowd) for await (const { type } of events) if (type === 'reset') break
+    let room = false
+    while (!room) room = await admin.events().then(Boolean, () => false)
+  }
+})
+
 t.test('Several emulators at once know nothing of each other', async (t) => {
   await using one = await createEmulator({ clock: Date.parse('2030-01-01') })
   await using other = await createEmulator({ agingSeconds: 60, logger: pino({ level: 'silent' }) })
@@ -320,3 +422,38 @@ t.test('An interceptor lets the emulator answer for any host', async (t) => {
   t.equal(await probed.text(), '')
   t.equal(await emulator.requests.count({ method: 'PUT' }), 1)
 })
+
+t.test('My tests end with the gates of exec in one line', async (t) => {
+  const folder = t.testdir()
+  const report = join(folder, 'report.json')
+  const emulator = await createEmulator({ failOnWarning: true, reportJson: report })
+  await fetch(emulator.url + SEARCH)
+  t.match(await emulator.gate({ minCoverage: 7 }), /1 of 14 documented outcomes seen/)
+  t.match(JSON.parse(readFileSync(report, 'utf8')), { sandbox: null, summary: { requests: 1 } })
+  await t.rejects(emulator.gate({ minCoverage: 8 }), { name: 'GateError', failures: [/7 % of .* 8 % are wanted/] })
+  await fetch(`${emulator.url}/sandboxes/other/v2/phone_numbers?prefix=41`)
+  await t.rejects(emulator.gate(), { message: /strays from the document: prefix_form/ }, 'in whatever sandbox')
+  await t.resolves(emulator.gate({ failOnWarning: false }))
+  await fetch(`${emulator.url}/v2/phone_nubmers`)
+  const atEnd = gates(emulator, { failOnWarning: false, failOnUnmatched: true })
+  await t.rejects(atEnd, { message: /gate failed: 1 requests met no route/ })
+  await t.rejects(fetch(emulator.url + SEARCH), 'and it is closed')
+  await t.resolves(gates(await createEmulator()), 'without gates nothing fails')
+})
+
+const MISTAKES: readonly [sentence: string, options: Record<string, unknown>, message: RegExp][] = [
+  ['My option is misspelt', { minCoverge: 50 }, /^minCoverge is no option; did you mean minCoverage\?$/],
+  ['My threshold is none', { minCoverage: 101 }, /"101" is not a whole number from 0 to 100/],
+  ['My flag is a word', { failOnWarning: 'maybe' }, /"maybe" is not true or false/],
+  ['My report has no place', { reportJunit: '/no/such/folder/report.xml' }, /--report-junit: cannot write/]
+]
+
+const UNSET: Record<string, unknown> = { minCoverage: undefined }
+
+for (const [sentence, options, message] of MISTAKES) {
+  t.test(`${sentence}: I am told before the run, and at its end`, async (t) => {
+    await t.rejects(createEmulator(options as EmulatorOptions), { name: 'UsageError', message })
+    await using emulator = await createEmulator(UNSET)
+    await t.rejects(emulator.gate(options as GateOptions), { name: 'UsageError', message })
+  })
+}

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, createServer, request, type IncomingMessage, type Server } from 'node:http'
@@ -8,7 +7,6 @@ import t, { type Test } from 'tap'
 import { run } from '../src/cli/run.js'
 import { readyLine } from '../src/cli/serve.js'
 import { stateTable } from '../src/numbering/number-state.js'
-import { packageRoot } from '../src/package-root.js'
 import {
   flagOf,
   nearest,
@@ -22,6 +20,7 @@ import {
 } from '../src/settings.js'
 import { VERSION } from '../src/version.js'
 import { DEMO, emulatorFor } from './emulator-under-test.js'
+import { BUILT, SOURCE, start, urlOf } from './started-program.js'
 
 interface Outcome {
   code: number
@@ -99,6 +98,36 @@ t.test('an empty variable is one that nobody set', async (t) => {
   const empty = Object.fromEntries([...NAMES.map(variableOf), 'PORT'].map((variable) => [variable, '']))
   t.same(readSettings({}, empty), readSettings({}, {}))
   t.equal(readSettings({}, { ONEUC_EMULATOR_PORT: '', PORT: '3' }).port, 3)
+})
+
+t.test('what Kubernetes says of a service of this name is no setting', async (t) => {
+  const links = {
+    ONEUC_EMULATOR_PORT: 'tcp://10.0.0.1:8000',
+    ONEUC_EMULATOR_PORT_8000_TCP: 'tcp://10.0.0.1:8000',
+    ONEUC_EMULATOR_PORT_8000_TCP_ADDR: '10.0.0.1',
+    ONEUC_EMULATOR_PORT_8000_TCP_PORT: '8000',
+    ONEUC_EMULATOR_PORT_8000_TCP_PROTO: 'tcp',
+    ONEUC_EMULATOR_SERVICE_HOST: '10.0.0.1',
+    ONEUC_EMULATOR_SERVICE_PORT: '8000',
+    ONEUC_EMULATOR_SERVICE_PORT_HTTP: '8000',
+    ONEUC_EMULATOR_ADMIN_PORT: 'tcp://10.0.0.2:9000',
+    ONEUC_EMULATOR_ADMIN_SERVICE_HOST: '10.0.0.2'
+  }
+  t.same(readSettings({}, links), readSettings({}, {}))
+  t.equal(readSettings({}, { ...links, PORT: '3' }).port, 3, 'and leaves PORT to be read')
+  t.equal(readSettings({ port: '1' }, links).port, 1)
+  t.same(await outcomeOf(['states'], { ...links, ONEUC_EMULATOR_SEED: '1' }), {
+    code: 0,
+    stdout: `${stateTable()}\n`,
+    stderr: `oneuc-emulator: ignored what Kubernetes says of its services: ${Object.keys(links).join(', ')}\n`
+  })
+  for (const [variable, value] of [
+    ['ONEUC_EMULATOR_PORT', 'http://10.0.0.1:8000'],
+    ['ONEUC_EMULATOR_SEED', 'tcp://10.0.0.1:8000'],
+    ['ONEUC_EMULATOR_SERVICE', '10.0.0.1']
+  ] as const) {
+    t.throws(() => readSettings({}, { [variable]: value }), { name: 'UsageError' }, variable)
+  }
 })
 
 t.test('what cannot be read is refused, all of it at once', async (t) => {
@@ -305,48 +334,6 @@ t.test('a health check is 0 when the emulator is ready and 1 when it is not', as
   t.equal((await outcomeOf(['healthcheck', '--port', String(silent)])).code, 1, 'and does not wait for ever')
 })
 
-/** A program that was started, and what becomes of it. */
-interface Started {
-  child: ChildProcess
-  /** Its first line. */
-  ready: Promise<string>
-  ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>
-}
-
-const BUILT = [join(packageRoot(), 'dist', 'src', 'main.js')]
-/** The same from its sources, as tests run, so that what it does is counted as covered. */
-const SOURCE = [...process.execArgv, join(packageRoot(), 'src', 'main.ts')]
-
-function start(t: Test, argv: readonly string[], program = BUILT): Started {
-  const child = spawn(process.execPath, [...program, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
-  t.teardown(() => child.kill('SIGKILL'))
-  const said = { stdout: '', stderr: '' }
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
-  const ready = new Promise<string>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.stdout += text
-      if (said.stdout.includes('\n')) resolve(said.stdout.slice(0, said.stdout.indexOf('\n')))
-    })
-    child.once('close', () => {
-      reject(new Error(`ended before it was ready: ${said.stderr}`))
-    })
-  })
-  ready.catch(() => undefined)
-  const ended = once(child, 'close').then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-    ...said
-  }))
-  return { child, ready, ended }
-}
-
-const LISTENING = /^oneuc-emulator is listening on (http:\/\/127\.0\.0\.1:\d+)$/
-
-async function urlOf({ ready }: Started): Promise<string> {
-  const [, url = ''] = LISTENING.exec(await ready) ?? []
-  return url
-}
-
 const TOKEN = { 'X-Auth-Token': 'secret-token', 'Content-Type': 'application/json' }
 
 t.test('it listens, says so in one line and nothing else, and stops on a signal', async (t) => {
@@ -370,15 +357,6 @@ t.test('it says where it listens to programs too', async (t) => {
   t.equal((await started.ended).code, 0)
 })
 
-t.test('the control door can listen on a port of its own', async (t) => {
-  const started = start(t, ['--port', '0', '--admin-port', '0', '--json'], SOURCE)
-  const { url, admin_url } = JSON.parse(await started.ready) as { url: string; admin_url: string }
-  t.equal((await fetch(`${admin_url}/__admin/ready`)).status, 200)
-  t.equal((await fetch(`${url}/__admin/ready`)).status, 404)
-  started.child.kill('SIGTERM')
-  t.equal((await started.ended).code, 0)
-})
-
 t.test('the ready line names the address as a client writes it', async (t) => {
   const lines: [host: string, json: boolean, ports: { api: number; door?: number }, line: string][] = [
     ['127.0.0.1', false, { api: 8000 }, 'oneuc-emulator is listening on http://127.0.0.1:8000'],
@@ -394,7 +372,10 @@ t.test('the control door may have a port of its own', async (t) => {
   const { url, admin_url } = JSON.parse(await started.ready) as { url: string; admin_url: string }
   t.not(admin_url, url)
   t.equal((await fetch(`${admin_url}/__admin/ready`)).status, 200)
+  t.equal((await fetch(`${url}/__admin/ready`)).status, 404, 'and is not where the API is')
   t.equal((await fetch(`${url}/v2/phone_numbers?prefix=415`)).status, 200)
+  t.equal((await fetch(`${admin_url}/v2/phone_numbers?prefix=415`)).status, 404, 'nor the API where the door is')
+  t.match(await (await fetch(`${admin_url}/__admin/requests`)).json(), { meta: { total: 2 } })
   started.child.kill('SIGTERM')
   t.match(await started.ended, { code: 0, stderr: '' })
 })
@@ -424,6 +405,35 @@ t.test('nobody who waits or stays connected keeps it from stopping', async (t) =
   }
 })
 
+t.test('nobody who listens, waits for a request or for a late answer keeps it from stopping', async (t) => {
+  for (const [signal, flags] of [
+    ['SIGTERM', []],
+    ['SIGINT', ['--admin-port', '0']]
+  ] as const) {
+    const started = start(t, ['--port', '0', '--json', ...flags])
+    const { url, admin_url: door = url } = JSON.parse(await started.ready) as { url: string; admin_url?: string }
+    const post = (path: string, body: object) => fetch(`${door}${path}`, { method: 'POST', body: JSON.stringify(body) })
+    const list = { headers: TOKEN }
+    await post('/__admin/faults', { operation: 'list', delay_ms: 600_000 })
+    const streams = [fetch(`${door}/__admin/events`), fetch(`${door}/sandboxes/mine/__admin/events`)]
+    for (const { status } of await Promise.all(streams)) t.equal(status, 200)
+    const hits = async () => {
+      const { faults } = (await (await fetch(`${door}/__admin/faults`)).json()) as { faults: { hits: number }[] }
+      return faults[0]?.hits
+    }
+    const held = [
+      post('/__admin/requests/wait', { operation: 'buy', timeout_ms: 600_000 }),
+      post('/sandboxes/mine/__admin/requests/wait', { operation: 'buy', timeout_ms: 600_000 }),
+      fetch(`${url}/v2/accounts/${DEMO}/phone_numbers`, list),
+      fetch(`${url}/v2/phone_numbers?prefix=415`, { headers: { prefer: 'delay=600000' } })
+    ].map((answer) => answer.then(({ status }) => status).catch(() => 'cut off'))
+    while ((await hits()) !== 1);
+    started.child.kill(signal)
+    t.match(await started.ended, { code: 0, signal: null, stderr: '' }, signal)
+    for (const answer of await Promise.all(held)) t.match(String(answer), /^(?:200|408|cut off)$/)
+  }
+})
+
 t.test('a database file keeps the numbers across restarts', async (t) => {
   const db = join(t.testdir(), 'numbers.db')
   const numbers = `/v2/accounts/${DEMO}/phone_numbers`
@@ -446,8 +456,24 @@ t.test('a database file keeps the numbers across restarts', async (t) => {
   t.equal((await after.ended).code, 0)
 })
 
+t.test('a database file is that of one process, until that is over', async (t) => {
+  const db = join(t.testdir(), 'numbers.db')
+  const first = start(t, ['--port', '0', '--db', db])
+  await urlOf(first)
+  t.match(await outcomeOf(['--port', '0', '--db', db]), {
+    code: 2,
+    stderr: /numbers\.db: another process uses it \(database is locked\)$/m
+  })
+  first.child.kill('SIGKILL')
+  await first.ended
+  const second = start(t, ['--port', '0', '--db', db])
+  t.match(await urlOf(second), /^http/, 'however it ended')
+  second.child.kill('SIGTERM')
+  t.equal((await second.ended).code, 0)
+})
+
 t.test('it logs a line a request when it is told to, and never a token', async (t) => {
-  const started = start(t, ['--port', '0', '--log-level', 'info'])
+  const started = start(t, ['--port', '0', '--log-level', 'info'], SOURCE)
   const url = await urlOf(started)
   const list = `/v2/accounts/${DEMO}/phone_numbers`
   await fetch(`${url}${list}?auth_token=secret-token&page_size=1`, {
@@ -475,6 +501,6 @@ t.test('it logs a line a request when it is told to, and never a token', async (
 })
 
 t.test('the built program says what is wrong and returns 2', async (t) => {
-  const { ended } = start(t, ['--prot'])
+  const { ended } = start(t, ['--prot'], SOURCE)
   t.match(await ended, { code: 2, stdout: '', stderr: /did you mean --port\?/ })
 })

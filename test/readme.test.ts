@@ -5,14 +5,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { fidelityTable } from '../src/dialect.js'
+import { textReport } from '../src/contract/reports/text.js'
+import { contractReport } from '../src/contract/report.js'
+import { WARNINGS } from '../src/contract/warnings.js'
+import { dialectOf, fidelityTable } from '../src/dialect.js'
 import { MAGIC_ADDRESSES } from '../src/e911/magic-addresses.js'
 import { MAGIC_NUMBERS } from '../src/inventory/magic-numbers.js'
 import { isObject } from '../src/json.js'
 import { stateTable } from '../src/numbering/number-state.js'
 import { packageRoot } from '../src/package-root.js'
-import { settingsTable } from '../src/settings.js'
+import { flagOptions, settingsTable } from '../src/settings.js'
+import { Tally } from '../src/tally.js'
 import { emulatorFor, type Subject } from './emulator-under-test.js'
+import { sourceFiles } from './house/source-files.js'
 
 const FILE = join(packageRoot(), 'README.md')
 const IS_WRITTEN = process.env.README_WRITE !== undefined
@@ -31,7 +36,46 @@ const TABLES: Readonly<Record<string, () => string>> = {
     ),
   states: stateTable,
   settings: settingsTable,
-  fidelity: fidelityTable
+  fidelity: fidelityTable,
+  warnings: () =>
+    table(
+      ['warning', 'what it means', 'in the document', 'what to do'],
+      Object.entries(WARNINGS).map(([code, { means, section, advice }]) => [`\`${code}\``, means, section, advice])
+    ),
+  report: () => fenced('text', textReport(contractReport(sightedTally(), null, dialectOf('oneuc')))),
+  assumed: () =>
+    table(
+      ['in', 'assumed'],
+      sourceFiles('src', 'routes', 'db').flatMap(({ path, text }) =>
+        [...text.matchAll(/ASSUMED: (.+?)(?: \*\/)?$/gm)].map(([, what = '']) => [`\`${path}\``, what])
+      )
+    ),
+  ...Object.fromEntries(
+    ['node-test', 'vitest', 'jest', 'tap'].map((runner) => [
+      `example-${runner}`,
+      () => fenced('js', exampleFor(runner))
+    ])
+  )
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
+}
+
+function exampleFor(runner: string): string {
+  return readFileSync(join(packageRoot(), 'test/examples', runner, 'client.test.js'), 'utf8')
+}
+
+/** What a search and one by half a prefix leave behind. */
+function sightedTally(): Tally {
+  const tally = new Tally()
+  const search = (prefix: string, status: number, outcome: string, warnings = new Map<string, string>()) => {
+    const sighting = () => ({ request_id: '1', method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}`, status })
+    tally.add({ operation: 'search', outcome, warnings, unmatched: undefined, sighting })
+  }
+  search('415', 200, 'success')
+  search('41', 400, 'validation_error', new Map([['prefix_form', 'prefix=41']]))
+  return tally
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -50,6 +94,18 @@ t.test('its tables are those of the source', async (t) => {
   const written = new Map([...readme.text.matchAll(MARKED)].map(([, name = '', content]) => [name, content]))
   t.strictSame([...written.keys()].sort(), Object.keys(TABLES).sort(), 'all of them, and no others')
   for (const [name, content] of written) t.equal(content, TABLES[name]?.(), name)
+})
+
+t.test('its command lines have flags that exist', async (t) => {
+  const lines = [...readme.text.replaceAll('\\\n', ' ').matchAll(/^(?:npx )?oneuc-emulator .*$/gm)].map(
+    ([line]) => line
+  )
+  t.ok(lines.length > 0)
+  for (const line of lines) {
+    const [own = ''] = line.split(' -- ')
+    for (const [, flag = ''] of own.matchAll(/--([\w-]+)/g))
+      t.ok(Object.hasOwn(flagOptions(), flag), `--${flag}: ${line}`)
+  }
 })
 
 /** A curl line, the status that it notes, and the answer under it. */

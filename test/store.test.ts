@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { AttemptStatements } from '../db/attempts.js'
-import { BlockStatements } from '../db/blocks.js'
+import { BlockStatements, type BlockCount } from '../db/blocks.js'
 import { openDatabase, type Database, type Store } from '../db/database.js'
 import { FoundStatements } from '../db/found.js'
-import { NumberStatements } from '../db/numbers.js'
+import { NumberStatements } from '../db/number-statements.js'
 import { OfferStatements } from '../db/offers.js'
 import { DatabaseError, openConnection } from '../db/open.js'
 import { TokenStatements } from '../db/tokens.js'
@@ -16,7 +16,7 @@ import { builtInFixtures } from '../src/fixtures.js'
 import type { JsonObject } from '../src/json.js'
 import { readFilters } from '../src/numbering/list-filters.js'
 import { STATES } from '../src/numbering/number-state.js'
-import { newNumber, type PhoneNumber } from '../src/numbering/phone-number.js'
+import { newNumber, type ListedNumber, type PhoneNumber } from '../src/numbering/phone-number.js'
 import { packageRoot } from '../src/package-root.js'
 import { isSandboxName } from '../src/sandboxes.js'
 import { DEMO, emulatorFor, type Call, type Subject } from './emulator-under-test.js'
@@ -46,7 +46,7 @@ function number(e164: string, change: Partial<PhoneNumber> = {}): PhoneNumber {
   return { ...newNumber(e164, 'in_service', 'external', LATER), owner: A, ...change }
 }
 
-const written = (numbers: Iterable<PhoneNumber>) => Array.from(numbers, ({ e164 }) => e164)
+const written = (numbers: Iterable<ListedNumber>) => Array.from(numbers, ({ e164 }) => e164)
 
 t.test('a number comes back as it was saved', async (t) => {
   const { numbers } = worldOver(database(t))
@@ -98,10 +98,7 @@ t.test('a world shows the numbers of its base until it has its own', async (t) =
   one.numbers.save(own, undefined)
   t.same(one.numbers.find(base.e164), own, 'and may be added again')
   t.same(one.numbers.recordedIn(ALL), [base.e164])
-  t.same(
-    one.blocks.within(6, '415').map(({ block, recorded }) => [block, recorded]),
-    [['415555', 1]]
-  )
+  t.same(exchangesOf(one, '415'), [{ block: '415555', recorded: 1, pooled: 0 }])
 })
 
 t.test('a number that only the world has is gone when it is removed', async (t) => {
@@ -141,7 +138,7 @@ t.test('a list merges the base and what is its own in the order of the numbers',
   t.same(written(numbers.everything()), [...all, '+14155550104'].sort())
 })
 
-t.test('the pool is searched in order, within a range, and without exceptions', async (t) => {
+t.test('the pool is searched in order, within a range', async (t) => {
   const opened = database(t)
   const free = (e164: string) => number(e164, { state: 'available', owner: null })
   const { numbers } = worldOver(opened, ['+14155550100', '+14155550102', '+14155550104'].map(free))
@@ -149,11 +146,10 @@ t.test('the pool is searched in order, within a range, and without exceptions', 
   numbers.save(number('+14155550103'), undefined)
   numbers.save(number('+14155550102'), free('+14155550102'))
   const range = { from: '+1415', to: '+1415:' }
-  t.same(numbers.inPool(range, [], 10, 0), ['+14155550100', '+14155550101', '+14155550104'])
-  t.same(numbers.inPool(range, [], 1, 1), ['+14155550101'])
-  t.same(numbers.inPool(range, ['+14155550101', '+19995550100'], 10, 0), ['+14155550100', '+14155550104'])
-  t.same(numbers.inPool({ from: '+14155550101' }, [], 10, 0), ['+14155550101', '+14155550104'])
-  t.same(numbers.inPool({ from: '+1416', to: '+1416:' }, [], 10, 0), [])
+  t.same(numbers.inPool(range, 10, 0), ['+14155550100', '+14155550101', '+14155550104'])
+  t.same(numbers.inPool(range, 1, 1), ['+14155550101'])
+  t.same(numbers.inPool({ from: '+14155550101' }, 10, 0), ['+14155550101', '+14155550104'])
+  t.same(numbers.inPool({ from: '+1416', to: '+1416:' }, 10, 0), [])
 })
 
 t.test('numbers that something happens to come when it is time, the earliest first', async (t) => {
@@ -310,8 +306,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }
 )
 
+/** The exchanges of an area code of which anything is recorded. */
+function exchangesOf({ blocks }: Pick<Store, 'blocks'>, npa: string): BlockCount[] {
+  const { recorded, pooled } = blocks.area(npa)
+  return [...recorded].flatMap((count, index) =>
+    count === 0 ? [] : [{ block: npa + String(index).padStart(3, '0'), recorded: count, pooled: pooled[index] ?? 0 }]
+  )
+}
+
 /** How a store and the plain map that it should be equal to differ; undefined where they do not. */
-function differenceOf({ numbers, blocks }: Store, model: ReadonlyMap<string, PhoneNumber>): string | undefined {
+function differenceOf(store: Store, model: ReadonlyMap<string, PhoneNumber>): string | undefined {
+  const { numbers, blocks } = store
   const all = [...model.values()].sort((one, other) => (one.e164 < other.e164 ? -1 : 1))
   const free = written(all.filter(({ state }) => state === 'available'))
   const blocksOf = (digits: 6 | 8) => {
@@ -330,15 +335,12 @@ function differenceOf({ numbers, blocks }: Store, model: ReadonlyMap<string, Pho
     ['page', written(numbers.list(B, ALL, [], 2, 1)), written(all.filter(({ owner }) => owner === B)).slice(1, 3)],
     ['count', numbers.count(A, ALL), all.filter(({ owner }) => owner === A).length],
     ['recorded', numbers.recordedIn(ALL).sort(), written(all)],
-    ['pool', numbers.inPool(ALL, [], -1, 0), free],
-    ['page of the pool', numbers.inPool(ALL, free.slice(0, 1), 2, 1), free.slice(1).slice(1, 3)],
-    ['exchanges', blocks.within(6, '415').filter(({ recorded }) => recorded !== 0), blocksOf(6)],
-    ['hundreds', blocks.within(8, '415').filter(({ recorded }) => recorded !== 0), blocksOf(8)],
-    [
-      'one exchange',
-      blocks.within(6, '415234').reduce((sum, { recorded }) => sum + recorded, 0),
-      all.filter(({ e164 }) => e164.startsWith('+1415234')).length
-    ]
+    ['owned', [numbers.owned(A), numbers.owned(B)], [A, B].map((id) => all.filter(({ owner }) => owner === id).length)],
+    ['pool', numbers.inPool(ALL, -1, 0), free],
+    ['page of the pool', numbers.inPool(ALL, 2, 1), free.slice(1, 3)],
+    ['exchanges', exchangesOf(store, '415'), blocksOf(6)],
+    ['all pooled', blocks.area('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
+    ['hundreds', blocks.hundreds('415').filter(({ recorded }) => recorded !== 0), blocksOf(8)]
   ]
   return pairs.find(([, found, expected]) => JSON.stringify(found) !== JSON.stringify(expected))?.[0]
 }
@@ -580,7 +582,7 @@ t.test('all of a transaction is kept, or nothing', async (t) => {
     })
   }, /refused/)
   t.equal(numbers.find('+14155550100'), undefined)
-  t.same(blocks.within(6, '415'), [])
+  t.same(exchangesOf({ blocks }, '415'), [])
   t.equal(
     opened.transaction(() => {
       save('+14155550101')
@@ -595,6 +597,52 @@ t.test('all of a transaction is kept, or nothing', async (t) => {
     'kept'
   )
   t.same(written(numbers.everything()), ['+14155550101'])
+})
+
+t.test('what is rolled back is not remembered either', async (t) => {
+  const opened = database(t)
+  const store = worldOver(opened)
+  const { numbers, blocks, offers } = store
+  const kept = number('+14155550100', { state: 'available', owner: null })
+  numbers.save(kept, undefined)
+  const seen = () => ({
+    found: numbers.find('+14155550101'),
+    kept: numbers.find(kept.e164),
+    owned: numbers.owned(A),
+    due: written(numbers.due(5)),
+    exchanges: exchangesOf(store, '415'),
+    pooled: blocks.area('415').allPooled,
+    offered: [offers.has('4155550105'), offers.has('4155550106')]
+  })
+  const before = seen()
+  t.throws(() => {
+    opened.transaction(() => {
+      numbers.save(number('+14155550101', { pending: { aging: { due: 3 } } }), undefined)
+      numbers.save({ ...kept, state: 'in_service', owner: A }, kept)
+      offers.add({ first: '4155550105', last: '4155550106' })
+      t.notSame(seen(), before)
+      throw new Error('refused')
+    })
+  }, /refused/)
+  t.same(seen(), before)
+  offers.add({ first: '4155550105', last: '4155550106' })
+  t.ok(offers.has('4155550105'), 'and an offer that was undone may be made again')
+})
+
+t.test('numbers and owners beyond those that are remembered are as they are', async (t) => {
+  const { numbers } = worldOver(database(t))
+  const many = Array.from({ length: 1_100 }, (_, i) => String(i).padStart(4, '0'))
+  for (const i of many) numbers.save(number(`+1415555${i}`, { owner: i }), undefined)
+  t.same(
+    many.filter((i) => numbers.find(`+1415555${i}`)?.owner !== i),
+    []
+  )
+  t.same(
+    many.filter((i) => numbers.owned(i) !== 1),
+    []
+  )
+  t.equal(numbers.owned('nobody'), 0)
+  t.equal(numbers.find('+14155549999'), undefined)
 })
 
 t.test('a world that is given up is swept away to nothing, and nothing else is', async (t) => {

@@ -1,11 +1,13 @@
 import t from 'tap'
 import { descendants, isWithin, unknownAccount, type Accounts } from '../src/accounts.js'
 import { AdjustableClock, GREGORIAN_EPOCH_SECONDS } from '../src/clock.js'
-import { OPERATIONS, problemOf, type Operation } from '../src/contract/outcomes.js'
+import { problemOf } from '../src/contract/failures.js'
+import { OPERATIONS, type Operation } from '../src/contract/outcomes.js'
 import { createIdentifiers, revisionOf } from '../src/identifiers.js'
 import { isObject, sameJson, type JsonValue } from '../src/json.js'
 import { SlowExpression, timedPattern } from '../src/timed-pattern.js'
 import { PROBLEMS, type Kind } from '../src/problems.js'
+import { TokenBuckets } from '../src/token-buckets.js'
 
 t.test('an account is within itself and whatever is above it', async (t) => {
   const tree: [id: string, parent: string | null][] = [
@@ -233,4 +235,12 @@ t.test('every outcome of an operation has a name of its own and is a failure tha
     )
     for (const { kind } of outcomes) if (kind !== undefined) t.ok(Object.hasOwn(PROBLEMS, kind), `${name}: ${kind}`)
   }
+})
+
+t.test('of more askers than can be kept apart, the one that was silent longest begins anew', async (t) => {
+  const buckets = new TokenBuckets()
+  t.equal(buckets.take('first', 100, 0), 0)
+  t.equal(buckets.take('first', 1, 0), 1, 'its bucket is empty')
+  for (let asker = 0; asker < 10_000; asker++) buckets.take(String(asker), 1, 0)
+  t.equal(buckets.take('first', 100, 0), 0, 'it was forgotten')
 })

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/clock.js'
 import type { App } from '../../src/http/app-type.js'
 import { invalid } from '../../src/http/door.js'
+import { INSTANT_EXPECTED, readInstant } from '../../src/instant.js'
 import { settle } from '../../src/operations/settle.js'
 import { sandboxOf, type DoorOptions } from './options.js'
 
@@ -29,8 +30,8 @@ export function clock(door: App, options: DoorOptions): void {
   door.get('/clock', async (request) => shown(sandboxOf(options, request).clock))
   door.put('/clock', { schema: { body: Setting } }, async (request) => {
     const { now, rate } = request.body
-    const milliseconds = now === undefined ? undefined : Date.parse(now)
-    if (Number.isNaN(milliseconds)) throw invalid('/now', 'must be a time such as 2024-01-31T12:00:00Z')
+    const milliseconds = now === undefined ? undefined : readInstant(now)
+    if (now !== undefined && milliseconds === undefined) throw invalid('/now', `must be ${INSTANT_EXPECTED}`)
     const sandbox = sandboxOf(options, request)
     if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
     if (rate !== undefined) sandbox.clock.run(rate)

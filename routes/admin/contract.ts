@@ -1,35 +1,42 @@
+import { Type } from '@sinclair/typebox'
 import { contractReport } from '../../src/contract/report.js'
 import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/report-formats.js'
 import type { App } from '../../src/http/app-type.js'
 import { invalid } from '../../src/http/door.js'
-import { first, type Query } from '../../src/operations/search-query.js'
 import { nearest } from '../../src/settings.js'
 import { sandboxOf, type DoorOptions } from './options.js'
+
+const Whose = {
+  sandboxes: Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
+}
+const Strict = { additionalProperties: false } as const
+const Reported = Type.Object({ ...Whose, format: Type.Optional(Type.String()) }, Strict)
 
 /**
  * What the client did against the document: in this sandbox, or with `?sandboxes=all` in all of them, those that are gone
  * included. A reset leaves it as it is, since tests reset between them; DELETE begins anew.
  */
 export function contract(door: App, options: DoorOptions): void {
-  door.get('/contract', async (request, reply) => {
-    const query = request.query as Query
-    const name = first(query, 'format') ?? 'json'
+  const { dialect } = options.sandboxes.default.manners
+  door.get('/contract', { schema: { querystring: Reported } }, async (request, reply) => {
+    const { format: name = 'json', sandboxes } = request.query
     const format = REPORT_FORMAT_NAMES.find((one) => one === name)
     if (format === undefined)
       throw invalid('/format', `must be ${listed}; did you mean ${nearest(name, REPORT_FORMAT_NAMES)}?`)
-    const text = await renderReport(reported(first(query, 'sandboxes')), format)
+    const text = await renderReport(sandboxes === undefined ? ofOne() : ofAll(), format)
     // As bytes, since texts are sent as JSON here.
     return reply.header('content-type', REPORT_FORMATS[format].contentType).send(Buffer.from(text))
 
-    function reported(sandboxes: string | undefined) {
-      if (sandboxes === 'all') return contractReport(options.sandboxes.tally, null)
-      if (sandboxes !== undefined) throw invalid('/sandboxes', 'must be all, or left out')
+    function ofAll() {
+      return contractReport(options.sandboxes.tally, null, dialect)
+    }
+    function ofOne() {
       const sandbox = sandboxOf(options, request)
-      return contractReport(sandbox.conduct.tally, sandbox.name)
+      return contractReport(sandbox.conduct.tally, sandbox.name, dialect)
     }
   })
-  door.delete('/contract', async (request) => {
-    const isAll = first(request.query as Query, 'sandboxes') === 'all'
+  door.delete('/contract', { schema: { querystring: Type.Object(Whose, Strict) } }, async (request) => {
+    const isAll = request.query.sandboxes !== undefined
     const tallies = isAll
       ? [options.sandboxes.tally, ...options.sandboxes.list().map(({ conduct }) => conduct.tally)]
       : [sandboxOf(options, request).conduct.tally]

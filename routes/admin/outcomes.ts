@@ -1,18 +1,23 @@
-import { OPERATIONS, type Operation } from '../../src/contract/outcomes.js'
+import { ANYWHERE, formIn, OPERATIONS, type Operation, type Outcome } from '../../src/contract/outcomes.js'
 import type { App } from '../../src/http/app-type.js'
 import { PROBLEMS } from '../../src/problems.js'
+import type { DoorOptions } from './options.js'
 
-/** Every operation with the outcomes that faults and `Prefer` may name. */
-export function outcomes(door: App): void {
+/** Every operation with the outcomes that faults and `Prefer` may name, and those that may come anywhere. */
+export function outcomes(door: App, { sandboxes }: DoorOptions): void {
+  const { dialect } = sandboxes.default.manners
+  const shown = ({ name, means, kind, source }: Outcome) => ({
+    name,
+    status: kind === undefined ? 'success' : PROBLEMS[formIn(dialect, kind)].status,
+    means,
+    source
+  })
   door.get('/outcomes', async () => ({
     operations: Object.entries<Operation>(OPERATIONS).map(([name, { source, outcomes: known }]) => ({
       name,
       source,
-      outcomes: known.map(({ name: outcome, kind, source: shownIn }) => ({
-        name: outcome,
-        status: kind === undefined ? 'success' : PROBLEMS[kind].status,
-        source: shownIn
-      }))
-    }))
+      outcomes: known.map(shown)
+    })),
+    anywhere: ANYWHERE.map(shown)
   }))
 }

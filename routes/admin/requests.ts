@@ -1,8 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { isOperation, OPERATION_NAMES, OPERATIONS } from '../../src/contract/outcomes.js'
+import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
 import type { App } from '../../src/http/app-type.js'
 import { DoorProblem, invalid, notFound } from '../../src/http/door.js'
+import { INSTANT_EXPECTED, readInstant } from '../../src/instant.js'
 import { first, type Query } from '../../src/operations/search-query.js'
 import { PatternError } from '../../src/request-pattern.js'
 import { nearest } from '../../src/settings.js'
@@ -44,10 +45,14 @@ const Waiting = Type.Object(
 )
 const Expected = Type.Object({ ...PATTERN, exactly: Count, at_least: Count, at_most: Count }, Strict)
 
+const Page = Type.Object({ limit: Text, since: Text }, Strict)
+
 /** The journal: what came and what was answered, in WireMock's words. */
 export function requests(door: App, options: DoorOptions): void {
   const of = (request: FastifyRequest) => sandboxOf(options, request).requests
-  door.get('/requests', async (request) => page(of(request).find().reverse(), request.query as Query))
+  door.get('/requests', { schema: { querystring: Page } }, async (request) =>
+    page(of(request).find().reverse(), request.query as Query)
+  )
   door.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
     const found = of(request).get(id)
@@ -113,7 +118,7 @@ function checkNames({ operation, outcome }: Static<typeof Pattern>): void {
     throw invalid('/operation', `is no operation; did you mean ${nearest(operation, OPERATION_NAMES)}?`)
   }
   const operations = operation === undefined ? OPERATION_NAMES : [operation]
-  const names = operations.flatMap((name) => OPERATIONS[name].outcomes.map((one) => one.name))
+  const names = operations.flatMap(outcomeNames)
   if (outcome !== undefined && !names.includes(outcome)) {
     throw invalid('/outcome', `is no outcome; did you mean ${nearest(outcome, names)}?`)
   }
@@ -128,8 +133,8 @@ function page(all: readonly ReturnType<ReturnType<typeof sandboxOf>['requests'][
   const limit = first(query, 'limit')
   const since = first(query, 'since')
   if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw invalid('/limit', 'must be a whole number')
-  const from = since === undefined ? -Infinity : Date.parse(since)
-  if (Number.isNaN(from)) throw invalid('/since', 'must be a time such as 2024-01-31T12:00:00Z')
+  const from = since === undefined ? -Infinity : readInstant(since)
+  if (from === undefined) throw invalid('/since', `must be ${INSTANT_EXPECTED}`)
   const found = all.filter(({ request }) => request.loggedDate >= from)
   return { requests: found.slice(0, limit === undefined ? undefined : Number(limit)), meta: { total: found.length } }
 }

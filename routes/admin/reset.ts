@@ -1,16 +1,22 @@
+import { Type } from '@sinclair/typebox'
 import type { App } from '../../src/http/app-type.js'
 import { invalid } from '../../src/http/door.js'
-import { RESETTABLE, resetParts, type Resettable } from '../../src/reset.js'
-import { first, type Query } from '../../src/operations/search-query.js'
+import { resetParts } from '../../src/reset.js'
+import { RESETTABLE, type Resettable } from '../../src/resettable.js'
 import { sandboxOf, type DoorOptions } from './options.js'
+
+const Extent = Type.Object(
+  {
+    to: Type.Optional(Type.Unsafe<'fixtures' | 'empty'>({ type: 'string', enum: ['fixtures', 'empty'] })),
+    only: Type.Optional(Type.String({ description: `some of ${RESETTABLE.join(',')}` }))
+  },
+  { additionalProperties: false }
+)
 
 /** Back to the fixtures (`?to=empty`: to nothing), whole or by kind (`?only=numbers,faults,requests,clock`). */
 export function reset(door: App, options: DoorOptions): void {
-  door.post('/reset', async (request) => {
-    const query = request.query as Query
-    const to = first(query, 'to') ?? 'fixtures'
-    if (to !== 'fixtures' && to !== 'empty') throw invalid('/to', 'must be fixtures or empty')
-    const only = first(query, 'only')
+  door.post('/reset', { schema: { querystring: Extent } }, async (request) => {
+    const { to = 'fixtures', only } = request.query
     const sandbox = sandboxOf(options, request)
     if (only === undefined) options.sandboxes.reset(sandbox, to)
     else resetParts(sandbox, only.split(',').map(part), to)

@@ -21,15 +21,20 @@ export function snapshots(door: App, options: DoorOptions): void {
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
   })
-  door.put('/snapshots/:name', { bodyLimit: LARGEST_STATE }, async (request, reply) => {
-    const [name, all] = [named(request), kept(request)]
-    reply.code(all.has(name) ? 200 : 201)
-    refusing(() => {
-      if (request.body === undefined) all.save(name)
-      else all.upload(name, request.body)
-    })
-    return { saved: name }
-  })
+  // Not described by a schema: with one, no body could not be told from null.
+  door.put(
+    '/snapshots/:name',
+    { bodyLimit: LARGEST_STATE, schema: { consumes: ['application/json'] } },
+    async (request, reply) => {
+      const [name, all] = [named(request), kept(request)]
+      reply.code(all.has(name) ? 200 : 201)
+      refusing(() => {
+        if (request.body === undefined) all.save(name)
+        else all.upload(name, request.body)
+      })
+      return { saved: name }
+    }
+  )
   door.post('/snapshots/:name', async (request) => {
     const name = named(request)
     if (!refusing(() => kept(request).restore(name))) throw notFound(`snapshot ${name}`)

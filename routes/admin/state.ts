@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox'
 import type { App } from '../../src/http/app-type.js'
 import { LARGEST_STATE } from '../../src/limits.js'
 import { exportState } from '../../src/state/export-state.js'
@@ -8,7 +9,7 @@ import { refusing } from './refusing.js'
 
 /** Everything that a sandbox holds as one document, to take away and to put back; and numbers put there past the rules. */
 export function state(door: App, options: DoorOptions): void {
-  const large = { bodyLimit: LARGEST_STATE }
+  const large = { bodyLimit: LARGEST_STATE, schema: { body: Type.Unknown() } }
   door.get('/state', async (request) => exportState(sandboxOf(options, request).view()))
   door.put('/state', large, async (request) => {
     const sandbox = sandboxOf(options, request)

@@ -2,14 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
-import { gateFailures } from '../contract/gates.js'
-import { contractReport, type ContractReport } from '../contract/report.js'
-import { renderReport } from '../contract/report-formats.js'
+import { judge } from '../contract/gates.js'
+import { reportFiles } from '../contract/report-files.js'
 import { createEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
-import { reportFiles, writeReports } from './report-files.js'
+import { stderrLogger } from './stderr-logger.js'
 
 /** The variable in which the command finds the emulator. */
 const BASE_URL = 'ONEUC_BASE_URL'
@@ -28,13 +26,14 @@ export async function exec(settings: Settings, command: readonly string[]): Prom
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
-  const { app, tally, close } = await createEmulator(settings, pino({ level: settings.log_level }, pino.destination(2)))
+  const { app, sandboxes, tally, close } = await createEmulator(settings, stderrLogger(settings.log_level))
   try {
     const url = await listen(app, settings)
     const code = await ended(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
-    const report = contractReport(tally, null)
-    await writeReports(report, files)
-    return await judged(settings, report, code)
+    const { text, failures } = await judge(tally, sandboxes.default.manners.dialect, settings, files)
+    process.stderr.write(`\n${text}`)
+    // A command that failed itself keeps its code.
+    return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {
     await close()
   }
@@ -68,16 +67,4 @@ async function ended(child: ChildProcess): Promise<number> {
 
 function refused(error: Error): never {
   throw new UsageError(`cannot run the command: ${error.message}`)
-}
-
-/** Prints the report and why it does not pass, if it does not. A command that failed itself keeps its code. */
-async function judged(settings: Settings, report: ContractReport, code: number): Promise<number> {
-  const failures = gateFailures(report, {
-    failOnWarning: settings.fail_on_warning,
-    minCoverage: settings.min_coverage,
-    failOnUnmatched: settings.fail_on_unmatched
-  })
-  const said = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}\n`)
-  process.stderr.write(['\n', await renderReport(report, 'text'), ...said].join(''))
-  return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
 }

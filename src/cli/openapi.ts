@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { createEmulator } from '../emulator.js'
+import { quietLogger } from '../logger.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
 
@@ -10,7 +10,7 @@ const DESCRIPTIONS = { 'openapi.json': '/openapi.json', 'openapi-admin.json': '/
 
 /** Writes both descriptions into a folder, or prints them as one object where there is none. */
 export async function openapi(settings: Settings): Promise<number> {
-  const { app, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const { app, close } = await createEmulator(settings, quietLogger())
   try {
     const authorization = `Bearer ${settings.admin_token ?? ''}`
     const described = await Promise.all(

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util'
 import { DatabaseError } from '../../db/open.js'
 import { FixtureError } from '../fixtures.js'
-import { flagOptions, nearest, readSettings, settingsHelp, UsageError, type Settings } from '../settings.js'
+import {
+  flagOptions,
+  nearest,
+  readSettings,
+  serviceLinks,
+  settingsHelp,
+  UsageError,
+  type Settings
+} from '../settings.js'
 import { VERSION } from '../version.js'
 import { EXIT } from './exit.js'
 import type { Terminal } from './terminal.js'
@@ -65,12 +73,20 @@ export async function run(
       throw new UsageError(`${name} is not a command; did you mean ${nearest(name, Object.keys(COMMANDS))}?`)
     }
     if (rest.length > 0 && command.takes === undefined) throw new UsageError(`unexpected argument ${rest.join(' ')}`)
-    return await command.run(readSettings({ ...command.flags, ...values }, environment), terminal, rest)
+    const settings = readSettings({ ...command.flags, ...values }, environment)
+    noteIgnored(environment, terminal)
+    return await command.run(settings, terminal, rest)
   } catch (error) {
     if (!isUsage(error)) throw error
     terminal.stderr.write(`oneuc-emulator: ${error.message}\nTry oneuc-emulator --help.\n`)
     return EXIT.usage
   }
+}
+
+function noteIgnored(environment: Environment, { stderr }: Terminal): void {
+  const ignored = serviceLinks(environment)
+  if (ignored.length === 0) return
+  stderr.write(`oneuc-emulator: ignored what Kubernetes says of its services: ${ignored.join(', ')}\n`)
 }
 
 function isUsage(error: unknown): error is Error {

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
 import { createEmulator } from '../emulator.js'
 import type { App } from '../http/app-type.js'
-import { VERSION } from '../version.js'
+import { LateLogger } from '../logger.js'
 import type { Settings } from '../settings.js'
+import { VERSION } from '../version.js'
 import { EXIT } from './exit.js'
+import { stderrLogger } from './stderr-logger.js'
 import type { Terminal } from './terminal.js'
 
 /** How long a stop may take, in milliseconds. */
@@ -14,10 +15,7 @@ const STOP_WITHIN = 400
 
 /** Listens and answers until a signal stops it. Returns where it cannot listen. */
 export async function serve(settings: Settings, { stdout, stderr }: Terminal): Promise<number> {
-  const logger = pino(
-    { level: settings.log_level, redact: ['req.headers["x-auth-token"]', 'req.headers.authorization'] },
-    pino.destination(2)
-  )
+  const logger = new LateLogger(settings.log_level, () => stderrLogger(settings.log_level))
   const { app, doorApp, close } = await createEmulator(settings, logger)
   let ports: Ports
   try {

@@ -4,7 +4,7 @@ import { STATUS_KINDS } from '../http/fault-answers.js'
 import { isReconcilable, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../schema-findings.js'
 import { nearest } from '../settings.js'
-import { isOperation, OPERATION_NAMES, OPERATIONS, outcomeNamed, type Operation } from './outcomes.js'
+import { isOperation, OPERATION_NAMES, outcomeNamed, outcomeNames } from './outcomes.js'
 
 /** A rule about what goes wrong on purpose, as it is written. */
 export const WRITTEN_RULE = Type.Object(
@@ -47,9 +47,7 @@ function outcomeFindings(operation: string | undefined, outcome: string, at: str
     return [{ at: `${at}/operation`, message: 'must say which operation the outcome belongs to' }]
   }
   if (outcomeNamed(operation, outcome) !== undefined) return []
-  const { outcomes }: Operation = OPERATIONS[operation]
-  const names = outcomes.map(({ name }) => name)
-  const message = `is no outcome of ${operation}; did you mean ${nearest(outcome, names)}?`
+  const message = `is no outcome of ${operation}; did you mean ${nearest(outcome, outcomeNames(operation))}?`
   return [{ at: `${at}/outcome`, message }]
 }
 

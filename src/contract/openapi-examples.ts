@@ -1,6 +1,8 @@
+import type { Dialect } from '../dialect.js'
 import type { JsonObject } from '../json.js'
 import type { Problem } from '../problems.js'
-import { OPERATIONS, problemOf, type Operation, type OperationName, type Outcome, type Subject } from './outcomes.js'
+import { problemOf, type Subject } from './failures.js'
+import { formIn, OPERATIONS, type Operation, type OperationName, type Outcome } from './outcomes.js'
 import { EXAMPLE_ACCOUNT, EXAMPLE_ADDRESS, EXAMPLE_NUMBER, SUCCESS_DATA } from './success-examples.js'
 
 /** An outcome as a description shows it. */
@@ -10,32 +12,37 @@ export interface Example {
   /** Undefined for a success. */
   status: number | undefined
   summary: string
+  description: string
   body: JsonObject
 }
 
 const REQUEST_ID = 'c5a8e4f0a1b24c7d9e3f6a5b4c3d2e1f'
 const SUBJECT: Subject = { numbers: [EXAMPLE_NUMBER], account: EXAMPLE_ACCOUNT, address: EXAMPLE_ADDRESS }
 
-/** Every outcome of the operations that share a path and a method, the documented ones first. */
-export function examplesOf(operations: readonly OperationName[]): Example[] {
+/** Every outcome of the operations that share a path and a method, in a dialect; the documented ones first. */
+export function examplesOf(operations: readonly OperationName[], dialect: Dialect): Example[] {
   const taken = new Set<string>()
   return operations.flatMap((operation) => {
     const { outcomes }: Operation = OPERATIONS[operation]
     return outcomes.flatMap((outcome): Example[] => {
-      const body = bodyOf(operation, outcome)
+      const body = bodyOf(operation, outcome, dialect)
       // A second operation fails in the same ways as the first; what it adds is shown.
       if (body === undefined || (taken.has(outcome.name) && outcome.kind !== undefined)) return []
       const name = taken.has(outcome.name) ? `${operation}.${outcome.name}` : outcome.name
       taken.add(name)
-      return [{ name, ...body, summary: outcome.source }]
+      return [{ name, ...body, summary: outcome.source, description: outcome.means }]
     })
   })
 }
 
-function bodyOf(operation: OperationName, { kind }: Outcome): Pick<Example, 'status' | 'body'> | undefined {
+function bodyOf(
+  operation: OperationName,
+  { kind }: Outcome,
+  dialect: Dialect
+): Pick<Example, 'status' | 'body'> | undefined {
   if (kind === 'connection_closed') return undefined
   if (kind !== undefined) {
-    const problem = problemOf(kind, SUBJECT)
+    const problem = problemOf(formIn(dialect, kind), SUBJECT)
     return { status: problem.status, body: failure(problem) }
   }
   const data = SUCCESS_DATA[operation]

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.js'
 import type { JsonObject, JsonValue } from '../json.js'
 import { VERSION } from '../version.js'
 import { examplesOf, type Example } from './openapi-examples.js'
@@ -64,7 +65,7 @@ export function apiHead(): JsonObject {
 }
 
 /** The paths that the routes have described, with what the tables know: outcomes, queries, tokens, headings. */
-export function describedApi(paths: DescribedPaths): JsonObject {
+export function describedApi(paths: DescribedPaths, dialect: Dialect): JsonObject {
   const used = new Set<string>()
   return mapCalls(paths, (path, call) => {
     const { operationId: name } = call
@@ -83,7 +84,7 @@ export function describedApi(paths: DescribedPaths): JsonObject {
         : operations.some((one) => OPEN.has(one))
           ? [{ token: [] }, {}]
           : [{ token: [] }],
-      responses: responsesOf(call.responses, examplesOf(operations)),
+      responses: responsesOf(call.responses, examplesOf(operations, dialect)),
       ...(call.requestBody === undefined ? {} : { requestBody: withExample(call.requestBody, examples) })
     }
     used.add(name)
@@ -160,7 +161,9 @@ function responsesOf(responses: Record<string, Body>, examples: readonly Example
 
 function withExamples(response: Body, examples: readonly Example[]): JsonObject {
   if (examples.length === 0) return response
-  const shown = examples.map(({ name, summary, body }) => [name, { summary, value: body }] as const)
+  const shown = examples.map(
+    ({ name, summary, description, body }) => [name, { summary, description, value: body }] as const
+  )
   return inContent(response, { examples: Object.fromEntries(shown) })
 }
 

@@ -1,12 +1,15 @@
+import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
 import type { Counted, Sighting, Tally } from '../tally.js'
-import { OPERATION_NAMES, OPERATIONS, type Operation, type OperationName } from './outcomes.js'
+import { formIn, OPERATION_NAMES, OPERATIONS, type Operation, type OperationName } from './outcomes.js'
 import { WARNING_CODES, WARNINGS } from './warnings.js'
 
 export interface ReportedOutcome {
   name: string
   /** `success`, or the status of the failure. */
   status: string
+  /** What it says, in a sentence. */
+  means: string
   /** The document's heading, or the reference implementation. */
   source: string
   documented: boolean
@@ -57,9 +60,9 @@ export interface ContractReport {
   unmatched_beyond: number
 }
 
-/** The report of what has been counted, in the order of the tables. */
-export function contractReport(tally: Tally, sandbox: string | null): ContractReport {
-  const operations = OPERATION_NAMES.map((name) => reportedOperation(tally, name))
+/** The report of what has been counted, in the order of the tables; statuses are those of the dialect. */
+export function contractReport(tally: Tally, sandbox: string | null, dialect: Dialect): ContractReport {
+  const operations = OPERATION_NAMES.map((name) => reportedOperation(tally, name, dialect))
   const outcomes = operations.flatMap((operation) => operation.outcomes)
   const warnings = WARNING_CODES.flatMap((code): ReportedWarning[] => {
     const counted = tally.warnings.get(code)
@@ -82,7 +85,7 @@ export function contractReport(tally: Tally, sandbox: string | null): ContractRe
   }
 }
 
-function reportedOperation(tally: Tally, name: OperationName): ReportedOperation {
+function reportedOperation(tally: Tally, name: OperationName, dialect: Dialect): ReportedOperation {
   const { source, isDocumented, outcomes }: Operation = OPERATIONS[name]
   const seen = tally.outcomes.get(name)
   return {
@@ -91,7 +94,8 @@ function reportedOperation(tally: Tally, name: OperationName): ReportedOperation
     documented: isDocumented,
     outcomes: outcomes.map((outcome) => ({
       name: outcome.name,
-      status: outcome.kind === undefined ? 'success' : String(PROBLEMS[outcome.kind].status),
+      status: outcome.kind === undefined ? 'success' : String(PROBLEMS[formIn(dialect, outcome.kind)].status),
+      means: outcome.means,
       source: outcome.source,
       documented: outcome.isDocumented,
       count: seen?.get(outcome.name)?.count ?? 0,

@@ -79,9 +79,10 @@ async function searched(target: Target, query: string | undefined): Promise<[str
   if (query === undefined) return []
   const { body } = await ask(target, 'GET', `/phone_numbers?${query}`)
   const records = isObject(body) && Array.isArray(body.data) ? body.data : []
-  const numbers = records.flatMap((record) =>
-    isObject(record) && typeof record.number === 'string' ? record.number : []
-  )
+  const numbers = records
+    .filter(isObject)
+    .map(({ number }) => number)
+    .filter((number) => typeof number === 'string')
   return FOUND.flatMap((name, i) => numbers.slice(i, i + 1).map((number): [string, string] => [name, number]))
 }
 

@@ -1,7 +1,7 @@
 /**
  * The master streets: every address is one of a row, or is not at all. What is near enough to a single row is corrected in
- * silence, what is as near to several is a choice (document: E911, "Multiple choice"). The document does not print the
- * rules of the service. ASSUMED: these, after what the public carriers of the same service publish of theirs.
+ * silence, what is as near to several is a choice (document: E911, "Multiple choice"). The document does not print its rules.
+ * ASSUMED: which address is near enough to which, after what the public carriers of the same service publish.
  */
 import { type Candidate, candidateOf } from './candidate.js'
 import { type CivicAddress, readAddress, readLocality, type SubmittedAddress } from './civic-address.js'

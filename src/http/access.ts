@@ -40,5 +40,10 @@ function admit(request: FastifyRequest, need: TokenNeed): void {
 function negotiate(request: FastifyRequest): void {
   const { accept = '*/*' } = request.headers
   const isChecked = exchangeOf(request).sandbox.manners.dialect.accept === 'checked'
-  if (isChecked && !/\*\/\*|application\/\*|json|csv/.test(accept)) throw new Problem('not_acceptable')
+  if (isChecked && !isAcceptable(accept)) throw new Problem('not_acceptable')
+}
+
+/** Whether an `Accept` is one that JSON can answer, as the reference sees it. */
+export function isAcceptable(accept: string): boolean {
+  return /\*\/\*|application\/\*|json|csv/.test(accept)
 }

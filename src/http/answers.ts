@@ -8,8 +8,8 @@ import { list, type Listing } from '../operations/list.js'
 import { readNumbers } from '../operations/number-list.js'
 import type { Query } from '../operations/search-query.js'
 import type { Sandbox } from '../sandbox.js'
-import { success, type Answer } from './envelope.js'
-import { callerOf, dataOf, exchangeOf } from './exchange.js'
+import { answerOf, success, type Answer } from './envelope.js'
+import { callerOf, dataOf, exchangeOf, type Exchange } from './exchange.js'
 import { numberParam } from './number-param.js'
 
 /** What is done to one number. */
@@ -32,8 +32,12 @@ export function answerEach(request: FastifyRequest, verb: Verb): Answer<Collecti
 
 /** A number as a success. */
 export function numberAnswer(request: FastifyRequest, number: PhoneNumber): Answer<NumberView> {
-  const rules = viewRules(exchangeOf(request).sandbox, callerOf(request))
-  return success(request, numberDocument(number, rules))
+  return numberAnswerOf(exchangeOf(request), number)
+}
+
+/** A number as the success of an exchange. */
+export function numberAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<NumberView> {
+  return answerOf(exchange, numberDocument(number, viewRules(exchange.sandbox, exchange.caller)))
 }
 
 export interface CollectionView {
@@ -54,9 +58,19 @@ export function collectionAnswer(
   })
 }
 
+/** A number as it stands as the success of an exchange; nobody writes again what has not changed since. */
+export function shownAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<NumberView> {
+  const { sandbox, caller } = exchange
+  const rules = viewRules(sandbox, caller)
+  const key = rules.admin ? `${number.e164}/admin` : number.e164
+  const make = () => ({ view: numberDocument(number, rules), written: {} })
+  const { view, written } = sandbox.recent.numbers.of(sandbox.store.numbers, key, make)
+  return answerOf(exchange, view, {}, written)
+}
+
 /** A page of the account's numbers as a success; the one answer that every dialect revises, if anything is on it. */
-export function listAnswer(request: FastifyRequest): Answer<Listing['data']> {
-  const { data, paging } = list(exchangeOf(request).sandbox, callerOf(request), request.query as Query)
-  const answer = success(request, data, paging)
+export function listAnswerOf(exchange: Exchange, query: Query): Answer<Listing['data']> {
+  const { data, paging, written } = list(exchange.sandbox, exchange.caller, query)
+  const answer = answerOf(exchange, data, paging, written)
   return { ...answer, isRevised: answer.isRevised || Object.keys(data.numbers).length > 0 }
 }

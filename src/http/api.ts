@@ -6,7 +6,7 @@ import type { App } from './app-type.js'
 import { tokenInHeader } from './auth.js'
 import { noteContract, readContract } from './contract.js'
 import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
-import { createSerializerCompiler } from './envelope.js'
+import type { Serializers } from './envelope.js'
 import { EXCHANGE_DECORATOR, exchangeOf, newExchange, openExchange } from './exchange.js'
 import { sendTruncated } from './fault-answers.js'
 import { meetFault } from './faults.js'
@@ -17,6 +17,7 @@ import { methodsOf, noteMethods, refuseOtherMethods, type MethodTable } from './
 import { operationOf } from './operation-name.js'
 import { createProblemHandler } from './problem-handler.js'
 import { limitRate } from './rate-limit.js'
+import { outerOf, prepareRelays } from './relay.js'
 import { Repairs } from './repairs.js'
 import { requestIdOf } from './request-id.js'
 import { chosenSandbox } from './sandbox-choice.js'
@@ -29,6 +30,7 @@ import type { JsonValue } from '../json.js'
 
 export interface ApiOptions {
   sandboxes: Sandboxes
+  serializers: Serializers
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
   /** Whether clients are put to the test. */
@@ -38,9 +40,10 @@ export interface ApiOptions {
 }
 
 /** Everything that the endpoints of the emulated API share, in the order in which a request meets it. */
-export function emulateApi(app: App, { sandboxes, requireSandbox, hostile, addRoutes }: ApiOptions): void {
+export function emulateApi(app: App, { sandboxes, serializers, requireSandbox, hostile, addRoutes }: ApiOptions): void {
   const methods = noteMethods(app)
   app.decorateRequest(EXCHANGE_DECORATOR, null)
+  prepareRelays(app)
   app.addHook('onRequest', (request, reply, done) => {
     open(request, reply, sandboxes, requireSandbox, methods)
     overlookContentType(request)
@@ -63,7 +66,7 @@ export function emulateApi(app: App, { sandboxes, requireSandbox, hostile, addRo
   if (hostile) beHostile(app)
   const repairs = new Repairs()
   app.setValidatorCompiler(createValidatorCompiler(repairs))
-  app.setSerializerCompiler(createSerializerCompiler())
+  app.setSerializerCompiler(serializers.compile)
   app.addHook('preHandler', (request, reply, done) => {
     exchangeOf(request).operation = operationOf(request)
     readContract(request, repairs)
@@ -105,7 +108,7 @@ function open(
   methods: MethodTable
 ): void {
   // Failures need a sandbox too, and finding one can fail.
-  openExchange(request, newExchange(sandboxes.default, ''))
+  openExchange(request, newExchange(sandboxes.default, '', outerOf(request)))
   reply.header('x-emulator', VERSION)
   const sandbox: LiveSandbox = chosenSandbox(sandboxes, request, requireSandbox)
   const requestId = requestIdOf(request, sandbox.identifiers)

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { ACCOUNT_ID_LENGTH, isWithin, unknownAccount, type Account } from '../accounts.js'
 import type { JsonValue } from '../json.js'
 import { first, type Query } from '../operations/search-query.js'
+import type { Caller } from '../operations/caller.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { exchangeOf, type Envelope } from './exchange.js'
@@ -13,17 +14,21 @@ export type TokenNeed = 'needed' | 'optional'
 /** Where nobody says which account asks. */
 const PUBLIC_ACCOUNT = 'public'
 
+/** What a request says of who asks. */
+export interface Credentials {
+  /** `''` where none was sent. */
+  token: string
+  /** The account of the path, if it has one. */
+  path: string | undefined
+  need: TokenNeed
+  acceptsCharges: boolean
+}
+
 /**
- * Finds out who asks: reads the token where clients put it, and checks it and the account of the path, in the order of
- * the reference implementation. Throws both forms of 401, 403, and 404 for the account.
+ * Finds out who asks: checks the token and the account of the path, in the order of the reference implementation. Throws
+ * both forms of 401, 403, and 404 for the account.
  */
-export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
-  const exchange = exchangeOf(request)
-  const { sandbox } = exchange
-  const envelope = request.body as Envelope
-  const token = sentToken(request, envelope)
-  exchange.token = token
-  const { account_id: path } = request.params as { account_id?: string }
+export function callerWith(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
   const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
   const pathAccount = path === undefined ? undefined : existing(sandbox, path)
   if (token === '' && need === 'needed' && sandbox.manners.auth !== 'off') throw new Problem('invalid_credentials')
@@ -31,16 +36,25 @@ export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
     throw new Problem('account_forbidden')
   }
   const account = owner ?? pathAccount ?? unknownAccount(PUBLIC_ACCOUNT)
-  exchange.caller = {
-    account,
-    path: path ?? account.id,
-    token,
+  return { account, path: path ?? account.id, token, acceptsCharges }
+}
+
+/** Notes who sends a request, with the token from wherever clients put it. Throws as `callerWith` does. */
+export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
+  const exchange = exchangeOf(request)
+  const envelope = request.body as Envelope
+  exchange.token = sentToken(request, envelope)
+  const { account_id: path } = request.params as { account_id?: string }
+  exchange.caller = callerWith(exchange.sandbox, {
+    token: exchange.token,
+    path,
+    need,
     acceptsCharges: acceptsCharges(request, envelope)
-  }
+  })
 }
 
 /** The token where the document puts it; `''` where it is not there. Known before the body is read, so that its errors repeat it. */
-export function tokenInHeader({ headers }: FastifyRequest): string {
+export function tokenInHeader({ headers }: Pick<FastifyRequest, 'headers'>): string {
   const token = headers['x-auth-token']
   return typeof token === 'string' ? token : ''
 }
@@ -69,7 +83,7 @@ export function refuseStaleToken(request: FastifyRequest): void {
 /** The account that a token names; undefined for one that any account may use. */
 function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | undefined {
   const issued = sandbox.store.tokens.find(token)
-  const fixed = [...sandbox.accounts.values()].find((account) => account.token === token) ?? basicOwner(sandbox, token)
+  const fixed = fixedOwner(sandbox, token) ?? basicOwner(sandbox, token)
   if (issued === undefined) {
     if (fixed === undefined && sandbox.manners.auth === 'strict' && !isForgiven(sandbox, need)) {
       throw new Problem('token_rejected')
@@ -78,6 +92,11 @@ function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | un
   }
   if (issued.expires > sandbox.clock.now()) return accountOf(sandbox, issued.account)
   if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
+  return undefined
+}
+
+function fixedOwner({ accounts }: Sandbox, token: string): Account | undefined {
+  for (const account of accounts.values()) if (account.token === token) return account
   return undefined
 }
 

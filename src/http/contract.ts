@@ -7,6 +7,7 @@ import type { Query } from '../operations/search-query.js'
 import { Problem } from '../problems.js'
 import type { Sighting } from '../tally.js'
 import { exchangeOf, type Exchange } from './exchange.js'
+import type { Wire } from './journal.js'
 import { operationOf } from './operation-name.js'
 import type { Repairs } from './repairs.js'
 import { redactedUrl } from '../redaction.js'
@@ -47,18 +48,24 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
   if (exchange.strayed === undefined) readRefused(request, repairs)
   if (exchange.warnings.length > 0) reply.header('x-emulator-warning', exchange.warnings.join(', '))
   remember(request, exchange, reply, repairs)
+  const unmatched = isUnmatched(request, exchange) ? `${request.method} ${shown(pathOf(request.url))}` : undefined
+  count(exchange, request, reply.statusCode, unmatched)
+}
+
+/** Counts how an exchange has ended; `unmatched` is method and path where it met no route. */
+export function count(
+  exchange: Exchange,
+  { method, url }: Pick<Wire, 'method' | 'url'>,
+  status: number,
+  unmatched?: string
+): void {
   const { operation, strayed: warnings = NOTHING, requestId, sandbox } = exchange
   sandbox.conduct.tally.add({
     operation,
     outcome: outcomeNameOf(exchange),
     warnings,
-    unmatched: isUnmatched(request, exchange) ? `${request.method} ${shown(pathOf(request.url))}` : undefined,
-    sighting: (): Sighting => ({
-      request_id: requestId,
-      method: request.method,
-      url: shown(request.url),
-      status: reply.statusCode
-    })
+    unmatched,
+    sighting: (): Sighting => ({ request_id: requestId, method, url: shown(url), status })
   })
 }
 
@@ -74,7 +81,7 @@ function readRefused(request: FastifyRequest, repairs: Repairs): void {
 /** The name of the way in which the operation has ended for the client; undefined where it saw no whole answer. */
 export function outcomeNameOf({ operation, kind, fault }: Exchange): string | undefined {
   const isBroken = fault?.fault !== undefined || fault?.truncate_bytes !== undefined
-  return operation === undefined || isBroken ? undefined : outcomeOf(operation, kind)?.name
+  return isBroken ? undefined : outcomeOf(operation, kind)?.name
 }
 
 function isUnmatched(request: FastifyRequest, { kind }: Exchange): boolean {
@@ -92,8 +99,7 @@ function remember(request: FastifyRequest, exchange: Exchange, reply: FastifyRep
   if (operation !== 'e911' && operation !== 'patch') return
   const submission = submissionOf(readingOf(request, operation, repairs))
   if (submission === undefined) return
-  // The other dialect says it in another kind.
-  if (kind === 'multiple_choice' || kind === 'fault_because') {
+  if (outcomeOf(operation, kind)?.name === 'multiple_choice') {
     sandbox.conduct.offerChoice(submission.number, submission.address)
   } else if (kind === undefined) sandbox.conduct.settleChoice(submission.number)
 }

@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Ajv, type ErrorObject } from 'ajv'
+import { isDeepStrictEqual } from 'node:util'
+import { escaped } from '../json-pointer.js'
 import { Problem } from '../problems.js'
+import { nearest } from '../settings.js'
 import type { App } from './app-type.js'
 
 /** A wrong call of the control door: what is wrong, where (a JSON pointer into the body), and what would have been right. */
@@ -37,9 +40,15 @@ export function keepDoor(door: App): void {
     const validate = ajv.compile(schema as object)
     return (value: unknown) => {
       validate(value)
-      const [first] = validate.errors ?? []
-      return first === undefined ? { value } : { error: said(first) }
+      const errors = validate.errors ?? []
+      // A misspelt field explains the one that seems to be missing.
+      const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
+      return worst === undefined ? { value } : { error: said(worst) }
     }
+  })
+  door.addHook('preValidation', (request, _reply, done) => {
+    refuseWhatIsNotTaken(request)
+    done()
   })
   door.setSerializerCompiler(() => JSON.stringify)
   door.addHook('onSend', (_request, reply, payload, done) => {
@@ -61,13 +70,40 @@ function parsed(text: string): unknown {
   }
 }
 
-function said({ instancePath, message, params, keyword }: ErrorObject): DoorProblem {
+/** A body or a query key that a call does not take is a mistake: whoever sends it expects something of it. */
+function refuseWhatIsNotTaken({ body, query, routeOptions, is404 }: FastifyRequest): void {
+  if (is404) return
+  const { body: fields, consumes, querystring } = routeOptions.schema ?? {}
+  const [key] = querystring === undefined ? Object.keys(query as object) : []
+  if (key !== undefined) throw invalid(`/${escaped(key)}`, 'is no query key of this call, which takes none')
+  const isNothing = body === undefined || body === null || isDeepStrictEqual(body, {})
+  if (fields === undefined && consumes === undefined && !isNothing)
+    throw invalid('', 'must not be there: this call takes no body')
+}
+
+/** What is wrong, and what would have been right. */
+function said({ instancePath, message, params, keyword, parentSchema }: ErrorObject): DoorProblem {
   const detail: Record<string, unknown> = params
-  if (keyword === 'additionalProperties') {
-    return invalid(`${instancePath}/${String(detail.additionalProperty)}`, 'is no field of this call')
+  const fields = Object.keys((parentSchema as { properties?: object }).properties ?? {})
+  switch (keyword) {
+    case 'additionalProperties': {
+      const name = String(detail.additionalProperty)
+      return invalid(
+        `${instancePath}/${escaped(name)}`,
+        `is no field of this call; did you mean ${nearest(name, fields)}?`
+      )
+    }
+    case 'minProperties':
+      return invalid(instancePath, `must have at least one of ${fields.join(', ')}`)
+    case 'maxProperties':
+      return invalid(instancePath, `must have only one of ${fields.join(', ')}`)
+    case 'enum':
+      return invalid(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
+    case 'type':
+      return invalid(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
+    default:
+      return invalid(instancePath, String(message))
   }
-  const allowed = keyword === 'enum' ? `: ${(detail.allowedValues as unknown[]).join(', ')}` : ''
-  return invalid(instancePath, String(message) + allowed)
 }
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -78,7 +114,11 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 }
 
 function unexpected(error: unknown): DoorProblem {
-  if (error instanceof Problem) return new DoorProblem(error.status, 'invalid', error.title)
+  if (error instanceof Problem) {
+    // The one that a call can meet here is about the name of its sandbox, and says what a name is.
+    const { message: right } = error.data as { message: string }
+    return new DoorProblem(error.status, 'invalid', `${error.title}: ${right}`)
+  }
   const { statusCode, message } = error as Error & { statusCode?: number }
   // The framework refuses calls as well, with a status of its own.
   return statusCode !== undefined && statusCode < 500

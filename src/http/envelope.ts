@@ -4,6 +4,7 @@ import fastJson, { type Schema } from 'fast-json-stringify'
 import type { FastifyRequest, FastifySerializerCompiler } from 'fastify'
 import { revisionOf } from '../identifiers.js'
 import type { JsonValue } from '../json.js'
+import type { Written } from '../memo.js'
 import type { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { VERSION } from '../version.js'
@@ -20,9 +21,12 @@ export interface Paging {
 export interface Answer<Data> {
   auth_token: string
   data: Data
+  /** The text of `data`, once it has been written. */
+  written: Written
   paging: Paging
   request_id: string
-  extension: object
+  /** Text of the keys that a dialect adds, each after a comma. */
+  extension: string
   /** Whether `revision` is shown. */
   isRevised: boolean
 }
@@ -47,16 +51,26 @@ export function Success<Data extends TSchema>(data: Data, description: string) {
 }
 
 /** The one way out for a success. */
-export function success<Data>(request: FastifyRequest, data: Data, paging: Paging = {}): Answer<Data> {
-  const exchange = exchangeOf(request)
+export function success<Data>(request: FastifyRequest, data: Data, paging?: Paging): Answer<Data> {
+  return answerOf(exchangeOf(request), data, paging)
+}
+
+/** The success that an exchange ends in. */
+export function answerOf<Data>(
+  exchange: Exchange,
+  data: Data,
+  paging: Paging = {},
+  written: Written = {}
+): Answer<Data> {
   const { sandbox, token, requestId } = exchange
   exchange.changes = sandbox.takeChanges()
   return {
     auth_token: token,
     data,
+    written,
     paging,
     request_id: requestId,
-    extension: extensionOf(sandbox),
+    extension: extensionText(extensionOf(sandbox)),
     isRevised: sandbox.manners.dialect.envelope === 'documented'
   }
 }
@@ -81,41 +95,61 @@ export function failureText({ sandbox, token, requestId }: Asked, { status, titl
 /** `node` as the reference makes it: base64url of a hash of its name. */
 const NODE = createHash('md5').update('oneuc-emulator').digest('base64url')
 
-function extensionOf({ manners, clock }: Sandbox): Record<string, JsonValue> {
-  if (manners.dialect.envelope === 'documented') return {}
+/** What one dialect's envelopes have beside the documented keys. */
+function extensionOf({ manners, clock }: Sandbox): Record<string, JsonValue> | undefined {
+  if (manners.dialect.envelope === 'documented') return undefined
   const timestamp = new Date(clock.nowMilliseconds()).toISOString().replace(/\.\d+Z$/, 'Z')
   return { node: NODE, timestamp, version: VERSION }
 }
 
+/** Writes the text of an answer. */
+export type Serializer = (answer: Answer<unknown>) => string
+
 /**
- * Compiles the serialisers of answers out of their schemas: `data` by its schema, and around it the documented keys in the
- * documented order.
+ * The serialisers of answers, compiled out of their schemas: `data` by its schema, and around it the documented keys in
+ * the documented order.
  */
-export function createSerializerCompiler(): FastifySerializerCompiler<TSchema> {
-  const known = new Map<Schema, (data: unknown) => string>()
-  return ({ schema }) => {
+export class Serializers {
+  readonly #bySchema = new Map<Schema, Serializer>()
+  readonly #byRoute = new Map<string, Serializer>()
+
+  readonly compile: FastifySerializerCompiler<TSchema> = ({ schema, method, url }) => {
     const { data } = (schema as unknown as { properties: { data: Schema } }).properties
-    const stringify = known.get(data) ?? fastJson(data)
-    known.set(data, stringify)
-    return (answer: unknown) => envelopeText(answer as Answer<unknown>, stringify)
+    const known = this.#bySchema.get(data)
+    const serializer = known ?? serializerOf(fastJson(data))
+    this.#bySchema.set(data, serializer)
+    this.#byRoute.set(`${method} ${url}`, serializer)
+    return (answer: unknown) => serializer(answer as Answer<unknown>)
+  }
+
+  /** The serialiser of a route's successes (`GET /v2/phone_numbers`); undefined for a route that there is not. */
+  of(route: string): Serializer | undefined {
+    return this.#byRoute.get(route)
   }
 }
 
+function serializerOf(stringify: (data: unknown) => string): Serializer {
+  return (answer) => envelopeText(answer, stringify)
+}
+
 function envelopeText(answer: Answer<unknown>, stringify: (data: unknown) => string): string {
-  const data = stringify(answer.data)
+  const { written } = answer
+  const data = (written.text ??= stringify(answer.data))
   const { next_start_key, page_size, start_key } = answer.paging
   return (
     `{"auth_token":${JSON.stringify(answer.auth_token)},"data":${data}` +
     optional('next_start_key', next_start_key) +
     optional('page_size', page_size) +
-    Object.entries(answer.extension)
-      .map(([key, value]) => optional(key, String(value)))
-      .join('') +
+    answer.extension +
     `,"request_id":${JSON.stringify(answer.request_id)}` +
-    optional('revision', answer.isRevised ? revisionOf(data) : undefined) +
+    optional('revision', answer.isRevised ? (written.revision ??= revisionOf(data)) : undefined) +
     optional('start_key', start_key) +
     ',"status":"success"}'
   )
+}
+
+function extensionText(extension: Record<string, JsonValue> | undefined): string {
+  return extension === undefined ? '' : `,${JSON.stringify(extension).slice(1, -1)}`
 }
 
 function optional(key: string, value: string | number | undefined): string {

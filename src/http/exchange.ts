@@ -40,13 +40,17 @@ export interface Exchange {
   warnings: readonly string[]
   /** Whether another request, made of this one, made the answer. */
   isRelayed: boolean
+  /** That of the request that this one was made of, if it was. */
+  outer: Exchange | undefined
+  /** That of the last request made of this one, once it is over. */
+  reached: Exchange | undefined
 }
 
 /** Who asks before that is known: somebody who has nothing and may do nothing. */
 const NOBODY: Caller = { account: unknownAccount(''), path: '', token: '', acceptsCharges: false }
 
 /** The exchange of a request that has just come in. */
-export function newExchange(sandbox: Sandbox, requestId: string): Exchange {
+export function newExchange(sandbox: Sandbox, requestId: string, outer?: Exchange): Exchange {
   return {
     sandbox,
     requestId,
@@ -57,12 +61,16 @@ export function newExchange(sandbox: Sandbox, requestId: string): Exchange {
     fault: undefined,
     bodyText: '',
     answer: '',
-    changes: [],
+    changes: NONE,
     strayed: undefined,
-    warnings: [],
-    isRelayed: false
+    warnings: NONE,
+    isRelayed: false,
+    outer,
+    reached: undefined
   }
 }
+
+const NONE: readonly never[] = []
 
 const KEY = 'exchange'
 

@@ -1,7 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import { outcomeNamed, problemOf, type OperationName, type Subject } from '../contract/outcomes.js'
+import { problemOf, type Subject } from '../contract/failures.js'
+import { formIn, outcomeNamed, type OperationName } from '../contract/outcomes.js'
+import type { Dialect } from '../dialect.js'
 import type { FaultRule, TransportFault } from '../faults.js'
 import type { Problem } from '../problems.js'
 import { type Kind } from '../problems.js'
@@ -26,10 +28,15 @@ export const STATUS_KINDS: Readonly<Record<number, Kind>> = {
   504: 'gateway_timeout'
 }
 
-/** The failure that a rule asks for; undefined where it lets the answer be what it is. */
-export function failureOf(rule: FaultRule, operation: OperationName, subject: Subject): Problem | undefined {
+/** The failure that a rule asks for, as the dialect has it; undefined where it lets the answer be what it is. */
+export function failureOf(
+  rule: FaultRule,
+  operation: OperationName,
+  dialect: Dialect,
+  subject: Subject
+): Problem | undefined {
   const kind = rule.outcome === undefined ? STATUS_KINDS[rule.status ?? 0] : outcomeNamed(operation, rule.outcome)?.kind
-  return kind === undefined ? undefined : problemOf(kind, subject)
+  return kind === undefined ? undefined : problemOf(formIn(dialect, kind), subject)
 }
 
 /** What each transport fault does to the connection. */

@@ -41,7 +41,11 @@ async function carryOut(
   }
   const { e911 } = dataOf(request)
   const address = isObject(e911) ? e911 : {}
-  const failure = failureOf(rule, operation, { numbers, account: callerOf(request).path, address })
+  const failure = failureOf(rule, operation, exchange.sandbox.manners.dialect, {
+    numbers,
+    account: callerOf(request).path,
+    address
+  })
   if (failure !== undefined) throw failure
 }
 

@@ -1,5 +1,5 @@
 import { nearest } from '../settings.js'
-import { OPERATIONS, outcomeNamed, type OperationName } from '../contract/outcomes.js'
+import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
 import type { FaultRule } from '../faults.js'
 import { Problem } from '../problems.js'
 import { STATUS_KINDS } from './fault-answers.js'
@@ -36,11 +36,10 @@ export function preferredFault(header: string | string[] | undefined, operation:
 
 function named(operation: OperationName, example: string): Partial<FaultRule> {
   if (outcomeNamed(operation, example) !== undefined) return { name: example, outcome: example }
-  const names = OPERATIONS[operation].outcomes.map(({ name }) => name)
   throw new Problem(
     'preference_unknown',
     `example=${example}`,
-    `${operation} has no such outcome; did you mean ${nearest(example, names)}?`
+    `${operation} has no such outcome; did you mean ${nearest(example, outcomeNames(operation))}?`
   )
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../json.js'
 import { Problem } from '../problems.js'
 import type { App } from './app-type.js'
-import { exchangeOf } from './exchange.js'
+import { exchangeOf, type Exchange } from './exchange.js'
 
 export interface Relayed {
   method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
@@ -12,6 +12,41 @@ export interface Relayed {
   token?: string
   /** Answered in the place of a success's own status. */
   status?: number
+}
+
+/** The header by which a request that was made of another one finds that one. */
+const OUTER_HEADER = 'x-emulator-outer'
+const DECORATOR = 'relays'
+
+/** The requests that others have just been made of, until these come in: nothing from outside comes in between. */
+class Relays {
+  readonly #outers = new Map<string, Exchange>()
+  #made = 0
+
+  /** Keeps an exchange. Returns under which name. */
+  keep(outer: Exchange): string {
+    this.#made++
+    const name = String(this.#made)
+    this.#outers.set(name, outer)
+    return name
+  }
+
+  take(name: string): Exchange | undefined {
+    const outer = this.#outers.get(name)
+    this.#outers.delete(name)
+    return outer
+  }
+}
+
+/** Makes `relay` possible for the routes of an app. */
+export function prepareRelays(app: App): void {
+  app.decorate(DECORATOR, new Relays())
+}
+
+/** The exchange of the request that this one was made of, if it was. */
+export function outerOf({ headers, server }: FastifyRequest): Exchange | undefined {
+  const name = headers[OUTER_HEADER]
+  return name === undefined ? undefined : server.getDecorator<Relays>(DECORATOR).take(String(name))
 }
 
 /** Parts of a query that have done their work, or do it to the answer as a whole. */
@@ -24,7 +59,8 @@ export async function relay(
   reply: FastifyReply,
   to: Relayed
 ): Promise<FastifyReply> {
-  exchangeOf(request).isRelayed = true
+  const exchange = exchangeOf(request)
+  exchange.isRelayed = true
   const {
     'content-length': _length,
     'transfer-encoding': _encoding,
@@ -33,6 +69,7 @@ export async function relay(
     ...headers
   } = request.headers
   if (to.token !== undefined && to.token !== '') headers['x-auth-token'] = to.token
+  headers[OUTER_HEADER] = app.getDecorator<Relays>(DECORATOR).keep(exchange)
   const url = to.url.replace(OUTER, '')
   const answer = await app
     .inject({ method: to.method, url, headers, payload: JSON.stringify(to.body) })

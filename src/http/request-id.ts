@@ -5,8 +5,8 @@ import type { Identifiers } from '../identifiers.js'
 const LONGEST = 200
 
 /** The id of a request: the client's own `X-Request-ID`, if a header may carry it back, else a new one. */
-export function requestIdOf(request: FastifyRequest, identifiers: Identifiers): string {
-  const sent = request.headers['x-request-id']
+export function requestIdOf({ headers }: Pick<FastifyRequest, 'headers'>, identifiers: Identifiers): string {
+  const sent = headers['x-request-id']
   return typeof sent === 'string' && sent !== '' && sent.length <= LONGEST && /^[\t\x20-\x7e]*$/.test(sent)
     ? sent
     : identifiers.next()

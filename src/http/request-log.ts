@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import type { Logger } from '../logger.js'
 import { redactedUrl } from '../redaction.js'
 import type { App } from './app-type.js'
 

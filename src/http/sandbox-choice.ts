@@ -23,8 +23,12 @@ export function takeSandbox(request: IncomingMessage, prefix: string): string {
 }
 
 /** The sandbox that a request names, made on first use. Throws where the name is none, or none is given and one has to be. */
-export function chosenSandbox(sandboxes: Sandboxes, request: FastifyRequest, isRequired: boolean): LiveSandbox {
-  const name = request.headers[SANDBOX_HEADER]
+export function chosenSandbox(
+  sandboxes: Sandboxes,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  isRequired: boolean
+): LiveSandbox {
+  const name = headers[SANDBOX_HEADER]
   if (name === undefined) {
     if (isRequired) throw new Problem('sandbox_required')
     return sandboxes.default

@@ -1,9 +1,9 @@
-import type { Exchange } from './stock.js'
+import type { Area, Exchange } from './stock.js'
 
 /** Which numbers are not on offer, asked from coarse to fine. */
 export interface Taken {
-  /** How many of each exchange with `prefix` (up to 6 digits) are taken, by NPA-NXX; 0 where absent. */
-  exchanges(prefix: string): ReadonlyMap<string, number>
+  /** How many of each exchange of an area code are taken, by the digits of the exchange as a number; 0 where absent. */
+  exchanges(npa: string): ArrayLike<number>
   /** How many of each hundred of an exchange are taken, by the first eight digits. */
   hundreds(exchange: string): ReadonlyMap<string, number>
   /** The taken ten-digit numbers that begin with these eight digits. */
@@ -20,31 +20,24 @@ const LINES = 10_000
 const HUNDRED = 100
 
 /**
- * The free numbers of `exchanges` in their order, without the first `skip` of them and at most `limit`, as runs. `prefix`
- * is what the exchanges were asked for. Reads only the counts that it needs to skip, and the numbers of the hundreds that
- * it stops in.
+ * The free numbers of `area` in their order, without the first `skip` of them and at most `limit`, as runs. Reads only the
+ * counts that it needs to skip, and the numbers of the hundreds that it stops in.
  */
-export function freeRuns(
-  exchanges: Iterable<Exchange>,
-  prefix: string,
-  skip: number,
-  limit: number,
-  taken: Taken
-): Run[] {
-  const counts = taken.exchanges(prefix.slice(0, 6))
+export function freeRuns({ npa, exchanges }: Area, skip: number, limit: number, taken: Taken): Run[] {
+  const counts = taken.exchanges(npa)
   const page = new Page(skip, limit)
   for (const exchange of exchanges) {
-    const used = counts.get(exchange.block) ?? 0
+    const used = counts[exchange.index] ?? 0
     // The counts are of whole exchanges: they say nothing of a part.
     if (exchange.to - exchange.from === LINES && page.skips(LINES - used)) continue
-    if (used === 0) page.take(exchange.block, exchange.from, exchange.to)
-    else takeHundreds(page, exchange, taken)
+    if (used === 0) page.take(npa + exchange.nxx, exchange.from, exchange.to)
+    else takeHundreds(page, npa + exchange.nxx, exchange, taken)
     if (page.isFull) break
   }
   return page.runs
 }
 
-function takeHundreds(page: Page, { block, from, to }: Exchange, taken: Taken): void {
+function takeHundreds(page: Page, block: string, { from, to }: Exchange, taken: Taken): void {
   const counts = taken.hundreds(block)
   for (let start = from; start < to && !page.isFull; start = nextHundred(start)) {
     const end = Math.min(to, nextHundred(start))
@@ -109,7 +102,9 @@ class Page {
 
 /** The ten-digit numbers of runs, one by one. */
 export function numbersOf(runs: readonly Run[]): string[] {
-  return runs.flatMap(({ first, last }) =>
-    Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => String(Number(first) + i))
-  )
+  const numbers: string[] = []
+  for (const { first, last } of runs) {
+    for (let number = Number(first); number <= Number(last); number++) numbers.push(String(number))
+  }
+  return numbers
 }

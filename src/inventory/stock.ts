@@ -2,7 +2,8 @@
  * What carriers would offer: every number of every exchange that the numbering plan allows in the area codes of the
  * fixtures. Nothing is stored; a position in it is arithmetic, so that page 10,000 costs what page 0 does.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { MAGIC_E164 } from './magic-numbers.js'
 
 /** A row of `fixtures/rate-centers.json` or `fixtures/toll-free.json`; toll-free numbers have no rate centre. */
 export interface RateCentreRow {
@@ -21,16 +22,24 @@ export interface LeadNumber {
 
 /** Consecutive lines of one exchange: from line `from` up to, and not including, line `to`. */
 export interface Exchange {
-  /** NPA-NXX. */
-  block: string
+  nxx: string
+  /** The same as a number, where counts are kept. */
+  index: number
   from: number
   to: number
 }
 
+/** Exchanges of one area code, ascending. */
+export interface Area {
+  npa: string
+  exchanges: readonly Exchange[]
+}
+
 export interface Stock {
-  leads: readonly LeadNumber[]
-  /** The stocked exchanges that hold numbers beginning with `prefix` (3 to 10 national digits), ascending; made as they are asked for. */
-  exchanges(prefix: string): Iterable<Exchange>
+  /** The numbers that lead the offers of `prefix`: the document's, then the magic ones, in E.164 form. */
+  leads(prefix: string): readonly string[]
+  /** The stocked exchanges that hold numbers beginning with `prefix` (3 to 10 national digits). */
+  area(prefix: string): Area
   /** Whether the ten-digit number is stocked. */
   holds(national: string): boolean
   /** Where a ten-digit number is rated; undefined where it has no rate centre. */
@@ -52,7 +61,13 @@ const DOCUMENTED_AREA_CODE = '555'
 
 const LINES = 10_000
 
-const EXCHANGES = Array.from({ length: 800 }, (_, i) => String(200 + i)).filter((nxx) => !UNUSED_EXCHANGES.test(nxx))
+/** The exchanges of every area code. */
+const EXCHANGES: readonly Exchange[] = Array.from({ length: 800 }, (_, i) => 200 + i)
+  .map((index) => ({ nxx: String(index), index, from: 0, to: LINES }))
+  .filter(({ nxx }) => !UNUSED_EXCHANGES.test(nxx))
+  .map((exchange) => (exchange.nxx === FICTION.nxx ? { ...exchange, ...FICTION } : exchange))
+
+const EXCHANGE_BY_NXX = new Map(EXCHANGES.map((exchange) => [exchange.nxx, exchange]))
 
 export function createStock(rows: readonly RateCentreRow[], leads: readonly LeadNumber[]): Stock {
   const byAreaCode = new Map<string, RateCentreRow[]>([[DOCUMENTED_AREA_CODE, []]])
@@ -61,20 +76,27 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
     if (known === undefined) byAreaCode.set(row.npa, [row])
     else known.push(row)
   }
+  const leadsByAreaCode = new Map<string, string[]>()
+  for (const e164 of [...leads.map((lead) => lead.e164), ...MAGIC_E164]) {
+    const npa = e164.slice('+1'.length, '+1NPA'.length)
+    const known = leadsByAreaCode.get(npa)
+    if (known === undefined) leadsByAreaCode.set(npa, [e164])
+    else known.push(e164)
+  }
   const ids = new Map(leads.map(({ e164, number_id }) => [e164, number_id]))
 
-  function* exchanges(prefix: string): Generator<Exchange> {
+  function area(prefix: string): Area {
     const npa = prefix.slice(0, 3)
-    if (!byAreaCode.has(npa)) return
-    const nxx = prefix.slice(3, 6)
-    const digits = prefix.slice(6)
-    for (const one of EXCHANGES) if (one.startsWith(nxx)) yield* within(npa, one, digits)
+    return { npa, exchanges: byAreaCode.has(npa) ? exchangesOf(prefix.slice(3, 6), prefix.slice(6)) : [] }
   }
 
   return {
-    leads,
-    exchanges,
-    holds: (national) => exchanges(national).next().done !== true,
+    leads(prefix) {
+      const all = leadsByAreaCode.get(prefix.slice(0, 3)) ?? []
+      return prefix.length === 3 ? all : all.filter((e164) => e164.startsWith(prefix, '+1'.length))
+    },
+    area,
+    holds: (national) => area(national).exchanges.length > 0,
     rateCentre(national) {
       const listed = byAreaCode.get(national.slice(0, 3)) ?? []
       const nxx = national.slice(3, 6)
@@ -91,23 +113,22 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
   }
 }
 
-/** The lines of one exchange that begin with `digits`. */
-function within(npa: string, nxx: string, digits: string): Exchange[] {
-  const whole = nxx === FICTION.nxx ? FICTION : { from: 0, to: LINES }
+/** The exchanges that begin with `nxx` (0 to 3 digits), and of them the lines that begin with `digits`. */
+function exchangesOf(nxx: string, digits: string): readonly Exchange[] {
+  if (nxx === '') return EXCHANGES
+  if (nxx.length < 3) return EXCHANGES.filter((exchange) => exchange.nxx.startsWith(nxx))
+  const whole = EXCHANGE_BY_NXX.get(nxx)
+  if (whole === undefined) return []
   const from = Math.max(whole.from, Number(digits.padEnd(4, '0')))
   const to = Math.min(whole.to, Number(digits.padEnd(4, '9')) + 1)
-  return from < to ? [{ block: npa + nxx, from, to }] : []
+  return from < to ? [{ ...whole, from, to }] : []
 }
 
 /** A version 4 UUID made of the number's hash. */
 function derivedId(e164: string): string {
-  const hash = createHash('md5').update(`number_id/${e164}`).digest('hex').toUpperCase()
-  const variant = '89AB'.charAt(Number.parseInt(hash.charAt(16), 16) % 4)
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `4${hash.slice(13, 16)}`,
-    variant + hash.slice(17, 20),
-    hash.slice(20)
-  ].join('-')
+  const hex = hash('md5', `number_id/${e164}`).toUpperCase()
+  const variant = '89AB'.charAt(Number.parseInt(hex.charAt(16), 16) % 4)
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20)].join(
+    '-'
+  )
 }

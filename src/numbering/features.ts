@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../json.js'
-import type { PhoneNumber } from './phone-number.js'
+import type { ListedNumber, PhoneNumber } from './phone-number.js'
 import type { State } from './number-state.js'
 
 /** What a key of the document switches on (reference implementation: the provider modules), in which states. */
@@ -69,7 +69,7 @@ export interface FeatureRules {
 }
 
 /** The features that a number may not have. `failover` is for trunks only. */
-export function deniedFeatures(number: PhoneNumber, { admin, localOverride }: FeatureRules): string[] {
+export function deniedFeatures(number: ListedNumber, { admin, localOverride }: FeatureRules): string[] {
   const denied: string[] = []
   if (number.owner === null || (number.carrier === 'local' && !localOverride)) denied.push(...EXTERNAL)
   if (number.usedBy !== 'trunkstore') denied.push('failover')
@@ -78,7 +78,7 @@ export function deniedFeatures(number: PhoneNumber, { admin, localOverride }: Fe
 }
 
 /** The features that a number may have: what is known, less what is denied or what no carrier offers. */
-export function availableFeatures(number: PhoneNumber, rules: FeatureRules): string[] {
+export function availableFeatures(number: ListedNumber, rules: FeatureRules): string[] {
   const denied = new Set(deniedFeatures(number, rules))
   return KNOWN_FEATURES.filter((feature) => !denied.has(feature) && !UNOFFERED.has(feature))
 }

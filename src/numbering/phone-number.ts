@@ -23,6 +23,9 @@ export interface PhoneNumber {
   pending: Pending
 }
 
+/** What a list shows of a number. */
+export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'>
+
 /** A record as it is before its first save. */
 export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {
   return {

@@ -1,14 +1,21 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonObject } from '../json.js'
+import type { Written } from '../memo.js'
 import { availableFeatures, deniedFeatures, KNOWN_FEATURES, type FeatureRules } from './features.js'
 import type { State } from './number-state.js'
-import type { PhoneNumber } from './phone-number.js'
+import type { ListedNumber, PhoneNumber } from './phone-number.js'
 
 /** A number as it is answered; the user's own fields stand beside these. */
 export type NumberView = JsonObject & {
   _read_only: JsonObject & { created: number; modified: number; state: State }
   id: string
   state: State
+}
+
+/** A number as it is answered, with the text that it has been written as. */
+export interface Shown {
+  view: NumberView
+  written: Written
 }
 
 /** A number as a list shows it. */
@@ -57,20 +64,16 @@ function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject {
 }
 
 /** A number as a list shows it (document: List Account's Phone Numbers). User fields are not listed. */
-export function listEntry(number: PhoneNumber, rules: ViewRules): ListEntry {
-  return {
-    ...(number.owner === null ? {} : { assigned_to: number.owner }),
-    created: number.createdAt,
-    features: [...number.features],
-    ...featureLists(number, rules),
-    state: number.state,
-    updated: number.modifiedAt,
-    ...(number.usedBy === null ? {} : { used_by: number.usedBy })
-  }
+export function listEntry(number: ListedNumber, rules: ViewRules): ListEntry {
+  const { owner, usedBy, features, createdAt, modifiedAt, state } = number
+  const entry: ListEntry = { created: createdAt, features: [...features], state, updated: modifiedAt }
+  if (owner !== null) entry.assigned_to = owner
+  if (rules.dialect.features_view !== 'list') Object.assign(entry, featureLists(number, rules))
+  if (usedBy !== null) entry.used_by = usedBy
+  return entry
 }
 
-function featureLists(number: PhoneNumber, rules: ViewRules): JsonObject {
-  if (rules.dialect.features_view === 'list') return {}
+function featureLists(number: ListedNumber, rules: ViewRules): JsonObject {
   return {
     features_allowed: [...KNOWN_FEATURES],
     features_available: availableFeatures(number, rules),

@@ -48,5 +48,6 @@ export function featureRules({ manners }: Sandbox, caller: Caller): FeatureRules
 }
 
 export function viewRules(sandbox: Sandbox, caller: Caller): ViewRules {
-  return { ...featureRules(sandbox, caller), dialect: sandbox.manners.dialect }
+  const { admin, localOverride } = featureRules(sandbox, caller)
+  return { admin, localOverride, dialect: sandbox.manners.dialect }
 }

@@ -63,7 +63,7 @@ function attempt(sandbox: Sandbox, numbers: readonly string[], work: (e164: stri
 
 /** Numbers that no plan knows are named as they were sent. */
 function keyOf({ kind }: Problem, written: string): string {
-  return kind === 'not_reconcilable' || kind === 'client_error' ? written : toE164(written)
+  return kind === 'not_reconcilable' || kind === 'not_reconcilable_atom' ? written : toE164(written)
 }
 
 function entryOf({ manners }: Sandbox, { kind, data }: Problem, written: string): JsonValue {

@@ -18,11 +18,11 @@ export interface Owner {
 /** Who owns a number, whoever asks (reference implementation, `identify`). */
 export function identify({ store }: Sandbox, written: string): Owner {
   const e164 = toE164(written)
-  if (e164.length < SHORTEST) throw new Problem('client_error', 'invalid_db_name')
+  if (e164.length < SHORTEST) throw new Problem('unreadable_number')
   const number = store.numbers.find(e164)
   if (number === undefined) throw new Problem('bad_identifier')
-  if (number.owner === null) throw new Problem('client_error', 'unassigned')
+  if (number.owner === null) throw new Problem('unassigned')
   const owner = { account_id: number.owner, number: e164 }
-  if (!TELLING.has(number.state)) throw new Problem('client_error', { cause: 'not_in_service', ...owner })
+  if (!TELLING.has(number.state)) throw new Problem('not_in_service', owner)
   return owner
 }

@@ -2,6 +2,7 @@ import { descendants } from '../accounts.js'
 import { readFilters, type Filter } from '../numbering/list-filters.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, type ListEntry } from '../numbering/views.js'
+import type { Written } from '../memo.js'
 import type { Sandbox } from '../sandbox.js'
 import { viewRules, type Caller } from './caller.js'
 import { clamp, first, type Query } from './search-query.js'
@@ -10,6 +11,7 @@ import { clamp, first, type Query } from './search-query.js'
 export interface Listing {
   data: { cascade_quantity: number; numbers: Record<string, ListEntry> }
   paging: { next_start_key?: string; page_size?: number; start_key?: string }
+  written: Written
 }
 
 const DEFAULT_PAGE_SIZE = 50
@@ -18,8 +20,14 @@ const LARGEST_PAGE_SIZE = Number.MAX_SAFE_INTEGER - 1
 /** Sorts before every number. */
 const BEGINNING = ''
 
-/** What an account owns, ascending (document: List Account's Phone Numbers). */
+/** What an account owns, ascending (document: List Account's Phone Numbers). Asked again, it is the same until a number changes. */
 export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
+  const { recent, store } = sandbox
+  const key = JSON.stringify([caller.path, caller.account.admin, query])
+  return recent.listings.of(store.numbers, key, () => read(sandbox, caller, query))
+}
+
+function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   const { dialect } = sandbox.manners
   const filters = readFilters(query, dialect)
   const cascade_quantity = numbersBelow(sandbox, caller)
@@ -29,7 +37,11 @@ export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   const sent = first(query, 'start_key')
   const from = sent === undefined ? BEGINNING : readStartKey(sent)
   if (first(query, 'paginate') === 'false') {
-    return { data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) }, paging: {} }
+    return {
+      data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) },
+      paging: {},
+      written: {}
+    }
   }
   const size = pageSize(first(query, 'page_size'))
   // One more than the page: it says whether there is another, and where that begins.
@@ -42,7 +54,8 @@ export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
       ...(next === undefined ? {} : { next_start_key: startKey(next.e164, dialect) }),
       page_size: page.length,
       ...(sent === undefined ? {} : { start_key: startKey(from, dialect) })
-    }
+    },
+    written: {}
   }
 }
 
@@ -58,5 +71,5 @@ function pageSize(text: string | undefined): number {
 
 /** ASSUMED: the billable numbers of the accounts below are those that are theirs, in whatever state. */
 function numbersBelow({ accounts, store }: Sandbox, caller: Caller): number {
-  return descendants(accounts, caller.path).reduce((sum, id) => sum + store.numbers.count(id, { from: BEGINNING }), 0)
+  return descendants(accounts, caller.path).reduce((sum, id) => sum + store.numbers.owned(id), 0)
 }

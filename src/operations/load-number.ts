@@ -9,7 +9,7 @@ export function reconcile({ manners }: Sandbox, written: string): string {
   const e164 = toE164(written)
   if (isReconcilable(e164)) return e164
   if (manners.dialect.not_reconcilable === 'object') throw new Problem('not_reconcilable', written)
-  throw new Problem('client_error', 'not_reconcilable')
+  throw new Problem('not_reconcilable_atom')
 }
 
 /** The record of a number, if there is one. Throws `forbidden` where the caller may not see it. */

@@ -67,14 +67,13 @@ function invalid({ manners }: Sandbox, sent: JsonObject): Problem {
   if (manners.dialect.e911_errors === 'documented') {
     return new Problem('invalid_address', pick(sent, ['caller_name', ...ADDRESS_KEYS]))
   }
-  return new Problem('invalid', `Location is not geocoded (${JSON.stringify(sent)})`)
+  return new Problem('invalid_in_text', sent)
 }
 
 function multiple({ manners }: Sandbox, sent: JsonObject, details: JsonObject[]): Problem {
   if (manners.dialect.e911_errors === 'documented')
     return new Problem('multiple_choice', pick(sent, ADDRESS_KEYS), details)
-  const cause = JSON.stringify({ cause: sent, details, message: 'more than one address found' })
-  return new Problem('fault_because', cause, 'multiple_choice')
+  return new Problem('choice_in_text', sent, details)
 }
 
 /** The collections do not check their other fields, so an address may come without some of its parts. */

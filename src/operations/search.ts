@@ -1,7 +1,5 @@
 import type { Store } from '../../db/database.js'
 import type { FoundNumber } from '../../db/found.js'
-import type { Range } from '../../db/numbers.js'
-import { MAGIC_E164 } from '../inventory/magic-numbers.js'
 import { freeRuns, numbersOf, type Taken } from '../inventory/offers.js'
 import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
 import type { Filter } from '../numbering/list-filters.js'
@@ -9,6 +7,7 @@ import type { State } from '../numbering/number-state.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import type { Caller } from './caller.js'
+import { countPooled, pooled, rangeOf } from './pool.js'
 import { first, readSearch, type Query, type Search } from './search-query.js'
 
 /** Numbers of one kind, in their order. */
@@ -23,17 +22,14 @@ export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query):
   refuseReseller(sandbox, query)
   const search = readSearch(query, sandbox.manners.dialect)
   const leads = leadsOf(sandbox, search)
-  const isPooled = (e164: string) => leads.pooled.includes(e164)
-  const lead = listed([...leads.free, ...leads.pooled].sort(leads.order), (e164) =>
-    isPooled(e164) ? 'available' : 'discovery'
-  )
   const found = pages(sandbox, caller, search, [
-    lead,
+    listed(leads.shown),
     pool(sandbox, search, leads.pooled),
     generated(sandbox, search, leads.free)
   ])
   if (sandbox.manners.dialect.public_search === 'plain') return found
-  return found.map(({ number }) => searchRecord(sandbox.stock, number.slice('+1'.length)))
+  const { stock } = sandbox
+  return found.map(({ number }) => searchRecord(stock, number.slice('+1'.length)))
 }
 
 /** Search for available numbers you own: what the account has or could have. */
@@ -45,7 +41,7 @@ export function searchWithin(sandbox: Sandbox, caller: Caller, query: Query): Fo
   return pages(sandbox, caller, search, [
     own(sandbox, caller, search, filters),
     pool(sandbox, search, []),
-    listed([...leads.free].sort(leads.order), () => 'discovery'),
+    listed(leads.shown.filter(({ state }) => state === 'discovery')),
     generated(sandbox, search, leads.free)
   ])
 }
@@ -106,26 +102,40 @@ function offering({ store, transaction }: Sandbox, found: FoundNumber[]): FoundN
   return found
 }
 
-/** The numbers that lead the offers of their area code and are not held: those without a record, those in the pool. */
-function leadsOf({ stock, store }: Sandbox, { prefix }: Search) {
-  const all = [...stock.leads.map(({ e164 }) => e164), ...MAGIC_E164].filter((e164) => e164.startsWith(`+1${prefix}`))
-  const states = new Map(all.map((e164) => [e164, store.numbers.find(e164)?.state]))
-  return {
-    free: all.filter((e164) => states.get(e164) === undefined),
-    pooled: all.filter((e164) => states.get(e164) === 'available'),
-    order: (one: string, other: string) => all.indexOf(one) - all.indexOf(other)
-  }
+/** Numbers that lead the offers of their area code. */
+interface Leads {
+  /** Those that anybody may buy, in their order. */
+  shown: readonly FoundNumber[]
+  /** Those of them without a record, in E.164 form. */
+  free: readonly string[]
+  /** Those of them that are in the pool. */
+  pooled: readonly string[]
 }
 
-function listed(numbers: readonly string[], state: (e164: string) => State): Source {
+const NO_LEADS: Leads = { shown: [], free: [], pooled: [] }
+
+function leadsOf({ stock, store: { blocks, numbers } }: Sandbox, { prefix }: Search): Leads {
+  const all = stock.leads(prefix)
+  if (all.length === 0) return NO_LEADS
+  const { recorded } = blocks.area(prefix.slice(0, 3))
+  const isRecorded = (e164: string) => recorded[Number(e164.slice('+1NPA'.length, '+1NPANXX'.length))] !== 0
+  const shown = all.flatMap((number): FoundNumber[] => {
+    const state = isRecorded(number) ? (numbers.find(number)?.state ?? 'discovery') : 'discovery'
+    return state === 'discovery' || state === 'available' ? [{ number, state }] : []
+  })
+  const those = (wanted: State) => shown.filter(({ state }) => state === wanted).map(({ number }) => number)
+  return { shown, free: those('discovery'), pooled: those('available') }
+}
+
+function listed(numbers: readonly FoundNumber[]): Source {
   return {
     count: () => numbers.length,
-    page: (skip, limit) => numbers.slice(skip, skip + limit).map((number) => ({ number, state: state(number) }))
+    page: (skip, limit) => numbers.slice(skip, skip + limit)
   }
 }
 
 function own({ store }: Sandbox, caller: Caller, search: Search, filters: readonly Filter[]): Source {
-  const range = rangeOf(search)
+  const range = rangeOf(search.prefix)
   return {
     count: () => store.numbers.count(caller.path, range, filters),
     page: (skip, limit) =>
@@ -134,17 +144,19 @@ function own({ store }: Sandbox, caller: Caller, search: Search, filters: readon
 }
 
 function pool({ store }: Sandbox, search: Search, except: readonly string[]): Source {
-  const range = rangeOf(search)
   return {
-    count: () => pooled(store, search.prefix, range) - except.length,
-    page: (skip, limit) =>
-      store.numbers.inPool(range, except, limit, skip).map((number) => ({ number, state: 'available' }))
+    count: () => countPooled(store, search.prefix) - except.length,
+    page: (skip, limit) => {
+      const found = pooled(store, search.prefix, skip, limit + except.length)
+      const [first = ''] = found
+      // As many as `found` begins too early, since it has been counted with them.
+      const early = except.filter((e164) => e164 < first).length
+      return found
+        .filter((e164) => !except.includes(e164))
+        .slice(early, early + limit)
+        .map((number) => ({ number, state: 'available' }))
+    }
   }
-}
-
-function pooled({ blocks, numbers }: Store, prefix: string, range: Range): number {
-  if (prefix.length > 8) return numbers.inPool(range, [], 100, 0).length
-  return blocks.within(prefix.length > 6 ? 8 : 6, prefix).reduce((sum, block) => sum + block.pooled, 0)
 }
 
 function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonly string[]): Source {
@@ -152,7 +164,7 @@ function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonl
     // Nothing comes behind them, so nobody asks.
     count: () => 0,
     page: (skip, limit) =>
-      numbersOf(freeRuns(stock.exchanges(prefix), prefix, skip, limit, takenIn(store, leads))).map((national) => ({
+      numbersOf(freeRuns(stock.area(prefix), skip, limit, takenIn(store, leads))).map((national) => ({
         number: `+1${national}`,
         state: 'discovery'
       }))
@@ -161,24 +173,25 @@ function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonl
 
 /** What has a record, and what has been offered at the head already. */
 function takenIn({ blocks, numbers }: Store, leads: readonly string[]): Taken {
-  const counted = (digits: 6 | 8, prefix: string) => {
-    const counts = new Map(blocks.within(digits, prefix).map(({ block, recorded }) => [block, recorded]))
-    for (const lead of leads) {
-      const block = lead.slice('+1'.length, '+1'.length + digits)
-      if (block.startsWith(prefix)) counts.set(block, (counts.get(block) ?? 0) + 1)
-    }
-    return counts
-  }
   return {
-    exchanges: (prefix) => counted(6, prefix),
-    hundreds: (exchange) => counted(8, exchange),
-    numbers: (hundred) => {
+    exchanges(npa) {
+      const { recorded } = blocks.area(npa)
+      if (leads.length === 0) return recorded
+      const counts = recorded.slice()
+      for (const lead of leads) Atomics.add(counts, Number(lead.slice('+1NPA'.length, '+1NPANXX'.length)), 1)
+      return counts
+    },
+    hundreds(exchange) {
+      const counts = new Map(blocks.hundreds(exchange).map(({ block, recorded }) => [block, recorded]))
+      for (const lead of leads) {
+        const block = lead.slice('+1'.length, '+1NPANXXHH'.length)
+        if (block.startsWith(exchange)) counts.set(block, (counts.get(block) ?? 0) + 1)
+      }
+      return counts
+    },
+    numbers(hundred) {
       const recorded = numbers.recordedIn({ from: `+1${hundred}`, to: `+1${hundred}:` })
       return new Set([...recorded, ...leads].map((e164) => e164.slice('+1'.length)))
     }
   }
-}
-
-function rangeOf({ prefix }: Search): Range {
-  return { from: `+1${prefix}`, to: `+1${prefix}:` }
 }

@@ -2,6 +2,7 @@ import t from 'tap'
 import { gateFailures } from '../../src/contract/gates.js'
 import { contractReport, type ContractReport } from '../../src/contract/report.js'
 import { renderReport, REPORT_FORMAT_NAMES } from '../../src/contract/report-formats.js'
+import { DIALECT_NAMES, dialectOf } from '../../src/dialect.js'
 import { Tally } from '../../src/tally.js'
 import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
 
@@ -45,6 +46,8 @@ const SEEN: readonly (readonly [outcome: string, count: number, first: number])[
 ]
 
 const url = (i: number) => (JOURNEY[i]?.url ?? '').replace('secret', '[redacted]').replace('?verb=GET', '')
+
+const keys = (data: unknown) => Object.keys(data as object)
 
 async function travel({ call }: Subject): Promise<void> {
   for (const one of JOURNEY) await call(one)
@@ -105,6 +108,53 @@ t.test('A broken connection is no outcome, a closed one is its own', async (t) =
   t.same(seen, ['search.success', 'buy.connection_closed'])
 })
 
+/** Addresses that no place fits or several, and what each dialect makes of them. */
+const ADDRESSES = [
+  { line: '911 MULTIPLE TEST ST', outcome: 'multiple_choice', oneuc: 400, 'kazoo-4.3': 500 },
+  { line: '911 INVALID TEST ST', outcome: 'invalid_address', oneuc: 400, 'kazoo-4.3': 400 }
+] as const
+
+for (const dialect of DIALECT_NAMES) {
+  t.test(`A refused address is the same outcome in every dialect, here ${dialect}`, async (t) => {
+    const subject = await emulatorFor(t, { dialect })
+    const { call } = subject
+    const openapi = JSON.stringify((await call({ method: 'GET', url: '/openapi.json' })).body)
+    for (const { line, outcome, [dialect]: status } of ADDRESSES) {
+      const place = { street_address: line, locality: 'SAN FRANCISCO', region: 'CA', postal_code: '94105' }
+      const own: Call = { method: 'POST', url: `${NUMBERS}/4155234712`, token, body: { data: { e911: place } } }
+      // The number of the fixtures is local, which has no E911 in the other dialect.
+      await call({ ...own, method: 'DELETE', body: undefined })
+      await call(JOURNEY[0] ?? own)
+      await call({ method: 'PUT', url: `${NUMBERS}/${FIRST}/activate`, token })
+      const ask: Call = { ...own, url: `${NUMBERS}/${FIRST}` }
+      const refused = await call(ask)
+      t.equal(refused.status, status, line)
+      const wanted = await call({ ...ask, headers: { prefer: `example=${outcome}` } })
+      await call({ method: 'POST', url: '/__admin/faults', body: { operation: 'e911', outcome, times: 1 } })
+      const faulty = await call(ask)
+      for (const asked of [wanted, faulty]) {
+        t.match(asked, { status, body: { message: refused.body.message } }, `${outcome} as it is`)
+        t.same(new Set(keys(asked.body.data)), new Set(keys(refused.body.data)), `${outcome} in the same form`)
+      }
+      t.match(
+        (await call({ method: 'POST', url: '/__admin/requests/count', body: { operation: 'e911', outcome } })).body,
+        { count: 3 }
+      )
+      t.ok(openapi.includes(`"${outcome}":{"summary":"E911","description":`), `${outcome} is described`)
+      t.ok(
+        openapi.includes(`"error":"${status}","message":${JSON.stringify(refused.body.message)}`),
+        'as it is answered'
+      )
+    }
+    const { operations } = await reportOf(subject)
+    const seen = operations.find(({ name }) => name === 'e911')?.outcomes.filter(({ count }) => count > 0)
+    t.match(
+      seen,
+      ADDRESSES.map(({ outcome, [dialect]: status }) => ({ name: outcome, status: String(status), count: 3 }))
+    )
+  })
+}
+
 t.test('Each sandbox has a report, and all of them have one together', async (t) => {
   const subject = await emulatorFor(t)
   const { call } = subject
@@ -157,14 +207,21 @@ t.test('What a client sends cannot become markup', async (t) => {
   const sighting = () => ({ request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404 })
   const warnings = new Map([['prefix_form', '<i>']])
   tally.add({ sighting, operation: undefined, outcome: undefined, warnings, unmatched: 'GET /<b>"|`&\u0001' })
-  const report = contractReport(tally, null)
+  const report = contractReport(tally, null, dialectOf('oneuc'))
   t.ok((await renderReport(report, 'html')).includes('/&lt;b&gt;&quot;|`&amp;?'))
   t.ok((await renderReport(report, 'junit')).includes('name="GET /&lt;b&gt;&quot;|`&amp;?"'))
   t.ok((await renderReport(report, 'markdown')).includes('`GET /<b>"\\|\'&'))
 })
 
+t.test('The page of a report needs nothing but itself', async (t) => {
+  const subject = await emulatorFor(t)
+  await travel(subject)
+  const page = await renderReport(await reportOf(subject), 'html')
+  t.notMatch(page, /<(?:script|link|img|iframe)|@import|url\(|https?:/)
+})
+
 t.test('An empty report is a report', async (t) => {
-  const report = contractReport(new Tally(), 'a')
+  const report = contractReport(new Tally(), 'a', dialectOf('oneuc'))
   for (const format of REPORT_FORMAT_NAMES) t.ok(await renderReport(report, format), format)
 })
 
@@ -174,7 +231,7 @@ t.test('Whatever is sent, the report stays small', async (t) => {
   for (let i = 0; i < 300; i++) {
     tally.add({ sighting, operation: undefined, outcome: undefined, warnings: new Map(), unmatched: `GET /${i}` })
   }
-  const report = contractReport(tally, null)
+  const report = contractReport(tally, null, dialectOf('oneuc'))
   t.match(report, { unmatched_beyond: 100, summary: { unmatched: 300 } })
   t.equal(report.unmatched.length, 200)
 })
@@ -183,10 +240,10 @@ t.test('Every gate says why it does not hold', async (t) => {
   const subject = await emulatorFor(t)
   await travel(subject)
   const report = await reportOf(subject)
-  const gates = { failOnWarning: false, minCoverage: 0, failOnUnmatched: false }
+  const gates = { fail_on_warning: false, min_coverage: 0, fail_on_unmatched: false }
   t.same(gateFailures(report, gates), [])
-  t.same(gateFailures(report, { ...gates, minCoverage: 57 }), [])
-  t.match(gateFailures(report, { failOnWarning: true, minCoverage: 58, failOnUnmatched: true }), [
+  t.same(gateFailures(report, { ...gates, min_coverage: 57 }), [])
+  t.match(gateFailures(report, { fail_on_warning: true, min_coverage: 58, fail_on_unmatched: true }), [
     /unencoded_plus, missing_token/,
     /57 % of the documented outcomes were seen, 58 % are wanted/,
     /3 requests met no route/

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
+import { DIALECT_NAMES } from '../../src/dialect.js'
 import { program } from './program.js'
 
 // Every case starts the program, on machines that do other things too.
@@ -71,6 +73,16 @@ for (const { says, flags, command, code, tells = /./ } of GATES) {
   })
 }
 
+t.test('A report that has no place is refused before my command runs', async (t) => {
+  const marker = join(t.testdir(), 'ran')
+  const command = [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(marker)}, '')`]
+  const { code } = await program(['exec', '--report-html', '/no/such/folder/report.html', '--', ...command])
+  t.equal(code, 2)
+  t.notOk(existsSync(marker))
+  t.equal((await program(['exec', '--', ...command])).code, 0)
+  t.ok(existsSync(marker))
+})
+
 t.test('exec writes every report that I ask for', async (t) => {
   const folder = t.testdir({ 'summary.md': 'before\n' })
   const at = (name: string) => join(folder, name)
@@ -110,6 +122,17 @@ t.test('A port that is taken is said', async (t) => {
   const { port } = server.address() as AddressInfo
   t.match(await program(['exec', '--port', String(port), '--', ...client(GOOD)]), { code: 2, stderr: /cannot listen/ })
 })
+
+for (const dialect of DIALECT_NAMES) {
+  t.test(`openapi writes descriptions that others can read, in ${dialect}`, async (t) => {
+    const folder = t.testdir()
+    t.equal((await program(['openapi', '--dialect', dialect, '--out', folder])).code, 0)
+    for (const file of ['openapi.json', 'openapi-admin.json']) {
+      const { valid, errors } = await new Validator().validate(join(folder, file))
+      t.ok(valid, `${file} ${JSON.stringify(errors)}`)
+    }
+  })
+}
 
 t.test('openapi writes both descriptions, or prints them', async (t) => {
   const folder = t.testdir({ file: '' })

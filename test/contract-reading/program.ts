@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.js'
 
-const MAIN = join(packageRoot(), 'dist/src/main.js')
+/** From its sources, as tests run, so that what it does is counted as covered. */
+const PROGRAM = [...process.execArgv, join(packageRoot(), 'src', 'main.ts')]
 
 export interface Ended {
   code: number | null
@@ -10,13 +11,13 @@ export interface Ended {
   stderr: string
 }
 
-/** The built program, as a shell runs it; `heard` may act on what it prints. */
+/** The program, as a shell runs it; `heard` may act on what it prints. */
 export function program(
   args: readonly string[],
   heard: (pid: number, text: string) => void = () => undefined
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...args])
+    const child = spawn(process.execPath, [...PROGRAM, ...args])
     const said = { stdout: '', stderr: '' }
     child.stdout.on('data', (data: Buffer) => {
       said.stdout += data.toString()

@@ -266,6 +266,45 @@ const HABITS: readonly (Call & { says: string })[] = [
   { says: 'a login', method: 'PUT', url: '/v2/user_auth', body: { data: { credentials: 'x', account_name: 'demo' } } },
   { says: 'a question for the kind', method: 'GET', url: `${NUMBERS}/classifiers/911`, token },
   { says: 'a preflight', method: 'OPTIONS', url: NUMBERS, headers: { 'access-control-request-method': 'GET' } },
+  { says: 'a token in the query', method: 'GET', url: `${NUMBERS}?auth_token=demo-token` },
+  { says: 'a token as a password', method: 'GET', url: NUMBERS, headers: { authorization: 'Basic demo-token' } },
+  {
+    says: 'a token in the envelope',
+    method: 'POST',
+    url: `${NUMBERS}/${OWN}`,
+    body: { auth_token: 'demo-token', data: {} }
+  },
+  {
+    says: 'charges accepted beside the data',
+    method: 'PUT',
+    url: `${NUMBERS}/collection/activate`,
+    token,
+    body: { accept_charges: true, data: { numbers: ['+14152338421'] } }
+  },
+  { says: 'rows as an offset', method: 'GET', url: `${NUMBERS}?prefix=415&quantity=15&offset=15`, token },
+  { says: 'ten digits', method: 'GET', url: `${NUMBERS}/4155234712`, token },
+  { says: 'a number made', method: 'PUT', url: `${NUMBERS}/%2B14155550177`, token, body: { data: {} } },
+  {
+    says: 'numbers made',
+    method: 'PUT',
+    url: `${NUMBERS}/collection`,
+    token,
+    body: { data: { numbers: ['+14155550178'] } }
+  },
+  {
+    says: 'numbers removed together',
+    method: 'DELETE',
+    url: `${NUMBERS}/collection`,
+    token,
+    body: { data: { numbers: ['+14155550178'] } }
+  },
+  { says: 'a merge', method: 'PATCH', url: `${NUMBERS}/${OWN}`, token, body: { data: { my_own: 'field' } } },
+  { says: 'the account', method: 'GET', url: `/v2/accounts/${DEMO}`, token },
+  { says: 'the carriers', method: 'GET', url: `${NUMBERS}/carriers_info`, token },
+  { says: 'whose a number is', method: 'GET', url: `${NUMBERS}/${OWN}/identify`, token },
+  { says: 'a repair', method: 'POST', url: `${NUMBERS}/fix`, token, body: { data: {} } },
+  { says: 'a login by key', method: 'PUT', url: '/v2/api_auth', body: { data: { api_key: 'x' } } },
+  { says: 'a verb in the envelope', method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { verb: 'GET', data: {} } },
   { says: 'a tunnelled verb', method: 'POST', url: `${NUMBERS}/${OWN}?verb=GET`, token, body: { data: {} } }
 ]
 

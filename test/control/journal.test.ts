@@ -11,11 +11,19 @@ const OWN = `${NUMBERS}/%2B14155234712`
 async function meanwhile<Result>(result: Promise<Result>, poke: () => Promise<unknown>): Promise<Result> {
   const state = { isOver: false }
   const over = result.finally(() => (state.isOver = true))
+  await begun()
   while (!state.isOver) {
     await poke()
     await setImmediate()
   }
   return over
+}
+
+/** Turns that a call takes at most until it is being served. */
+const TURNS = 10
+
+async function begun(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate()
 }
 
 t.test('A client developer asks what the client has sent', async (t) => {
@@ -37,7 +45,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
       rows(body.requests).map(({ id, operation, outcome, wasMatched }) => [id, operation, outcome, wasMatched]),
       [
         ['7', 'update', 'validation_error', true],
-        ['6', null, null, false],
+        ['6', null, 'not_found', false],
         ['5', 'log_in_by_user', 'invalid_credentials', true],
         ['4', 'log_in_by_key', 'unknown_api_key', true],
         ['3', 'read', 'not_on_account', true],
@@ -188,6 +196,34 @@ t.test('A client developer asks what the client has sent', async (t) => {
   })
 })
 
+t.test('Whichever way a request finds its operation, the journal has it once, as it was sent', async (t) => {
+  const { door, call } = await doorFor(t)
+  const number = '4155234712'
+  const own = `/v2/phone_numbers/${number}`
+  for (const [method, url, body, operation, outcome] of [
+    ['POST', `${NUMBERS}/${number}?verb=GET`, { data: {} }, 'read', 'success'],
+    ['POST', `${NUMBERS}/${number}`, { verb: 'PATCH', data: { note: 'kept' } }, 'patch', 'success'],
+    ['GET', `${own}/identify`, undefined, 'identify', 'success'],
+    ['POST', `${own}/identify?verb=GET`, { data: {} }, 'identify', 'success'],
+    ['POST', `${NUMBERS}/%2B19999999999?verb=DELETE`, { data: {} }, 'remove', 'not_on_account'],
+    ['POST', `${NUMBERS}/5005550599/activate?verb=PUT`, { data: {} }, 'buy', 'connection_closed'],
+    ['POST', `${NUMBERS}/${number}?verb=DELETE`, { data: {} }, 'remove', 'success']
+  ] as const) {
+    await t.test(`${method} ${url}`, async (t) => {
+      await door('DELETE', '/requests')
+      const headers = { 'x-auth-token': 'master-token', 'x-emulator-outer': '1' }
+      await call({ method, url, headers, ...(body === undefined ? {} : { body }) }).catch(() => undefined)
+      const { body: found } = await door('GET', '/requests')
+      t.match(found, {
+        requests: [{ request: { method, url }, operation, outcome, wasMatched: true }],
+        meta: { total: 1 }
+      })
+      const released = [{ e164: '+14155234712', from: 'in_service', to: 'available' }]
+      if (url.endsWith(`${number}?verb=DELETE`)) t.match(found, { requests: [{ changes: released }] })
+    })
+  }
+})
+
 t.test('An expression that would take years is cut off', async (t) => {
   const { door, api } = await doorFor(t)
   await api('PATCH', OWN, { data: { note: 'a'.repeat(40) } })
@@ -232,17 +268,14 @@ t.test('A test waits for a request instead of sleeping', async (t) => {
     t.match(await waited({ operation: 'search' }), { status: 200, body: { meta: { total: 1 } } })
   })
   await t.test('and goes on when enough of them have come', async (t) => {
-    const waiting = waited({ operation: 'search', count: 3 })
-    await setImmediate()
-    await search('212')
-    await api('GET', OWN)
-    await search('213')
-    t.match(await waiting, { status: 200, body: { meta: { total: 3 } } })
+    const waiting = waited({ operation: 'search', count: 12 })
+    const both = () => Promise.all([search('212'), api('GET', OWN)])
+    t.match(await meanwhile(waiting, both), { status: 200, body: { requests: { length: 12 } } })
   })
   await t.test('and hears what was there when the time is up', async (t) => {
     t.match(await waited({ operation: 'search', count: 99, timeout_ms: 1 }), {
       status: 408,
-      body: { meta: { total: 3 } }
+      body: { requests: [{ operation: 'search' }] }
     })
   })
   await t.test('and is let go when the sandbox is reset', async (t) => {

@@ -151,9 +151,10 @@ t.test('a file that is no snapshot is refused when it is restored', async (t) =>
 
 t.test('an imported state is still the whole of the sandbox after a restart', async (t) => {
   const db = join(t.testdir({}), 'numbers.sqlite')
-  const first = await emulatorFor(t, { db })
-  await caller(first, '').at('PUT', '/__admin/state', { numbers: [{ e164: '+12125550100', state: 'aging' }] })
-  await first.app.close()
+  await t.test('imported', async (t) => {
+    const first = caller(await emulatorFor(t, { db }), '')
+    await first.at('PUT', '/__admin/state', { numbers: [{ e164: '+12125550100', state: 'aging' }] })
+  })
   const second = caller(await emulatorFor(t, { db }), '')
   const { numbers } = JSON.parse(await second.state()) as { numbers: unknown[] }
   t.match(numbers, [{ e164: '+12125550100' }])

@@ -15,7 +15,7 @@ const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^routes\//, 4],
   [/^src\/(?:http|contract|state)\//, 3],
   [
-    /^src\/(?:operations\/|(?:sandbox|sandboxes|live-sandbox|sandbox-rows|capture|reset|fixtures|fixture-checks|seed)\.ts$)/,
+    /^src\/(?:operations\/|(?:sandbox|sandboxes|live-sandbox|sandbox-rows|capture|recent|reset|fixtures|fixture-checks|seed)\.ts$)/,
     2
   ],
   [/^db\//, 1],
@@ -143,7 +143,7 @@ t.test('endpoints do not import one another', async (t) => {
 // prettier-ignore
 const PIECES = [
   'caller', 'carrier', 'charge', 'collection', 'keep-number', 'load-number', 'magic', 'number-list', 'offered',
-  'posted-use', 'provision-e911', 'refuse', 'search-query', 'settle'
+  'pool', 'posted-use', 'provision-e911', 'refuse', 'search-query', 'settle'
 ].map((name) => `src/operations/${name}.ts`)
 
 /** Verbs that are another verb with something before it. */

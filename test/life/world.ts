@@ -7,6 +7,7 @@ import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js
 import type { Sandbox } from '../../src/sandbox.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { DEMO, send, type Call, type Reply } from '../emulator-under-test.js'
+import { watchNames } from '../unnamed.js'
 
 /** The accounts of the fixtures by name: `master` → `reseller` → `demo` → `child`; the others are beside demo. */
 export const ACCOUNTS = {
@@ -53,8 +54,9 @@ export interface World {
 export async function worldFor(t: Test, flags: Partial<Settings> = {}): Promise<World> {
   const settings = { ...readSettings({}, {}), clock: NOON, ...flags }
   const { app, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
-  t.teardown(close)
   const sandbox = sandboxes.default
+  watchNames(t, sandbox)
+  t.teardown(close)
   const call = (one: Call) => send(app, one)
   return {
     app,

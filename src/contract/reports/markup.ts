@@ -4,5 +4,5 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export function escaped(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, '?')
-    .replaceAll(/[&<>"]/g, (one) => ENTITIES[one] ?? one)
+    .replaceAll(/[&<>"]/g, (one) => String(ENTITIES[one]))
 }

@@ -25,6 +25,7 @@ export function sightingText(first: { method: string; url: string } | null): str
   return first === null ? 'never' : `${first.method} ${first.url}`
 }
 
-function plural(count: number, noun: string): string {
+/** A count with its noun. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import type { ContractReport } from '../report.js'
-import { headline, rowsOf, sightingText } from './rows.js'
+import { headline, plural, rowsOf, sightingText } from './rows.js'
 
 /** The report as a terminal shows it. */
 export function textReport(report: ContractReport): string {
@@ -15,13 +15,13 @@ export function textReport(report: ContractReport): string {
     ...columns(['outcome', 'answer', 'seen', 'first in'], rows),
     ...report.warnings.flatMap(({ code, count, section, means, advice, detail, first }) => [
       '',
-      `warning ${code} (${count} times): ${means}`,
+      `warning ${code} (${plural(count, 'time')}): ${means}`,
       `  document: ${section}`,
       `  first in: ${sightingText(first)} (${detail})`,
       `  advice:   ${advice}`
     ]),
     ...(report.unmatched.length === 0 ? [] : ['', 'Requests that met no route:']),
-    ...report.unmatched.map(({ request, count }) => `  ${request} (${count} times)`),
+    ...report.unmatched.map(({ request, count }) => `  ${request} (${plural(count, 'time')})`),
     ''
   ].join('\n')
 }

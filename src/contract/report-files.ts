@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import type { ContractReport } from '../contract/report.js'
-import { renderReport, type ReportFormat } from '../contract/report-formats.js'
+import type { ContractReport } from './report.js'
+import { renderReport, type ReportFormat } from './report-formats.js'
 import { flagOf, UsageError, type Settings } from '../settings.js'
 
 /** The settings that name a file, with the format of what goes there. */
@@ -11,13 +11,13 @@ const FILES = {
   report_html: 'html'
 } as const satisfies Partial<Record<keyof Settings, ReportFormat>>
 
-interface ReportFile {
+export interface ReportFile {
   path: string
   format: ReportFormat
 }
 
 /** The files that a run shall write. Throws a UsageError for one that cannot be: after the run it would be too late. */
-export function reportFiles(settings: Settings): ReportFile[] {
+export function reportFiles(settings: Pick<Settings, keyof typeof FILES>): ReportFile[] {
   return (Object.keys(FILES) as (keyof typeof FILES)[]).flatMap((name) => {
     const path = settings[name]
     if (path === undefined) return []

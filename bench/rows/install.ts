@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/package-root.js'
+import type { Figure } from '../figures.js'
+import { MOST_PACKAGES, MOST_TARBALL_BYTES } from '../goals.js'
+
+/** What `npm install` brings along: packages that are there when the program runs, and what is downloaded of this one. */
+export function installRows(): Figure[] {
+  return [
+    limited('packages at run time', 'packages', runtimePackages(), MOST_PACKAGES),
+    limited('packed size', 'kB', tarballBytes() / 1000, MOST_TARBALL_BYTES / 1000)
+  ]
+}
+
+function limited(row: string, unit: string, value: number, limit: number): Figure {
+  return {
+    row,
+    unit,
+    emulator: value,
+    yardstick: limit,
+    ratio: value / limit,
+    goal: 1,
+    beside: 'against a fixed limit'
+  }
+}
+
+/** A package of the lockfile that is not for development alone. */
+interface Locked {
+  dev?: boolean
+  optional?: boolean
+  peer?: boolean
+}
+
+function runtimePackages(): number {
+  const lock = readFileSync(join(packageRoot(), 'package-lock.json'), 'utf8')
+  const { packages } = JSON.parse(lock) as { packages: Record<string, Locked> }
+  return Object.entries(packages).filter(
+    ([path, { dev, optional, peer }]) => path !== '' && dev !== true && optional !== true && peer !== true
+  ).length
+}
+
+function tarballBytes(): number {
+  const options = { cwd: packageRoot(), encoding: 'utf8' } as const
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options)
+  const [{ size }] = JSON.parse(packed) as [{ size: number }]
+  return size
+}

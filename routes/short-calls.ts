@@ -1,0 +1,79 @@
+import { listAnswerOf, numberAnswerOf, shownAnswerOf } from '../src/http/answers.js'
+import { answerOf } from '../src/http/envelope.js'
+import type { PlainPaths, PlainRequest } from '../src/http/plain-request.js'
+import type { ShortCall } from '../src/http/short-road.js'
+import { magicNumber } from '../src/inventory/magic-numbers.js'
+import { toE164 } from '../src/numbering/e164.js'
+import { activate } from '../src/operations/activate.js'
+import { withOne } from '../src/operations/collection.js'
+import { read } from '../src/operations/read.js'
+import { release } from '../src/operations/release.js'
+import { searchAvailable } from '../src/operations/search.js'
+import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
+
+const SEARCH: ShortCall = {
+  operation: 'search',
+  route: 'GET /v2/phone_numbers',
+  need: 'optional',
+  status: 200,
+  work: (exchange, { query }) => answerOf(exchange, searchAvailable(exchange.sandbox, exchange.caller, query))
+}
+
+const LIST: ShortCall = {
+  operation: 'list',
+  route: `GET ${NUMBERS}`,
+  need: 'needed',
+  status: 200,
+  work: (exchange, { query }) => listAnswerOf(exchange, query)
+}
+
+const READ: ShortCall = {
+  operation: 'read',
+  route: `GET ${NUMBER}`,
+  need: 'needed',
+  status: 200,
+  work: (exchange, { number = '' }) => shownAnswerOf(exchange, read(exchange.sandbox, exchange.caller, number))
+}
+
+const BUY: ShortCall = {
+  operation: 'buy',
+  route: `PUT ${NUMBER}/activate`,
+  need: 'needed',
+  status: 201,
+  work: (exchange, { number = '' }) => {
+    const { sandbox, caller } = exchange
+    return numberAnswerOf(
+      exchange,
+      withOne(sandbox, number, (e164) => activate(sandbox, caller, e164, {}))
+    )
+  }
+}
+
+const REMOVE: ShortCall = {
+  operation: 'remove',
+  route: `DELETE ${NUMBER}`,
+  need: 'needed',
+  status: 200,
+  work: (exchange, { number = '' }) => {
+    const { sandbox, caller } = exchange
+    return numberAnswerOf(
+      exchange,
+      withOne(sandbox, number, (e164) => release(sandbox, caller, e164))
+    )
+  }
+}
+
+/** Only numbers that are written in full, and none that another reading could make of the path. */
+export const PLAIN_PATHS: PlainPaths = {
+  sandbox: SANDBOXES,
+  pattern: /^\/v2\/(?:accounts\/([0-9A-Za-z]{32})\/)?phone_numbers(?:\/((?:%2[Bb])?\d{8,15})(\/activate)?)?(?:\?(.+))?$/
+}
+
+/** The calls that are short where they are plain; magic numbers may have to be waited for. */
+export function shortCall(method: string | undefined, request: PlainRequest): ShortCall | undefined {
+  const { account, number, rest, query } = request
+  if (account === undefined) return method === 'GET' && number === undefined ? SEARCH : undefined
+  if (number === undefined) return method === 'GET' && (query.prefix ?? '') === '' ? LIST : undefined
+  if (rest !== '') return method === 'PUT' && magicNumber(toE164(number)) === undefined ? BUY : undefined
+  return method === 'GET' ? READ : method === 'DELETE' ? REMOVE : undefined
+}

@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Query } from '../operations/search-query.js'
+import { isAcceptable } from './access.js'
+import { takeSandbox } from './sandbox-choice.js'
+
+/** A call that is made as the document makes it, with nothing beside it that could ask for another answer. */
+export interface PlainRequest {
+  /** Path and query, without what names the sandbox. */
+  url: string
+  query: Query
+  /** The account of the path; undefined where it has none. */
+  account: string | undefined
+  /** The number of the path, decoded; undefined where it has none. */
+  number: string | undefined
+  /** What stands behind the number. */
+  rest: string
+}
+
+/** Headers that can change an answer, with the values under which they do not. A request with any other is not plain. */
+const TELLING: Readonly<Record<string, (value: unknown) => boolean>> = {
+  accept: (value) => isAcceptable(String(value)),
+  'access-control-request-headers': never,
+  'access-control-request-method': never,
+  authorization: never,
+  'content-length': (value) => value === '0',
+  expect: never,
+  origin: never,
+  prefer: never,
+  'transfer-encoding': never,
+  upgrade: never,
+  'x-pretty-print': never
+}
+
+/** Keys that a plain query has, each once. */
+const KEYS: ReadonlySet<string> = new Set(['prefix', 'quantity', 'offset', 'page_size', 'start_key'])
+
+/** What values are made of, behind a plus perhaps. */
+const VALUE = /^(?:%2[Bb])?[\w.-]*$/
+
+const PLUS = /^%2[Bb]/
+
+const NO_QUERY: Query = {}
+
+/** The paths that can be plain. */
+export interface PlainPaths {
+  /** Stands before the name of a sandbox. */
+  sandbox: string
+  /** What follows it: its groups are the account, the number, what stands behind that, and the query. */
+  pattern: RegExp
+}
+
+/** Reads a request that is plain; undefined for any other. */
+export function readPlainly(request: IncomingMessage, { sandbox, pattern }: PlainPaths): PlainRequest | undefined {
+  const url = takeSandbox(request, sandbox)
+  const found = pattern.exec(url)
+  if (found === null || !hasPlainHeaders(request.headers)) return undefined
+  const [, account, number, rest = '', text] = found
+  const query = text === undefined ? NO_QUERY : readQuery(text)
+  return query && { url, query, account, number: number?.replace(PLUS, '+'), rest }
+}
+
+function hasPlainHeaders(headers: IncomingHttpHeaders): boolean {
+  for (const name in headers) if (TELLING[name]?.(headers[name]) === false) return false
+  return true
+}
+
+function readQuery(text: string): Query | undefined {
+  const query: Record<string, string> = {}
+  for (const pair of text.split('&')) {
+    const end = pair.indexOf('=')
+    const key = pair.slice(0, end)
+    const value = pair.slice(end + 1)
+    if (!KEYS.has(key) || query[key] !== undefined || !VALUE.test(value)) return undefined
+    query[key] = value.replace(PLUS, '+')
+  }
+  return query
+}
+
+function never(): boolean {
+  return false
+}

@@ -1,0 +1,36 @@
+/** Rows that say how often they have changed. */
+export interface Versioned {
+  readonly version: number
+}
+
+/** What has been made of rows, by what was asked for, until the rows change. */
+export class Memo<Value> {
+  readonly #values = new Map<string, Value>()
+  readonly #limit: number
+  #rows: Versioned | undefined
+  #version = 0
+
+  /** Keeps at most `limit` values: whoever asks for ever other things must not fill the memory. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** What `make` has made of `rows` as they are, for `key`. */
+  of(rows: Versioned, key: string, make: () => Value): Value {
+    if (rows !== this.#rows || rows.version !== this.#version || this.#values.size >= this.#limit) this.#values.clear()
+    this.#rows = rows
+    this.#version = rows.version
+    const known = this.#values.get(key)
+    if (known !== undefined) return known
+    const made = make()
+    // Making it may have changed the rows, and what was made is then of the past.
+    if (rows.version === this.#version) this.#values.set(key, made)
+    return made
+  }
+}
+
+/** The text that an object has been written as, kept beside it. */
+export interface Written {
+  text?: string
+  revision?: string
+}

@@ -1,0 +1,59 @@
+import type { Store } from '../../db/database.js'
+import type { Range } from '../../db/numbers.js'
+
+const AREA_CODE_DIGITS = 3
+const EXCHANGE_DIGITS = 6
+
+/** LIMIT takes it as no limit. */
+const ALL = -1
+
+/** How many numbers that begin with `prefix` (3 to 10 national digits) are in the pool. */
+export function countPooled({ blocks, numbers }: Store, prefix: string): number {
+  if (prefix.length > EXCHANGE_DIGITS) return numbers.inPool(rangeOf(prefix), ALL, 0).length
+  const { pooled: counts, allPooled } = blocks.area(areaCodeOf(prefix))
+  if (allPooled === 0 || prefix.length === AREA_CODE_DIGITS) return allPooled
+  const { first, last } = exchangesOf(prefix)
+  return counts.subarray(first, last + 1).reduce((sum, count) => sum + count, 0)
+}
+
+/** They themselves, ascending: at most `limit`, after `skip` of them. What lies before a page is counted, not read. */
+export function pooled(store: Store, prefix: string, skip: number, limit: number): string[] {
+  if (prefix.length > EXCHANGE_DIGITS) return store.numbers.inPool(rangeOf(prefix), limit, skip)
+  const { pooled: counts, allPooled } = store.blocks.area(areaCodeOf(prefix))
+  if (allPooled === 0) return []
+  const { first, last } = exchangesOf(prefix)
+  let left = skip
+  for (const [i, count] of counts.subarray(first, last + 1).entries()) {
+    if (count > left) return fromExchange(store, prefix, first + i, left, limit)
+    left -= count
+  }
+  return []
+}
+
+/** A page that begins in an exchange, after `skip` of its pooled numbers; it may end in a later one. */
+function fromExchange({ blocks, numbers }: Store, prefix: string, exchange: number, skip: number, limit: number) {
+  const block = areaCodeOf(prefix) + String(exchange).padStart(3, '0')
+  let from = block
+  let left = skip
+  for (const { block: hundred, pooled: count } of blocks.hundreds(block)) {
+    from = hundred
+    if (count > left) break
+    left -= count
+  }
+  return numbers.inPool({ ...rangeOf(prefix), from: `+1${from}` }, limit, left)
+}
+
+/** The exchanges that hold numbers with the prefix, by their digits as numbers. */
+function exchangesOf(prefix: string): { first: number; last: number } {
+  const digits = prefix.slice(AREA_CODE_DIGITS)
+  return { first: Number(digits.padEnd(3, '0')), last: Number(digits.padEnd(3, '9')) }
+}
+
+function areaCodeOf(prefix: string): string {
+  return prefix.slice(0, AREA_CODE_DIGITS)
+}
+
+/** The E.164 numbers that begin with a national prefix. */
+export function rangeOf(prefix: string): Range {
+  return { from: `+1${prefix}`, to: `+1${prefix}:` }
+}

@@ -1,0 +1,81 @@
+/** The client of the door has a verb for each call of it, and calls what the verb says. */
+import t from 'tap'
+import { AdminClient } from '../../src/admin-client.js'
+import { isObject } from '../../src/json.js'
+import { emulatorFor } from '../emulator-under-test.js'
+import { at, text } from './door-under-test.js'
+
+/** Each call of the door, as its own description names it, and the verb for it. */
+const VERBS: Readonly<Record<string, (client: AdminClient) => Promise<unknown>>> = {
+  get_openapijson: (client) => client.openapi(),
+  get_health: (client) => client.health(),
+  get_ready: (client) => client.ready(),
+  post_reset: (client) => client.reset(),
+  get_accounts: (client) => client.accounts(),
+  get_magic: (client) => client.magic(),
+  get_outcomes: (client) => client.outcomes(),
+  get_contract: (client) => client.contract(),
+  delete_contract: (client) => client.clearContract(),
+  get_faults: ({ faults }) => faults.list(),
+  post_faults: ({ faults }) => faults.add({ status: 500 }),
+  put_faults: ({ faults }) => faults.replace([]),
+  delete_faults: ({ faults }) => faults.clear(),
+  delete_faults_id: ({ faults }) => faults.remove('1'),
+  get_clock: ({ clock }) => clock.get(),
+  put_clock: ({ clock }) => clock.freeze(),
+  post_clock_advance: ({ clock }) => clock.advance(1),
+  get_requests: ({ requests }) => requests.list(),
+  get_requests_id: ({ requests }) => requests.get('1'),
+  delete_requests: ({ requests }) => requests.clear(),
+  delete_requests_id: ({ requests }) => requests.remove('1'),
+  post_requests_count: ({ requests }) => requests.count(),
+  post_requests_find: ({ requests }) => requests.find(),
+  post_requests_wait: ({ requests }) => requests.wait({}, { timeout_ms: 0 }),
+  post_requests_verify: ({ requests }) => requests.verify({}),
+  get_events: (client) => client.events(),
+  get_timing: ({ timing }) => timing.get(),
+  put_timing: ({ timing }) => timing.put({ e911: 'held' }),
+  post_timing_release: ({ timing }) => timing.release(),
+  get_sandboxes: ({ sandboxes }) => sandboxes.list(),
+  post_sandboxes_name: ({ sandboxes }) => sandboxes.make('mine'),
+  delete_sandboxes_name: (client) => client.drop(),
+  get_state: ({ state }) => state.get(),
+  put_state: ({ state }) => state.put({ numbers: [] }),
+  post_numbers: ({ numbers }) => numbers.put([]),
+  get_snapshots: ({ snapshots }) => snapshots.list(),
+  get_snapshots_name: ({ snapshots }) => snapshots.download('kept'),
+  put_snapshots_name: ({ snapshots }) => snapshots.save('kept'),
+  post_snapshots_name: ({ snapshots }) => snapshots.restore('kept'),
+  delete_snapshots_name: ({ snapshots }) => snapshots.drop('kept')
+}
+
+/** What a verb calls: it is told that it has failed, whatever it asked for. */
+async function calledBy(verb: (client: AdminClient) => Promise<unknown>): Promise<string[]> {
+  const calls: string[] = []
+  const note = ({ method, path }: { method: string; path: string }) => {
+    calls.push(`${method} ${path}`)
+    return Promise.reject(new Error('noted'))
+  }
+  await verb(new AdminClient({ call: note, listen: note })).catch(() => undefined)
+  return calls
+}
+
+t.test('Whatever the door can do, the client has a verb for', async (t) => {
+  const { call } = await emulatorFor(t)
+  const { body } = await call({ method: 'GET', url: '/__admin/openapi.json' })
+  const described = Object.entries(isObject(body.paths) ? body.paths : {}).flatMap(([path, methods]) =>
+    Object.entries(isObject(methods) ? methods : {}).map(([method, described]) => ({
+      name: text(at(described, 'operationId')),
+      method: method.toUpperCase(),
+      path
+    }))
+  )
+  t.strictSame(described.map(({ name }) => name).sort(), Object.keys(VERBS).sort())
+  for (const { name, method, path } of described) {
+    const verb = VERBS[name]
+    if (verb === undefined) continue
+    const [called = '', ...others] = await calledBy(verb)
+    t.match(called, new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`), name)
+    t.strictSame(others, [], `${name} is one call`)
+  }
+})

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { createEmulator, gates } from 'oneuc-emulator'
+import { buyIn } from '../client.js'
+
+const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
+const emulator = await createEmulator()
+after(() => gates(emulator, { failOnWarning: true, failOnUnmatched: true, minCoverage }))
+
+test('A number that I find is mine', async () => {
+  const { state } = await buyIn(emulator.url, '415', 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee')
+  assert.equal(state, 'in_service')
+})
