@@ -8,7 +8,7 @@ import { captureConstants } from './constants.js'
 import type { Figure } from './figures.js'
 import { fill } from './fill.js'
 import { installRows } from './rows/install.js'
-import { peerFigures } from './rows/peers.js'
+import { floorFigures, peerFigures } from './rows/peers.js'
 import { markdown, reportOf } from './report.js'
 import { ROUNDS } from './rounds.js'
 import { journalRows } from './rows/journal.js'
@@ -69,9 +69,11 @@ try {
   say('sizes: driving')
   figures.push(...(await sizeRows(sizes, rounds)))
   figures.push(await resetAtSize(sizes.large.file, written(large)))
+  say('floor')
+  const floor = await floorFigures(constants, bare, rounds)
   const peers = values.peers ? await peerFigures(constants, bare, rounds, say) : []
   await bare.stop()
-  const report = reportOf(figures, peers, { rounds, seconds: (performance.now() - begun) / 1000 })
+  const report = reportOf(figures, [...floor, ...peers], { rounds, seconds: (performance.now() - begun) / 1000 })
   process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : markdown(report)}\n`)
   const worse = values.check === undefined ? [] : regressions(values.check, figures)
   for (const line of worse) say(`dearer than recorded: ${line}`)

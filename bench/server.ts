@@ -12,6 +12,7 @@ export interface Server {
 const built = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
 export const EMULATOR = built('../oneuc-emulator.cjs')
+export const NODE = built('./node-server.js')
 export const BARE = built('./bare-server.js')
 
 /** Starts `script` under this very Node and resolves with the ready line that it prints. */
@@ -45,4 +46,8 @@ export async function startEmulator(...flags: string[]): Promise<Server> {
 
 export async function startBare(constants: string): Promise<Server> {
   return startServer(BARE, [constants])
+}
+
+export async function startNode(constants: string): Promise<Server> {
+  return startServer(NODE, [constants])
 }

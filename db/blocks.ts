@@ -1,57 +1,69 @@
 import type Connection from 'better-sqlite3'
 import { nationalNumber } from '../src/numbering/e164.js'
 import type { State } from '../src/numbering/number-state.js'
+import { visible, type Values } from './number-statements.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 
-/** A hundred numbers of an exchange: how many of them have a record, and how many of those are available. */
-export interface BlockCount {
-  /** The first eight digits. */
-  block: string
-  recorded: number
-  pooled: number
-}
-
-/** The counts of an area code, by the three digits of the exchange as a number. */
-export interface AreaCounts {
+/** How many numbers of each of some blocks have a record, and how many of those are available. */
+export interface BlockCounts {
   readonly recorded: Int32Array
   readonly pooled: Int32Array
   /** The sum of `pooled`. */
   allPooled: number
 }
 
-/** Exchange 999 is the last. */
+interface BlockRow {
+  /** Its first digits, those of the area code included. */
+  block: string
+  recorded: number
+  pooled: number
+}
+
+/** Exchange 999 is the last of an area code, hundred 99 the last of an exchange. */
 const EXCHANGES = 1_000
+const HUNDREDS = 100
 
-/** Most area codes have nothing recorded: they share their zeros. */
-const NOTHING: AreaCounts = { recorded: new Int32Array(EXCHANGES), pooled: new Int32Array(EXCHANGES), allPooled: 0 }
+/** Most area codes and exchanges have nothing recorded: they share their zeros. */
+const NO_EXCHANGES = zeros(EXCHANGES)
+const NO_HUNDREDS = zeros(HUNDREDS)
 
+const AREA_CODE_DIGITS = 3
 const EXCHANGE_DIGITS = 6
-const HUNDRED_DIGITS = 8
+
+/** How many exchanges are remembered by their hundreds. */
+const MOST_EXCHANGES = 1_000
 
 export class BlockStatements {
   readonly add
-  readonly within
+  readonly exchanges
+  readonly hundreds
 
   constructor(connection: Connection.Database) {
-    this.add = connection.prepare<[number, number, string, number, number, number, number, string, number, number]>(
-      `INSERT INTO block (world, digits, block, recorded, pooled) VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)
+    this.add = connection.prepare<[number, string, number, number]>(
+      `INSERT INTO block (world, exchange, recorded, pooled) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET recorded = recorded + excluded.recorded, pooled = pooled + excluded.pooled`
     )
-    this.within = connection.prepare<[number, number, number, string, string], BlockCount>(
-      `SELECT block, SUM(recorded) AS recorded, SUM(pooled) AS pooled FROM block
-       WHERE world IN (?, ?) AND digits = ? AND block >= ? AND block < ? GROUP BY block`
+    this.exchanges = connection.prepare<[number, number, string, string], BlockRow>(
+      `SELECT exchange AS block, recorded, pooled FROM block
+       WHERE world IN (?, ?) AND exchange >= ? AND exchange < ?`
+    )
+    const numbers = visible('n.e164, n.state', 'n.state IS NOT NULL AND n.e164 >= ? AND n.e164 < ?')
+    this.hundreds = connection.prepare<Values, BlockRow>(
+      `SELECT substr(e164, 3, 8) AS block, COUNT(*) AS recorded, SUM(state = 'available') AS pooled
+       FROM (${numbers}) GROUP BY 1`
     )
   }
 }
 
-/** How many numbers have a record, by block of the numbering plan. */
+/** How many numbers have a record, by block of the numbering plan. Whoever is given counts must not change them. */
 export class Blocks {
   readonly #sql: BlockStatements
   readonly #world: World
   readonly #rollbacks: Rollbacks
-  /** The area codes that have been asked for, kept in step with the rows. */
-  readonly #areas = new Map<string, AreaCounts>()
+  /** What has been asked for, kept in step with the rows: exchanges by area code, hundreds by exchange. */
+  readonly #exchanges = new Map<string, BlockCounts>()
+  readonly #hundreds = new Map<string, BlockCounts>()
   #rollbacksSeen = 0
 
   constructor(sql: BlockStatements, world: World, rollbacks: Rollbacks) {
@@ -66,58 +78,69 @@ export class Blocks {
     const recorded = Number(to !== null) - Number(from !== null)
     const pooled = Number(to === 'available') - Number(from === 'available')
     if (national === undefined || (recorded === 0 && pooled === 0)) return
-    const { id } = this.#world
+    const npa = national.slice(0, AREA_CODE_DIGITS)
     const exchange = national.slice(0, EXCHANGE_DIGITS)
-    const hundred = national.slice(0, HUNDRED_DIGITS)
-    this.#sql.add.run(id, EXCHANGE_DIGITS, exchange, recorded, pooled, id, HUNDRED_DIGITS, hundred, recorded, pooled)
-    this.#follow(exchange, recorded, pooled)
+    this.#sql.add.run(this.#world.id, exchange, recorded, pooled)
+    follow(this.#exchanges, npa, { block: exchange, recorded, pooled })
+    follow(this.#hundreds, exchange, { block: national.slice(0, EXCHANGE_DIGITS + 2), recorded, pooled })
   }
 
-  /** The counts of the exchanges of an area code. Whoever asks must not change them. */
-  area(npa: string): Readonly<AreaCounts> {
+  /** The counts of the exchanges of an area code, by their three digits as a number. */
+  exchangesOf(npa: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
-    const known = this.#areas.get(npa)
+    const known = this.#exchanges.get(npa)
     if (known !== undefined) return known
-    const rows = this.#within(EXCHANGE_DIGITS, npa)
-    const counts = rows.length === 0 ? NOTHING : ownCounts(NOTHING)
-    for (const { block, recorded, pooled } of rows) add(counts, block, recorded, pooled)
-    this.#areas.set(npa, counts)
+    const { id, base } = this.#world
+    // A digit, then the character after 9: whatever begins with the prefix lies between.
+    const counts = counted(this.#sql.exchanges.all(id, base, npa, `${npa}:`), NO_EXCHANGES, npa)
+    this.#exchanges.set(npa, counts)
     return counts
   }
 
-  /** The hundreds of an exchange of which anything is recorded, ascending. */
-  hundreds(exchange: string): BlockCount[] {
-    return this.#within(HUNDRED_DIGITS, exchange)
-  }
-
-  #within(digits: number, prefix: string): BlockCount[] {
+  /** The counts of the hundreds of an exchange (NPA-NXX), by their two digits as a number. */
+  hundredsOf(exchange: string): Readonly<BlockCounts> {
+    this.#forgetWhatWasRolledBack()
+    const known = this.#hundreds.get(exchange)
+    if (known !== undefined) return known
     const { id, base } = this.#world
-    // A digit, then the character after 9: whatever begins with the prefix lies between.
-    return this.#sql.within.all(id, base, digits, prefix, `${prefix}:`)
+    const range = [`+1${exchange}`, `+1${exchange}:`]
+    const counts = counted(this.#sql.hundreds.all(id, ...range, base, ...range, id), NO_HUNDREDS, exchange)
+    if (this.#hundreds.size >= MOST_EXCHANGES) this.#hundreds.clear()
+    this.#hundreds.set(exchange, counts)
+    return counts
   }
 
   #forgetWhatWasRolledBack(): void {
     if (this.#rollbacksSeen === this.#rollbacks.count) return
     this.#rollbacksSeen = this.#rollbacks.count
-    this.#areas.clear()
-  }
-
-  #follow(exchange: string, recorded: number, pooled: number): void {
-    const npa = exchange.slice(0, 3)
-    const known = this.#areas.get(npa)
-    if (known === undefined) return
-    const counts = known === NOTHING ? ownCounts(known) : known
-    add(counts, exchange, recorded, pooled)
-    this.#areas.set(npa, counts)
+    this.#exchanges.clear()
+    this.#hundreds.clear()
   }
 }
 
-function ownCounts({ recorded, pooled, allPooled }: AreaCounts): AreaCounts {
-  return { recorded: recorded.slice(), pooled: pooled.slice(), allPooled }
+function zeros(length: number): BlockCounts {
+  return { recorded: new Int32Array(length), pooled: new Int32Array(length), allPooled: 0 }
 }
 
-function add(counts: AreaCounts, exchange: string, recorded: number, pooled: number): void {
-  const index = Number(exchange.slice(3))
+function counted(rows: readonly BlockRow[], none: BlockCounts, prefix: string): BlockCounts {
+  if (rows.length === 0) return none
+  const counts = zeros(none.recorded.length)
+  for (const row of rows) add(counts, prefix, row)
+  return counts
+}
+
+/** Adds to what is known under `key`, if anything is. */
+function follow(all: Map<string, BlockCounts>, key: string, change: BlockRow): void {
+  const known = all.get(key)
+  if (known === undefined) return
+  const isShared = known === NO_EXCHANGES || known === NO_HUNDREDS
+  const counts = isShared ? zeros(known.recorded.length) : known
+  add(counts, key, change)
+  if (isShared) all.set(key, counts)
+}
+
+function add(counts: BlockCounts, prefix: string, { block, recorded, pooled }: BlockRow): void {
+  const index = Number(block.slice(prefix.length))
   Atomics.add(counts.recorded, index, recorded)
   Atomics.add(counts.pooled, index, pooled)
   counts.allPooled += pooled

@@ -44,14 +44,14 @@ const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, histo
  * for. Both halves come from an index in the order of the numbers, so SQLite merges them without sorting.
  * Question marks: the world, the values of `where`; the base, the values of `where`, the world.
  */
-function visible(columns: string, where: string, index = ''): string {
+export function visible(columns: string, where: string, index = ''): string {
   return `SELECT ${columns} FROM number AS n ${index} WHERE n.world = ? AND ${where}
     UNION ALL
     SELECT ${columns} FROM number AS n ${index} WHERE n.world = ? AND ${where}
     AND NOT EXISTS (SELECT 1 FROM number AS own WHERE own.world = ? AND own.e164 = n.e164)`
 }
 
-type Values = (string | number | null)[]
+export type Values = (string | number | null)[]
 
 /** The SQL over numbers, prepared once for every world of a database. */
 export class NumberStatements {

@@ -4,7 +4,7 @@ import { FIRST_WORLD, type World } from './world.js'
 /** Every table whose rows belong to a world, with the columns that tell its rows apart there. */
 const TABLES = {
   number: 'e164',
-  block: 'digits, block',
+  block: 'exchange',
   offer: 'first',
   found: 'query',
   attempt: 'e164',
@@ -19,6 +19,14 @@ const ALL = -1
 
 /** The numbers whose blocks are counted, as GLOB has it. */
 const TEN_DIGITS = `+1${'[0-9]'.repeat(10)}`
+
+/** The worlds that a table has rows of, found by jumping from one to the next: a table may have millions of rows. */
+function worldsIn(table: string): string {
+  return `WITH RECURSIVE next (world) AS (
+      SELECT MIN(world) FROM ${table}
+      UNION ALL SELECT (SELECT MIN(world) FROM ${table} WHERE world > next.world) FROM next WHERE world IS NOT NULL
+    ) SELECT world FROM next WHERE world IS NOT NULL`
+}
 
 /** Which worlds there are. Leaving one costs nothing at once; its rows are swept away in small steps. */
 export class Worlds {
@@ -60,15 +68,15 @@ export class Worlds {
       'DELETE FROM block WHERE world IN (SELECT world FROM sandbox WHERE base = ?)'
     )
     this.#recount = connection.prepare<[number]>(
-      `INSERT INTO block (world, digits, block, recorded, pooled)
-       SELECT own.world, size.value, substr(own.e164, 3, size.value),
+      `INSERT INTO block (world, exchange, recorded, pooled)
+       SELECT own.world, substr(own.e164, 3, 6),
          SUM((own.state IS NOT NULL) - (base.state IS NOT NULL)),
          SUM((own.state IS 'available') - (base.state IS 'available'))
-       FROM sandbox JOIN number AS own ON own.world = sandbox.world JOIN json_each('[6, 8]') AS size
+       FROM sandbox JOIN number AS own ON own.world = sandbox.world
          LEFT JOIN number AS base ON base.world = sandbox.base AND base.e164 = own.e164
-       WHERE sandbox.base = ? AND own.e164 GLOB '${TEN_DIGITS}' GROUP BY 1, 2, 3`
+       WHERE sandbox.base = ? AND own.e164 GLOB '${TEN_DIGITS}' GROUP BY 1, 2`
     )
-    const used = tables.map(([table]) => `SELECT DISTINCT world FROM ${table}`).join(' UNION ')
+    const used = tables.map(([table]) => `SELECT world FROM (${worldsIn(table)})`).join(' UNION ')
     const named = new Set(connection.prepare<[], number>('SELECT world FROM sandbox').pluck().all())
     const ids = connection.prepare<[], number>(used).pluck().all()
     this.#abandoned = ids.filter((id) => id >= FIRST_WORLD && !named.has(id))

@@ -10,29 +10,33 @@ const ASSETS: Readonly<Record<string, string>> = {
 
 const PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Phone Number API, emulated</title>
-<link rel="stylesheet" href="docs/swagger-ui.css"></head>
+<link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><div id="swagger-ui"></div>
-<script src="docs/swagger-ui-bundle.js"></script>
-<script src="docs/swagger-ui-standalone-preset.js"></script>
-<script src="docs/start.js"></script></body></html>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/swagger-ui-standalone-preset.js"></script>
+<script src="/docs/start.js"></script></body></html>
 `
 
-const START = `window.ui = SwaggerUIBundle({
+const API = { name: 'Emulated API', url: '/openapi.json' }
+const DOOR = { name: 'Control door', url: '/__admin/openapi.json' }
+
+const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',
-  urls: [
-    { name: 'Emulated API', url: 'openapi.json' },
-    { name: 'Control door', url: '__admin/openapi.json' }
-  ],
+  urls: ${JSON.stringify(urls)},
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: 'StandaloneLayout',
   validatorUrl: null
 })
 `
 
-/** The descriptions as a page for people; it needs no network beyond this server. */
-export function docs(app: App): void {
+/**
+ * The descriptions as a page for people; it needs no network beyond this server. A door with a port of its own is not on it:
+ * pages of another origin may not call the door.
+ */
+export function docs(app: App, hasDoorApart: boolean): void {
+  const start = startScript(hasDoorApart ? [API] : [API, DOOR])
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
-  app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(START))
+  app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
   for (const [name, type] of Object.entries(ASSETS)) {
     app.get(`/docs/${name}`, async (_request, reply) => reply.type(type).send(await readAsset(name)))
   }

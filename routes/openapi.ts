@@ -4,11 +4,11 @@ import type { JsonObject } from '../src/json.js'
 import { docs } from './docs.js'
 
 /** The description of the emulated API, made when somebody asks first. */
-export function openapi(app: App, dialect: Dialect): void {
+export function openapi(app: App, dialect: Dialect, hasDoorApart: boolean): void {
   let described: Promise<JsonObject> | undefined
   app.get('/openapi.json', async (_request, reply) => {
     described ??= import('./describe.js').then(({ describeApi }) => describeApi(dialect))
     return reply.header('access-control-allow-origin', '*').send(await described)
   })
-  docs(app)
+  docs(app, hasDoorApart)
 }

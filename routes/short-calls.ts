@@ -1,5 +1,5 @@
-import { listAnswerOf, numberAnswerOf, shownAnswerOf } from '../src/http/answers.js'
-import { answerOf } from '../src/http/envelope.js'
+import type { Dialect } from '../src/dialect.js'
+import { foundAnswerOf, listAnswerOf, numberAnswerOf, shownAnswerOf } from '../src/http/answers.js'
 import type { PlainPaths, PlainRequest } from '../src/http/plain-request.js'
 import type { ShortCall } from '../src/http/short-road.js'
 import { magicNumber } from '../src/inventory/magic-numbers.js'
@@ -8,7 +8,6 @@ import { activate } from '../src/operations/activate.js'
 import { withOne } from '../src/operations/collection.js'
 import { read } from '../src/operations/read.js'
 import { release } from '../src/operations/release.js'
-import { searchAvailable } from '../src/operations/search.js'
 import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
 
 const SEARCH: ShortCall = {
@@ -16,7 +15,7 @@ const SEARCH: ShortCall = {
   route: 'GET /v2/phone_numbers',
   need: 'optional',
   status: 200,
-  work: (exchange, { query }) => answerOf(exchange, searchAvailable(exchange.sandbox, exchange.caller, query))
+  work: (exchange, { query }) => foundAnswerOf(exchange, query)
 }
 
 const LIST: ShortCall = {
@@ -67,6 +66,11 @@ const REMOVE: ShortCall = {
 export const PLAIN_PATHS: PlainPaths = {
   sandbox: SANDBOXES,
   pattern: /^\/v2\/(?:accounts\/([0-9A-Za-z]{32})\/)?phone_numbers(?:\/((?:%2[Bb])?\d{8,15})(\/activate)?)?(?:\?(.+))?$/
+}
+
+/** The routes of them whose answers come as text in a dialect. */
+export function writtenRoutes({ public_search }: Dialect): string[] {
+  return public_search === 'plain' ? [] : [SEARCH.route]
 }
 
 /** The calls that are short where they are plain; magic numbers may have to be waited for. */

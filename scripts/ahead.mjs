@@ -20,7 +20,7 @@ for (const level of ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent
 export async function start() {
   for (const dialect of DIALECT_NAMES) {
     const { app, close } = await createEmulator(readSettings({ dialect }, {}), logger)
-    await app.ready()
+    await app().ready()
     await close()
   }
 }

@@ -7,6 +7,7 @@ const ROOT = new URL('..', import.meta.url).pathname
 
 /** Sources that the first request needs nothing of; they export functions and nothing else. */
 const SOURCES = [
+  'src/app.ts',
   'src/cli/stderr-logger.ts',
   'src/contract/report.ts',
   'src/e911/match.ts',

@@ -19,6 +19,8 @@ export function ownMap(map) {
       steps.slice(0, 3).forEach((one, index) => (read[index] += one))
       const own = steps.length > 0 && isOwn[read[0]]
       if (!own && !wasOwn) return []
+      // A stack is read by its lines: where one goes on, there is nothing more to say.
+      if (own && wasOwn && place.get(map.sources[read[0]]) === written[0] && read[1] === written[1]) return []
       wasOwn = own
       const original = own ? [place.get(map.sources[read[0]]), read[1], read[2]] : []
       const fields = [column - from, ...original.map((value, index) => value - written[index])]

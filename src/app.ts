@@ -1,18 +1,17 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Logger } from './logger.js'
 import { addAdminRoutes, type AdminOptions } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
-import { PLAIN_PATHS, shortCall } from '../routes/short-calls.js'
 import { openapi } from '../routes/openapi.js'
-import { answerBrokenRequest, createFrameworkErrorHandler } from './http/broken-request.js'
+import { createFrameworkErrorHandler } from './http/broken-request.js'
 import { emulateApi } from './http/api.js'
 import type { App } from './http/app-type.js'
-import { Serializers } from './http/envelope.js'
-import { createShortRoad } from './http/short-road.js'
+import type { Serializers } from './http/envelope.js'
 import { takeSandbox } from './http/sandbox-choice.js'
 import { LARGEST_BODY } from './limits.js'
+import { VERSION } from './version.js'
 import { SANDBOXES } from '../routes/paths.js'
 import { logRequests } from './http/request-log.js'
 
@@ -30,24 +29,16 @@ export interface Parts extends AdminOptions {
 /** Longest path parameter: longer than any number or id, so that each gets its own answer instead of a bare 404. */
 const LONGEST_PARAMETER = 1_000
 
-/** The server, with the emulated API and the control door beside it; not listening yet. */
-export function createApp(parts: Parts): App {
+/** The framework behind `server`, with the emulated API and the control door beside it. It leaves `server` as it is. */
+export function createApp(parts: Parts, server: Server, serializers: Serializers): App {
   const { sandboxes } = parts
-  const serializers = new Serializers()
   const app = Fastify({
     ...sharedOptions(parts),
-    // HTTP asks for a Host, and nothing here needs one; Node would answer outside the envelope.
-    http: { requireHostHeader: false },
+    serverFactory: () => server,
     frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
-    clientErrorHandler: (error, socket) => {
-      answerBrokenRequest(sandboxes.default, error, socket)
-    }
+    // It has one, and two would answer twice.
+    clientErrorHandler: () => undefined
   }).withTypeProvider<TypeBoxTypeProvider>()
-  // So would it answer an `Expect` that it does not know.
-  app.server.on('checkExpectation', (request, response) => {
-    app.routing(request, response)
-  })
-  if (hasShortRoad(parts)) openShortRoad(app, parts, serializers)
   logRequests(app, parts.logger)
   app.register((api, _options, done) => {
     emulateApi(api, {
@@ -62,7 +53,8 @@ export function createApp(parts: Parts): App {
     done()
   })
   app.register((descriptions, _options, done) => {
-    openapi(descriptions, sandboxes.default.manners.dialect)
+    sayVersion(descriptions)
+    openapi(descriptions, sandboxes.default.manners.dialect, parts.hasDoorApart)
     done()
   })
   if (!parts.hasDoorApart) addDoor(app, parts)
@@ -72,6 +64,7 @@ export function createApp(parts: Parts): App {
 /** The control door alone, for a port of its own; not listening yet. */
 export function createDoorApp(parts: Parts): App {
   const app = Fastify(sharedOptions(parts)).withTypeProvider<TypeBoxTypeProvider>()
+  sayVersion(app)
   logRequests(app, parts.logger)
   app.register(
     (door, _options, done) => {
@@ -83,16 +76,11 @@ export function createDoorApp(parts: Parts): App {
   return app
 }
 
-/** Whether nothing is done to every single request that only the framework's hooks do. */
-function hasShortRoad({ logger, hostile, sandboxes }: Parts): boolean {
-  return !logger.isLevelEnabled('info') && !hostile && !sandboxes.default.manners.rateLimit
-}
-
-/** Lets plain calls go past the framework, which gets all others. */
-function openShortRoad(app: App, { sandboxes, requireSandbox }: Parts, serializers: Serializers): void {
-  const shortRoad = createShortRoad({ sandboxes, serializers, requireSandbox, paths: PLAIN_PATHS, callOf: shortCall })
-  app.server.removeAllListeners('request').on('request', (request, response) => {
-    if (!shortRoad(request, response)) app.routing(request, response)
+/** Tells clients which emulator answers; those of the API are told where their requests are taken up. */
+function sayVersion(app: App): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-emulator', VERSION)
+    done()
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from './logger.js'
 import { openDatabase } from '../db/database.js'
-import { createApp, createDoorApp } from './app.js'
+import { createApiServer, type ApiServer } from './api-server.js'
+import { createDoorApp } from './app.js'
 import { AdjustableClock } from './clock.js'
 import { dialectOf } from './dialect.js'
 import { builtInFixtures, loadCharges, loadFixtures } from './fixtures.js'
@@ -12,8 +13,7 @@ import { isSeeded, seeded } from './state/seeds.js'
 import { Tally } from './tally.js'
 
 /** An emulator that is ready to listen. */
-export interface Emulator {
-  app: App
+export interface Emulator extends Pick<ApiServer, 'app' | 'listen'> {
   sandboxes: Sandboxes
   /** What the clients of all sandboxes have done. */
   tally: Tally
@@ -68,16 +68,17 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
     adminHosts: (settings.admin_hosts ?? '').split(','),
     hasDoorApart: settings.admin_port !== undefined
   }
-  const app = createApp(parts)
+  const server = createApiServer(parts)
   const doorApp = parts.hasDoorApart ? createDoorApp(parts) : undefined
   return {
-    app,
+    app: server.app,
+    listen: server.listen,
     sandboxes,
     tally,
     doorApp,
     async close() {
       sandboxes.release()
-      await Promise.all([app.close(), doorApp?.close()])
+      await Promise.all([server.close(), doorApp?.close()])
       sandboxes.close()
     }
   }

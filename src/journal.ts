@@ -1,3 +1,4 @@
+import { TextPages, unkept, type KeptTexts, type Texts } from './kept-texts.js'
 import type { State } from './numbering/number-state.js'
 
 /** What happened to a number: `null` is no record. */
@@ -18,11 +19,9 @@ export interface JournalEntry {
   /** Path and query. */
   url: string
   clientIp: string
-  headers: Readonly<Record<string, string | string[] | undefined>>
-  /** The body's text, `''` where there was none. */
-  body: string
   status: number
-  answer: string
+  /** Headers and body, and the body of the answer. */
+  texts: KeptTexts
   /** Name of the operation; undefined where the request met no route. */
   operation: string | undefined
   /** Name of the outcome; undefined where there is none for it. */
@@ -40,6 +39,7 @@ export class Journal {
   readonly #limit: number
   readonly #ring: JournalEntry[] = []
   readonly #listeners = new Set<Listener>()
+  #pages = new TextPages()
   #next = 0
   #entered = 0
 
@@ -54,8 +54,14 @@ export class Journal {
     return String(this.#entered)
   }
 
+  /** The texts of an entry, in the form in which it has them. */
+  keep(texts: Texts): KeptTexts {
+    return this.#limit > 0 ? this.#pages.keep(texts) : unkept(texts)
+  }
+
   add(entry: JournalEntry): void {
     if (this.#limit > 0) {
+      this.#ring[this.#next]?.texts.giveUp?.()
       this.#ring[this.#next] = entry
       this.#next = (this.#next + 1) % this.#limit
     }
@@ -74,17 +80,19 @@ export class Journal {
 
   /** Forgets one entry. Returns whether there was one. */
   remove(id: string): boolean {
-    const kept = this.entries().filter((entry) => entry.id !== id)
-    const isThere = kept.length < this.#ring.length
-    this.clear()
-    for (const entry of kept) this.#ring.push(entry)
-    this.#next = this.#limit === 0 ? 0 : kept.length % this.#limit
-    return isThere
+    const removed = this.find(id)
+    if (removed === undefined) return false
+    const kept = this.entries().filter((entry) => entry !== removed)
+    removed.texts.giveUp?.()
+    this.#ring.splice(0, this.#ring.length, ...kept)
+    this.#next = kept.length % this.#limit
+    return true
   }
 
   clear(): void {
     this.#ring.length = 0
     this.#next = 0
+    this.#pages = new TextPages()
   }
 
   /** Tells `listener` of every entry from now on. Returns how to stop that. */

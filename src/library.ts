@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { AdminClient } from './admin-client.js'
 import type { Transport } from './admin-transport.js'
 import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
@@ -72,7 +71,7 @@ interface Injectable {
 
 /** What an emulator stands on. */
 interface Foundation {
-  app: Injectable
+  app: () => Injectable
   /** The way to the control door. */
   door: Transport
   judge: (options: GateOptions) => Promise<Verdict>
@@ -99,14 +98,14 @@ export class Emulator extends AdminClient implements AsyncDisposable {
 
   /** A request to the emulated API as if it had come over the network. */
   inject(injection: Injection): Promise<Injected> {
-    return injected(this.#foundation.app, injection)
+    return injected(this.#foundation.app(), injection)
   }
 
   /** `fetch` for interceptors: whatever host the request names, the emulator answers it. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, this.url), init)
     const { pathname, search } = new URL(request.url)
-    const answer = await this.#foundation.app.inject({
+    const answer = await this.#foundation.app().inject({
       method: request.method as 'GET',
       url: pathname + search,
       headers: Object.fromEntries(request.headers),
@@ -155,25 +154,25 @@ export async function createEmulator({ logger = quietLogger(), ...options }: Emu
   reportFiles(settings)
   const assembled = await assemble(settings, logger)
   const { host, port, admin_port = 0 } = settings
-  await assembled.app.listen({ host, port })
+  const taken = await assembled.listen({ host, port })
   await assembled.doorApp?.listen({ host, port: admin_port })
-  const { port: taken } = assembled.app.server.address() as AddressInfo
   return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`, foundationOf(assembled, settings))
 }
 
 function foundationOf(assembled: Assembled, settings: Settings): Foundation {
-  const { app, doorApp = app, sandboxes, tally, close } = assembled
+  const { app, doorApp, sandboxes, tally, close } = assembled
   const { admin_token: token } = settings
+  const door = () => doorApp ?? app()
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   return {
     app,
     door: {
       async call({ method, path, body }) {
-        const { status, text } = await injected(doorApp, { method, url: path, headers, body })
+        const { status, text } = await injected(door(), { method, url: path, headers, body })
         return { status, body: JSON.parse(text) as JsonValue }
       },
       async listen({ method, path }) {
-        const answer = await doorApp.inject({ method, url: path, headers, payloadAsStream: true })
+        const answer = await door().inject({ method, url: path, headers, payloadAsStream: true })
         return { status: answer.statusCode, pieces: piecesOf(answer.stream(), answer.raw.res) }
       }
     },

@@ -1,4 +1,5 @@
 import type { JournalEntry, StateChange } from './journal.js'
+import type { Texts } from './kept-texts.js'
 import { REDACTED, redactedBody, redactedHeaders, redactedUrl, secretsIn } from './redaction.js'
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
@@ -29,10 +30,11 @@ export interface RecordedRequest {
 
 export function recorded(entry: JournalEntry): RecordedRequest {
   const { id, sandbox, operation, outcome, fault, changes, warnings } = entry
+  const texts = entry.texts.read()
   return {
     id,
-    request: requestOf(entry),
-    response: { status: entry.status, body: answerOf(entry) },
+    request: requestOf(entry, texts),
+    response: { status: entry.status, body: answerOf(texts) },
     wasMatched: operation !== undefined,
     sandbox,
     operation: operation ?? null,
@@ -43,7 +45,10 @@ export function recorded(entry: JournalEntry): RecordedRequest {
   }
 }
 
-function requestOf({ url, method, clientIp, headers, body, loggedAt }: JournalEntry): RecordedRequest['request'] {
+function requestOf(
+  { url, method, clientIp, loggedAt }: JournalEntry,
+  { headers, body }: Texts
+): RecordedRequest['request'] {
   const path = redactedUrl(url)
   return {
     url: path,
@@ -58,6 +63,6 @@ function requestOf({ url, method, clientIp, headers, body, loggedAt }: JournalEn
 }
 
 /** Failures repeat what was sent: a secret of the request is one in the answer too. */
-function answerOf({ body, answer }: JournalEntry): string {
+function answerOf({ body, answer }: Texts): string {
   return secretsIn(body).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactedBody(answer))
 }

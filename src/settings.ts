@@ -131,7 +131,7 @@ export const SETTINGS = {
   report_junit: setting(file, undefined, 'exec: as JUnit XML'),
   report_markdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
   report_html: setting(file, undefined, 'exec: as one HTML page'),
-  out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print the first'),
+  out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print them'),
   base_url: setting(text, undefined, 'verify: the server to ask, without /v2'),
   token: setting(text, undefined, 'verify: its X-Auth-Token'),
   account: setting(text, undefined, 'verify: the id of an account that the token may act for'),

@@ -36,7 +36,8 @@ export interface Subject {
 /** A whole emulator for one test, closed with it. Without flags it is the one that a user starts. */
 export async function emulatorFor(t: Test, flags: Partial<Settings> = {}): Promise<Subject> {
   const settings = { ...readSettings({}, {}), ...flags }
-  const { app, doorApp, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const { app: appOf, doorApp, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const app = appOf()
   watchNames(t, sandboxes.default)
   t.teardown(close)
   return { app, doorApp, call: (call) => send(app, call) }

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { Agent, createServer, request, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import t, { type Test } from 'tap'
+import { endWhereEnough } from '../src/cli/enough.js'
 import { run } from '../src/cli/run.js'
 import { readyLine } from '../src/cli/serve.js'
 import { stateTable } from '../src/numbering/number-state.js'
@@ -498,6 +500,15 @@ t.test('it logs a line a request when it is told to, and never a token', async (
       [list, 401]
     ]
   )
+})
+
+t.test('whoever has read enough of what it prints ends it, and not with a defect', async (t) => {
+  const { child, ended } = start(t, ['openapi'], SOURCE)
+  child.stdout?.destroy()
+  t.match(await ended, { code: 0, stderr: '' })
+  const output = new PassThrough()
+  endWhereEnough(output)
+  t.throws(() => output.emit('error', new Error('the disk is full')), /the disk is full/)
 })
 
 t.test('the built program says what is wrong and returns 2', async (t) => {

@@ -23,6 +23,15 @@ const FILE = join(packageRoot(), 'README.md')
 const IS_WRITTEN = process.env.README_WRITE !== undefined
 const readme = { text: readFileSync(FILE, 'utf8') }
 
+/** What the README shows of the examples, by name. */
+const EXAMPLES = {
+  library: 'library.js',
+  'node-test': 'node-test/client.test.js',
+  vitest: 'vitest/client.test.js',
+  jest: 'jest/client.test.js',
+  tap: 'tap/client.test.js'
+}
+
 const TABLES: Readonly<Record<string, () => string>> = {
   'magic-numbers': () =>
     table(
@@ -51,10 +60,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
       )
     ),
   ...Object.fromEntries(
-    ['node-test', 'vitest', 'jest', 'tap'].map((runner) => [
-      `example-${runner}`,
-      () => fenced('js', exampleFor(runner))
-    ])
+    Object.entries(EXAMPLES).map(([name, file]) => [`example-${name}`, () => fenced('js', exampleOf(file))])
   )
 }
 
@@ -62,8 +68,8 @@ function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 }
 
-function exampleFor(runner: string): string {
-  return readFileSync(join(packageRoot(), 'test/examples', runner, 'client.test.js'), 'utf8')
+function exampleOf(file: string): string {
+  return readFileSync(join(packageRoot(), 'test/examples', file), 'utf8')
 }
 
 /** What a search and one by half a prefix leave behind. */

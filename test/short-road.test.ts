@@ -32,7 +32,8 @@ type Ask = (request: Request) => Promise<Answer>
 /** An emulator whose answers depend on nothing but what it is asked, asked over the network or past it. */
 async function seeded(t: Test, flags: Partial<Settings>): Promise<{ app: App; near: Ask; far: () => Promise<Ask> }> {
   const settings = { ...readSettings({}, {}), seed: 1, clock: Date.UTC(2026, 0, 1), ...flags }
-  const { app, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const { app: appOf, close } = await createEmulator(settings, pino({ level: 'silent' }))
+  const app = appOf()
   t.teardown(close)
   return { app, near: (request) => past(app, request), far: () => over(t, app) }
 }
@@ -229,7 +230,7 @@ t.test('who wants a line for each request gets one for each', async (t) => {
   const settings = { ...readSettings({}, {}) }
   const { app, close } = await createEmulator(settings, pino({ level: 'info' }, { write: (line) => lines.push(line) }))
   t.teardown(close)
-  const ask = await over(t, app)
+  const ask = await over(t, app())
   await ask({ method: 'GET', url: '/v2/phone_numbers?prefix=415', headers: {} })
   t.equal(lines.filter((line) => line.includes('answered')).length, 1)
 })

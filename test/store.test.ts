@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { AttemptStatements } from '../db/attempts.js'
-import { BlockStatements, type BlockCount } from '../db/blocks.js'
+import { BlockStatements, type BlockCounts } from '../db/blocks.js'
 import { openDatabase, type Database, type Store } from '../db/database.js'
 import { FoundStatements } from '../db/found.js'
 import { NumberStatements } from '../db/number-statements.js'
@@ -306,12 +306,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }
 )
 
-/** The exchanges of an area code of which anything is recorded. */
-function exchangesOf({ blocks }: Pick<Store, 'blocks'>, npa: string): BlockCount[] {
-  const { recorded, pooled } = blocks.area(npa)
+interface Block {
+  block: string
+  recorded: number
+  pooled: number
+}
+
+/** The blocks of which anything is recorded. */
+function countedIn({ recorded, pooled }: Readonly<BlockCounts>, prefix: string): Block[] {
+  const digits = String(recorded.length - 1).length
   return [...recorded].flatMap((count, index) =>
-    count === 0 ? [] : [{ block: npa + String(index).padStart(3, '0'), recorded: count, pooled: pooled[index] ?? 0 }]
+    count === 0
+      ? []
+      : [{ block: prefix + String(index).padStart(digits, '0'), recorded: count, pooled: pooled[index] ?? 0 }]
   )
+}
+
+function exchangesOf({ blocks }: Pick<Store, 'blocks'>, npa: string): Block[] {
+  return countedIn(blocks.exchangesOf(npa), npa)
 }
 
 /** How a store and the plain map that it should be equal to differ; undefined where they do not. */
@@ -339,8 +351,8 @@ function differenceOf(store: Store, model: ReadonlyMap<string, PhoneNumber>): st
     ['pool', numbers.inPool(ALL, -1, 0), free],
     ['page of the pool', numbers.inPool(ALL, 2, 1), free.slice(1, 3)],
     ['exchanges', exchangesOf(store, '415'), blocksOf(6)],
-    ['all pooled', blocks.area('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
-    ['hundreds', blocks.hundreds('415').filter(({ recorded }) => recorded !== 0), blocksOf(8)]
+    ['all pooled', blocks.exchangesOf('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
+    ['hundreds', blocksOf(6).flatMap(({ block }) => countedIn(blocks.hundredsOf(block), block)), blocksOf(8)]
   ]
   return pairs.find(([, found, expected]) => JSON.stringify(found) !== JSON.stringify(expected))?.[0]
 }
@@ -611,7 +623,7 @@ t.test('what is rolled back is not remembered either', async (t) => {
     owned: numbers.owned(A),
     due: written(numbers.due(5)),
     exchanges: exchangesOf(store, '415'),
-    pooled: blocks.area('415').allPooled,
+    pooled: blocks.exchangesOf('415').allPooled,
     offered: [offers.has('4155550105'), offers.has('4155550106')]
   })
   const before = seen()
@@ -629,12 +641,12 @@ t.test('what is rolled back is not remembered either', async (t) => {
   t.ok(offers.has('4155550105'), 'and an offer that was undone may be made again')
 })
 
-t.test('numbers and owners beyond those that are remembered are as they are', async (t) => {
-  const { numbers } = worldOver(database(t))
+t.test('what is beyond that which is remembered is as it is', async (t) => {
+  const { numbers, blocks } = worldOver(database(t))
   const many = Array.from({ length: 1_100 }, (_, i) => String(i).padStart(4, '0'))
-  for (const i of many) numbers.save(number(`+1415555${i}`, { owner: i }), undefined)
+  for (const i of many) numbers.save(number(`+1410555${i}`, { owner: i }), undefined)
   t.same(
-    many.filter((i) => numbers.find(`+1415555${i}`)?.owner !== i),
+    many.filter((i) => numbers.find(`+1410555${i}`)?.owner !== i),
     []
   )
   t.same(
@@ -642,6 +654,9 @@ t.test('numbers and owners beyond those that are remembered are as they are', as
     []
   )
   t.equal(numbers.owned('nobody'), 0)
+  const exchanges = many.map((i) => `41${i}`)
+  const recorded = exchanges.filter((exchange) => blocks.hundredsOf(exchange).recorded.some((count) => count > 0))
+  t.same(recorded, ['410555'])
   t.equal(numbers.find('+14155549999'), undefined)
 })
 
@@ -786,12 +801,13 @@ t.test('what is asked for most is read from indexes, in their order', async (t) 
     bury: numbers.bury,
     'an offer before': offers.before,
     'offers touching': offers.touching,
-    blocks: new BlockStatements(connection).within,
+    exchanges: new BlockStatements(connection).exchanges,
+    hundreds: new BlockStatements(connection).hundreds,
     'a token': new TokenStatements(connection).find,
     'a remembered search': new FoundStatements(connection).find,
     tries: new AttemptStatements(connection).add
   }
-  const grouped = ['blocks']
+  const grouped = ['hundreds']
   for (const [name, { source }] of Object.entries(statements)) {
     const nothing = Array.from(source.matchAll(/\?/g), () => null)
     const plan = connection

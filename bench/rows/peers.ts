@@ -11,7 +11,7 @@ import { atRest, processesOf } from '../cpu.js'
 import type { PeerFigure } from '../figures.js'
 import { inTurn, medianRatio } from '../rounds.js'
 import { drive } from './measure.js'
-import type { Server } from '../server.js'
+import { startNode, type Server } from '../server.js'
 import type { Phase } from '../workload.js'
 import { PEERS, type Peer } from '../peer-servers.js'
 
@@ -45,6 +45,20 @@ export async function peerFigures(
   return figures
 }
 
+/** Node's own HTTP server on the same constants, beside the bare server: the least that there is. */
+export async function floorFigures(file: string, bare: Server, rounds: number): Promise<PeerFigure[]> {
+  const server = await startNode(file)
+  const figures: PeerFigure[] = []
+  try {
+    for (const constant of oneOfEach(JSON.parse(readFileSync(file, 'utf8')) as Constant[])) {
+      figures.push(await peerFigure({ name: 'node:http alone' }, server, bare, constant, rounds))
+    }
+  } finally {
+    await server.stop()
+  }
+  return figures
+}
+
 /** One answer of each route that is read; what changes something, constants cannot do. */
 function oneOfEach(constants: readonly Constant[]): Constant[] {
   const reads = constants.filter(({ method }) => method === 'GET')
@@ -52,7 +66,7 @@ function oneOfEach(constants: readonly Constant[]): Constant[] {
 }
 
 async function peerFigure(
-  { name }: Peer,
+  { name }: Pick<Peer, 'name'>,
   server: Server,
   bare: Server,
   constant: Constant,

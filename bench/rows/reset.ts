@@ -44,8 +44,8 @@ async function purchaseAndReset({ sandboxes }: Inside): Promise<number> {
   const sandbox = sandboxes.default
   const caller: Caller = { account: unknownAccount(ACCOUNT), path: ACCOUNT, token: 'bench', acceptsCharges: false }
   const count = () => sandbox.store.numbers.count(ACCOUNT, { from: '+1212', to: '+1212:' })
-  const found = searchAvailable(sandbox, caller, { prefix: '212', quantity: String(PURCHASES) })
-  for (const { number } of found) await buyOne(sandbox, caller, number, {})
+  const { numbers } = searchAvailable(sandbox, caller, { prefix: '212', quantity: String(PURCHASES) })
+  for (const { number } of numbers) await buyOne(sandbox, caller, number, {})
   if (count() !== PURCHASES) throw new Error(`${count()} numbers instead of ${PURCHASES} before the reset`)
   const before = performance.now()
   sandboxes.reset(sandbox)

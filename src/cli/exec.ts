@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
-import type { AddressInfo } from 'node:net'
 import { judge } from '../contract/gates.js'
 import { reportFiles } from '../contract/report-files.js'
-import { createEmulator } from '../emulator.js'
+import { createEmulator, type Emulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
 import { stderrLogger } from './stderr-logger.js'
@@ -26,9 +25,9 @@ export async function exec(settings: Settings, command: readonly string[]): Prom
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
-  const { app, sandboxes, tally, close } = await createEmulator(settings, stderrLogger(settings.log_level))
+  const { listen, sandboxes, tally, close } = await createEmulator(settings, stderrLogger(settings.log_level))
   try {
-    const url = await listen(app, settings)
+    const url = await urlOf(listen, settings)
     const code = await ended(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
     const { text, failures } = await judge(tally, sandboxes.default.manners.dialect, settings, files)
     process.stderr.write(`\n${text}`)
@@ -39,15 +38,15 @@ export async function exec(settings: Settings, command: readonly string[]): Prom
   }
 }
 
-async function listen(app: Awaited<ReturnType<typeof createEmulator>>['app'], settings: Settings): Promise<string> {
-  const { host, port } = settings
+async function urlOf(listen: Emulator['listen'], { host, port }: Settings): Promise<string> {
+  let taken: number
   try {
-    await app.listen({ host, port })
+    taken = await listen({ host, port })
   } catch (error) {
     throw new UsageError(`cannot listen on ${host}:${port}: ${String(error)}`)
   }
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${(app.server.address() as AddressInfo).port}`
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${taken}`
 }
 
 /** How a command has ended: with a code, or by a signal. */

@@ -6,16 +6,20 @@ import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
 
 /** Where each description is served, and what its file is called. */
-const DESCRIPTIONS = { 'openapi.json': '/openapi.json', 'openapi-admin.json': '/__admin/openapi.json' } as const
+const API = { file: 'openapi.json', url: '/openapi.json' } as const
+const DOOR = { file: 'openapi-admin.json', url: '/__admin/openapi.json' } as const
 
 /** Writes both descriptions into a folder, or prints them as one object where there is none. */
 export async function openapi(settings: Settings): Promise<number> {
-  const { app, close } = await createEmulator(settings, quietLogger())
+  const { app, doorApp, close } = await createEmulator(settings, quietLogger())
   try {
     const authorization = `Bearer ${settings.admin_token ?? ''}`
     const described = await Promise.all(
-      Object.entries(DESCRIPTIONS).map(async ([file, url]): Promise<[string, unknown]> => {
-        const answer = await app.inject({ url, headers: { authorization } })
+      [
+        { ...API, from: app() },
+        { ...DOOR, from: doorApp ?? app() }
+      ].map(async ({ file, url, from }): Promise<[string, unknown]> => {
+        const answer = await from.inject({ url, headers: { authorization } })
         return [file, answer.json()]
       })
     )

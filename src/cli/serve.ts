@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createEmulator } from '../emulator.js'
-import type { App } from '../http/app-type.js'
+import { createEmulator, type Emulator } from '../emulator.js'
 import { LateLogger } from '../logger.js'
 import type { Settings } from '../settings.js'
 import { VERSION } from '../version.js'
@@ -16,19 +15,19 @@ const STOP_WITHIN = 400
 /** Listens and answers until a signal stops it. Returns where it cannot listen. */
 export async function serve(settings: Settings, { stdout, stderr }: Terminal): Promise<number> {
   const logger = new LateLogger(settings.log_level, () => stderrLogger(settings.log_level))
-  const { app, doorApp, close } = await createEmulator(settings, logger)
+  const emulator = await createEmulator(settings, logger)
   let ports: Ports
   try {
-    ports = await listen(app, doorApp, settings)
+    ports = await listen(emulator, settings)
   } catch (error) {
-    await close()
+    await emulator.close()
     stderr.write(`oneuc-emulator: ${(error as Error).message}\n`)
     return EXIT.usage
   }
   const stopped = signalled()
   stdout.write(`${readyLine(settings, ports)}\n`)
   await stopped
-  await Promise.race([close(), sleep(STOP_WITHIN)])
+  await Promise.race([emulator.close(), sleep(STOP_WITHIN)])
   process.exit(EXIT.clean)
 }
 
@@ -38,17 +37,13 @@ interface Ports {
   door?: number
 }
 
-async function listen(app: App, doorApp: App | undefined, settings: Settings): Promise<Ports> {
+async function listen({ listen, doorApp }: Emulator, settings: Settings): Promise<Ports> {
   const { host, port, port_file, admin_port = 0 } = settings
-  await app.listen({ host, port })
+  const api = await listen({ host, port })
   await doorApp?.listen({ host, port: admin_port })
-  const ports = { api: portOf(app), ...(doorApp === undefined ? {} : { door: portOf(doorApp) }) }
+  const ports = doorApp === undefined ? { api } : { api, door: (doorApp.server.address() as AddressInfo).port }
   if (port_file !== undefined) writeFileSync(port_file, `${ports.api}\n`)
   return ports
-}
-
-function portOf(app: App): number {
-  return (app.server.address() as AddressInfo).port
 }
 
 /** Resolves at the first signal to stop. Those after it change nothing: npm passes on a Ctrl-C that came already. */

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.js'
 import type { Kind } from '../problems.js'
 import { MEANINGS, type OutcomeName } from './meanings.js'
+import { inReference, SECTIONS } from './sections.js'
 
 /** A way in which an operation can end. */
 export interface Outcome {
@@ -10,21 +11,18 @@ export interface Outcome {
   means: string
   /** The failure that it is; undefined for a success. */
   kind: Kind | undefined
-  /** The heading of the document that shows it, or the reference implementation. */
+  /** The heading of the document that shows it, or what the reference implementation has it under. */
   source: string
   /** Whether the document shows it. */
   isDocumented: boolean
 }
 
 export interface Operation {
-  /** The heading of the document that describes it, or the reference implementation. */
+  /** The heading of the document that describes it, or what the reference implementation has it under. */
   source: string
   isDocumented: boolean
   outcomes: readonly Outcome[]
 }
-
-const REFERENCE = 'reference implementation'
-const EMULATOR = 'the emulator'
 
 type Row = readonly [name: OutcomeName, kind?: Kind]
 
@@ -40,25 +38,34 @@ const COMMON: readonly Row[] = plain(
 
 /** Failures of the server or of the way to it: they may come anywhere, and to see them covers no operation. */
 // prettier-ignore
-export const ANYWHERE: readonly Outcome[] = [
-  ...outcomes(REFERENCE, false, plain(
-    'not_found', 'invalid_method', 'not_acceptable', 'parse_error', 'unsupported_media_type', 'datastore_conflict',
-    'bad_gateway', 'gateway_timeout')),
-  ...outcomes(EMULATOR, false, plain(
-    'not_emulated', 'contract_violation', 'preference_unknown', 'sandbox_required', 'sandbox_malformed'))
-]
+export const ANYWHERE: readonly Outcome[] = beyond(plain(
+  'not_found', 'invalid_method', 'not_acceptable', 'parse_error', 'unsupported_media_type', 'datastore_conflict',
+  'bad_gateway', 'gateway_timeout', 'not_emulated', 'contract_violation', 'preference_unknown', 'sandbox_required',
+  'sandbox_malformed'))
 
-function outcomes(source: string, isDocumented: boolean, rows: readonly Row[]): Outcome[] {
-  return rows.map(([name, kind]) => ({ name, means: MEANINGS[name], kind, source, isDocumented }))
+/** Outcomes that the document does not show. */
+function beyond(rows: readonly Row[], source = ''): Outcome[] {
+  return rows.map(([name, kind]) => {
+    return {
+      name,
+      means: MEANINGS[name],
+      kind,
+      source: name === 'success' ? source : SECTIONS[name],
+      isDocumented: false
+    }
+  })
 }
 
-function operation(source: string, documented: readonly Row[], beyond: readonly Row[] = []): Operation {
-  const isDocumented = source !== REFERENCE
-  return {
-    source,
-    isDocumented,
-    outcomes: [...outcomes(source, isDocumented, documented), ...outcomes(REFERENCE, false, [...beyond, ...COMMON])]
-  }
+/** An operation of the document, with what the document shows of it under this heading, and what it does not show. */
+function documented(source: string, rows: readonly Row[], others: readonly Row[] = []): Operation {
+  const shown = rows.map(([name, kind]) => ({ name, means: MEANINGS[name], kind, source, isDocumented: true }))
+  return { source, isDocumented: true, outcomes: [...shown, ...beyond([...others, ...COMMON])] }
+}
+
+/** An operation that only the reference implementation has. */
+function reference(section: string, rows: readonly Row[]): Operation {
+  const source = inReference(section)
+  return { source, isDocumented: false, outcomes: beyond([...rows, ...COMMON], source) }
 }
 
 const SUCCESS: Row = ['success']
@@ -85,36 +92,36 @@ const MANY: Row[] = [SUCCESS, ['some_failed', 'client_error']]
 /** Every operation, in the order of the document, with every way in which it can end. */
 // prettier-ignore
 export const OPERATIONS = {
-  search: operation('Search For Available Numbers', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
-  buy: operation('Buy a number once searched for', [SUCCESS, ['missing_provider_url', 'missing_provider_url'], ['carrier_fault', 'carrier_fault']],
+  search: documented('Search For Available Numbers', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
+  buy: documented('Buy a number once searched for', [SUCCESS, ['missing_provider_url', 'missing_provider_url'], ['carrier_fault', 'carrier_fault']],
     [['not_on_account', 'bad_identifier'], ...plain('forbidden', 'not_reconcilable', 'invalid_state_transition', 'number_is_porting', 'accept_charges', 'not_enough_credit', 'connection_closed'), ...CARRIER, ...PROVISIONING]),
-  buy_collection: operation('Buy a Collection (List) of numbers', MANY, plain('accept_charges', 'connection_closed')),
-  search_account: operation('Search for available numbers you own', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
-  list: operation('List Account’s Phone Numbers', [SUCCESS]),
-  remove: operation('Removing Numbers from an Account', [SUCCESS, ['not_on_account', 'bad_identifier']], plain('forbidden', 'not_reconcilable', 'invalid_state_transition')),
-  read: operation('List An Account’s Specific Phone Number', [SUCCESS], [['not_on_account', 'bad_identifier']]),
-  e911: operation('E911', [SUCCESS, ...E911], [...CHANGE, ['provider_fault', 'fault'], ...CARRIER]),
-  update: operation(REFERENCE, [SUCCESS], [...CHANGE, ...CARRIER]),
-  log_in_by_key: operation(REFERENCE, [SUCCESS], plain('unknown_api_key')),
-  log_in_by_user: operation(REFERENCE, [SUCCESS]),
-  read_account: operation(REFERENCE, [SUCCESS]),
-  create: operation(REFERENCE, [SUCCESS], [...CREATION, ...CARRIER, ...PROVISIONING]),
-  patch: operation(REFERENCE, [SUCCESS], [...CHANGE, ...PROVISIONING, ...CARRIER]),
-  reserve: operation(REFERENCE, [SUCCESS], [...CHANGE, ...plain('no_change_required', 'invalid_state_transition'), ...PROVISIONING]),
-  port: operation(REFERENCE, [SUCCESS], [...CREATION, ...CARRIER, ...PROVISIONING]),
-  identify: operation(REFERENCE, [SUCCESS], [['unknown_number', 'bad_identifier'], ...plain('unassigned', 'not_in_service', 'unreadable_number')]),
-  create_collection: operation(REFERENCE, MANY, plain('accept_charges')),
-  update_collection: operation(REFERENCE, MANY),
-  patch_collection: operation(REFERENCE, MANY),
-  remove_collection: operation(REFERENCE, MANY),
-  carriers_info: operation(REFERENCE, [SUCCESS], plain('search_restricted', 'reseller_unknown')),
-  classifiers: operation(REFERENCE, [SUCCESS]),
-  classify: operation(REFERENCE, [SUCCESS]),
-  check: operation(REFERENCE, [SUCCESS]),
-  locality: operation(REFERENCE, [SUCCESS], plain('locality_unavailable')),
-  area_codes: operation(REFERENCE, [SUCCESS], [['unknown_city', 'bad_identifier'], ['no_carrier', 'init_failed']]),
-  fix: operation(REFERENCE, [SUCCESS]),
-  fix_number: operation(REFERENCE, [SUCCESS])
+  buy_collection: documented('Buy a Collection (List) of numbers', MANY, plain('accept_charges', 'connection_closed')),
+  search_account: documented('Search for available numbers you own', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
+  list: documented('List Account’s Phone Numbers', [SUCCESS]),
+  remove: documented('Removing Numbers from an Account', [SUCCESS, ['not_on_account', 'bad_identifier']], plain('forbidden', 'not_reconcilable', 'invalid_state_transition')),
+  read: documented('List An Account’s Specific Phone Number', [SUCCESS], [['not_on_account', 'bad_identifier']]),
+  e911: documented('E911', [SUCCESS, ...E911], [...CHANGE, ['provider_fault', 'fault'], ...CARRIER]),
+  update: reference('State machine: reserve, update, read', [SUCCESS, ...CHANGE, ...CARRIER]),
+  log_in_by_key: reference('Authentication: getting a token', [SUCCESS, ...plain('unknown_api_key')]),
+  log_in_by_user: reference('Authentication: getting a token', [SUCCESS]),
+  read_account: reference('Routes', [SUCCESS]),
+  create: reference('State machine: create', [SUCCESS, ...CREATION, ...CARRIER, ...PROVISIONING]),
+  patch: reference('The number document: replace versus merge', [SUCCESS, ...CHANGE, ...PROVISIONING, ...CARRIER]),
+  reserve: reference('State machine: reserve, update, read', [SUCCESS, ...CHANGE, ...plain('no_change_required', 'invalid_state_transition'), ...PROVISIONING]),
+  port: reference('State machine: create', [SUCCESS, ...CREATION, ...CARRIER, ...PROVISIONING]),
+  identify: reference('State machine: identify', [SUCCESS, ['unknown_number', 'bad_identifier'], ...plain('unassigned', 'not_in_service', 'unreadable_number')]),
+  create_collection: reference('Collections', [...MANY, ...plain('accept_charges')]),
+  update_collection: reference('Collections', MANY),
+  patch_collection: reference('Collections', MANY),
+  remove_collection: reference('Collections', MANY),
+  carriers_info: reference('Routes: small endpoints', [SUCCESS, ...plain('search_restricted', 'reseller_unknown')]),
+  classifiers: reference('Number normalisation: classifiers', [SUCCESS]),
+  classify: reference('Number normalisation: classifiers', [SUCCESS]),
+  check: reference('Routes: small endpoints', [SUCCESS]),
+  locality: reference('Routes: small endpoints', [SUCCESS, ...plain('locality_unavailable')]),
+  area_codes: reference('Routes: small endpoints', [SUCCESS, ['unknown_city', 'bad_identifier'], ['no_carrier', 'init_failed']]),
+  fix: reference('Routes: small endpoints', [SUCCESS]),
+  fix_number: reference('Routes: small endpoints', [SUCCESS])
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
@@ -166,7 +173,7 @@ function find(name: OperationName | undefined, isMeant: (outcome: Outcome) => bo
 }
 
 /** What is refused before anybody knows what it would have done fails in the common ways. */
-const UNPLACED = outcomes(REFERENCE, false, COMMON)
+const UNPLACED = beyond(COMMON)
 
 function ownOutcomes(name: OperationName | undefined): readonly Outcome[] {
   return name === undefined ? UNPLACED : OPERATIONS[name].outcomes

@@ -64,5 +64,13 @@ export function isKnownKey(operation: OperationName, name: string): boolean {
 
 /** The keys of a call's query that count something. */
 export function countsOf(operation: OperationName): readonly string[] {
-  return QUERIES[operation]?.filter(({ isNumber }) => isNumber).map(({ name }) => name) ?? []
+  return COUNTS.get(operation) ?? NONE
 }
+
+const COUNTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(QUERIES).map(([operation, keys]) => [
+    operation,
+    keys.filter(({ isNumber }) => isNumber).map(({ name }) => name)
+  ])
+)
+const NONE: readonly string[] = []

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import type { JsonObject, JsonValue } from '../json.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
+import type { FoundNumber } from '../../db/found.js'
 import { numberDocument, type NumberView } from '../numbering/views.js'
 import { viewRules, type Caller } from '../operations/caller.js'
 import { withEach, withOne, type CollectionOutcome } from '../operations/collection.js'
 import { list, type Listing } from '../operations/list.js'
 import { readNumbers } from '../operations/number-list.js'
+import { searchAvailable } from '../operations/search.js'
 import type { Query } from '../operations/search-query.js'
 import type { Sandbox } from '../sandbox.js'
 import { answerOf, success, type Answer } from './envelope.js'
@@ -66,6 +68,12 @@ export function shownAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<N
   const make = () => ({ view: numberDocument(number, rules), written: {} })
   const { view, written } = sandbox.recent.numbers.of(sandbox.store.numbers, key, make)
   return answerOf(exchange, view, {}, written)
+}
+
+/** A page of what anybody may buy as a success. */
+export function foundAnswerOf(exchange: Exchange, query: Query): Answer<FoundNumber[]> {
+  const { numbers, written } = searchAvailable(exchange.sandbox, exchange.caller, query)
+  return answerOf(exchange, numbers, {}, written)
 }
 
 /** A page of the account's numbers as a success; the one answer that every dialect revises, if anything is on it. */

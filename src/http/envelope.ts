@@ -113,6 +113,11 @@ export class Serializers {
   readonly #bySchema = new Map<Schema, Serializer>()
   readonly #byRoute = new Map<string, Serializer>()
 
+  /** `written` are the routes whose answers come with the text of their `data`, and so need no schema. */
+  constructor(written: readonly string[] = []) {
+    for (const route of written) this.#byRoute.set(route, serializerOf(JSON.stringify))
+  }
+
   readonly compile: FastifySerializerCompiler<TSchema> = ({ schema, method, url }) => {
     const { data } = (schema as unknown as { properties: { data: Schema } }).properties
     const known = this.#bySchema.get(data)

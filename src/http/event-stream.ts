@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Events, SandboxEvent } from '../events.js'
+import { VERSION } from '../version.js'
 import { DoorProblem } from './door.js'
 
 /** Streams that a sandbox serves at once. */
@@ -14,7 +15,7 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, event
   }
   reply.hijack()
   const { raw } = reply
-  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  raw.writeHead(200, { 'x-emulator': VERSION, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   // The first line goes out at once, so that a client knows that it hears everything from here on.
   raw.write(': listening\n\n')
   const stop = events.listen(

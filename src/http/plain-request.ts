@@ -37,8 +37,6 @@ const KEYS: ReadonlySet<string> = new Set(['prefix', 'quantity', 'offset', 'page
 /** What values are made of, behind a plus perhaps. */
 const VALUE = /^(?:%2[Bb])?[\w.-]*$/
 
-const PLUS = /^%2[Bb]/
-
 const NO_QUERY: Query = {}
 
 /** The paths that can be plain. */
@@ -56,7 +54,7 @@ export function readPlainly(request: IncomingMessage, { sandbox, pattern }: Plai
   if (found === null || !hasPlainHeaders(request.headers)) return undefined
   const [, account, number, rest = '', text] = found
   const query = text === undefined ? NO_QUERY : readQuery(text)
-  return query && { url, query, account, number: number?.replace(PLUS, '+'), rest }
+  return query && { url, query, account, number: number && decoded(number), rest }
 }
 
 function hasPlainHeaders(headers: IncomingHttpHeaders): boolean {
@@ -71,9 +69,14 @@ function readQuery(text: string): Query | undefined {
     const key = pair.slice(0, end)
     const value = pair.slice(end + 1)
     if (!KEYS.has(key) || query[key] !== undefined || !VALUE.test(value)) return undefined
-    query[key] = value.replace(PLUS, '+')
+    query[key] = decoded(value)
   }
   return query
+}
+
+/** Nothing but a plus at the beginning is encoded in what is plain. */
+function decoded(value: string): string {
+  return value.startsWith('%') ? `+${value.slice('%2B'.length)}` : value
 }
 
 function never(): boolean {

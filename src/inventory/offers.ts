@@ -4,8 +4,8 @@ import type { Area, Exchange } from './stock.js'
 export interface Taken {
   /** How many of each exchange of an area code are taken, by the digits of the exchange as a number; 0 where absent. */
   exchanges(npa: string): ArrayLike<number>
-  /** How many of each hundred of an exchange are taken, by the first eight digits. */
-  hundreds(exchange: string): ReadonlyMap<string, number>
+  /** How many of each hundred of an exchange (NPA-NXX) are taken, by the digits of the hundred as a number; 0 where absent. */
+  hundreds(exchange: string): ArrayLike<number>
   /** The taken ten-digit numbers that begin with these eight digits. */
   numbers(hundred: string): ReadonlySet<string>
 }
@@ -42,7 +42,7 @@ function takeHundreds(page: Page, block: string, { from, to }: Exchange, taken: 
   for (let start = from; start < to && !page.isFull; start = nextHundred(start)) {
     const end = Math.min(to, nextHundred(start))
     const hundred = block + pad(start).slice(0, 2)
-    const used = counts.get(hundred) ?? 0
+    const used = counts[Math.floor(start / HUNDRED)] ?? 0
     if (end - start === HUNDRED && page.skips(HUNDRED - used)) continue
     if (used === 0) page.take(block, start, end)
     else takeSingly(page, block, start, end, taken.numbers(hundred))

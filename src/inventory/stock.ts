@@ -44,6 +44,8 @@ export interface Stock {
   holds(national: string): boolean
   /** Where a ten-digit number is rated; undefined where it has no rate centre. */
   rateCentre(national: string): { lata: string; name: string; state: string } | undefined
+  /** The same of an exchange (NPA-NXX), as JSON text; `''` where it has none. */
+  rateCentreText(exchange: string): string
   /** The area codes that have a place of this name, whatever its case, in the order of the fixtures. */
   rateCentresOf(city: string): { npa: string; name: string; state: string }[]
   /** Upper-case UUID of a number: the documented one, or one that is always the same for the number. */
@@ -60,6 +62,9 @@ const FICTION = { nxx: '555', from: 100, to: 200 } as const
 const DOCUMENTED_AREA_CODE = '555'
 
 const LINES = 10_000
+
+/** How many exchanges are remembered with their rate centres; a client that walks the plan must not fill the memory. */
+const MOST_TEXTS = 2_000
 
 /** The exchanges of every area code. */
 const EXCHANGES: readonly Exchange[] = Array.from({ length: 800 }, (_, i) => 200 + i)
@@ -90,6 +95,17 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
     return { npa, exchanges: byAreaCode.has(npa) ? exchangesOf(prefix.slice(3, 6), prefix.slice(6)) : [] }
   }
 
+  function rateCentre(national: string) {
+    const listed = byAreaCode.get(national.slice(0, 3)) ?? []
+    const nxx = national.slice(3, 6)
+    // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
+    const row = listed.find((one) => one.nxx === nxx) ?? listed[Number(nxx) % listed.length]
+    if (row?.rate_center == null || row.state === null || row.lata === null) return undefined
+    return { lata: row.lata, name: row.rate_center, state: row.state }
+  }
+
+  const texts = new Map<string, string>()
+
   return {
     leads(prefix) {
       const all = leadsByAreaCode.get(prefix.slice(0, 3)) ?? []
@@ -97,13 +113,15 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
     },
     area,
     holds: (national) => area(national).exchanges.length > 0,
-    rateCentre(national) {
-      const listed = byAreaCode.get(national.slice(0, 3)) ?? []
-      const nxx = national.slice(3, 6)
-      // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
-      const row = listed.find((one) => one.nxx === nxx) ?? listed[Number(nxx) % listed.length]
-      if (row?.rate_center == null || row.state === null || row.lata === null) return undefined
-      return { lata: row.lata, name: row.rate_center, state: row.state }
+    rateCentre,
+    rateCentreText(exchange) {
+      const known = texts.get(exchange)
+      if (known !== undefined) return known
+      const found = rateCentre(exchange)
+      const text = found === undefined ? '' : JSON.stringify(found)
+      if (texts.size >= MOST_TEXTS) texts.clear()
+      texts.set(exchange, text)
+      return text
     },
     rateCentresOf: (city) =>
       rows.flatMap(({ npa, rate_center, state }) =>
@@ -128,7 +146,5 @@ function exchangesOf(nxx: string, digits: string): readonly Exchange[] {
 function derivedId(e164: string): string {
   const hex = hash('md5', `number_id/${e164}`).toUpperCase()
   const variant = '89AB'.charAt(Number.parseInt(hex.charAt(16), 16) % 4)
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20)].join(
-    '-'
-  )
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
 }

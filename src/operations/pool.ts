@@ -10,7 +10,7 @@ const ALL = -1
 /** How many numbers that begin with `prefix` (3 to 10 national digits) are in the pool. */
 export function countPooled({ blocks, numbers }: Store, prefix: string): number {
   if (prefix.length > EXCHANGE_DIGITS) return numbers.inPool(rangeOf(prefix), ALL, 0).length
-  const { pooled: counts, allPooled } = blocks.area(areaCodeOf(prefix))
+  const { pooled: counts, allPooled } = blocks.exchangesOf(areaCodeOf(prefix))
   if (allPooled === 0 || prefix.length === AREA_CODE_DIGITS) return allPooled
   const { first, last } = exchangesOf(prefix)
   return counts.subarray(first, last + 1).reduce((sum, count) => sum + count, 0)
@@ -19,7 +19,7 @@ export function countPooled({ blocks, numbers }: Store, prefix: string): number 
 /** They themselves, ascending: at most `limit`, after `skip` of them. What lies before a page is counted, not read. */
 export function pooled(store: Store, prefix: string, skip: number, limit: number): string[] {
   if (prefix.length > EXCHANGE_DIGITS) return store.numbers.inPool(rangeOf(prefix), limit, skip)
-  const { pooled: counts, allPooled } = store.blocks.area(areaCodeOf(prefix))
+  const { pooled: counts, allPooled } = store.blocks.exchangesOf(areaCodeOf(prefix))
   if (allPooled === 0) return []
   const { first, last } = exchangesOf(prefix)
   let left = skip
@@ -33,14 +33,15 @@ export function pooled(store: Store, prefix: string, skip: number, limit: number
 /** A page that begins in an exchange, after `skip` of its pooled numbers; it may end in a later one. */
 function fromExchange({ blocks, numbers }: Store, prefix: string, exchange: number, skip: number, limit: number) {
   const block = areaCodeOf(prefix) + String(exchange).padStart(3, '0')
-  let from = block
+  let hundred = 0
   let left = skip
-  for (const { block: hundred, pooled: count } of blocks.hundreds(block)) {
-    from = hundred
+  for (const [i, count] of blocks.hundredsOf(block).pooled.entries()) {
+    hundred = i
     if (count > left) break
     left -= count
   }
-  return numbers.inPool({ ...rangeOf(prefix), from: `+1${from}` }, limit, left)
+  const from = `+1${block}${String(hundred).padStart(2, '0')}`
+  return numbers.inPool({ ...rangeOf(prefix), from }, limit, left)
 }
 
 /** The exchanges that hold numbers with the prefix, by their digits as numbers. */

@@ -23,6 +23,7 @@ const MOST_RESULTS = 500
 const FARTHEST_OFFSET = 100_000_000
 
 const DIGITS = '^[0-9]+$'
+const ONLY_DIGITS = new RegExp(DIGITS)
 
 const COUNTRY_LENGTH = 2
 const NORTH_AMERICA: ReadonlySet<string> = new Set(['US', 'CA'])
@@ -39,10 +40,8 @@ export function readSearch(query: Query, dialect: Dialect): Search {
   const sent = (given ?? '').replaceAll(/\s/g, '')
   const country = first(query, 'country') ?? 'US'
   const prefix = dialect.prefix === 'spellings' ? nationalPrefix(sent) : sent
-  const violations = [
-    ...(given === undefined ? [required('prefix', 'prefix')] : prefixFaults(sent, prefix, dialect)),
-    ...countryFaults(country)
-  ]
+  const prefixes = given === undefined ? [required('prefix', 'prefix')] : prefixFaults(sent, prefix, dialect)
+  const violations = prefixes.concat(countryFaults(country))
   if (violations.length > 0) throw violated(violations)
   return {
     prefix,
@@ -58,7 +57,7 @@ function prefixFaults(sent: string, prefix: string, dialect: Dialect): Violation
   if (sent.length < least || prefix.length < least) return [tooShort('prefix', sent, least)]
   if (prefix.length > most) return [tooLong('prefix', sent, most)]
   // The reference looks for whatever it is given, and finds nothing.
-  if (dialect.prefix === 'spellings' && !new RegExp(DIGITS).test(prefix)) return [noMatch('prefix', sent, DIGITS)]
+  if (dialect.prefix === 'spellings' && !ONLY_DIGITS.test(prefix)) return [noMatch('prefix', sent, DIGITS)]
   return []
 }
 

@@ -1,7 +1,8 @@
 import type { Store } from '../../db/database.js'
 import type { FoundNumber } from '../../db/found.js'
 import { freeRuns, numbersOf, type Taken } from '../inventory/offers.js'
-import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
+import { searchRecordText } from '../inventory/search-record.js'
+import type { Written } from '../memo.js'
 import type { Filter } from '../numbering/list-filters.js'
 import type { State } from '../numbering/number-state.js'
 import { Problem } from '../problems.js'
@@ -17,19 +18,26 @@ interface Source {
   page: (skip: number, limit: number) => FoundNumber[]
 }
 
+/** What a search has found, with its text where that is more than the numbers and their states. */
+export interface Found {
+  numbers: FoundNumber[]
+  written: Written
+}
+
 /** Search For Available Numbers: what anybody may buy. */
-export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): SearchRecord[] | FoundNumber[] {
+export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
   refuseReseller(sandbox, query)
   const search = readSearch(query, sandbox.manners.dialect)
   const leads = leadsOf(sandbox, search)
-  const found = pages(sandbox, caller, search, [
+  const numbers = pages(sandbox, caller, search, [
     listed(leads.shown),
     pool(sandbox, search, leads.pooled),
     generated(sandbox, search, leads.free)
   ])
-  if (sandbox.manners.dialect.public_search === 'plain') return found
+  if (sandbox.manners.dialect.public_search === 'plain') return { numbers, written: {} }
   const { stock } = sandbox
-  return found.map(({ number }) => searchRecord(stock, number.slice('+1'.length)))
+  const records = numbers.map(({ number }) => searchRecordText(stock, number.slice('+1'.length)))
+  return { numbers, written: { text: `[${records.join()}]` } }
 }
 
 /** Search for available numbers you own: what the account has or could have. */
@@ -117,7 +125,7 @@ const NO_LEADS: Leads = { shown: [], free: [], pooled: [] }
 function leadsOf({ stock, store: { blocks, numbers } }: Sandbox, { prefix }: Search): Leads {
   const all = stock.leads(prefix)
   if (all.length === 0) return NO_LEADS
-  const { recorded } = blocks.area(prefix.slice(0, 3))
+  const { recorded } = blocks.exchangesOf(prefix.slice(0, 3))
   const isRecorded = (e164: string) => recorded[Number(e164.slice('+1NPA'.length, '+1NPANXX'.length))] !== 0
   const shown = all.flatMap((number): FoundNumber[] => {
     const state = isRecorded(number) ? (numbers.find(number)?.state ?? 'discovery') : 'discovery'
@@ -173,22 +181,18 @@ function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonl
 
 /** What has a record, and what has been offered at the head already. */
 function takenIn({ blocks, numbers }: Store, leads: readonly string[]): Taken {
+  const withLeads = (recorded: Int32Array, prefix: string) => {
+    const own = leads.filter((lead) => lead.startsWith(prefix, '+1'.length))
+    if (own.length === 0) return recorded
+    const counts = recorded.slice()
+    const begin = '+1'.length + prefix.length
+    const digits = String(counts.length - 1).length
+    for (const lead of own) Atomics.add(counts, Number(lead.slice(begin, begin + digits)), 1)
+    return counts
+  }
   return {
-    exchanges(npa) {
-      const { recorded } = blocks.area(npa)
-      if (leads.length === 0) return recorded
-      const counts = recorded.slice()
-      for (const lead of leads) Atomics.add(counts, Number(lead.slice('+1NPA'.length, '+1NPANXX'.length)), 1)
-      return counts
-    },
-    hundreds(exchange) {
-      const counts = new Map(blocks.hundreds(exchange).map(({ block, recorded }) => [block, recorded]))
-      for (const lead of leads) {
-        const block = lead.slice('+1'.length, '+1NPANXXHH'.length)
-        if (block.startsWith(exchange)) counts.set(block, (counts.get(block) ?? 0) + 1)
-      }
-      return counts
-    },
+    exchanges: (npa) => withLeads(blocks.exchangesOf(npa).recorded, npa),
+    hundreds: (exchange) => withLeads(blocks.hundredsOf(exchange).recorded, exchange),
     numbers(hundred) {
       const recorded = numbers.recordedIn({ from: `+1${hundred}`, to: `+1${hundred}:` })
       return new Set([...recorded, ...leads].map((e164) => e164.slice('+1'.length)))

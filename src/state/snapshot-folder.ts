@@ -5,10 +5,10 @@ import { isObject } from '../json.js'
 import type { LiveSandbox } from '../live-sandbox.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../sandboxes.js'
 import { exportState } from './export-state.js'
-import { importState } from './import-state.js'
+import { captureOf, importState } from './import-state.js'
 import { claimPlace } from './snapshot-limit.js'
 import type { SnapshotEntry, Snapshots } from './snapshots.js'
-import { checkedState, StateError } from './state-check.js'
+import { StateError } from './state-check.js'
 
 const EXTENSION = '.json'
 
@@ -51,8 +51,12 @@ export class SnapshotFolder implements Snapshots {
   }
 
   upload(name: string, document: unknown): void {
-    checkedState(document)
-    this.#write(name, `${JSON.stringify(document)}\n`)
+    const capture = captureOf(this.#sandbox, document)
+    try {
+      this.#write(name, exportState(capture))
+    } finally {
+      this.#sandbox.abandon(capture)
+    }
   }
 
   restore(name: string): boolean {

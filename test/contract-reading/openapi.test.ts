@@ -178,4 +178,16 @@ t.test('The page shows both descriptions without the network', async (t) => {
     t.equal(statusCode, 200, url)
     t.notMatch(payload.slice(0, 2_000), /src="https?:/)
   }
+  const { payload: page } = await app.inject({ url: '/docs/' })
+  const parts = [...page.matchAll(/(?:src|href)="(.*?)"/g)].map(([, url = '']) => url)
+  t.equal(parts.length, 4)
+  for (const url of parts) t.equal((await app.inject({ url })).statusCode, 200, `${url}, whatever the page is called`)
+  t.match((await app.inject({ url: '/docs/start.js' })).payload, /"\/openapi\.json".*"\/__admin\/openapi\.json"/)
+})
+
+t.test('The page leaves out a door that has a port of its own', async (t) => {
+  const { app } = await emulatorFor(t, { admin_port: 0 })
+  const { payload } = await app.inject({ url: '/docs/start.js' })
+  t.match(payload, '/openapi.json')
+  t.notMatch(payload, '/__admin')
 })

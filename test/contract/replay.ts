@@ -5,6 +5,7 @@
 import type { Test } from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import type { Settings } from '../../src/settings.js'
+import { VERSION } from '../../src/version.js'
 import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
 import { NEW, numbersOf, pathOf, STRANGER } from './calls.js'
 
@@ -133,6 +134,7 @@ export function checkEnvelope(t: Test, { status, headers, body }: Answered, succ
     keys: Object.keys(body).filter((key) => !PAGING_KEYS.has(key)),
     contentType: headers['content-type'],
     requestId: headers['x-request-id'],
+    emulator: headers['x-emulator'],
     verdict: isSuccess ? status : body.error,
     hasRevision: typeof body.revision === 'string' && ID.test(body.revision)
   }
@@ -140,6 +142,7 @@ export function checkEnvelope(t: Test, { status, headers, body }: Answered, succ
     keys: isSuccess ? SUCCESS_KEYS : FAILURE_KEYS,
     contentType: 'application/json',
     requestId: body.request_id,
+    emulator: VERSION,
     verdict: isSuccess ? success : String(status),
     hasRevision: isSuccess
   }

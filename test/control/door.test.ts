@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { JsonObject } from '../../src/json.js'
+import { VERSION } from '../../src/version.js'
 import { DEMO, send } from '../emulator-under-test.js'
 import { worldFor } from '../life/world.js'
 import { ADDRESS, at, doorFor, inSandbox, NUMBERS, rows, text, type Door } from './door-under-test.js'
@@ -38,7 +39,13 @@ t.test('The door says how it is, what there is, and what is not there', async (t
   })
   t.match((await door('GET', '/health')).headers, { 'content-type': 'application/json' })
   t.notOk((await door('GET', '/health')).headers['access-control-allow-origin'], 'no CORS')
-  t.match(await api('GET', '/v2/phone_numbers?prefix=415'), { headers: { 'x-emulator': /^\d/ } })
+  for (const path of ['/v2/phone_numbers?prefix=415', '/__admin/health', '/__admin/nothing', '/openapi.json']) {
+    t.match(await api('GET', path), { headers: { 'x-emulator': VERSION } }, `${path} is answered by this version`)
+  }
+  t.match(await api('GET', '/__admin/health', undefined, { host: 'x.example' }), {
+    status: 403,
+    headers: { 'x-emulator': VERSION }
+  })
 })
 
 t.test('A test puts everything back', async (t) => {

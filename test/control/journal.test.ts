@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
+import { VERSION } from '../../src/version.js'
 import { exchange } from '../raw-connection.js'
 import { at, doorFor, NUMBERS, rows, wireTo } from './door-under-test.js'
 
@@ -398,6 +399,7 @@ t.test('Whoever listens to the events', async (t) => {
   }
   const events = await listen()
   t.equal(events.headers.get('content-type'), 'text/event-stream')
+  t.equal(events.headers.get('x-emulator'), VERSION)
 
   await t.test('hears of requests, and of what they change', async (t) => {
     await subject.api('DELETE', OWN)

@@ -1,4 +1,4 @@
-/** The examples of the README under their own runners: each passes, and fails where a gate does not hold. */
+/** The examples of the README: a script, and tests under their own runners, which fail where a gate does not hold. */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -33,6 +33,11 @@ const GATES = [
 t.test('Every example is run', async (t) => {
   const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   t.same(folders.map(({ name }) => name).sort(), RUNNERS.map(({ folder }) => folder).sort())
+})
+
+t.test('I drive an emulator from a script of my own', async (t) => {
+  const { code, said } = await run('node library.js', EXAMPLES, {})
+  t.equal(code, 0, 'it ends by itself, and well', { said })
 })
 
 for (const { folder, command } of RUNNERS) {

@@ -11,7 +11,7 @@ const EVERYTHING = [...CODE, ...sourceFiles('test', 'bench')]
  */
 const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^src\/(?:main|emulator|library|admin-client)\.ts$|^src\/cli\//, 6],
-  [/^src\/app\.ts$/, 5],
+  [/^src\/(?:app|api-server)\.ts$/, 5],
   [/^routes\//, 4],
   [/^src\/(?:http|contract|state)\//, 3],
   [
@@ -41,7 +41,7 @@ t.test('the code is found', async (t) => {
     t.ok(paths.includes(path), path)
   }
   const main = CODE.find(({ path }) => path === 'src/main.ts')
-  t.same(main?.imports, ['src/cli/run.ts'])
+  t.same(main?.imports, ['src/cli/enough.ts', 'src/cli/run.ts'])
   t.ok(main?.names.has('process'))
 })
 

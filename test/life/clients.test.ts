@@ -1,6 +1,6 @@
 /**
  * What six public clients of the service need, as they do it: monster-ui, kazoo-ui, and the SDKs for PHP, Python, Go and
- * Ruby. The points are numbered as in the project's study of them.
+ * Ruby. Each need has a number, and cases of the same need have the same one.
  */
 import { createHash } from 'node:crypto'
 import t, { type Test } from 'tap'

@@ -17,7 +17,7 @@ const HELD = { e164: NUMBER, state: 'reserved', owner: ACCOUNTS.demo, history: [
 const owner = (account: string, number = NUMBER): Gives => ({ status: 200, data: { account_id: account, number } })
 const UNASSIGNED: Gives = { status: 400, message: 'client error', data: 'unassigned' }
 
-/** How a number goes back along the accounts that have reserved it (reference implementation, 5.4 to 5.7). */
+/** How a number goes back along the accounts that have reserved it (reference implementation). */
 export const RESERVATIONS: readonly Story[] = [
   {
     says: 'a number that a parent takes over in reserve goes back to its child',
@@ -190,7 +190,7 @@ const FIRST = '/%2B14152338397'
 const SECOND = '/%2B14152338421'
 const INVALID = { street_address: '911 INVALID TEST ST', locality: 'X', region: 'CA', postal_code: '94105' }
 
-/** What it costs, and how a client agrees (reference implementation, 5.11). */
+/** What it costs, and how a client agrees (reference implementation). */
 export const PRICES: readonly Story[] = [
   {
     says: 'an activation answers a quote and does nothing until charges are accepted',

@@ -19,7 +19,7 @@ const CNAM = { display_name: 'Demo', inbound_lookup: true }
 const TRUNK = { usedBy: 'trunkstore' }
 const FAILOVER = { e164: '+14157770009' }
 
-/** What a document switches on, in which state (reference implementation, 8.4); the number is external. */
+/** What a document switches on, in which state (reference implementation); the number is external. */
 // prettier-ignore
 const FEATURES: readonly [state: State, document: JsonObject, features: readonly string[]][] = [
   ['in_service', { cnam: { display_name: 'Demo' } },                 ['outbound_cnam']],

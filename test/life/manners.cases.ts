@@ -35,7 +35,7 @@ const SHA = '73571b5c1b67904c4d0d7039091389e93e78f24e'
 const STRICT = { auth: 'strict' } as const
 const list = (rest: Partial<Step>, gives: Gives): Step => ({ method: 'GET', url: LIST, ...rest, gives })
 
-/** Where a token may stand, and what it is worth (reference implementation, 2.1 to 2.3). */
+/** Where a token may stand, and what it is worth (reference implementation). */
 export const TOKENS: readonly Story[] = [
   {
     says: 'a token is found wherever clients put it',
@@ -510,7 +510,7 @@ const carriers = (states: string[]): Gives => ({
   data: { maximal_prefix_length: 10, usable_carriers: CARRIERS, usable_creation_states: states }
 })
 
-/** The small endpoints beside the numbers (reference implementation, 3.5 and 4.2). */
+/** The small endpoints beside the numbers (reference implementation). */
 export const NEIGHBOURS: readonly Story[] = [
   {
     says: 'which carriers and states there are for whom',

@@ -1,8 +1,8 @@
 /**
- * What becomes of a number, by its state, whose it is, and what is done to it (reference implementation, matrix 5.10 and the
- * rules 5.2 to 5.8 behind it). A cell is the state afterwards or the failure; `same` is the state before, and `a / b` differs
- * between `oneuc` and `kazoo-4.3`. `400 from` names the state before and the one that the operation aims at. A row may
- * stand for several states and several owners.
+ * What becomes of a number, by its state, whose it is, and what is done to it (reference implementation). A cell is the
+ * state afterwards or the failure; `same` is the state before, and `a / b` differs between `oneuc` and `kazoo-4.3`.
+ * `400 from` names the state before and the one that the operation aims at. A row may stand for several states and
+ * several owners.
  */
 
 /** A customer that may add numbers, on its own path. */

@@ -2,7 +2,7 @@ import { ACCOUNTS, type AccountName } from './world.js'
 import type { DialectName } from '../../src/dialect.js'
 
 /**
- * A second opinion on the life of a number: the rules of the reference implementation (5.2 to 5.8), written down anew as
+ * A second opinion on the life of a number: the rules of the reference implementation, written down anew as
  * plain ifs, so that the emulator's tables have something to be compared with. Accounts have names here.
  */
 interface Line {

@@ -15,7 +15,7 @@ function aboutNumber(code: number, error: string, rest: JsonObject): Failure {
 
 const UNAUTHORIZED = 'requestor is unauthorized to perform operation'
 
-/** Every failure of one number in full, by the short name that tables give it (reference implementation, 5.3). */
+/** Every failure of one number in full, by the short name that tables give it (reference implementation). */
 const FAILURES: Readonly<Record<string, (e164: string) => Failure>> = {
   '404': () => ({
     status: 404,

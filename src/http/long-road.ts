@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from '../logger.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox.js'
+import type { App } from './app-type.js'
+import { failureText } from './envelope.js'
+import { VERSION } from '../version.js'
+import { requestIdOf } from './request-id.js'
+
+/** The way of a request through the framework. */
+export interface LongRoad {
+  /** Whether requests wait for the framework; whoever comes later waits behind them. */
+  readonly isWaitedFor: boolean
+  take: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+/**
+ * The long road: the framework, made ready for the first request that needs it. Where it cannot be, `sandbox` gives the
+ * envelopes that say so.
+ */
+export class LateLongRoad implements LongRoad {
+  readonly #app: () => App
+  readonly #sandbox: Sandbox
+  readonly #logger: Logger
+  #ready: App | undefined
+  #coming: Promise<App> | undefined
+
+  constructor(app: () => App, sandbox: Sandbox, logger: Logger) {
+    this.#app = app
+    this.#sandbox = sandbox
+    this.#logger = logger
+  }
+
+  get isWaitedFor(): boolean {
+    return this.#coming !== undefined && this.#ready === undefined
+  }
+
+  take(request: IncomingMessage, response: ServerResponse): void {
+    // Whoever comes later does not wait, so that calls are heard in the order in which they come.
+    if (this.#ready !== undefined) this.#ready.routing(request, response)
+    else {
+      this.#coming ??= this.#make()
+      this.#coming.then(
+        (app) => {
+          app.routing(request, response)
+        },
+        (error: unknown) => {
+          this.#refuse(error, request, response)
+        }
+      )
+    }
+  }
+
+  async #make(): Promise<App> {
+    const app = this.#app()
+    await app.ready()
+    return (this.#ready = app)
+  }
+
+  /** A defect of ours, answered as any other. */
+  #refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    this.#logger.error(error)
+    const sandbox = this.#sandbox
+    const requestId = requestIdOf(request, sandbox.identifiers)
+    const problem = new Problem('unspecified_fault')
+    const text = failureText({ sandbox, token: '', requestId }, problem)
+    response.writeHead(problem.status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      'x-emulator': VERSION,
+      'x-request-id': requestId
+    })
+    response.end(text)
+  }
+}
