@@ -15,6 +15,19 @@ export interface Figure {
   beside?: string
 }
 
+/** A figure that has a limit of its own and is compared with nothing else. */
+export function againstLimit(row: string, unit: string, value: number, limit: number): Figure {
+  return {
+    row,
+    unit,
+    emulator: value,
+    yardstick: limit,
+    ratio: value / limit,
+    goal: 1,
+    beside: 'against a fixed limit'
+  }
+}
+
 /** The same work done by somebody else's server. */
 export interface PeerFigure {
   row: string

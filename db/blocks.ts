@@ -1,6 +1,7 @@
 import type Connection from 'better-sqlite3'
-import { nationalNumber } from '../src/numbering/e164.js'
+import { AREA_CODE_DIGITS, EXCHANGE_DIGITS, nationalNumber } from '../src/numbering/e164.js'
 import type { State } from '../src/numbering/number-state.js'
+import { Remembered } from '../src/remembered.js'
 import { visible, type Values } from './number-statements.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
@@ -28,10 +29,8 @@ const HUNDREDS = 100
 const NO_EXCHANGES = zeros(EXCHANGES)
 const NO_HUNDREDS = zeros(HUNDREDS)
 
-const AREA_CODE_DIGITS = 3
-const EXCHANGE_DIGITS = 6
-
-/** How many exchanges are remembered by their hundreds. */
+/** How many are remembered: every area code that three digits can name, and of exchanges those of a few. */
+const MOST_AREA_CODES = 1_000
 const MOST_EXCHANGES = 1_000
 
 export class BlockStatements {
@@ -60,16 +59,15 @@ export class BlockStatements {
 export class Blocks {
   readonly #sql: BlockStatements
   readonly #world: World
-  readonly #rollbacks: Rollbacks
+  readonly #isUndone: () => boolean
   /** What has been asked for, kept in step with the rows: exchanges by area code, hundreds by exchange. */
-  readonly #exchanges = new Map<string, BlockCounts>()
-  readonly #hundreds = new Map<string, BlockCounts>()
-  #rollbacksSeen = 0
+  readonly #exchanges = new Remembered<BlockCounts>(MOST_AREA_CODES)
+  readonly #hundreds = new Remembered<BlockCounts>(MOST_EXCHANGES)
 
   constructor(sql: BlockStatements, world: World, rollbacks: Rollbacks) {
     this.#sql = sql
     this.#world = world
-    this.#rollbacks = rollbacks
+    this.#isUndone = rollbacks.watch()
   }
 
   /** Counts a number of the North American plan that is in another state than before; null is no record. */
@@ -88,31 +86,25 @@ export class Blocks {
   /** The counts of the exchanges of an area code, by their three digits as a number. */
   exchangesOf(npa: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
-    const known = this.#exchanges.get(npa)
-    if (known !== undefined) return known
-    const { id, base } = this.#world
-    // A digit, then the character after 9: whatever begins with the prefix lies between.
-    const counts = counted(this.#sql.exchanges.all(id, base, npa, `${npa}:`), NO_EXCHANGES, npa)
-    this.#exchanges.set(npa, counts)
-    return counts
+    return this.#exchanges.of(npa, () => {
+      const { id, base } = this.#world
+      // A digit, then the character after 9: whatever begins with the prefix lies between.
+      return counted(this.#sql.exchanges.all(id, base, npa, `${npa}:`), NO_EXCHANGES, npa)
+    })
   }
 
   /** The counts of the hundreds of an exchange (NPA-NXX), by their two digits as a number. */
   hundredsOf(exchange: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
-    const known = this.#hundreds.get(exchange)
-    if (known !== undefined) return known
-    const { id, base } = this.#world
-    const range = [`+1${exchange}`, `+1${exchange}:`]
-    const counts = counted(this.#sql.hundreds.all(id, ...range, base, ...range, id), NO_HUNDREDS, exchange)
-    if (this.#hundreds.size >= MOST_EXCHANGES) this.#hundreds.clear()
-    this.#hundreds.set(exchange, counts)
-    return counts
+    return this.#hundreds.of(exchange, () => {
+      const { id, base } = this.#world
+      const range = [`+1${exchange}`, `+1${exchange}:`]
+      return counted(this.#sql.hundreds.all(id, ...range, base, ...range, id), NO_HUNDREDS, exchange)
+    })
   }
 
   #forgetWhatWasRolledBack(): void {
-    if (this.#rollbacksSeen === this.#rollbacks.count) return
-    this.#rollbacksSeen = this.#rollbacks.count
+    if (!this.#isUndone()) return
     this.#exchanges.clear()
     this.#hundreds.clear()
   }
@@ -130,7 +122,7 @@ function counted(rows: readonly BlockRow[], none: BlockCounts, prefix: string): 
 }
 
 /** Adds to what is known under `key`, if anything is. */
-function follow(all: Map<string, BlockCounts>, key: string, change: BlockRow): void {
+function follow(all: Remembered<BlockCounts>, key: string, change: BlockRow): void {
   const known = all.get(key)
   if (known === undefined) return
   const isShared = known === NO_EXCHANGES || known === NO_HUNDREDS

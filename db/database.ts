@@ -8,7 +8,7 @@ import { lockFile } from './lock.js'
 import { DatabaseError, openConnection, type Connection } from './open.js'
 import { Streets, type StreetData } from './streets.js'
 import { Tokens, TokenStatements } from './tokens.js'
-import type { Rollbacks } from './rollbacks.js'
+import { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import { Worlds } from './worlds.js'
 
@@ -40,7 +40,7 @@ export function openDatabase(file?: string): Database {
   const connection = openConnection(file)
   const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
   const run = connection.transaction((work: () => unknown) => work())
-  const rollbacks: Rollbacks = { count: 0 }
+  const rollbacks = new Rollbacks()
   const sql = {
     numbers: new NumberStatements(connection),
     blocks: new BlockStatements(connection),
@@ -82,7 +82,7 @@ export function openDatabase(file?: string): Database {
       try {
         return run(work) as Result
       } catch (error) {
-        rollbacks.count++
+        rollbacks.add()
         throw error
       }
     },

@@ -1,6 +1,7 @@
 import type Connection from 'better-sqlite3'
 import type { State } from '../src/numbering/number-state.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
+import { Remembered } from '../src/remembered.js'
 import { addDocumentFunctions } from './filter-conditions.js'
 
 export interface NumberRow {
@@ -53,6 +54,9 @@ export function visible(columns: string, where: string, index = ''): string {
 
 export type Values = (string | number | null)[]
 
+/** Filters come from clients: so many of the statements that they make are kept. */
+const MOST_STATEMENTS = 100
+
 /** The SQL over numbers, prepared once for every world of a database. */
 export class NumberStatements {
   readonly find
@@ -66,8 +70,8 @@ export class NumberStatements {
   readonly waiting
   readonly everything
   readonly total
-  readonly #lists = new Map<string, Connection.Statement<Values, ListedRow>>()
-  readonly #counts = new Map<string, Connection.Statement<Values, number>>()
+  readonly #lists = new Remembered<Connection.Statement<Values, ListedRow>>(MOST_STATEMENTS)
+  readonly #counts = new Remembered<Connection.Statement<Values, number>>(MOST_STATEMENTS)
   readonly #connection: Connection.Database
 
   constructor(connection: Connection.Database) {
@@ -122,7 +126,7 @@ export class NumberStatements {
 
   /** The statement that pages the numbers of one owner under `condition`. Those without filters are asked for most. */
   list(condition: string): Connection.Statement<Values, ListedRow> {
-    return remembered(this.#lists, condition, () =>
+    return this.#lists.of(condition, () =>
       this.#connection
         .prepare<Values, ListedRow>(
           `${visible(LISTED, OWNED + condition, BY_OWNER)} ORDER BY e164 LIMIT (?+0) OFFSET (?+0)`
@@ -133,7 +137,7 @@ export class NumberStatements {
 
   /** The statement that counts them. */
   count(condition: string): Connection.Statement<Values, number> {
-    return remembered(this.#counts, condition, () =>
+    return this.#counts.of(condition, () =>
       this.#connection
         .prepare<Values, number>(`SELECT COUNT(*) FROM (${visible('n.e164', OWNED + condition, BY_OWNER)})`)
         .pluck()
@@ -147,15 +151,3 @@ const OWNED = 'n.owner = ? AND n.e164 >= ? AND n.e164 < ?'
 
 /** Left alone, SQLite would rather read all numbers of the range, whoever owns them. */
 const BY_OWNER = 'INDEXED BY number_of_owner'
-
-/** Filters come from clients: the statements that they make are remembered up to a point. */
-const MOST_STATEMENTS = 100
-
-function remembered<Statement>(known: Map<string, Statement>, condition: string, prepare: () => Statement): Statement {
-  const before = known.get(condition)
-  if (before !== undefined) return before
-  if (known.size >= MOST_STATEMENTS) known.clear()
-  const statement = prepare()
-  known.set(condition, statement)
-  return statement
-}

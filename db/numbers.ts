@@ -3,6 +3,7 @@ import type { Filter } from '../src/numbering/list-filters.js'
 import type { State } from '../src/numbering/number-state.js'
 import { firstDue, type Pending } from '../src/numbering/pending.js'
 import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js'
+import { Remembered } from '../src/remembered.js'
 import { conditionOf } from './filter-conditions.js'
 import type { ListedRow, NumberRow, NumberStatements } from './number-statements.js'
 import type { Rollbacks } from './rollbacks.js'
@@ -17,6 +18,12 @@ export interface Range {
 /** Sorts after every E.164 string. */
 const END = '+:'
 
+const EVERYTHING: Range = { from: '' }
+
+/** How many numbers and owners are remembered. */
+const MOST_FOUND = 1_000
+const MOST_OWNERS = 1_000
+
 /** The last place that a page reads; LIMIT takes it as "all". */
 const ALL = -1
 
@@ -29,14 +36,14 @@ export class Numbers {
   readonly #world: World
   readonly #onChange: OnChange
   readonly #rollbacks: Rollbacks
-  #rollbacksSeen = 0
+  readonly #isUndone: () => boolean
   #saves = 0
   /** Gregorian seconds before which nothing happens by itself. */
   #nothingDueBefore = 0
   /** Numbers as they were read last; null for no record. */
-  readonly #found = new Map<string, PhoneNumber | null>()
+  readonly #found = new Remembered<PhoneNumber | null>(MOST_FOUND)
   /** How many numbers an owner has, kept in step with the rows. */
-  readonly #owned = new Map<string, number>()
+  readonly #owned = new Remembered<number>(MOST_OWNERS)
 
   /** `onChange` is told of each number whose record comes, goes or changes its state. */
   constructor(sql: NumberStatements, world: World, onChange: OnChange, rollbacks: Rollbacks) {
@@ -44,6 +51,7 @@ export class Numbers {
     this.#world = world
     this.#onChange = onChange
     this.#rollbacks = rollbacks
+    this.#isUndone = rollbacks.watch()
   }
 
   /** How often anything here has changed; changes that were undone may count too. */
@@ -53,19 +61,13 @@ export class Numbers {
 
   find(e164: string): PhoneNumber | undefined {
     this.#forgetWhatWasRolledBack()
-    const known = this.#found.get(e164)
-    if (known !== undefined) return known ?? undefined
-    const { id, base } = this.#world
-    const row = this.#sql.find.get(id, e164, base, e164)
-    const found = row === undefined || row.state === null ? undefined : fromRow(row)
-    this.#remember(e164, found ?? null)
-    return found
+    return this.#found.of(e164, () => this.#read(e164)) ?? undefined
   }
 
   /** Inserts or replaces; `before` is the number as it was found, undefined where it had no record. */
   save(number: PhoneNumber, before: PhoneNumber | undefined): void {
     this.#note(before?.owner ?? null, number.owner)
-    this.#remember(number.e164, number)
+    this.#found.set(number.e164, number)
     const due = firstDue(number.pending)
     this.#nothingDueBefore = Math.min(this.#nothingDueBefore, due ?? Infinity)
     this.#sql.put.run(
@@ -90,7 +92,7 @@ export class Numbers {
   remove(number: PhoneNumber): void {
     const { id, base } = this.#world
     this.#note(number.owner, null)
-    this.#remember(number.e164, null)
+    this.#found.set(number.e164, null)
     this.#sql.drop.run(id, number.e164)
     this.#sql.bury.run(id, base, number.e164)
     this.#onChange(number.e164, number.state, null)
@@ -116,12 +118,7 @@ export class Numbers {
   /** How many numbers `owner` has. */
   owned(owner: string): number {
     this.#forgetWhatWasRolledBack()
-    const known = this.#owned.get(owner)
-    if (known !== undefined) return known
-    const owned = this.count(owner, EVERYTHING)
-    if (this.#owned.size >= MOST_OWNERS) this.#owned.clear()
-    this.#owned.set(owner, owned)
-    return owned
+    return this.#owned.of(owner, () => this.count(owner, EVERYTHING))
   }
 
   /** The numbers within `range` that have a record, in no order. */
@@ -178,25 +175,19 @@ export class Numbers {
     }
   }
 
-  #remember(e164: string, number: PhoneNumber | null): void {
-    if (this.#found.size >= MOST_FOUND) this.#found.clear()
-    this.#found.set(e164, number)
+  #read(e164: string): PhoneNumber | null {
+    const { id, base } = this.#world
+    const row = this.#sql.find.get(id, e164, base, e164)
+    return row === undefined || row.state === null ? null : fromRow(row)
   }
 
   #forgetWhatWasRolledBack(): void {
-    if (this.#rollbacksSeen === this.#rollbacks.count) return
-    this.#rollbacksSeen = this.#rollbacks.count
+    if (!this.#isUndone()) return
     this.#nothingDueBefore = 0
     this.#found.clear()
     this.#owned.clear()
   }
 }
-
-const EVERYTHING: Range = { from: '' }
-
-/** How many numbers and owners are remembered; whoever asks for ever other ones must not fill the memory. */
-const MOST_FOUND = 1_000
-const MOST_OWNERS = 1_000
 
 function listed(row: ListedRow): ListedNumber {
   const [e164, state, owner, carrier, features, usedBy, createdAt, modifiedAt] = row

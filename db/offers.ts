@@ -1,4 +1,5 @@
 import type Connection from 'better-sqlite3'
+import { AREA_CODE_DIGITS } from '../src/numbering/e164.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 
@@ -34,15 +35,14 @@ export class OfferStatements {
 export class Offers {
   readonly #sql: OfferStatements
   readonly #world: World
-  readonly #rollbacks: Rollbacks
+  readonly #isUndone: () => boolean
   /** A run of each area code that is stored: pages that are asked for again need not be looked up. */
   readonly #known = new Map<string, Run>()
-  #rollbacksSeen = 0
 
   constructor(sql: OfferStatements, world: World, rollbacks: Rollbacks) {
     this.#sql = sql
     this.#world = world
-    this.#rollbacks = rollbacks
+    this.#isUndone = rollbacks.watch()
   }
 
   /** Whether a search has returned the ten-digit number. */
@@ -89,16 +89,13 @@ export class Offers {
   }
 
   #knownRun(national: string): Run | undefined {
-    if (this.#rollbacksSeen !== this.#rollbacks.count) {
-      this.#rollbacksSeen = this.#rollbacks.count
-      this.#known.clear()
-    }
+    if (this.#isUndone()) this.#known.clear()
     return this.#known.get(areaCodeOf(national))
   }
 }
 
 function areaCodeOf(national: string): string {
-  return national.slice(0, 3)
+  return national.slice(0, AREA_CODE_DIGITS)
 }
 
 function after(national: string): string {

@@ -1,5 +1,5 @@
 import { wantsToken } from '../src/http/access.js'
-import { numberAnswer } from '../src/http/answers.js'
+import { numberAnswerOf } from '../src/http/answers.js'
 import type { App } from '../src/http/app-type.js'
 import { Success } from '../src/http/envelope.js'
 import { callerOf, dataOf, exchangeOf } from '../src/http/exchange.js'
@@ -19,8 +19,8 @@ export function activateNumber(app: App, { numberBody }: RouteOptions): void {
     response: { 201: Success(NumberDocument, 'The number is in service') }
   }
   app.put(`${NUMBER}/activate`, { schema, preValidation: wantsToken }, async (request) =>
-    numberAnswer(
-      request,
+    numberAnswerOf(
+      exchangeOf(request),
       await buyOne(exchangeOf(request).sandbox, callerOf(request), numberParam(request), dataOf(request))
     )
   )

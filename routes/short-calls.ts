@@ -1,11 +1,10 @@
 import type { Dialect } from '../src/dialect.js'
-import { foundAnswerOf, listAnswerOf, numberAnswerOf, shownAnswerOf } from '../src/http/answers.js'
+import { foundAnswerOf, listAnswerOf, oneAnswerOf, shownAnswerOf } from '../src/http/answers.js'
 import type { PlainPaths, PlainRequest } from '../src/http/plain-request.js'
 import type { ShortCall } from '../src/http/short-road.js'
 import { magicNumber } from '../src/inventory/magic-numbers.js'
 import { toE164 } from '../src/numbering/e164.js'
 import { activate } from '../src/operations/activate.js'
-import { withOne } from '../src/operations/collection.js'
 import { read } from '../src/operations/read.js'
 import { release } from '../src/operations/release.js'
 import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
@@ -39,13 +38,7 @@ const BUY: ShortCall = {
   route: `PUT ${NUMBER}/activate`,
   need: 'needed',
   status: 201,
-  work: (exchange, { number = '' }) => {
-    const { sandbox, caller } = exchange
-    return numberAnswerOf(
-      exchange,
-      withOne(sandbox, number, (e164) => activate(sandbox, caller, e164, {}))
-    )
-  }
+  work: (exchange, { number = '' }) => oneAnswerOf(exchange, activate, number, {})
 }
 
 const REMOVE: ShortCall = {
@@ -53,13 +46,8 @@ const REMOVE: ShortCall = {
   route: `DELETE ${NUMBER}`,
   need: 'needed',
   status: 200,
-  work: (exchange, { number = '' }) => {
-    const { sandbox, caller } = exchange
-    return numberAnswerOf(
-      exchange,
-      withOne(sandbox, number, (e164) => release(sandbox, caller, e164))
-    )
-  }
+  work: (exchange, { number = '' }) =>
+    oneAnswerOf(exchange, (sandbox, caller, e164) => release(sandbox, caller, e164), number, {})
 }
 
 /** Only numbers that are written in full, and none that another reading could make of the path. */

@@ -20,7 +20,7 @@ const SERVED = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone
 
 rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT)
-const types = new Worker(new URL('types.mjs', import.meta.url), {
+const types = new Worker(new URL('declarations.mjs', import.meta.url), {
   workerData: { root: ROOT, folder: join(OUT, 'types') }
 })
 const typed = new Promise((resolve, reject) => types.once('error', reject).once('exit', resolve))

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { AdminClient } from './admin-client.js'
 import type { Transport } from './admin-transport.js'
 import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
-import { GATE_SETTINGS, judge } from './contract/gates.js'
+import { GATE_SETTINGS, judge, type Judgement } from './contract/gates.js'
 import { reportFiles } from './contract/report-files.js'
 import type { JsonValue } from './json.js'
 import { quietLogger, type Logger } from './logger.js'
@@ -74,14 +74,8 @@ interface Foundation {
   app: () => Injectable
   /** The way to the control door. */
   door: Transport
-  judge: (options: GateOptions) => Promise<Verdict>
+  judge: (options: GateOptions) => Promise<Judgement>
   close: () => Promise<void>
-}
-
-/** A report as text, and the gates that do not hold, in sentences. */
-interface Verdict {
-  text: string
-  failures: readonly string[]
 }
 
 /** A running emulator; its verbs are those of the control door. */

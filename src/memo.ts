@@ -1,3 +1,5 @@
+import { Remembered } from './remembered.js'
+
 /** Rows that say how often they have changed. */
 export interface Versioned {
   readonly version: number
@@ -5,19 +7,18 @@ export interface Versioned {
 
 /** What has been made of rows, by what was asked for, until the rows change. */
 export class Memo<Value> {
-  readonly #values = new Map<string, Value>()
-  readonly #limit: number
+  readonly #values: Remembered<Value>
   #rows: Versioned | undefined
   #version = 0
 
-  /** Keeps at most `limit` values: whoever asks for ever other things must not fill the memory. */
+  /** Keeps at most `limit` values. */
   constructor(limit: number) {
-    this.#limit = limit
+    this.#values = new Remembered(limit)
   }
 
   /** What `make` has made of `rows` as they are, for `key`. */
   of(rows: Versioned, key: string, make: () => Value): Value {
-    if (rows !== this.#rows || rows.version !== this.#version || this.#values.size >= this.#limit) this.#values.clear()
+    if (rows !== this.#rows || rows.version !== this.#version) this.#values.clear()
     this.#rows = rows
     this.#version = rows.version
     const known = this.#values.get(key)

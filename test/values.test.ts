@@ -1,4 +1,6 @@
 import t from 'tap'
+import { Memo } from '../src/memo.js'
+import { Remembered } from '../src/remembered.js'
 import { descendants, isWithin, unknownAccount, type Accounts } from '../src/accounts.js'
 import { AdjustableClock, GREGORIAN_EPOCH_SECONDS } from '../src/clock.js'
 import { problemOf } from '../src/contract/failures.js'
@@ -243,4 +245,29 @@ t.test('of more askers than can be kept apart, the one that was silent longest b
   t.equal(buckets.take('first', 1, 0), 1, 'its bucket is empty')
   for (let asker = 0; asker < 10_000; asker++) buckets.take(String(asker), 1, 0)
   t.equal(buckets.take('first', 100, 0), 0, 'it was forgotten')
+})
+
+t.test('what is remembered is not made again, and beyond the limit everything is', async (t) => {
+  const made: string[] = []
+  const remembered = new Remembered<string>(2)
+  const ask = (key: string) => remembered.of(key, () => (made.push(key), key.toUpperCase()))
+  t.same(['a', 'b', 'a', 'b'].map(ask), ['A', 'B', 'A', 'B'])
+  t.same(made, ['a', 'b'], 'also when it is full')
+  remembered.set('b', 'other')
+  t.same([remembered.get('a'), ask('b')], ['A', 'other'], 'a new value of a known key pushes nothing out')
+  ask('c')
+  t.same([remembered.get('a'), remembered.get('c')], [undefined, 'C'])
+})
+
+t.test('what was made of rows lasts until they change', async (t) => {
+  const rows = { version: 0 }
+  const memo = new Memo<number>(2)
+  let made = 0
+  const ask = (key: string, of = rows) => memo.of(of, key, () => ++made)
+  t.same([ask('a'), ask('b'), ask('a'), ask('b')], [1, 2, 1, 2], 'also when it is full')
+  rows.version++
+  t.same([ask('a'), ask('a')], [3, 3])
+  t.same([ask('a', { version: 1 }), ask('a')], [4, 5], 'those of one store are not those of another')
+  const changing = () => memo.of(rows, 'c', () => (rows.version++, ++made))
+  t.same([changing(), changing()], [6, 7], 'what changes them while it is made is of the past')
 })

@@ -2,27 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.js'
-import type { Figure } from '../figures.js'
+import { againstLimit, type Figure } from '../figures.js'
 import { MOST_PACKAGES, MOST_TARBALL_BYTES } from '../goals.js'
 
 /** What `npm install` brings along: packages that are there when the program runs, and what is downloaded of this one. */
 export function installRows(): Figure[] {
   return [
-    limited('packages at run time', 'packages', runtimePackages(), MOST_PACKAGES),
-    limited('packed size', 'kB', tarballBytes() / 1000, MOST_TARBALL_BYTES / 1000)
+    againstLimit('packages at run time', 'packages', runtimePackages(), MOST_PACKAGES),
+    againstLimit('packed size', 'kB', tarballBytes() / 1000, MOST_TARBALL_BYTES / 1000)
   ]
-}
-
-function limited(row: string, unit: string, value: number, limit: number): Figure {
-  return {
-    row,
-    unit,
-    emulator: value,
-    yardstick: limit,
-    ratio: value / limit,
-    goal: 1,
-    beside: 'against a fixed limit'
-  }
 }
 
 /** A package of the lockfile that is not for development alone. */

@@ -1,6 +1,7 @@
 import { cpuNanoseconds } from '../cpu.js'
 import { LoadClient } from '../load-client.js'
-import { median } from '../rounds.js'
+import type { Figure } from '../figures.js'
+import { median, medianRatio } from '../rounds.js'
 import type { Server } from '../server.js'
 import { textsOf, type Phase } from '../workload.js'
 
@@ -32,6 +33,15 @@ export async function drive(
   }
   run.rate = 1 / seconds
   return run
+}
+
+/** CPU of one server against that of another, run by run. */
+export function compared(row: string, own: readonly Run[] = [], other: readonly Run[] = [], goal?: number): Figure {
+  const ratio = medianRatio(
+    own.map(({ cpu }) => cpu),
+    other.map(({ cpu }) => cpu)
+  )
+  return { row, unit: 'µs CPU', emulator: middle(own, 'cpu'), yardstick: middle(other, 'cpu'), ratio, goal }
 }
 
 export function middle(runs: readonly Run[], name: keyof Run): number {

@@ -2,42 +2,43 @@ import { reset, send } from '../calls.js'
 import { atRest } from '../cpu.js'
 import type { Figure } from '../figures.js'
 import { GOALS } from '../goals.js'
-import { inTurn, medianRatio } from '../rounds.js'
+import { inTurn } from '../rounds.js'
 import type { Server } from '../server.js'
-import { lists, purchases, reads, SEARCHES, searches, type Work } from '../workload.js'
-import { drive, middle } from './measure.js'
+import { lists, purchases, reads, SEARCHES, searches, type Phase, type Work } from '../workload.js'
+import { compared, drive, middle, type Run } from './measure.js'
 
-export const WORKS: readonly Work[] = [searches('search, 2 numbers', SEARCHES, 6_000), reads, lists, purchases()]
+export const SEARCH = searches('search, 2 numbers', SEARCHES, 6_000)
+export const WORKS: readonly Work[] = [SEARCH, reads, lists, purchases()]
 
 /** Rounds that only warm the servers up. */
 const WARM_UP = 2
 
 /** The emulator against the bare server, request by request; each round begins after a reset. */
 export async function requestRow(work: Work, emulator: Server, bare: Server, rounds: number): Promise<Figure> {
-  const measure = async (subject: Server) => {
+  const samples = await warm(rounds, [emulator, bare], async (subject) => {
     const phases = await fresh(work, emulator)
     await atRest(subject.pid)
     return drive(subject, phases, subject === emulator)
-  }
-  for (let i = 0; i < WARM_UP; i++) for (const subject of [emulator, bare]) await measure(subject)
-  const samples = await inTurn(rounds, [emulator, bare], measure)
+  })
   const own = samples.get(emulator) ?? []
-  const other = samples.get(bare) ?? []
   return {
-    row: work.name,
-    unit: 'µs CPU',
-    emulator: middle(own, 'cpu'),
-    yardstick: middle(other, 'cpu'),
-    ratio: medianRatio(
-      own.map(({ cpu }) => cpu),
-      other.map(({ cpu }) => cpu)
-    ),
-    goal: GOALS[work.name],
+    ...compared(work.name, own, samples.get(bare), GOALS[work.name]),
     beside: `${Math.round(middle(own, 'rate'))}/s, p99 ${middle(own, 'p99').toFixed(1)} ms`
   }
 }
 
-async function fresh(work: Work, { pid, port }: Server) {
+/** Measures each server once a round, after rounds that do not count. */
+export async function warm(
+  rounds: number,
+  servers: readonly Server[],
+  measure: (server: Server) => Promise<Run>
+): Promise<Map<Server, Run[]>> {
+  for (let i = 0; i < WARM_UP; i++) for (const server of servers) await measure(server)
+  return inTurn(rounds, servers, measure)
+}
+
+/** What the work is for an emulator that has just been reset, and is at rest. */
+export async function fresh(work: Work, { pid, port }: Server): Promise<Phase[]> {
   await send(port, reset())
   const phases = await work.prepare(port)
   await atRest(pid)

@@ -3,7 +3,7 @@ import { buyOne } from '../../src/operations/buy.js'
 import type { Caller } from '../../src/operations/caller.js'
 import { searchAvailable } from '../../src/operations/search.js'
 import { ACCOUNT } from '../calls.js'
-import type { Figure } from '../figures.js'
+import { againstLimit, type Figure } from '../figures.js'
 import { RESET_GOAL } from '../goals.js'
 import { median } from '../rounds.js'
 import { openInside, type Inside } from '../world.js'
@@ -17,7 +17,7 @@ export async function resetRow(): Promise<Figure> {
   const times: number[] = []
   for (let i = 0; i < TIMES; i++) times.push(await purchaseAndReset(inside))
   inside.database.close()
-  return figureOf('reset after 100 purchases', median(times))
+  return againstLimit('reset after 100 purchases', 'ms', median(times), RESET_GOAL)
 }
 
 /** The same in a database that holds `label` numbers, once: they are gone after it. */
@@ -25,19 +25,7 @@ export async function resetAtSize(file: string, label: string): Promise<Figure> 
   const inside = openInside(file)
   const time = await purchaseAndReset(inside)
   inside.database.close()
-  return figureOf(`reset after 100 purchases, ${label} numbers held`, time)
-}
-
-function figureOf(row: string, milliseconds: number): Figure {
-  return {
-    row,
-    unit: 'ms',
-    emulator: milliseconds,
-    yardstick: RESET_GOAL,
-    ratio: milliseconds / RESET_GOAL,
-    goal: 1,
-    beside: 'against a fixed limit'
-  }
+  return againstLimit(`reset after 100 purchases, ${label} numbers held`, 'ms', time, RESET_GOAL)
 }
 
 async function purchaseAndReset({ sandboxes }: Inside): Promise<number> {

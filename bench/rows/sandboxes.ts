@@ -1,6 +1,6 @@
 import { search } from '../calls.js'
 import { atRest } from '../cpu.js'
-import type { Figure } from '../figures.js'
+import { againstLimit, type Figure } from '../figures.js'
 import { SANDBOX_CPU_GOAL, SANDBOX_MEMORY_GOAL } from '../goals.js'
 import { residentKibibytes } from '../memory.js'
 import { startEmulator } from '../server.js'
@@ -21,8 +21,8 @@ export async function sandboxRows(): Promise<Figure[]> {
     const { cpu } = await drive(server, [firstSearches('made', SANDBOXES)], false)
     const memory = (residentKibibytes(server.pid) - before) / SANDBOXES
     return [
-      against('a sandbox made and first used', 'ms CPU', cpu / 1000, SANDBOX_CPU_GOAL),
-      against('memory of a sandbox', 'kB', memory, SANDBOX_MEMORY_GOAL)
+      againstLimit('a sandbox made and first used', 'ms CPU', cpu / 1000, SANDBOX_CPU_GOAL),
+      againstLimit('memory of a sandbox', 'kB', memory, SANDBOX_MEMORY_GOAL)
     ]
   } finally {
     await server.stop()
@@ -33,16 +33,4 @@ function firstSearches(name: string, count: number): Phase {
   const { method, path } = search('415', 2)
   const calls = Array.from({ length: count }, (_, i) => ({ method, path: `/sandboxes/${name}-${i}${path}` }))
   return { calls, count, status: 200, check: async () => undefined }
-}
-
-function against(row: string, unit: string, value: number, limit: number): Figure {
-  return {
-    row,
-    unit,
-    emulator: value,
-    yardstick: limit,
-    ratio: value / limit,
-    goal: 1,
-    beside: 'against a fixed limit'
-  }
 }

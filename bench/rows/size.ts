@@ -6,7 +6,7 @@ import { residentKibibytes } from '../memory.js'
 import { inTurn, median, medianRatio } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
 import { lists, purchases, reads, searches, type Phase, type Work } from '../workload.js'
-import { drive, middle, type Run } from './measure.js'
+import { compared, drive, type Run } from './measure.js'
 import { startOnce } from './start.js'
 
 const SMALL = 1_000
@@ -38,7 +38,7 @@ export async function sizeRows({ small, large }: Sizes, rounds: number): Promise
   try {
     for (const work of WORKS) {
       const samples = await workRuns(work, [few, many], rounds)
-      figures.push(growth(`${work.name}, ${label}`, samples.get(many), samples.get(few)))
+      figures.push(compared(`${work.name}, ${label}`, samples.get(many), samples.get(few), GROWTH_GOAL))
     }
     figures.push(memoryRow(label, few, many), await pageRow(few, rounds))
   } finally {
@@ -80,7 +80,12 @@ function brief(phase: Phase): Phase {
 async function pageRow(server: Server, rounds: number): Promise<Figure> {
   const measure = async (work: Work) => drive(server, await work.prepare(server.port), true)
   const samples = await inTurn(rounds, [NEAR_SEARCH, FAR_SEARCH], measure)
-  return growth(`search, page 0 → page ${written(FAR)}`, samples.get(FAR_SEARCH), samples.get(NEAR_SEARCH))
+  return compared(
+    `search, page 0 → page ${written(FAR)}`,
+    samples.get(FAR_SEARCH),
+    samples.get(NEAR_SEARCH),
+    GROWTH_GOAL
+  )
 }
 
 function memoryRow(label: string, few: Server, many: Server): Figure {
@@ -88,18 +93,4 @@ function memoryRow(label: string, few: Server, many: Server): Figure {
   const other = residentKibibytes(few.pid) / 1024
   const row = `memory after that, ${label}`
   return { row, unit: 'MB', emulator: own, yardstick: other, ratio: own / other, goal: GROWTH_GOAL }
-}
-
-function growth(row: string, larger: readonly Run[] = [], smaller: readonly Run[] = []): Figure {
-  return {
-    row,
-    unit: 'µs CPU',
-    emulator: middle(larger, 'cpu'),
-    yardstick: middle(smaller, 'cpu'),
-    ratio: medianRatio(
-      larger.map(({ cpu }) => cpu),
-      smaller.map(({ cpu }) => cpu)
-    ),
-    goal: GROWTH_GOAL
-  }
 }

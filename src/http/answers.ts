@@ -19,9 +19,16 @@ export type Verb = (sandbox: Sandbox, caller: Caller, e164: string, data: JsonOb
 
 /** The number of the path, after `verb`, as a success. */
 export function answerOne(request: FastifyRequest, verb: Verb, written = numberParam(request)): Answer<NumberView> {
-  const { sandbox } = exchangeOf(request)
-  const work = (e164: string) => verb(sandbox, callerOf(request), e164, dataOf(request))
-  return numberAnswer(request, withOne(sandbox, written, work))
+  return oneAnswerOf(exchangeOf(request), verb, written, dataOf(request))
+}
+
+/** A number, after `verb` with the fields of `data`, as the success of an exchange. */
+export function oneAnswerOf(exchange: Exchange, verb: Verb, written: string, data: JsonObject): Answer<NumberView> {
+  const { sandbox, caller } = exchange
+  return numberAnswerOf(
+    exchange,
+    withOne(sandbox, written, (e164) => verb(sandbox, caller, e164, data))
+  )
 }
 
 /** The numbers of the body, after `verb` with the fields beside them, as a success. */
@@ -30,11 +37,6 @@ export function answerEach(request: FastifyRequest, verb: Verb): Answer<Collecti
   const { numbers: _, ...fields } = dataOf(request)
   const work = (e164: string) => verb(sandbox, callerOf(request), e164, fields)
   return collectionAnswer(request, withEach(sandbox, callerOf(request), readNumbers(dataOf(request)), work))
-}
-
-/** A number as a success. */
-export function numberAnswer(request: FastifyRequest, number: PhoneNumber): Answer<NumberView> {
-  return numberAnswerOf(exchangeOf(request), number)
 }
 
 /** A number as the success of an exchange. */

@@ -1,3 +1,4 @@
+import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
 import type { Stock } from './stock.js'
 
 /**
@@ -16,6 +17,3 @@ export function searchRecordText(stock: Stock, national: string): string {
     `"ten_digit":"${national}"}`
   )
 }
-
-const AREA_CODE_DIGITS = 3
-const EXCHANGE_DIGITS = 6

@@ -3,6 +3,7 @@
  * fixtures. Nothing is stored; a position in it is arithmetic, so that page 10,000 costs what page 0 does.
  */
 import { hash } from 'node:crypto'
+import { Remembered } from '../remembered.js'
 import { MAGIC_E164 } from './magic-numbers.js'
 
 /** A row of `fixtures/rate-centers.json` or `fixtures/toll-free.json`; toll-free numbers have no rate centre. */
@@ -63,7 +64,7 @@ const DOCUMENTED_AREA_CODE = '555'
 
 const LINES = 10_000
 
-/** How many exchanges are remembered with their rate centres; a client that walks the plan must not fill the memory. */
+/** How many exchanges are remembered with their rate centres. */
 const MOST_TEXTS = 2_000
 
 /** The exchanges of every area code. */
@@ -104,7 +105,7 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
     return { lata: row.lata, name: row.rate_center, state: row.state }
   }
 
-  const texts = new Map<string, string>()
+  const texts = new Remembered<string>(MOST_TEXTS)
 
   return {
     leads(prefix) {
@@ -114,15 +115,11 @@ export function createStock(rows: readonly RateCentreRow[], leads: readonly Lead
     area,
     holds: (national) => area(national).exchanges.length > 0,
     rateCentre,
-    rateCentreText(exchange) {
-      const known = texts.get(exchange)
-      if (known !== undefined) return known
-      const found = rateCentre(exchange)
-      const text = found === undefined ? '' : JSON.stringify(found)
-      if (texts.size >= MOST_TEXTS) texts.clear()
-      texts.set(exchange, text)
-      return text
-    },
+    rateCentreText: (exchange) =>
+      texts.of(exchange, () => {
+        const found = rateCentre(exchange)
+        return found === undefined ? '' : JSON.stringify(found)
+      }),
     rateCentresOf: (city) =>
       rows.flatMap(({ npa, rate_center, state }) =>
         rate_center === city.toUpperCase() && state !== null ? [{ npa, name: rate_center, state }] : []

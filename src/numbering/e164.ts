@@ -28,6 +28,10 @@ export function isReconcilable(e164: string): boolean {
   return e164.length <= LONGEST_NUMBER && RECONCILABLE.test(e164)
 }
 
+/** How many of the ten digits are the area code (NPA), and how many the exchange with it (NPA-NXX). */
+export const AREA_CODE_DIGITS = 3
+export const EXCHANGE_DIGITS = 6
+
 /** The ten digits of a number of the North American plan, or undefined for any other. */
 export function nationalNumber(e164: string): string | undefined {
   return /^\+1\d{10}$/.test(e164) ? e164.slice(2) : undefined

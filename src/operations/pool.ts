@@ -1,8 +1,6 @@
 import type { Store } from '../../db/database.js'
 import type { Range } from '../../db/numbers.js'
-
-const AREA_CODE_DIGITS = 3
-const EXCHANGE_DIGITS = 6
+import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
 
 /** LIMIT takes it as no limit. */
 const ALL = -1
