@@ -21,7 +21,7 @@ const END = '+:'
 const EVERYTHING: Range = { from: '' }
 
 /** How many numbers and owners are remembered. */
-const MOST_FOUND = 1_000
+const MOST_FOUND = 2_000
 const MOST_OWNERS = 1_000
 
 /** The last place that a page reads; LIMIT takes it as "all". */
@@ -62,6 +62,12 @@ export class Numbers {
   find(e164: string): PhoneNumber | undefined {
     this.#forgetWhatWasRolledBack()
     return this.#found.of(e164, () => this.#read(e164)) ?? undefined
+  }
+
+  /** Takes note that these have no record, for whoever has just seen it: what a search returns is likely to be asked for next. */
+  noteUnrecorded(numbers: readonly string[]): void {
+    this.#forgetWhatWasRolledBack()
+    for (const e164 of numbers) this.#found.set(e164, null)
   }
 
   /** Inserts or replaces; `before` is the number as it was found, undefined where it had no record. */

@@ -9,8 +9,18 @@ export interface Run {
   last: string
 }
 
+/** A run that is stored, and where the next one begins. */
+interface KnownRun extends Run {
+  next: string
+}
+
+/** Sorts after every number. */
+const END = ':'
+
 export class OfferStatements {
   readonly before
+  readonly following
+  readonly extend
   readonly touching
   readonly drop
   readonly add
@@ -19,6 +29,12 @@ export class OfferStatements {
   constructor(connection: Connection.Database) {
     this.before = connection.prepare<[number, string], Run>(
       'SELECT first, last FROM offer WHERE world = ? AND first <= ? ORDER BY first DESC LIMIT 1'
+    )
+    this.following = connection
+      .prepare<[number, string], string>('SELECT first FROM offer WHERE world = ? AND first > ? ORDER BY first LIMIT 1')
+      .pluck()
+    this.extend = connection.prepare<[string, number, string]>(
+      'UPDATE offer SET last = ? WHERE world = ? AND first = ?'
     )
     this.touching = connection.prepare<[number, string, string], Run>(
       'SELECT first, last FROM offer WHERE world = ? AND first > ? AND first <= ?'
@@ -36,8 +52,8 @@ export class Offers {
   readonly #sql: OfferStatements
   readonly #world: World
   readonly #isUndone: () => boolean
-  /** A run of each area code that is stored: pages that are asked for again need not be looked up. */
-  readonly #known = new Map<string, Run>()
+  /** A run of each area code that is stored: pages that are asked for again, or one after the other, need not be looked up. */
+  readonly #known = new Map<string, KnownRun>()
 
   constructor(sql: OfferStatements, world: World, rollbacks: Rollbacks) {
     this.#sql = sql
@@ -66,9 +82,16 @@ export class Offers {
 
   /** Adds a run, joined with those that it overlaps or continues. */
   add({ first, last }: Run): void {
+    const world = this.#world.id
     const known = this.#knownRun(first)
-    if (known !== undefined && known.first <= first && known.last >= last) return
-    this.#known.set(areaCodeOf(first), this.#join(first, last))
+    if (known === undefined || known.first > first || after(known.last) < first || after(last) >= known.next) {
+      const stored = this.#join(first, last)
+      const next = this.#sql.following.get(world, stored.first) ?? END
+      this.#known.set(areaCodeOf(first), { ...stored, next })
+    } else if (last > known.last) {
+      this.#sql.extend.run(last, world, known.first)
+      known.last = last
+    }
   }
 
   /** Stores a run. Returns the stored run that holds it. */
@@ -88,7 +111,7 @@ export class Offers {
     return joined
   }
 
-  #knownRun(national: string): Run | undefined {
+  #knownRun(national: string): KnownRun | undefined {
     if (this.#isUndone()) this.#known.clear()
     return this.#known.get(areaCodeOf(national))
   }

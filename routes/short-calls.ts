@@ -11,6 +11,7 @@ import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
 
 const SEARCH: ShortCall = {
   operation: 'search',
+  isQuestion: true,
   route: 'GET /v2/phone_numbers',
   need: 'optional',
   status: 200,
@@ -19,6 +20,7 @@ const SEARCH: ShortCall = {
 
 const LIST: ShortCall = {
   operation: 'list',
+  isQuestion: true,
   route: `GET ${NUMBERS}`,
   need: 'needed',
   status: 200,
@@ -27,6 +29,7 @@ const LIST: ShortCall = {
 
 const READ: ShortCall = {
   operation: 'read',
+  isQuestion: true,
   route: `GET ${NUMBER}`,
   need: 'needed',
   status: 200,
@@ -35,6 +38,7 @@ const READ: ShortCall = {
 
 const BUY: ShortCall = {
   operation: 'buy',
+  isQuestion: false,
   route: `PUT ${NUMBER}/activate`,
   need: 'needed',
   status: 201,
@@ -43,6 +47,7 @@ const BUY: ShortCall = {
 
 const REMOVE: ShortCall = {
   operation: 'remove',
+  isQuestion: false,
   route: `DELETE ${NUMBER}`,
   need: 'needed',
   status: 200,
@@ -62,7 +67,7 @@ export function writtenRoutes({ public_search }: Dialect): string[] {
 }
 
 /** The calls that are short where they are plain; magic numbers may have to be waited for. */
-export function shortCall(method: string | undefined, request: PlainRequest): ShortCall | undefined {
+export function shortCall(method: string, request: PlainRequest): ShortCall | undefined {
   const { account, number, rest, query } = request
   if (account === undefined) return method === 'GET' && number === undefined ? SEARCH : undefined
   if (number === undefined) return method === 'GET' && (query.prefix ?? '') === '' ? LIST : undefined

@@ -8,11 +8,13 @@ const ROOT = new URL('..', import.meta.url).pathname
 /** Sources that the first request needs nothing of; they export functions and nothing else. */
 const SOURCES = [
   'src/app.ts',
+  'src/cli/healthcheck.ts',
   'src/cli/stderr-logger.ts',
   'src/contract/report.ts',
   'src/e911/match.ts',
   'src/e911/permissive.ts',
   'src/e911/street-fixture.ts',
+  'src/http/http-server.ts',
   'src/schema-findings.ts',
   'src/state/export-state.ts',
   'src/state/put-numbers.ts'

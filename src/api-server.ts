@@ -1,13 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server as HttpServer } from 'node:http'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { PLAIN_PATHS, shortCall, writtenRoutes } from '../routes/short-calls.js'
 import { createApp, type Parts } from './app.js'
 import type { App } from './http/app-type.js'
-import { answerBrokenRequest } from './http/broken-request.js'
 import { Serializers } from './http/envelope.js'
+import { createHttpServer } from './http/http-server.js'
 import { listenOn, type Place } from './http/listening.js'
 import { LateLongRoad } from './http/long-road.js'
-import { createShortRoad } from './http/short-road.js'
+import { AnswerWriter } from './http/plain-answer.js'
+import { servePlainly, type PlainConnections } from './http/plain-connection.js'
+import { createShortRoad, type ShortRoad } from './http/short-road.js'
 
 /** The emulated API on the network. */
 export interface ApiServer {
@@ -22,34 +24,44 @@ export interface ApiServer {
 const IDLE = 72_000
 
 /**
- * The server of the API; not listening yet. It answers plain calls by itself and makes the framework for the first that is
- * none: to make it takes longer than all else that a start does.
+ * The server of the API; not listening yet. It answers plain calls by itself, and makes Node's HTTP server for the first
+ * connection on which anything else is asked, and the framework for the first request that is no plain call: to make it takes
+ * longer than all else that a start does.
  */
 export function createApiServer(parts: Parts): ApiServer {
-  const { sandboxes, requireSandbox, logger } = parts
+  const { sandboxes, requireSandbox, logger, now } = parts
   const serializers = new Serializers(writtenRoutes(sandboxes.default.manners.dialect))
   const shortRoad = createShortRoad({ sandboxes, serializers, requireSandbox, paths: PLAIN_PATHS, callOf: shortCall })
   const isShortOpen = hasShortRoad(parts)
   let made: App | undefined
-  const app = (): App => (made ??= createApp(parts, server, serializers))
+  const app = (): App => (made ??= createApp(parts, http(), serializers))
   const longRoad = new LateLongRoad(app, sandboxes.default, logger)
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const isShort = isShortOpen && !longRoad.isWaitedFor && shortRoad(request, response)
-    if (!isShort) longRoad.take(request, response)
-  }
-  const another = () => newServer(parts, answer, longRoad)
-  const server = another()
-  let listening = [server]
+  const ask: ShortRoad = (asked) => (isShortOpen && !longRoad.isWaitedFor ? shortRoad(asked) : undefined)
+  let behind: HttpServer | undefined
+  const http = (): HttpServer =>
+    (behind ??= createHttpServer({ sandbox: sandboxes.default, ask, longRoad, idle: IDLE }))
+  const connections = new Set<Socket>()
+  const another = () =>
+    newServer(connections, {
+      ask,
+      writer: new AnswerWriter(now, IDLE),
+      handOver: (socket) => http().emit('connection', socket),
+      idle: IDLE
+    })
+  let listening: Server[] = []
   return {
     app,
     async listen(place) {
-      listening = await listenOn(server, another, place)
-      const { port } = server.address() as AddressInfo
+      const [first, ...others] = await listenOn(another, place)
+      listening = [first, ...others]
+      const { port } = first.address() as AddressInfo
       logger.info(`listening on ${place.host}, port ${port}`)
       return port
     },
     async close() {
-      await Promise.all([made?.close(), ...listening.map(closed)])
+      const closing = listening.map(closed)
+      for (const socket of connections) socket.destroy()
+      await Promise.all([made?.close(), ...closing])
     }
   }
 }
@@ -59,31 +71,20 @@ function hasShortRoad({ logger, hostile, sandboxes }: Parts): boolean {
   return !logger.isLevelEnabled('info') && !hostile && !sandboxes.default.manners.rateLimit
 }
 
-function newServer(
-  { sandboxes }: Parts,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-  longRoad: LateLongRoad
-): Server {
-  // HTTP asks for a Host, and nothing here needs one; Node would answer outside the envelope.
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: IDLE }, answer)
-  // Nor is a client hurried that takes its time to send.
-  server.requestTimeout = 0
-  server.on('clientError', (error, socket) => {
-    answerBrokenRequest(sandboxes.default, error, socket)
+/** Listens, and serves connections plainly as long as that will do. All that are open are among `connections`. */
+function newServer(connections: Set<Socket>, plain: PlainConnections): Server {
+  return createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+    servePlainly(socket, plain)
   })
-  // So would it answer an `Expect` that it does not know.
-  server.on('checkExpectation', (request, response) => {
-    longRoad.take(request, response)
-  })
-  return server
 }
 
-/** Resolves once nobody is connected any more, which is at once. */
+/** Resolves once nobody is connected any more. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       resolve()
     })
-    server.closeAllConnections()
   })
 }

@@ -18,6 +18,8 @@ import { logRequests } from './http/request-log.js'
 /** What the server is made of. */
 export interface Parts extends AdminOptions {
   logger: Logger
+  /** Unix milliseconds. */
+  now: () => number
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
   /** Whether clients are put to the test. */

@@ -62,6 +62,7 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
     sandboxes,
     logger,
     startedAt: Date.now(),
+    now: Date.now,
     requireSandbox: settings.require_sandbox,
     hostile: settings.hostile,
     adminToken: settings.admin_token,

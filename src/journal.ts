@@ -1,4 +1,4 @@
-import { TextPages, unkept, type KeptTexts, type Texts } from './kept-texts.js'
+import { TextPages, Unkept, type KeptTexts, type Sent } from './kept-texts.js'
 import type { State } from './numbering/number-state.js'
 
 /** What happened to a number: `null` is no record. */
@@ -55,8 +55,8 @@ export class Journal {
   }
 
   /** The texts of an entry, in the form in which it has them. */
-  keep(texts: Texts): KeptTexts {
-    return this.#limit > 0 ? this.#pages.keep(texts) : unkept(texts)
+  keep(sent: Sent): KeptTexts {
+    return this.#limit > 0 ? this.#pages.keep(sent) : new Unkept(sent)
   }
 
   add(entry: JournalEntry): void {

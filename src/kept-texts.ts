@@ -6,6 +6,21 @@ export interface Texts {
   answer: string
 }
 
+/** A text that can be made again at any time, being made of what is kept elsewhere. */
+export interface Again {
+  text: () => string
+}
+
+/** The same as they are handed over. */
+export interface Sent {
+  /** JSON. */
+  headers: string
+  body: string
+  answer: string | Again
+  /** Bytes of the answer. */
+  bytes: number
+}
+
 /** Texts that are kept until they are given up. */
 export interface KeptTexts {
   read: () => Texts
@@ -34,17 +49,21 @@ export class TextPages {
   /** A page whose texts have all been given up. */
   #spare: Page | undefined
 
-  keep({ headers, body, answer }: Texts): KeptTexts {
-    const head = JSON.stringify(headers)
-    const text = head + body + answer
-    const size = Buffer.byteLength(text)
+  keep(sent: Sent): KeptTexts {
+    const { headers, body, answer, bytes } = sent
+    // To keep what is there anyway would take memory and time for nothing.
+    if (typeof answer !== 'string') return new Unkept(sent)
+    const size = Buffer.byteLength(body) + bytes
     if (this.#page.bytes.length - this.#page.used < size) this.#turn(size)
     const page = this.#page
     const from = page.used
-    page.bytes.write(text, from)
+    const answerAt = from + size - bytes
+    if (body !== '') page.bytes.write(body, from)
+    // One byte a character, which is what most answers are, is several times faster to copy.
+    page.bytes.write(answer, answerAt, bytes === answer.length ? 'latin1' : 'utf8')
     page.used += size
     page.kept++
-    return new Kept(page, from, head.length, body.length, this.#leave)
+    return new Kept(headers, page, from, answerAt, this.#leave)
   }
 
   readonly #leave = (page: Page): void => {
@@ -67,29 +86,29 @@ export class TextPages {
 }
 
 class Kept implements KeptTexts {
+  /** In the heap: the requests of a connection mostly have the same. */
+  readonly #headers: string
   readonly #page: Page
   readonly #from: number
+  readonly #answerAt: number
   readonly #to: number
-  readonly #headLength: number
-  readonly #bodyLength: number
   readonly #leave: (page: Page) => void
 
-  constructor(page: Page, from: number, headLength: number, bodyLength: number, leave: (page: Page) => void) {
+  constructor(headers: string, page: Page, from: number, answerAt: number, leave: (page: Page) => void) {
+    this.#headers = headers
     this.#page = page
     this.#from = from
+    this.#answerAt = answerAt
     this.#to = page.used
-    this.#headLength = headLength
-    this.#bodyLength = bodyLength
     this.#leave = leave
   }
 
   read(): Texts {
-    const text = this.#page.bytes.toString('utf8', this.#from, this.#to)
-    const bodyEnd = this.#headLength + this.#bodyLength
+    const { bytes } = this.#page
     return {
-      headers: JSON.parse(text.slice(0, this.#headLength)) as Texts['headers'],
-      body: text.slice(this.#headLength, bodyEnd),
-      answer: text.slice(bodyEnd)
+      headers: headersIn(this.#headers),
+      body: bytes.toString('utf8', this.#from, this.#answerAt),
+      answer: bytes.toString('utf8', this.#answerAt, this.#to)
     }
   }
 
@@ -98,7 +117,28 @@ class Kept implements KeptTexts {
   }
 }
 
-/** Texts for the moment. */
-export function unkept(texts: Texts): KeptTexts {
-  return { read: () => texts }
+/** Texts that stay where they are. */
+export class Unkept implements KeptTexts {
+  readonly #headers: string
+  readonly #body: string
+  readonly #answer: Sent['answer']
+
+  constructor({ headers, body, answer }: Sent) {
+    this.#headers = headers
+    this.#body = body
+    this.#answer = answer
+  }
+
+  read(): Texts {
+    const answer = this.#answer
+    return {
+      headers: headersIn(this.#headers),
+      body: this.#body,
+      answer: typeof answer === 'string' ? answer : answer.text()
+    }
+  }
+}
+
+function headersIn(text: string): Texts['headers'] {
+  return JSON.parse(text) as Texts['headers']
 }

@@ -32,6 +32,10 @@ export class Memo<Value> {
 
 /** The text that an object has been written as, kept beside it. */
 export interface Written {
+  /** Whether it is kept for whoever asks again; absent for one that is of this answer alone. */
+  isLasting?: true
   text?: string
+  /** Of the text. */
+  bytes?: number
   revision?: string
 }

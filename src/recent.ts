@@ -1,17 +1,20 @@
 import { Memo } from './memo.js'
 import type { Shown } from './numbering/views.js'
 import type { Listing } from './operations/list.js'
+import type { Found } from './operations/search.js'
 
 /** Answers as they were made last, so that what has not changed since is not made again. */
 export interface Recent {
   listings: Memo<Listing>
+  searches: Memo<Found>
   /** Numbers by E.164 form and by how they are shown. */
   numbers: Memo<Shown>
 }
 
 const LISTINGS = 20
+const SEARCHES = 1_000
 const NUMBERS = 200
 
 export function createRecent(): Recent {
-  return { listings: new Memo(LISTINGS), numbers: new Memo(NUMBERS) }
+  return { listings: new Memo(LISTINGS), searches: new Memo(SEARCHES), numbers: new Memo(NUMBERS) }
 }

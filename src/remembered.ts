@@ -1,24 +1,36 @@
-/** Values that need not be made again, by key. Beyond a limit all are forgotten: whoever asks for ever others must not fill the memory. */
+/**
+ * Values that need not be made again, by key. Beyond a limit those go that were not asked for since the limit was last reached:
+ * whoever asks for ever others must not fill the memory.
+ */
 export class Remembered<Value> {
-  readonly #values = new Map<string, Value>()
+  #young = new Map<string, Value>()
+  #old = new Map<string, Value>()
   readonly #limit: number
 
+  /** Keeps the last `limit` values at least, and fewer than twice as many. */
   constructor(limit: number) {
     this.#limit = limit
   }
 
   get(key: string): Value | undefined {
-    return this.#values.get(key)
+    const young = this.#young.get(key)
+    if (young !== undefined) return young
+    const old = this.#old.get(key)
+    if (old !== undefined) this.set(key, old)
+    return old
   }
 
   set(key: string, value: Value): void {
-    if (this.#values.size >= this.#limit && !this.#values.has(key)) this.#values.clear()
-    this.#values.set(key, value)
+    if (this.#young.size >= this.#limit && !this.#young.has(key)) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#young.set(key, value)
   }
 
   /** The value of `key`, which `make` makes where it is not known. */
   of(key: string, make: () => Value): Value {
-    const known = this.#values.get(key)
+    const known = this.get(key)
     if (known !== undefined) return known
     const made = make()
     this.set(key, made)
@@ -26,6 +38,7 @@ export class Remembered<Value> {
   }
 
   clear(): void {
-    this.#values.clear()
+    this.#young.clear()
+    this.#old.clear()
   }
 }

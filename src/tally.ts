@@ -60,12 +60,7 @@ export class Tally {
     const { operation, outcome, warnings, unmatched, sighting } = observation
     this.requests++
     if (operation !== undefined && outcome !== undefined) count(this.#of(operation), outcome, sighting)
-    for (const [code, detail] of warnings) {
-      const known = this.warnings.get(code)
-      if (known === undefined)
-        this.warnings.set(code, { count: 1, first: sighting(), detail: detail.slice(0, LONGEST_DETAIL) })
-      else known.count++
-    }
+    if (warnings.size > 0) this.#addWarnings(warnings, sighting)
     if (unmatched !== undefined) this.#addUnmatched(unmatched, sighting)
     this.#whole?.add(observation)
   }
@@ -77,9 +72,20 @@ export class Tally {
   }
 
   #of(operation: string): Map<string, Counted> {
-    const known = this.outcomes.get(operation) ?? new Map<string, Counted>()
-    this.outcomes.set(operation, known)
-    return known
+    const known = this.outcomes.get(operation)
+    if (known !== undefined) return known
+    const made = new Map<string, Counted>()
+    this.outcomes.set(operation, made)
+    return made
+  }
+
+  #addWarnings(warnings: Observation['warnings'], sighting: () => Sighting): void {
+    for (const [code, detail] of warnings) {
+      const known = this.warnings.get(code)
+      if (known === undefined)
+        this.warnings.set(code, { count: 1, first: sighting(), detail: detail.slice(0, LONGEST_DETAIL) })
+      else known.count++
+    }
   }
 
   #addUnmatched(request: string, sighting: () => Sighting): void {

@@ -30,17 +30,21 @@ export interface Subject {
   app: App
   /** The control door, where it has a port of its own. */
   doorApp: App | undefined
+  /** Listens on a free port of 127.0.0.1, and returns it. */
+  listen: () => Promise<number>
   call: (call: Call) => Promise<Reply>
 }
 
 /** A whole emulator for one test, closed with it. Without flags it is the one that a user starts. */
 export async function emulatorFor(t: Test, flags: Partial<Settings> = {}): Promise<Subject> {
   const settings = { ...readSettings({}, {}), ...flags }
-  const { app: appOf, doorApp, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
-  const app = appOf()
+  const emulator = await createEmulator(settings, pino({ level: 'silent' }))
+  const { doorApp, sandboxes, close } = emulator
+  const app = emulator.app()
   watchNames(t, sandboxes.default)
   t.teardown(close)
-  return { app, doorApp, call: (call) => send(app, call) }
+  const listen = () => emulator.listen({ host: '127.0.0.1', port: 0 })
+  return { app, doorApp, listen, call: (call) => send(app, call) }
 }
 
 /** One request past the network. */

@@ -1,7 +1,6 @@
 /** The framework is made for the first request that needs it. Whichever comes first, it is answered as any other. */
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server } from 'node:net'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createEmulator, type Emulator } from '../src/emulator.js'
@@ -128,12 +127,12 @@ t.test('localhost is listened on under each address that it has, and under no ot
   })
   // The last is set aside for documents, and so no machine has it.
   const addresses = ['127.0.0.1', '::1', '127.0.0.2', '192.0.2.1'].map((address) => ({ address }))
-  const listening = await listenOn(another(), another, { host: 'localhost', port: 0 }, () => Promise.resolve(addresses))
+  const listening = await listenOn(another, { host: 'localhost', port: 0 }, () => Promise.resolve(addresses))
   const places = listening.map((server) => server.address() as AddressInfo)
   t.ok(places.length >= 2)
   t.equal(new Set(places.map(({ address }) => address)).size, places.length)
   t.equal(new Set(places.map(({ port }) => port)).size, 1)
   t.notOk(places.some(({ address }) => address === '192.0.2.1'))
   const { port } = places[0] ?? { port: 0 }
-  await t.rejects(listenOn(another(), another, { host: '127.0.0.1', port }), { code: 'EADDRINUSE' })
+  await t.rejects(listenOn(another, { host: '127.0.0.1', port }), { code: 'EADDRINUSE' })
 })

@@ -13,7 +13,11 @@ function enter(journal: Journal, texts: Texts): void {
     url: '/',
     clientIp: '127.0.0.1',
     status: 200,
-    texts: journal.keep(texts),
+    texts: journal.keep({
+      ...texts,
+      headers: JSON.stringify(texts.headers),
+      bytes: Buffer.byteLength(texts.answer)
+    }),
     operation: undefined,
     outcome: undefined,
     fault: undefined,
@@ -73,4 +77,18 @@ t.test('who listens hears of an entry that the journal does not keep', async (t)
   enter(journal, sent)
   t.same(heard, [sent])
   t.same(journal.entries(), [])
+})
+
+t.test('long texts that follow one another take one another’s place', async (t) => {
+  const journal = new Journal(1)
+  // The third comes where the first was too small for two, the fourth where the second was.
+  for (const letter of ['a', 'b', 'c', 'd', 'e']) {
+    const answer = letter.repeat(600_000)
+    enter(journal, { headers: {}, body: letter, answer })
+    t.same(
+      journal.entries().map(({ texts: kept }) => kept.read()),
+      [{ headers: {}, body: letter, answer }],
+      letter
+    )
+  }
 })

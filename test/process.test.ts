@@ -300,9 +300,8 @@ async function listening(t: Test, server: Server): Promise<{ port: number }> {
 }
 
 t.test('a health check is 0 when the emulator is ready and 1 when it is not', async (t) => {
-  const { app } = await emulatorFor(t)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port: ready } = app.server.address() as AddressInfo
+  const { listen } = await emulatorFor(t)
+  const ready = await listen()
   t.same(await outcomeOf(['healthcheck', '--port', String(ready)]), { code: 0, stdout: '', stderr: '' })
   for (const host of ['0.0.0.0', '::']) {
     t.equal(

@@ -1,14 +1,13 @@
 /**
  * Plain calls go past the framework, all others through it. Two emulators with the same seed get the same random requests,
- * one over a socket, where the short road begins, and one past the network, where there is only the long one.
+ * one over sockets, where the short road begins, and one past the network, where there is only the long one.
  */
 import { deepStrictEqual } from 'node:assert/strict'
 import { Agent, request as open } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { createEmulator } from '../src/emulator.js'
+import { createEmulator, type Emulator } from '../src/emulator.js'
 import type { App } from '../src/http/app-type.js'
 import { readSettings, type Settings } from '../src/settings.js'
 import { DEMO } from './emulator-under-test.js'
@@ -32,10 +31,10 @@ type Ask = (request: Request) => Promise<Answer>
 /** An emulator whose answers depend on nothing but what it is asked, asked over the network or past it. */
 async function seeded(t: Test, flags: Partial<Settings>): Promise<{ app: App; near: Ask; far: () => Promise<Ask> }> {
   const settings = { ...readSettings({}, {}), seed: 1, clock: Date.UTC(2026, 0, 1), ...flags }
-  const { app: appOf, close } = await createEmulator(settings, pino({ level: 'silent' }))
-  const app = appOf()
-  t.teardown(close)
-  return { app, near: (request) => past(app, request), far: () => over(t, app) }
+  const emulator = await createEmulator(settings, pino({ level: 'silent' }))
+  const app = emulator.app()
+  t.teardown(emulator.close)
+  return { app, near: (request) => past(app, request), far: () => over(t, emulator) }
 }
 
 async function past(app: App, { method, url, headers }: Request): Promise<Answer> {
@@ -43,17 +42,19 @@ async function past(app: App, { method, url, headers }: Request): Promise<Answer
   return { status: answer.statusCode, headers: lasting(answer.headers), text: answer.payload }
 }
 
-async function over(t: Test, app: App): Promise<Ask> {
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.address() as AddressInfo
+async function over(t: Test, { listen }: Emulator): Promise<Ask> {
+  const port = await listen({ host: '127.0.0.1', port: 0 })
   const agent = new Agent({ keepAlive: true })
   t.teardown(() => {
     agent.destroy()
   })
+  let asked = 0
   return ({ method, url, headers }) =>
     new Promise((resolve, reject) => {
-      const sent = { 'user-agent': 'test', host: 'localhost:80', ...headers }
-      open({ host: '127.0.0.1', port, agent, method, path: url, headers: sent }, (answer) => {
+      const sent = { 'user-agent': 'test', host: 'localhost:80', connection: 'keep-alive', ...headers }
+      // What has once been handed to Node's HTTP server stays with it: every other request begins anew.
+      const way = asked++ % 2 === 0 ? false : agent
+      open({ host: '127.0.0.1', port, agent: way, method, path: url, headers: sent }, (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => {
@@ -228,9 +229,9 @@ t.test('plain calls that succeed go past the framework, and no others', async (t
 t.test('who wants a line for each request gets one for each', async (t) => {
   const lines: string[] = []
   const settings = { ...readSettings({}, {}) }
-  const { app, close } = await createEmulator(settings, pino({ level: 'info' }, { write: (line) => lines.push(line) }))
-  t.teardown(close)
-  const ask = await over(t, app())
+  const emulator = await createEmulator(settings, pino({ level: 'info' }, { write: (line) => lines.push(line) }))
+  t.teardown(emulator.close)
+  const ask = await over(t, emulator)
   await ask({ method: 'GET', url: '/v2/phone_numbers?prefix=415', headers: {} })
   t.equal(lines.filter((line) => line.includes('answered')).length, 1)
 })

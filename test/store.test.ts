@@ -264,8 +264,8 @@ t.test('statements of filters are remembered only up to a point', async (t) => {
   const plain = sql.list('')
   t.equal(sql.list(''), plain, 'one statement for the same filters')
   t.equal(sql.count(''), sql.count(''))
-  for (let i = 0; i < 100; i++) sql.list(` AND n.created > ${i}`)
-  t.not(sql.list(''), plain, 'forgotten after a hundred others')
+  for (let i = 0; i < 200; i++) sql.list(` AND n.created > ${i}`)
+  t.not(sql.list(''), plain, 'forgotten after two hundred others')
 })
 
 /** The ten-digit numbers of the property below: two exchanges, on both sides of their borders. */

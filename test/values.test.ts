@@ -247,7 +247,7 @@ t.test('of more askers than can be kept apart, the one that was silent longest b
   t.equal(buckets.take('first', 100, 0), 0, 'it was forgotten')
 })
 
-t.test('what is remembered is not made again, and beyond the limit everything is', async (t) => {
+t.test('what is remembered is not made again, unless others have been asked for since', async (t) => {
   const made: string[] = []
   const remembered = new Remembered<string>(2)
   const ask = (key: string) => remembered.of(key, () => (made.push(key), key.toUpperCase()))
@@ -256,7 +256,11 @@ t.test('what is remembered is not made again, and beyond the limit everything is
   remembered.set('b', 'other')
   t.same([remembered.get('a'), ask('b')], ['A', 'other'], 'a new value of a known key pushes nothing out')
   ask('c')
-  t.same([remembered.get('a'), remembered.get('c')], [undefined, 'C'])
+  t.same([remembered.get('a'), remembered.get('c')], ['A', 'C'], 'who asks again keeps it')
+  ask('d')
+  t.same([remembered.get('b'), remembered.get('a')], [undefined, 'A'])
+  remembered.clear()
+  t.same([remembered.get('a'), remembered.get('d')], [undefined, undefined])
 })
 
 t.test('what was made of rows lasts until they change', async (t) => {

@@ -3,10 +3,12 @@
 CREATE TABLE number (
   world    INTEGER NOT NULL,
   e164     TEXT    NOT NULL,
-  state    TEXT    CHECK (state IN ('aging', 'available', 'deleted', 'discovery', 'in_service', 'port_in', 'port_out',
-                                    'released', 'reserved')), -- NULL: the base has this number, this world no longer
+  -- NULL: the base has this number, this world no longer. A list would be searched through an index of its own each time.
+  state    TEXT    CHECK (state = 'in_service' OR state = 'available' OR state = 'reserved' OR state = 'discovery' OR
+                          state = 'aging' OR state = 'port_in' OR state = 'port_out' OR state = 'released' OR
+                          state = 'deleted'),
   owner    TEXT,             -- account id; NULL in the pool
-  carrier  TEXT    NOT NULL CHECK (carrier IN ('external', 'local')),
+  carrier  TEXT    NOT NULL CHECK (carrier = 'external' OR carrier = 'local'),
   document TEXT    NOT NULL, -- JSON object: the public fields
   features TEXT    NOT NULL, -- JSON list of names, sorted
   used_by  TEXT,

@@ -1,6 +1,6 @@
 /**
  * Loads a script together with what the JavaScript engine has compiled of it before, so that it need not be compiled at
- * each start. Where there is nothing of this engine yet, it is kept once the script has answered a request.
+ * each start. Where there is nothing of this engine yet, it is kept at the end of a process that somebody has asked something.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
@@ -11,8 +11,8 @@ import { Script } from 'node:vm'
 /** What Node gives a CommonJS module. */
 const HEAD = '(function (exports, require, module, __filename, __dirname) {'
 
-/** Where Node says that a server has answered. */
-const ANSWERED = 'http.server.response.finish'
+/** Where Node says that a client has come. */
+const MET = 'net.server.socket'
 
 /** The exports of `file`, a CommonJS module in ASCII; `atExit` is called with what shall be done at the end of the process. */
 export function loadCached(file: string, cache: string, atExit: (work: () => void) => void): unknown {
@@ -24,14 +24,14 @@ export function loadCached(file: string, cache: string, atExit: (work: () => voi
     ...(cachedData === undefined ? {} : { cachedData })
   })
   if (cachedData === undefined || script.cachedDataRejected === true) {
-    // What has answered has called nearly all that the next start will call.
+    // A server that was used has called nearly all that the next start will call.
     const keepAtExit = () => {
-      unsubscribe(ANSWERED, keepAtExit)
+      unsubscribe(MET, keepAtExit)
       atExit(() => {
         keep(cache, script)
       })
     }
-    subscribe(ANSWERED, keepAtExit)
+    subscribe(MET, keepAtExit)
   }
   const module = { exports: {} }
   const run = script.runInThisContext() as (...given: unknown[]) => void

@@ -3,7 +3,7 @@ import { isReconcilable, toE164 } from '../numbering/e164.js'
 import { isOffered } from '../operations/offered.js'
 import type { Query } from '../operations/search-query.js'
 import type { Sandbox } from '../sandbox.js'
-import type { OperationName } from './outcomes.js'
+import { OPERATION_NAMES, type OperationName } from './outcomes.js'
 import { countsOf, isKnownKey } from './queries.js'
 import { WARNING_CODES, type WarningCode } from './warnings.js'
 
@@ -46,8 +46,7 @@ const RULES: Readonly<Record<WarningCode, Rule>> = {
     url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
   number_form: ({ operation, written, data }) => numbersOf(operation, written, data).find((one) => !isNumber(one)),
   missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),
-  missing_token: ({ operation, token }) =>
-    WITH_TOKEN.has(operation) && NO_TOKEN.has(token) ? `X-Auth-Token: ${token}` : undefined,
+  missing_token: ({ token }) => (NO_TOKEN.has(token) ? `X-Auth-Token: ${token}` : undefined),
   prefix_form: prefixForm,
   unknown_query_key: ({ operation, query }) => Object.keys(query).find((name) => !isKnownKey(operation, name)),
   unreadable_count: unreadableCount,
@@ -66,22 +65,41 @@ const RULES: Readonly<Record<WarningCode, Rule>> = {
       : undefined
 }
 
-const RULE_LIST = WARNING_CODES.map((code) => [code, RULES[code]] as const)
+/** Rules that look at some operations only. */
+const OPERATIONS_OF: Partial<Record<WarningCode, (operation: OperationName) => boolean>> = {
+  missing_token: (operation) => WITH_TOKEN.has(operation),
+  prefix_form: (operation) => operation === 'search' || operation === 'search_account',
+  unreadable_count: (operation) => countsOf(operation).length > 0,
+  id_differs: (operation) => operation === 'e911',
+  same_address_again: (operation) => operation === 'e911' || operation === 'patch',
+  never_searched: (operation) => operation === 'buy' || operation === 'buy_collection'
+}
+
+/** The rules of each operation; most have few. */
+const RULES_OF = Object.fromEntries(OPERATION_NAMES.map((operation) => [operation, rulesOf(operation)])) as Readonly<
+  Record<OperationName, ReturnType<typeof rulesOf>>
+>
+
+function rulesOf(operation: OperationName) {
+  return WARNING_CODES.filter((code) => OPERATIONS_OF[code]?.(operation) ?? true).map(
+    (code) => [code, RULES[code]] as const
+  )
+}
+
 const NONE: ReadonlyMap<WarningCode, string> = new Map()
 
 /** Where a request strays from the document: codes, each with what it is about. */
 export function readRequest(reading: Reading): ReadonlyMap<WarningCode, string> {
   let found: Map<WarningCode, string> | undefined
-  for (const [code, rule] of RULE_LIST) {
+  for (const [code, rule] of RULES_OF[reading.operation]) {
     const detail = rule(reading)
     if (detail !== undefined) found = (found ?? new Map<WarningCode, string>()).set(code, detail)
   }
   return found ?? NONE
 }
 
-/** The address of an E911 request and the number that it is for; undefined for what is none. */
-export function submissionOf({ operation, account, written, data }: Reading) {
-  if (operation !== 'e911' && operation !== 'patch') return undefined
+/** The address of a request that may carry one, and the number that it is for; undefined where it has none. */
+export function submissionOf({ account, written, data }: Reading) {
   const { e911, id } = data
   const number = written ?? id
   if (!isObject(e911) || typeof number !== 'string') return undefined
@@ -113,8 +131,7 @@ const PREFIX = /^(?:\d{3}|[+ ]\d{4,11})$/
 const COUNT = /^\d{1,15}$/
 
 /** Three digits, or `+` and digits; an unencoded plus has a warning of its own. */
-function prefixForm({ operation, query: { prefix } }: Reading): string | undefined {
-  if (operation !== 'search' && operation !== 'search_account') return undefined
+function prefixForm({ query: { prefix } }: Reading): string | undefined {
   return typeof prefix === 'string' && (PREFIX.test(prefix) || PLACEHOLDER.test(prefix))
     ? undefined
     : `prefix=${String(prefix)}`
@@ -129,14 +146,13 @@ function unreadableCount({ operation, query }: Reading): string | undefined {
   return undefined
 }
 
-function idDiffers({ operation, written, data: { id } }: Reading): string | undefined {
-  if (operation !== 'e911' || written === undefined || typeof id !== 'string') return undefined
+function idDiffers({ written, data: { id } }: Reading): string | undefined {
+  if (written === undefined || typeof id !== 'string') return undefined
   return toE164(decoded(id)) === toE164(decoded(written)) ? undefined : id
 }
 
 /** A number with a record has been searched for, created or described by a fixture: only what nobody knows is certain. */
 function neverSearched({ operation, sandbox, written, data }: Reading): string | undefined {
-  if (operation !== 'buy' && operation !== 'buy_collection') return undefined
   return numbersOf(operation, written, data).find((one) => {
     const e164 = toE164(decoded(one))
     return isReconcilable(e164) && sandbox.store.numbers.find(e164) === undefined && !isOffered(sandbox, e164)

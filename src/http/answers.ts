@@ -67,20 +67,21 @@ export function shownAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<N
   const { sandbox, caller } = exchange
   const rules = viewRules(sandbox, caller)
   const key = rules.admin ? `${number.e164}/admin` : number.e164
-  const make = () => ({ view: numberDocument(number, rules), written: {} })
+  const make = () => ({ view: numberDocument(number, rules), written: { isLasting: true } as const })
   const { view, written } = sandbox.recent.numbers.of(sandbox.store.numbers, key, make)
-  return answerOf(exchange, view, {}, written)
+  return answerOf(exchange, view, undefined, written)
 }
 
 /** A page of what anybody may buy as a success. */
 export function foundAnswerOf(exchange: Exchange, query: Query): Answer<FoundNumber[]> {
   const { numbers, written } = searchAvailable(exchange.sandbox, exchange.caller, query)
-  return answerOf(exchange, numbers, {}, written)
+  return answerOf(exchange, numbers, undefined, written)
 }
 
 /** A page of the account's numbers as a success; the one answer that every dialect revises, if anything is on it. */
 export function listAnswerOf(exchange: Exchange, query: Query): Answer<Listing['data']> {
   const { data, paging, written } = list(exchange.sandbox, exchange.caller, query)
   const answer = answerOf(exchange, data, paging, written)
-  return { ...answer, isRevised: answer.isRevised || Object.keys(data.numbers).length > 0 }
+  answer.isRevised ||= Object.keys(data.numbers).length > 0
+  return answer
 }

@@ -7,7 +7,7 @@ import type { Query } from '../operations/search-query.js'
 import { Problem } from '../problems.js'
 import type { Sighting } from '../tally.js'
 import { exchangeOf, type Exchange } from './exchange.js'
-import type { Wire } from './journal.js'
+import type { Ending, Wire } from './journal.js'
 import { operationOf } from './operation-name.js'
 import type { Repairs } from './repairs.js'
 import { redactedUrl } from '../redaction.js'
@@ -49,20 +49,20 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
   if (exchange.warnings.length > 0) reply.header('x-emulator-warning', exchange.warnings.join(', '))
   remember(request, exchange, reply, repairs)
   const unmatched = isUnmatched(request, exchange) ? `${request.method} ${shown(pathOf(request.url))}` : undefined
-  count(exchange, request, reply.statusCode, unmatched)
+  count(exchange, request, { status: reply.statusCode, outcome: outcomeNameOf(exchange) }, unmatched)
 }
 
 /** Counts how an exchange has ended; `unmatched` is method and path where it met no route. */
 export function count(
   exchange: Exchange,
   { method, url }: Pick<Wire, 'method' | 'url'>,
-  status: number,
+  { status, outcome }: Pick<Ending, 'status' | 'outcome'>,
   unmatched?: string
 ): void {
   const { operation, strayed: warnings = NOTHING, requestId, sandbox } = exchange
   sandbox.conduct.tally.add({
     operation,
-    outcome: outcomeNameOf(exchange),
+    outcome,
     warnings,
     unmatched,
     sighting: (): Sighting => ({ request_id: requestId, method, url: shown(url), status })

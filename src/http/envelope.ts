@@ -29,6 +29,8 @@ export interface Answer<Data> {
   extension: string
   /** Whether `revision` is shown. */
   isRevised: boolean
+  /** Bytes of the whole text, once it has been written. */
+  bytes: number
 }
 
 /** The envelope around `data` (document: every response). */
@@ -55,11 +57,13 @@ export function success<Data>(request: FastifyRequest, data: Data, paging?: Pagi
   return answerOf(exchangeOf(request), data, paging)
 }
 
+const NO_PAGING: Paging = {}
+
 /** The success that an exchange ends in. */
 export function answerOf<Data>(
   exchange: Exchange,
   data: Data,
-  paging: Paging = {},
+  paging: Paging = NO_PAGING,
   written: Written = {}
 ): Answer<Data> {
   const { sandbox, token, requestId } = exchange
@@ -71,7 +75,8 @@ export function answerOf<Data>(
     paging,
     request_id: requestId,
     extension: extensionText(extensionOf(sandbox)),
-    isRevised: sandbox.manners.dialect.envelope === 'documented'
+    isRevised: sandbox.manners.dialect.envelope === 'documented',
+    bytes: 0
   }
 }
 
@@ -133,6 +138,23 @@ export class Serializers {
   }
 }
 
+/** An answer that has been written, and the text of whose data lasts, to be written again. */
+export class AnswerAgain {
+  readonly #answer: Answer<unknown>
+  readonly #serialize: Serializer
+
+  constructor(answer: Answer<unknown>, serialize: Serializer) {
+    // The text says it all.
+    answer.data = undefined
+    this.#answer = answer
+    this.#serialize = serialize
+  }
+
+  text(): string {
+    return this.#serialize(this.#answer)
+  }
+}
+
 function serializerOf(stringify: (data: unknown) => string): Serializer {
   return (answer) => envelopeText(answer, stringify)
 }
@@ -141,22 +163,36 @@ function envelopeText(answer: Answer<unknown>, stringify: (data: unknown) => str
   const { written } = answer
   const data = (written.text ??= stringify(answer.data))
   const { next_start_key, page_size, start_key } = answer.paging
-  return (
-    `{"auth_token":${JSON.stringify(answer.auth_token)},"data":${data}` +
-    optional('next_start_key', next_start_key) +
-    optional('page_size', page_size) +
-    answer.extension +
-    `,"request_id":${JSON.stringify(answer.request_id)}` +
+  const token = quoted(answer.auth_token)
+  const paging = optional('next_start_key', next_start_key) + optional('page_size', page_size)
+  const start = optional('start_key', start_key)
+  const text =
+    `{"auth_token":${token},"data":${data}${paging}${answer.extension},"request_id":${quoted(answer.request_id)}` +
     optional('revision', answer.isRevised ? (written.revision ??= revisionOf(data)) : undefined) +
-    optional('start_key', start_key) +
-    ',"status":"success"}'
-  )
+    `${start},"status":"success"}`
+  written.bytes ??= Buffer.byteLength(data)
+  // Nothing else in it can be other than ASCII; the data of a long list is counted once, and not with each answer.
+  answer.bytes =
+    text.length + written.bytes - data.length + beyondAscii(token) + beyondAscii(paging) + beyondAscii(start)
+  return text
 }
+
+/** How many bytes more than characters a text has. */
+function beyondAscii(text: string): number {
+  return text === '' ? 0 : Buffer.byteLength(text) - text.length
+}
+
+/** A text in JSON. Most are words in which nothing has to be escaped. */
+function quoted(text: string): string {
+  return WORD.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+const WORD = /^[\w-]*$/
 
 function extensionText(extension: Record<string, JsonValue> | undefined): string {
   return extension === undefined ? '' : `,${JSON.stringify(extension).slice(1, -1)}`
 }
 
 function optional(key: string, value: string | number | undefined): string {
-  return value === undefined ? '' : `,"${key}":${JSON.stringify(value)}`
+  return value === undefined ? '' : `,"${key}":${typeof value === 'string' ? quoted(value) : value}`
 }

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf } from '../contract/outcomes.js'
+import type { Again } from '../kept-texts.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
 /** The status of what was never answered. */
@@ -12,7 +12,18 @@ export interface Wire {
   /** Path and query, without what names the sandbox. */
   url: string
   ip: string
-  headers: IncomingHttpHeaders
+  /** As JSON. */
+  headers: string
+}
+
+/** How it was answered. */
+export interface Ending {
+  status: number
+  /** Name of the outcome; undefined where there is none for it, or where this was not the operation's end. */
+  outcome: string | undefined
+  /** The body, and its bytes. */
+  answer: string | Again
+  bytes: number
 }
 
 /**
@@ -30,13 +41,22 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
   const { method, url, ip, raw } = request
   const isAnswered = !reply.sent
   const isOver = isAnswered || reached.kind !== undefined
-  enter(exchange, { method, url, ip, headers: raw.headers }, isAnswered ? reply.statusCode : NO_ANSWER, isOver)
+  enter(
+    exchange,
+    { method, url, ip, headers: JSON.stringify(raw.headers) },
+    {
+      status: isAnswered ? reply.statusCode : NO_ANSWER,
+      outcome: isOver ? outcomeOf(reached.operation, reached.kind)?.name : undefined,
+      answer: exchange.answer,
+      bytes: Buffer.byteLength(exchange.answer)
+    }
+  )
 }
 
-/** Enters what came over `wire` and was answered with `status`; `isOver` says whether that was the operation's end. */
-export function enter(exchange: Exchange, wire: Wire, status: number, isOver: boolean): void {
-  const { sandbox, bodyText, answer, reached = exchange } = exchange
-  const { operation, kind, fault, changes, warnings } = reached
+/** Enters what came over `wire` and how it was answered. */
+export function enter(exchange: Exchange, wire: Wire, { status, outcome, answer, bytes }: Ending): void {
+  const { sandbox, bodyText, reached = exchange } = exchange
+  const { operation, fault, changes, warnings } = reached
   sandbox.journal.add({
     id: sandbox.journal.nextId(),
     sandbox: sandbox.name,
@@ -45,9 +65,9 @@ export function enter(exchange: Exchange, wire: Wire, status: number, isOver: bo
     url: wire.url,
     clientIp: wire.ip,
     status,
-    texts: sandbox.journal.keep({ headers: wire.headers, body: bodyText, answer }),
+    texts: sandbox.journal.keep({ headers: wire.headers, body: bodyText, answer, bytes }),
     operation,
-    outcome: isOver ? outcomeOf(operation, kind)?.name : undefined,
+    outcome,
     fault: fault?.name,
     changes,
     warnings

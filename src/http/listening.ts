@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import { promisify } from 'node:util'
 
 /** Where a server shall listen; port 0 is one that is free. */
@@ -14,15 +13,15 @@ export interface Place {
 type AddressesOf = (host: string) => Promise<{ address: string }[]>
 
 /**
- * Has a server listen, and where the host is `localhost`, one that `another` makes on each other address that it has: some
+ * Has a server that `another` makes listen, and where the host is `localhost`, one on each other address that it has: some
  * clients try but one of IPv4 and IPv6. Returns all that listen. Throws where the first cannot.
  */
 export async function listenOn(
-  server: Server,
   another: () => Server,
   place: Place,
   addressesOf: AddressesOf = allAddresses
-): Promise<Server[]> {
+): Promise<[Server, ...Server[]]> {
+  const server = another()
   const { address, port } = await listen(server, place)
   if (place.host !== 'localhost') return [server]
   const beside = (await addressesOf(place.host)).filter((one) => one.address !== address)

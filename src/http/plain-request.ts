@@ -1,9 +1,6 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Query } from '../operations/search-query.js'
-import { isAcceptable } from './access.js'
-import { takeSandbox } from './sandbox-choice.js'
 
-/** A call that is made as the document makes it, with nothing beside it that could ask for another answer. */
+/** The path and the query of a call that is made as the document makes it. */
 export interface PlainRequest {
   /** Path and query, without what names the sandbox. */
   url: string
@@ -14,21 +11,6 @@ export interface PlainRequest {
   number: string | undefined
   /** What stands behind the number. */
   rest: string
-}
-
-/** Headers that can change an answer, with the values under which they do not. A request with any other is not plain. */
-const TELLING: Readonly<Record<string, (value: unknown) => boolean>> = {
-  accept: (value) => isAcceptable(String(value)),
-  'access-control-request-headers': never,
-  'access-control-request-method': never,
-  authorization: never,
-  'content-length': (value) => value === '0',
-  expect: never,
-  origin: never,
-  prefer: never,
-  'transfer-encoding': never,
-  upgrade: never,
-  'x-pretty-print': never
 }
 
 /** Keys that a plain query has, each once. */
@@ -47,19 +29,13 @@ export interface PlainPaths {
   pattern: RegExp
 }
 
-/** Reads a request that is plain; undefined for any other. */
-export function readPlainly(request: IncomingMessage, { sandbox, pattern }: PlainPaths): PlainRequest | undefined {
-  const url = takeSandbox(request, sandbox)
+/** Reads path and query, without what names a sandbox, where they are plain; undefined for any other. */
+export function readPlainly(url: string, pattern: RegExp): PlainRequest | undefined {
   const found = pattern.exec(url)
-  if (found === null || !hasPlainHeaders(request.headers)) return undefined
+  if (found === null) return undefined
   const [, account, number, rest = '', text] = found
   const query = text === undefined ? NO_QUERY : readQuery(text)
   return query && { url, query, account, number: number && decoded(number), rest }
-}
-
-function hasPlainHeaders(headers: IncomingHttpHeaders): boolean {
-  for (const name in headers) if (TELLING[name]?.(headers[name]) === false) return false
-  return true
 }
 
 function readQuery(text: string): Query | undefined {
@@ -77,8 +53,4 @@ function readQuery(text: string): Query | undefined {
 /** Nothing but a plus at the beginning is encoded in what is plain. */
 function decoded(value: string): string {
   return value.startsWith('%') ? `+${value.slice('%2B'.length)}` : value
-}
-
-function never(): boolean {
-  return false
 }

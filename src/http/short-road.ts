@@ -1,18 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { OperationName } from '../contract/outcomes.js'
-import { readRequest } from '../contract/reading.js'
+import { outcomeOf, type OperationName } from '../contract/outcomes.js'
+import { readRequest, type Reading } from '../contract/reading.js'
 import { settle } from '../operations/settle.js'
 import type { LiveSandbox } from '../live-sandbox.js'
+import { Remembered } from '../remembered.js'
 import type { Sandboxes } from '../sandboxes.js'
-import { VERSION } from '../version.js'
 import { callerWith, tokenInHeader, type TokenNeed } from './auth.js'
 import { count } from './contract.js'
-import type { Answer, Serializers } from './envelope.js'
+import { AnswerAgain, type Answer, type Serializers } from './envelope.js'
 import { newExchange, type Exchange } from './exchange.js'
 import { enter } from './journal.js'
+import type { PlainAnswer } from './plain-answer.js'
+import { inSandbox, type PlainHead } from './plain-head.js'
 import { readPlainly, type PlainPaths, type PlainRequest } from './plain-request.js'
 import { requestIdOf } from './request-id.js'
-import { chosenSandbox } from './sandbox-choice.js'
+import { chosenSandbox, sandboxIn } from './sandbox-choice.js'
 
 /** A call that the short road knows. */
 export interface ShortCall {
@@ -20,7 +21,12 @@ export interface ShortCall {
   /** The route whose answers it gives: method and path as they are registered. */
   route: string
   need: TokenNeed
-  status: number
+  status: PlainAnswer['status']
+  /**
+   * Whether it changes nothing: clients ask it over and over, and the reading against the document looks at nothing but the
+   * line and the token.
+   */
+  isQuestion: boolean
   /** Does it. Throws as the operation does; nothing has happened then. */
   work: (exchange: Exchange, request: PlainRequest) => Answer<unknown>
 }
@@ -32,11 +38,34 @@ export interface ShortRoadOptions {
   requireSandbox: boolean
   paths: PlainPaths
   /** The call that a plain request is; undefined where it is not one of the short ones. */
-  callOf: (method: string | undefined, request: PlainRequest) => ShortCall | undefined
+  callOf: (method: string, request: PlainRequest) => ShortCall | undefined
 }
 
-/** Answers a request, or does nothing and returns false. */
-export type ShortRoad = (request: IncomingMessage, response: ServerResponse) => boolean
+/** What may be a plain call. */
+export interface Asked {
+  /** Method, path and query. */
+  line: string
+  head: PlainHead
+  /** Of the client. */
+  ip: string
+}
+
+/** Answers a request, or does nothing and returns undefined. */
+export type ShortRoad = (asked: Asked) => PlainAnswer | undefined
+
+/** A line that is one of the short calls. */
+interface Line {
+  method: string
+  call: ShortCall
+  plain: PlainRequest
+  /** The sandbox that it names. */
+  sandbox: string | undefined
+  /** The token with which it has been read last and strayed from nothing. */
+  straightWith: string | undefined
+}
+
+/** So many lines of questions are remembered as they were read. */
+const MOST_LINES = 1_000
 
 /**
  * The short road: the calls that tests make most, made plainly, are answered without the framework. It is made of the parts
@@ -44,89 +73,91 @@ export type ShortRoad = (request: IncomingMessage, response: ServerResponse) => 
  * a fault or fails goes the long road, before anything has happened.
  */
 export function createShortRoad(options: ShortRoadOptions): ShortRoad {
-  const { sandboxes, serializers, requireSandbox, paths, callOf } = options
-  return (request, response) => {
-    const plain = readPlainly(request, paths)
-    const call = plain && callOf(request.method, plain)
-    const serialize = call && serializers.of(call.route)
-    if (plain === undefined || call === undefined || serialize === undefined) return false
+  const { sandboxes, serializers, requireSandbox } = options
+  const lines = new Remembered<Line>(MOST_LINES)
+  return ({ line: text, head: sent, ip }) => {
+    const known = lines.get(text)
+    const line = known ?? readLine(text, options)
+    const serialize = line && serializers.of(line.call.route)
+    if (line === undefined || serialize === undefined) return undefined
+    if (known === undefined && line.call.isQuestion) lines.set(text, line)
+    const { method, call, plain } = line
+    const head = line.sandbox === undefined ? sent : inSandbox(sent, line.sandbox)
     let exchange: Exchange
     let answer: Answer<unknown>
     try {
-      const sandbox = chosenSandbox(sandboxes, request, requireSandbox)
-      const opened = openPlainly(sandbox, call, request, plain)
-      if (opened === undefined) return false
+      const sandbox = chosenSandbox(sandboxes, head, requireSandbox)
+      const opened = openPlainly(sandbox, line, head)
+      if (opened === undefined) return undefined
       exchange = opened
       settle(sandbox)
       answer = call.work(exchange, plain)
     } catch {
-      return false
+      return undefined
     }
     // None of these calls draws an id, so that it does not matter that the long road draws this one before.
-    answer.request_id = exchange.requestId = requestIdOf(request, exchange.sandbox.identifiers)
-    exchange.answer = serialize(answer)
-    send(request, response, exchange, plain.url, call.status)
-    return true
+    const requestId = requestIdOf(head, exchange.sandbox.identifiers)
+    answer.request_id = exchange.requestId = requestId
+    const whole = serialize(answer)
+    const { bytes, written } = answer
+    const { operation, status } = call
+    const ending = {
+      status,
+      outcome: outcomeOf(operation, undefined)?.name,
+      answer: written.isLasting === true ? new AnswerAgain(answer, serialize) : whole,
+      bytes
+    }
+    const wire = { method, url: plain.url, ip, headers: head.text }
+    count(exchange, wire, ending)
+    enter(exchange, wire, ending)
+    return { status, requestId, text: whole, bytes }
   }
 }
 
+function readLine(text: string, { paths, callOf }: ShortRoadOptions): Line | undefined {
+  const methodEnd = text.indexOf(' ')
+  const method = text.slice(0, methodEnd)
+  const target = text.slice(methodEnd + 1)
+  const place = sandboxIn(target, paths.sandbox)
+  const plain = readPlainly(place === undefined ? target : place.rest, paths.pattern)
+  const call = plain && callOf(method, plain)
+  if (plain === undefined || call === undefined) return undefined
+  return { method, call, plain, sandbox: place?.name, straightWith: undefined }
+}
+
 /** The exchange of a request that nothing stands in the way of; undefined where something does. Throws where nobody may. */
-function openPlainly(
-  sandbox: LiveSandbox,
-  { operation, need }: ShortCall,
-  request: IncomingMessage,
-  { url, query, account, number }: PlainRequest
-): Exchange | undefined {
+function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchange | undefined {
   const { faults, conduct, manners } = sandbox
+  const { operation, need } = line.call
   if (faults.rules.length > 0 || conduct.isAnybodyWaiting) return undefined
   const exchange = newExchange(sandbox, '')
-  const token = tokenInHeader(request)
+  const token = tokenInHeader(head)
   exchange.operation = operation
   exchange.token = token
-  exchange.caller = callerWith(sandbox, { token, path: account, need, acceptsCharges: false })
+  exchange.caller = callerWith(sandbox, { token, path: line.plain.account, need, acceptsCharges: false })
   if (manners.contract === 'off') return exchange
-  const strayed = readRequest({
+  exchange.strayed = STRAIGHT
+  if (line.straightWith === token) return exchange
+  if (readRequest(readingOf(sandbox, line, token)).size > 0) return undefined
+  line.straightWith = token
+  return exchange
+}
+
+const STRAIGHT: ReadonlyMap<string, string> = new Map()
+
+function readingOf(sandbox: LiveSandbox, { call, plain }: Line, token: string): Reading {
+  return {
     sandbox,
-    operation,
-    url,
-    query,
-    account: account ?? '',
-    written: number,
+    operation: call.operation,
+    url: plain.url,
+    query: plain.query,
+    account: plain.account ?? '',
+    written: plain.number,
     data: {},
     isDataMissing: false,
     token,
     repaired: [],
     // Asked for only while somebody has been told to wait.
     identity: String
-  })
-  exchange.strayed = strayed
-  return strayed.size > 0 ? undefined : exchange
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  exchange: Exchange,
-  url: string,
-  status: number
-): void {
-  const wire = {
-    method: String(request.method),
-    url,
-    ip: String(request.socket.remoteAddress),
-    headers: request.headers
   }
-  count(exchange, wire, status)
-  enter(exchange, wire, status, true)
-  response.writeHead(status, [
-    'x-emulator',
-    VERSION,
-    'x-request-id',
-    exchange.requestId,
-    'content-type',
-    'application/json',
-    'content-length',
-    String(Buffer.byteLength(exchange.answer))
-  ])
-  response.end(exchange.answer)
 }

@@ -40,7 +40,7 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
     return {
       data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) },
       paging: {},
-      written: {}
+      written: { isLasting: true }
     }
   }
   const size = pageSize(first(query, 'page_size'))
@@ -55,7 +55,7 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
       page_size: page.length,
       ...(sent === undefined ? {} : { start_key: startKey(from, dialect) })
     },
-    written: {}
+    written: { isLasting: true }
   }
 }
 

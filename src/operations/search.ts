@@ -24,8 +24,28 @@ export interface Found {
   written: Written
 }
 
-/** Search For Available Numbers: what anybody may buy. */
+/** Numbers of the longest page that is remembered. */
+const LONGEST_REMEMBERED = 10
+
+/** Search For Available Numbers: what anybody may buy. Asked again, it is the same until a number changes. */
 export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
+  const { recent, store, manners } = sandbox
+  const key = lastingKey(query)
+  // Where pages are cut from what a first search has found, that one is a change by itself.
+  if (key === undefined || manners.dialect.offset !== 'page') return findAvailable(sandbox, caller, query)
+  return recent.searches.of(store.numbers, key, () => findAvailable(sandbox, caller, query))
+}
+
+/** Under what the answer to a query is remembered; undefined for one that is too long to be, or that asks for anything beside. */
+function lastingKey(query: Query): string | undefined {
+  const { prefix, quantity, offset, ...others } = query
+  for (const _ in others) return undefined
+  const isShort = quantity === undefined || (typeof quantity === 'string' && Number(quantity) <= LONGEST_REMEMBERED)
+  const isPlain = isShort && typeof prefix === 'string' && (offset === undefined || typeof offset === 'string')
+  return isPlain ? `${prefix}/${quantity}/${offset}` : undefined
+}
+
+function findAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
   refuseReseller(sandbox, query)
   const search = readSearch(query, sandbox.manners.dialect)
   const leads = leadsOf(sandbox, search)
@@ -34,10 +54,10 @@ export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query):
     pool(sandbox, search, leads.pooled),
     generated(sandbox, search, leads.free)
   ])
-  if (sandbox.manners.dialect.public_search === 'plain') return { numbers, written: {} }
+  if (sandbox.manners.dialect.public_search === 'plain') return { numbers, written: { isLasting: true } }
   const { stock } = sandbox
   const records = numbers.map(({ number }) => searchRecordText(stock, number.slice('+1'.length)))
-  return { numbers, written: { text: `[${records.join()}]` } }
+  return { numbers, written: { isLasting: true, text: `[${records.join()}]` } }
 }
 
 /** Search for available numbers you own: what the account has or could have. */
@@ -171,11 +191,12 @@ function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonl
   return {
     // Nothing comes behind them, so nobody asks.
     count: () => 0,
-    page: (skip, limit) =>
-      numbersOf(freeRuns(stock.area(prefix), skip, limit, takenIn(store, leads))).map((national) => ({
-        number: `+1${national}`,
-        state: 'discovery'
-      }))
+    page(skip, limit) {
+      const free = numbersOf(freeRuns(stock.area(prefix), skip, limit, takenIn(store, leads)))
+      const numbers = free.map((national) => `+1${national}`)
+      store.numbers.noteUnrecorded(numbers)
+      return numbers.map((number) => ({ number, state: 'discovery' }))
+    }
   }
 }
 

@@ -95,7 +95,7 @@ t.test('A broken connection is no outcome, a closed one is its own', async (t) =
   const faulty = (fault: object) =>
     subject.call({ method: 'POST', url: '/__admin/faults', body: { operation: 'list', ...fault } })
   await faulty({ truncate_bytes: 5, times: 1 })
-  const base = await subject.app.listen({ port: 0 })
+  const base = `http://127.0.0.1:${await subject.listen()}`
   const ask = (path: string, method = 'GET') =>
     fetch(base + path, { method, headers: { 'x-auth-token': token } }).then((answer) => answer.text())
   await t.rejects(ask(NUMBERS))

@@ -11,8 +11,8 @@ import { program } from './program.js'
 
 for (const dialect of DIALECT_NAMES) {
   t.test(`The emulator answers as the contract says, in ${dialect}`, async (t) => {
-    const { app } = await emulatorFor(t, { dialect })
-    const baseUrl = await app.listen({ port: 0 })
+    const { listen } = await emulatorFor(t, { dialect })
+    const baseUrl = `http://127.0.0.1:${await listen()}`
     const target = { baseUrl, token: 'demo-token', account: DEMO, dialect, allowsPurchases: true }
     for (const { name, result, differences: found } of await verify(target))
       t.equal(result, 'same', `${name} ${found.join()}`)
@@ -25,8 +25,8 @@ for (const dialect of DIALECT_NAMES) {
 }
 
 t.test('verify tells what differs and what cannot be reached', async (t) => {
-  const { app } = await emulatorFor(t)
-  const flags = ['--base-url', `${await app.listen({ port: 0 })}/v2/`, '--token', 'x', '--account']
+  const { listen } = await emulatorFor(t)
+  const flags = ['--base-url', `http://127.0.0.1:${await listen()}/v2/`, '--token', 'x', '--account']
   const different = await program(['verify', ...flags, DEMO, '--dialect', 'kazoo-4.3'])
   t.match(different, { code: 3, stdout: /different +search.success\n +data.0.state is missing/ })
   const same = await program(['verify', ...flags, DEMO])

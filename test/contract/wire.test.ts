@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { emulatorFor, type Subject } from '../emulator-under-test.js'
 import { exchange, type RawReply } from '../raw-connection.js'
@@ -11,9 +10,7 @@ const OK = 200
 
 async function listening(t: Test): Promise<Subject & { port: number }> {
   const subject = await emulatorFor(t)
-  await subject.app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = subject.app.server.address() as AddressInfo
-  return { ...subject, port }
+  return { ...subject, port: await subject.listen() }
 }
 
 t.test('bytes that arrive', async (t) => {

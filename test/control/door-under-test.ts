@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import type { Settings } from '../../src/settings.js'
@@ -64,8 +63,7 @@ export interface Heard {
 
 /** Listens on a free port; returns how to send a request over a socket of its own. */
 export async function wireTo(subject: Subject): Promise<{ port: number; send: (request: string) => Promise<Heard> }> {
-  await subject.app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = subject.app.server.address() as AddressInfo
+  const port = await subject.listen()
   return { port, send: (request) => overSocket(port, request) }
 }
 

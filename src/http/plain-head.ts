@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { isAcceptable } from './access.js'
+import { SANDBOX_HEADER } from './sandbox-choice.js'
+
+/** The headers of a request that ask for nothing but the usual answer. */
+export interface PlainHead {
+  headers: IncomingHttpHeaders
+  /** The same as JSON. */
+  text: string
+}
+
+/** Headers that can change an answer, with the values under which they do not. A request with any other is not plain. */
+const TELLING = new Map<string, (value: unknown) => boolean>([
+  ['accept', (value) => isAcceptable(String(value))],
+  ['access-control-request-headers', never],
+  ['access-control-request-method', never],
+  ['authorization', never],
+  ['content-length', (value) => value === '0'],
+  ['expect', never],
+  ['origin', never],
+  ['prefer', never],
+  ['transfer-encoding', never],
+  ['upgrade', never],
+  ['x-pretty-print', never]
+])
+
+/** The head that these headers are; undefined where it is not plain. */
+export function plainHead(headers: IncomingHttpHeaders): PlainHead | undefined {
+  for (const name in headers) if (TELLING.get(name)?.(headers[name]) === false) return undefined
+  return { headers, text: JSON.stringify(headers) }
+}
+
+/** The head with a sandbox that the path names: it says more than a header. */
+export function inSandbox({ headers }: PlainHead, sandbox: string): PlainHead {
+  const within = { ...headers, [SANDBOX_HEADER]: sandbox }
+  return { headers: within, text: JSON.stringify(within) }
+}
+
+function never(): boolean {
+  return false
+}
