@@ -13,7 +13,7 @@ import { markdown, reportOf } from './report.js'
 import { ROUNDS } from './rounds.js'
 import { journalRows } from './rows/journal.js'
 import { sandboxRows } from './rows/sandboxes.js'
-import { WORKS, requestRow } from './rows/requests.js'
+import { NEW_SEARCHES, WORKS, requestRow } from './rows/requests.js'
 import { resetAtSize, resetRow } from './rows/reset.js'
 import { SMALL_SIZE, sizeRows, written } from './rows/size.js'
 import { memoryAfterLoad, startRows } from './rows/start.js'
@@ -53,6 +53,7 @@ try {
     figures.push(await requestRow(work, emulator, bare, rounds))
   }
   figures.push(await memoryAfterLoad(emulator, bare))
+  figures.push(await requestRow(NEW_SEARCHES, emulator, bare, rounds))
   await emulator.stop()
   say('journal')
   figures.push(...(await journalRows(rounds)))

@@ -33,18 +33,33 @@ const MOST_BOUGHT = 1_500
 
 export const searches = (name: string, calls: readonly Call[], count: number): Work => ({
   name,
-  prepare: async () => [
-    {
-      calls,
-      count,
-      status: 200,
-      check: async (port) => {
-        const [call] = calls
-        const found = call === undefined ? [] : ((await dataOf(port, call)) as unknown[])
-        expect('numbers found', found.length, 2)
-      }
+  prepare: async () => [searching(calls, count)]
+})
+
+/** Searches from page `first` of some area codes on. None is asked for twice, so that what was found before is of no use. */
+export function newSearches(name: string, count: number, first = 0, areaCodes = AREA_CODES): Work {
+  let next = 0
+  return {
+    name,
+    prepare: async () => {
+      const turns = Array.from({ length: count }, () => next++)
+      return [searching(turns.map(pageAt(first, areaCodes)), count)]
     }
-  ]
+  }
+}
+
+const pageAt = (first: number, areaCodes: readonly string[]) => (turn: number) =>
+  search(areaCodes[turn % areaCodes.length] ?? '', 2, first + Math.floor(turn / areaCodes.length))
+
+const searching = (calls: readonly Call[], count: number): Phase => ({
+  calls,
+  count,
+  status: 200,
+  check: async (port) => {
+    const [call] = calls
+    const found = call === undefined ? [] : ((await dataOf(port, call)) as unknown[])
+    expect('numbers found', found.length, 2)
+  }
 })
 
 export const reads: Work = {

@@ -4,11 +4,14 @@ import type { Figure } from '../figures.js'
 import { GOALS } from '../goals.js'
 import { inTurn } from '../rounds.js'
 import type { Server } from '../server.js'
-import { lists, purchases, reads, SEARCHES, searches, type Phase, type Work } from '../workload.js'
+import { lists, newSearches, purchases, reads, SEARCHES, searches, type Phase, type Work } from '../workload.js'
 import { compared, drive, middle, type Run } from './measure.js'
 
 export const SEARCH = searches('search, 2 numbers', SEARCHES, 6_000)
 export const WORKS: readonly Work[] = [SEARCH, reads, lists, purchases()]
+
+/** Shown beside: what a search costs that nobody has made before. */
+export const NEW_SEARCHES = newSearches('search, each page once', 6_000)
 
 /** Rounds that only warm the servers up. */
 const WARM_UP = 2

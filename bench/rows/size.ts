@@ -1,25 +1,23 @@
-import { search } from '../calls.js'
 import { atRest } from '../cpu.js'
 import type { Figure } from '../figures.js'
 import { GROWTH_GOAL } from '../goals.js'
 import { residentKibibytes } from '../memory.js'
 import { inTurn, median, medianRatio } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
-import { lists, purchases, reads, searches, type Phase, type Work } from '../workload.js'
+import { lists, newSearches, purchases, reads, type Phase, type Work } from '../workload.js'
 import { compared, drive, type Run } from './measure.js'
 import { startOnce } from './start.js'
 
 const SMALL = 1_000
 const FAR = 100_000
-const PAGES = 20
 const MOST = 600
 
 /** How a number of numbers is written. */
 export const written = (count: number) => count.toLocaleString('en')
 
-const pagesFrom = (first: number) => Array.from({ length: PAGES }, (_, i) => search('415', 2, first + i))
-const NEAR_SEARCH = searches('search, page 0', pagesFrom(0), MOST)
-const FAR_SEARCH = searches(`search, page ${written(FAR)}`, pagesFrom(FAR), MOST)
+const pagesFrom = (name: string, first: number) => newSearches(name, MOST, first, ['415'])
+const NEAR_SEARCH = pagesFrom('search, page 0', 0)
+const FAR_SEARCH = pagesFrom(`search, page ${written(FAR)}`, FAR)
 const WORKS = [NEAR_SEARCH, FAR_SEARCH, reads, lists, purchases(MOST)]
 
 export interface Sizes {
