@@ -6,7 +6,7 @@ import type { App } from './http/app-type.js'
 import { Serializers } from './http/envelope.js'
 import { createHttpServer } from './http/http-server.js'
 import { listenOn, type Place } from './http/listening.js'
-import { LateLongRoad } from './http/long-road.js'
+import { LongRoad } from './http/long-road.js'
 import { AnswerWriter } from './http/plain-answer.js'
 import { servePlainly, type PlainConnections } from './http/plain-connection.js'
 import { createShortRoad, type ShortRoad } from './http/short-road.js'
@@ -35,7 +35,7 @@ export function createApiServer(parts: Parts): ApiServer {
   const isShortOpen = hasShortRoad(parts)
   let made: App | undefined
   const app = (): App => (made ??= createApp(parts, http(), serializers))
-  const longRoad = new LateLongRoad(app, sandboxes.default, logger)
+  const longRoad = new LongRoad(app, sandboxes.default, logger)
   const ask: ShortRoad = (asked) => (isShortOpen && !longRoad.isWaitedFor ? shortRoad(asked) : undefined)
   let behind: HttpServer | undefined
   const http = (): HttpServer =>

@@ -56,7 +56,9 @@ export class Journal {
 
   /** The texts of an entry, in the form in which it has them. */
   keep(sent: Sent): KeptTexts {
-    return this.#limit > 0 ? this.#pages.keep(sent) : new Unkept(sent)
+    const { answer } = sent
+    // What is there anyway is not copied, nor what nobody will ask for.
+    return this.#limit > 0 && typeof answer === 'string' ? this.#pages.keep(sent, answer) : new Unkept(sent)
   }
 
   add(entry: JournalEntry): void {

@@ -49,10 +49,7 @@ export class TextPages {
   /** A page whose texts have all been given up. */
   #spare: Page | undefined
 
-  keep(sent: Sent): KeptTexts {
-    const { headers, body, answer, bytes } = sent
-    // To keep what is there anyway would take memory and time for nothing.
-    if (typeof answer !== 'string') return new Unkept(sent)
+  keep({ headers, body, bytes }: Sent, answer: string): KeptTexts {
     const size = Buffer.byteLength(body) + bytes
     if (this.#page.bytes.length - this.#page.used < size) this.#turn(size)
     const page = this.#page

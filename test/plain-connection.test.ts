@@ -115,6 +115,11 @@ const CASES: [says: string, requests: string[], isHandedOver: boolean][] = [
     [plain(SEARCH), plain(SEARCH, 'prefer: code=503'), plain(SEARCH)],
     true
   ],
+  [
+    'one sandbox after the other in the path',
+    ['a', 'a', 'b', 'a'].map((name) => plain(SEARCH.replace('/v2', `/sandboxes/${name}/v2`))),
+    false
+  ],
   ['something that is not HTTP', ['nonsense\r\n\r\n'], true]
 ]
 

@@ -643,7 +643,8 @@ t.test('what is rolled back is not remembered either', async (t) => {
 
 t.test('what is beyond that which is remembered is as it is', async (t) => {
   const { numbers, blocks } = worldOver(database(t))
-  const many = Array.from({ length: 1_100 }, (_, i) => String(i).padStart(4, '0'))
+  // Twice as many as of anything.
+  const many = Array.from({ length: 4_100 }, (_, i) => String(i).padStart(4, '0'))
   for (const i of many) numbers.save(number(`+1410555${i}`, { owner: i }), undefined)
   t.same(
     many.filter((i) => numbers.find(`+1410555${i}`)?.owner !== i),
@@ -800,6 +801,8 @@ t.test('what is asked for most is read from indexes, in their order', async (t) 
     drop: numbers.drop,
     bury: numbers.bury,
     'an offer before': offers.before,
+    'an offer after': offers.following,
+    'an offer that goes on': offers.extend,
     'offers touching': offers.touching,
     exchanges: new BlockStatements(connection).exchanges,
     hundreds: new BlockStatements(connection).hundreds,

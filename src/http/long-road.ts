@@ -4,21 +4,14 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import type { App } from './app-type.js'
 import { failureText } from './envelope.js'
-import { VERSION } from '../version.js'
+import { sendPlainly } from './plain-answer.js'
 import { requestIdOf } from './request-id.js'
 
-/** The way of a request through the framework. */
-export interface LongRoad {
-  /** Whether requests wait for the framework; whoever comes later waits behind them. */
-  readonly isWaitedFor: boolean
-  take: (request: IncomingMessage, response: ServerResponse) => void
-}
-
 /**
- * The long road: the framework, made ready for the first request that needs it. Where it cannot be, `sandbox` gives the
- * envelopes that say so.
+ * The long road: the way of a request through the framework, which is made ready for the first that needs it. Where it
+ * cannot be, `sandbox` gives the envelopes that say so.
  */
-export class LateLongRoad implements LongRoad {
+export class LongRoad {
   readonly #app: () => App
   readonly #sandbox: Sandbox
   readonly #logger: Logger
@@ -31,6 +24,7 @@ export class LateLongRoad implements LongRoad {
     this.#logger = logger
   }
 
+  /** Whether requests wait for the framework; whoever comes later waits behind them. */
   get isWaitedFor(): boolean {
     return this.#coming !== undefined && this.#ready === undefined
   }
@@ -64,12 +58,6 @@ export class LateLongRoad implements LongRoad {
     const requestId = requestIdOf(request, sandbox.identifiers)
     const problem = new Problem('unspecified_fault')
     const text = failureText({ sandbox, token: '', requestId }, problem)
-    response.writeHead(problem.status, {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(text),
-      'x-emulator': VERSION,
-      'x-request-id': requestId
-    })
-    response.end(text)
+    sendPlainly(response, { status: problem.status, requestId, text, bytes: Buffer.byteLength(text) })
   }
 }

@@ -1,13 +1,18 @@
 import type { ServerResponse } from 'node:http'
 import { VERSION } from '../version.js'
 
-/** The answer to a plain call. */
-export interface PlainAnswer {
-  status: 200 | 201
+/** An answer that needs nothing of the framework. */
+export interface BareAnswer {
+  status: number
   requestId: string
   text: string
   /** Of the text. */
   bytes: number
+}
+
+/** The answer to a plain call. */
+export interface PlainAnswer extends BareAnswer {
+  status: 200 | 201
 }
 
 /** Reason phrases of what plain calls are answered with. */
@@ -16,7 +21,7 @@ const REASONS = { 200: 'OK', 201: 'Created' } as const
 const SECOND = 1000
 
 /** Answers through Node's HTTP server, which adds the headers of the connection. */
-export function sendPlainly(response: ServerResponse, { status, requestId, text, bytes }: PlainAnswer): void {
+export function sendPlainly(response: ServerResponse, { status, requestId, text, bytes }: BareAnswer): void {
   response.writeHead(status, [
     'x-emulator',
     VERSION,

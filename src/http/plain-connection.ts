@@ -20,8 +20,8 @@ const LINE_END = ' HTTP/1.1\r\n'
 
 /**
  * Answers the plain calls of a connection that come one at a time and in one piece, as those of all usual clients do. Node's
- * HTTP server costs several times what such an answer does. The first request that is anything else is handed to that
- * server together with its connection, and read again from its first byte.
+ * HTTP server would cost more than such an answer does. The first request that is anything else is handed to that server
+ * together with its connection, and read again from its first byte.
  */
 export function servePlainly(socket: Socket, { ask, writer, handOver, idle }: PlainConnections): void {
   const ip = String(socket.remoteAddress)

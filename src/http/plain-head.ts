@@ -3,10 +3,27 @@ import { isAcceptable } from './access.js'
 import { SANDBOX_HEADER } from './sandbox-choice.js'
 
 /** The headers of a request that ask for nothing but the usual answer. */
-export interface PlainHead {
-  headers: IncomingHttpHeaders
-  /** The same as JSON. */
-  text: string
+export class PlainHead {
+  readonly headers: IncomingHttpHeaders
+  #text: string | undefined
+  #within: { sandbox: string; head: PlainHead } | undefined
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.headers = headers
+  }
+
+  /** The headers as JSON. */
+  get text(): string {
+    return (this.#text ??= JSON.stringify(this.headers))
+  }
+
+  /** The head with a sandbox that the path names: it says more than a header. The last one is remembered. */
+  within(sandbox: string): PlainHead {
+    if (this.#within?.sandbox !== sandbox) {
+      this.#within = { sandbox, head: new PlainHead({ ...this.headers, [SANDBOX_HEADER]: sandbox }) }
+    }
+    return this.#within.head
+  }
 }
 
 /** Headers that can change an answer, with the values under which they do not. A request with any other is not plain. */
@@ -27,13 +44,7 @@ const TELLING = new Map<string, (value: unknown) => boolean>([
 /** The head that these headers are; undefined where it is not plain. */
 export function plainHead(headers: IncomingHttpHeaders): PlainHead | undefined {
   for (const name in headers) if (TELLING.get(name)?.(headers[name]) === false) return undefined
-  return { headers, text: JSON.stringify(headers) }
-}
-
-/** The head with a sandbox that the path names: it says more than a header. */
-export function inSandbox({ headers }: PlainHead, sandbox: string): PlainHead {
-  const within = { ...headers, [SANDBOX_HEADER]: sandbox }
-  return { headers: within, text: JSON.stringify(within) }
+  return new PlainHead(headers)
 }
 
 function never(): boolean {

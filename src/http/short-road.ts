@@ -10,7 +10,7 @@ import { AnswerAgain, type Answer, type Serializers } from './envelope.js'
 import { newExchange, type Exchange } from './exchange.js'
 import { enter } from './journal.js'
 import type { PlainAnswer } from './plain-answer.js'
-import { inSandbox, type PlainHead } from './plain-head.js'
+import type { PlainHead } from './plain-head.js'
 import { readPlainly, type PlainPaths, type PlainRequest } from './plain-request.js'
 import { requestIdOf } from './request-id.js'
 import { chosenSandbox, sandboxIn } from './sandbox-choice.js'
@@ -82,7 +82,7 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     if (line === undefined || serialize === undefined) return undefined
     if (known === undefined && line.call.isQuestion) lines.set(text, line)
     const { method, call, plain } = line
-    const head = line.sandbox === undefined ? sent : inSandbox(sent, line.sandbox)
+    const head = line.sandbox === undefined ? sent : sent.within(line.sandbox)
     let exchange: Exchange
     let answer: Answer<unknown>
     try {
@@ -135,15 +135,11 @@ function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchang
   exchange.operation = operation
   exchange.token = token
   exchange.caller = callerWith(sandbox, { token, path: line.plain.account, need, acceptsCharges: false })
-  if (manners.contract === 'off') return exchange
-  exchange.strayed = STRAIGHT
-  if (line.straightWith === token) return exchange
+  if (manners.contract === 'off' || line.straightWith === token) return exchange
   if (readRequest(readingOf(sandbox, line, token)).size > 0) return undefined
   line.straightWith = token
   return exchange
 }
-
-const STRAIGHT: ReadonlyMap<string, string> = new Map()
 
 function readingOf(sandbox: LiveSandbox, { call, plain }: Line, token: string): Reading {
   return {
