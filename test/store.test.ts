@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Connection from 'better-sqlite3'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { AttemptStatements } from '../db/attempts.js'
@@ -779,6 +780,35 @@ t.test('a file of an older version gets the migrations that it lacks', async (t)
   t.equal(migrated.pragma('user_version', { simple: true }), latest)
   t.same(migrated.prepare('SELECT * FROM street').all(), [])
   migrated.close()
+})
+
+t.test('what an older version has counted by hundreds too is counted by exchanges', async (t) => {
+  const file = join(t.testdir(), 'hundreds.db')
+  const older = new Connection(file)
+  for (const name of ['001-numbers.sql', '002-master-streets.sql']) {
+    older.exec(readFileSync(join(packageRoot(), 'db', 'migrations', name), 'utf8'))
+  }
+  older.pragma('user_version = 2')
+  const put = older.prepare<[number, string, string | null]>(
+    `INSERT INTO number (world, e164, state, carrier, document, features, history, created, modified)
+     VALUES (?, ?, ?, 'external', '{}', '[]', '[]', 0, 0)`
+  )
+  put.run(FIXTURE_WORLD, '+14155550100', 'available')
+  put.run(FIXTURE_WORLD, '+14155550101', 'available')
+  put.run(FIRST_WORLD, '+14155550100', 'in_service')
+  put.run(FIRST_WORLD, '+14155550101', null)
+  put.run(FIRST_WORLD, '+14156660100', 'available')
+  put.run(FIRST_WORLD, '+442079460000', 'available')
+  older.prepare("INSERT INTO sandbox VALUES ('default', ?, ?)").run(FIRST_WORLD, FIXTURE_WORLD)
+  older.exec(`INSERT INTO block VALUES (${FIRST_WORLD}, 6, '415666', 1, 1), (${FIRST_WORLD}, 8, '41566601', 1, 1)`)
+  older.close()
+  const opened = database(t, file)
+  const fixtures = opened.storeOf({ id: FIXTURE_WORLD, base: EMPTY_WORLD })
+  t.same(exchangesOf(fixtures, '415'), [{ block: '415555', recorded: 2, pooled: 2 }])
+  t.same(exchangesOf(opened.storeOf({ id: FIRST_WORLD, base: FIXTURE_WORLD }), '415'), [
+    { block: '415555', recorded: 1, pooled: 0 },
+    { block: '415666', recorded: 1, pooled: 1 }
+  ])
 })
 
 t.test('what is asked for most is read from indexes, in their order', async (t) => {

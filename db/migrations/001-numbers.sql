@@ -24,14 +24,15 @@ CREATE INDEX number_of_owner ON number (world, owner, e164) WHERE owner IS NOT N
 CREATE INDEX number_in_pool ON number (world, e164) WHERE state = 'available';
 CREATE INDEX number_due ON number (world, due) WHERE due IS NOT NULL;
 
--- How many numbers of an exchange have a record, so that a search skips them without reading them. Only what differs from
--- the base is counted, so the two add up.
+-- How many numbers of a block have a record, so that a search skips them without reading them. Only what differs from the
+-- base is counted, so the two add up.
 CREATE TABLE block (
   world    INTEGER NOT NULL,
-  exchange TEXT    NOT NULL, -- NPA-NXX
+  digits   INTEGER NOT NULL CHECK (digits IN (6, 8)),
+  block    TEXT    NOT NULL, -- the first digits of the ten-digit number
   recorded INTEGER NOT NULL,
   pooled   INTEGER NOT NULL, -- those among them that are available
-  PRIMARY KEY (world, exchange)
+  PRIMARY KEY (world, digits, block)
 ) STRICT, WITHOUT ROWID;
 
 -- What searches have returned: runs of ten-digit numbers, apart from one another.
