@@ -1,10 +1,12 @@
-import { ACCOUNT, buy, dataOf, list, offered, read, remove, search, textOf, type Call } from './calls.js'
+import { ACCOUNT, buy, dataOf, list, offered, read, remove, search, send, textOf, type Call } from './calls.js'
 
 /** Requests that are sent one after the other within what is measured. */
 export interface Phase {
   calls: readonly Call[]
   count: number
   status: number
+  /** Has done for what was put off until somebody asks, within what is measured. */
+  finish?: (port: number) => Promise<unknown>
   /** Throws where the emulator did not do what it answered. */
   check: (port: number) => Promise<void>
 }
@@ -104,9 +106,11 @@ export const purchases = (count = MOST_BOUGHT): Work => ({
     const owns = (wanted: number) => async () => {
       expect('numbers owned', (await ownedIn(port, BOUGHT_IN)).length, wanted)
     }
+    // A list has every number written to the database.
+    const finish = (subject: number) => send(subject, list(1))
     return [
-      { calls: numbers.map(buy), count, status: 201, check: owns(count) },
-      { calls: numbers.map(remove), count, status: 200, check: owns(0) }
+      { calls: numbers.map(buy), count, status: 201, finish, check: owns(count) },
+      { calls: numbers.map(remove), count, status: 200, finish, check: owns(0) }
     ]
   }
 })

@@ -1,5 +1,6 @@
 import type Connection from 'better-sqlite3'
 import { shownThrough, type World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** How often a magic number has been tried. */
 export interface Attempt {
@@ -31,19 +32,23 @@ export class AttemptStatements {
 export class Attempts {
   readonly #sql: AttemptStatements
   readonly #world: World
+  readonly #writes: Writes
 
-  constructor(sql: AttemptStatements, world: World) {
+  constructor(sql: AttemptStatements, world: World, writes: Writes) {
     this.#sql = sql
     this.#world = world
+    this.#writes = writes
   }
 
   /** Counts one more try of a number and returns how many there were, this one included. */
   next(e164: string): number {
+    this.#writes.begin()
     return Number(this.#sql.add.get(this.#world.id, e164, this.#world.base, e164))
   }
 
   /** Says how often a number has been tried. */
   put({ e164, tries }: Attempt): void {
+    this.#writes.begin()
     this.#sql.put.run(this.#world.id, e164, tries)
   }
 

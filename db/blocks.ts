@@ -5,6 +5,7 @@ import { Remembered } from '../src/remembered.js'
 import { visible, type Values } from './number-statements.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** How many numbers of each of some blocks have a record, and how many of those are available. */
 export interface BlockCounts {
@@ -12,6 +13,17 @@ export interface BlockCounts {
   readonly pooled: Int32Array
   /** The sum of `pooled`. */
   allPooled: number
+}
+
+/** By how much the counts of the blocks change that a number lies in. */
+export interface BlockChange {
+  npa: string
+  /** With the area code. */
+  exchange: string
+  /** With area code and exchange. */
+  hundred: string
+  recorded: number
+  pooled: number
 }
 
 interface BlockRow {
@@ -59,34 +71,33 @@ export class BlockStatements {
 export class Blocks {
   readonly #sql: BlockStatements
   readonly #world: World
+  readonly #writes: Writes
   readonly #isUndone: () => boolean
   /** What has been asked for, kept in step with the rows: exchanges by area code, hundreds by exchange. */
   readonly #exchanges = new Remembered<BlockCounts>(MOST_AREA_CODES)
   readonly #hundreds = new Remembered<BlockCounts>(MOST_EXCHANGES)
 
-  constructor(sql: BlockStatements, world: World, rollbacks: Rollbacks) {
+  constructor(sql: BlockStatements, world: World, writes: Writes, rollbacks: Rollbacks) {
     this.#sql = sql
     this.#world = world
+    this.#writes = writes
     this.#isUndone = rollbacks.watch()
   }
 
-  /** Counts a number of the North American plan that is in another state than before; null is no record. */
-  count(e164: string, from: State | null, to: State | null): void {
-    const national = nationalNumber(e164)
-    const recorded = Number(to !== null) - Number(from !== null)
-    const pooled = Number(to === 'available') - Number(from === 'available')
-    if (national === undefined || (recorded === 0 && pooled === 0)) return
-    const npa = national.slice(0, AREA_CODE_DIGITS)
-    const exchange = national.slice(0, EXCHANGE_DIGITS)
-    this.#sql.add.run(this.#world.id, exchange, recorded, pooled)
+  /** Follows a number that is in another state than before; null is no record. Its rows are others' business. */
+  follow(e164: string, from: State | null, to: State | null): void {
+    const change = changeOf(e164, from, to)
+    if (change === undefined) return
+    const { npa, exchange, hundred, recorded, pooled } = change
     follow(this.#exchanges, npa, { block: exchange, recorded, pooled })
-    follow(this.#hundreds, exchange, { block: national.slice(0, EXCHANGE_DIGITS + 2), recorded, pooled })
+    follow(this.#hundreds, exchange, { block: hundred, recorded, pooled })
   }
 
   /** The counts of the exchanges of an area code, by their three digits as a number. */
   exchangesOf(npa: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
     return this.#exchanges.of(npa, () => {
+      this.#writes.flush()
       const { id, base } = this.#world
       // A digit, then the character after 9: whatever begins with the prefix lies between.
       return counted(this.#sql.exchanges.all(id, base, npa, `${npa}:`), NO_EXCHANGES, npa)
@@ -97,6 +108,7 @@ export class Blocks {
   hundredsOf(exchange: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
     return this.#hundreds.of(exchange, () => {
+      this.#writes.flush()
       const { id, base } = this.#world
       const range = [`+1${exchange}`, `+1${exchange}:`]
       return counted(this.#sql.hundreds.all(id, ...range, base, ...range, id), NO_HUNDREDS, exchange)
@@ -107,6 +119,21 @@ export class Blocks {
     if (!this.#isUndone()) return
     this.#exchanges.clear()
     this.#hundreds.clear()
+  }
+}
+
+/** What a change of a number's state does to the counts; undefined for nothing, and beyond the North American plan. */
+export function changeOf(e164: string, from: State | null, to: State | null): BlockChange | undefined {
+  const national = nationalNumber(e164)
+  const recorded = Number(to !== null) - Number(from !== null)
+  const pooled = Number(to === 'available') - Number(from === 'available')
+  if (national === undefined || (recorded === 0 && pooled === 0)) return undefined
+  return {
+    npa: national.slice(0, AREA_CODE_DIGITS),
+    exchange: national.slice(0, EXCHANGE_DIGITS),
+    hundred: national.slice(0, EXCHANGE_DIGITS + 2),
+    recorded,
+    pooled
   }
 }
 

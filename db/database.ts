@@ -11,6 +11,7 @@ import { Tokens, TokenStatements } from './tokens.js'
 import { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import { Worlds } from './worlds.js'
+import { Writes } from './writes.js'
 
 /** What one world holds, table by table. */
 export interface Store {
@@ -39,7 +40,6 @@ export interface Database {
 export function openDatabase(file?: string): Database {
   const connection = openConnection(file)
   const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
-  const run = connection.transaction((work: () => unknown) => work())
   const rollbacks = new Rollbacks()
   const sql = {
     numbers: new NumberStatements(connection),
@@ -49,46 +49,36 @@ export function openDatabase(file?: string): Database {
     attempts: new AttemptStatements(connection),
     tokens: new TokenStatements(connection)
   }
+  const writes = new Writes(connection, sql, rollbacks, file !== undefined)
   let streets: Streets | undefined
   return {
-    worlds: new Worlds(connection),
-    streets(data) {
-      if (streets === undefined) {
-        streets = new Streets(connection)
-        streets.replace(data())
-      }
-      return streets
-    },
+    worlds: new Worlds(connection, writes),
+    streets: (data) => (streets ??= new Streets(data())),
     storeOf(world, onChange) {
-      const blocks = new Blocks(sql.blocks, world, rollbacks)
+      const blocks = new Blocks(sql.blocks, world, writes, rollbacks)
       return {
         blocks,
         numbers: new Numbers(
           sql.numbers,
           world,
           (...change) => {
-            blocks.count(...change)
+            blocks.follow(...change)
             onChange?.(...change)
           },
+          writes,
           rollbacks
         ),
-        offers: new Offers(sql.offers, world, rollbacks),
-        found: new Found(sql.found, world),
-        attempts: new Attempts(sql.attempts, world),
-        tokens: new Tokens(sql.tokens, world)
+        offers: new Offers(sql.offers, world, writes, rollbacks),
+        found: new Found(sql.found, world, writes),
+        attempts: new Attempts(sql.attempts, world, writes),
+        tokens: new Tokens(sql.tokens, world, writes)
       }
     },
-    transaction<Result>(work: () => Result) {
-      try {
-        return run(work) as Result
-      } catch (error) {
-        rollbacks.add()
-        throw error
-      }
-    },
+    transaction: (work) => writes.transaction(work),
     isOpen: () => connection.open,
     close: () => {
       connection.close()
+      streets?.close()
       unlock()
     }
   }

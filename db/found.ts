@@ -1,6 +1,7 @@
 import type Connection from 'better-sqlite3'
 import type { State } from '../src/numbering/number-state.js'
 import { shownThrough, type World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** A number as a search within an account returns it. */
 export interface FoundNumber {
@@ -47,10 +48,12 @@ export class FoundStatements {
 export class Found {
   readonly #sql: FoundStatements
   readonly #world: World
+  readonly #writes: Writes
 
-  constructor(sql: FoundStatements, world: World) {
+  constructor(sql: FoundStatements, world: World, writes: Writes) {
     this.#sql = sql
     this.#world = world
+    this.#writes = writes
   }
 
   get(query: string): FoundNumber[] {
@@ -59,6 +62,7 @@ export class Found {
   }
 
   put(query: string, numbers: readonly FoundNumber[]): void {
+    this.#writes.begin()
     this.#sql.put.run(this.#world.id, query, JSON.stringify(numbers))
     this.#sql.trim.run(this.#world.id, this.#world.id, query, MOST_QUERIES - 1)
   }

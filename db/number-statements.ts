@@ -1,5 +1,6 @@
 import type Connection from 'better-sqlite3'
 import type { State } from '../src/numbering/number-state.js'
+import { firstDue } from '../src/numbering/pending.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { Remembered } from '../src/remembered.js'
 import { addDocumentFunctions } from './filter-conditions.js'
@@ -122,6 +123,25 @@ export class NumberStatements {
     this.total = connection
       .prepare<Values, number>(`SELECT COUNT(*) FROM (${visible('n.e164', 'n.state IS NOT NULL')})`)
       .pluck()
+  }
+
+  /** Inserts or replaces the row of a number. */
+  write(world: number, number: PhoneNumber): void {
+    this.put.run(
+      world,
+      number.e164,
+      number.state,
+      number.owner,
+      number.carrier,
+      JSON.stringify(number.document),
+      JSON.stringify(number.features),
+      number.usedBy,
+      JSON.stringify(number.history),
+      number.createdAt,
+      number.modifiedAt,
+      firstDue(number.pending),
+      Object.keys(number.pending).length === 0 ? null : JSON.stringify(number.pending)
+    )
   }
 
   /** The statement that pages the numbers of one owner under `condition`. Those without filters are asked for most. */

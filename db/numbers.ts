@@ -8,6 +8,7 @@ import { conditionOf } from './filter-conditions.js'
 import type { ListedRow, NumberRow, NumberStatements } from './number-statements.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** E.164 strings from `from`, and below `to` where there is one. */
 export interface Range {
@@ -32,7 +33,8 @@ export type OnChange = (e164: string, from: State | null, to: State | null) => v
 
 /** The numbers of one world. */
 export class Numbers {
-  readonly #sql: NumberStatements
+  readonly #statements: NumberStatements
+  readonly #writes: Writes
   readonly #world: World
   readonly #onChange: OnChange
   readonly #rollbacks: Rollbacks
@@ -46,8 +48,9 @@ export class Numbers {
   readonly #owned = new Remembered<number>(MOST_OWNERS)
 
   /** `onChange` is told of each number whose record comes, goes or changes its state. */
-  constructor(sql: NumberStatements, world: World, onChange: OnChange, rollbacks: Rollbacks) {
-    this.#sql = sql
+  constructor(sql: NumberStatements, world: World, onChange: OnChange, writes: Writes, rollbacks: Rollbacks) {
+    this.#statements = sql
+    this.#writes = writes
     this.#world = world
     this.#onChange = onChange
     this.#rollbacks = rollbacks
@@ -76,31 +79,15 @@ export class Numbers {
     this.#found.set(number.e164, number)
     const due = firstDue(number.pending)
     this.#nothingDueBefore = Math.min(this.#nothingDueBefore, due ?? Infinity)
-    this.#sql.put.run(
-      this.#world.id,
-      number.e164,
-      number.state,
-      number.owner,
-      number.carrier,
-      JSON.stringify(number.document),
-      JSON.stringify(number.features),
-      number.usedBy,
-      JSON.stringify(number.history),
-      number.createdAt,
-      number.modifiedAt,
-      due,
-      Object.keys(number.pending).length === 0 ? null : JSON.stringify(number.pending)
-    )
+    this.#writes.save(this.#world.id, number, before?.state ?? null)
     if (before?.state !== number.state) this.#onChange(number.e164, before?.state ?? null, number.state)
   }
 
   /** Takes the record of a number away, also where it belongs to the fixtures. */
   remove(number: PhoneNumber): void {
-    const { id, base } = this.#world
     this.#note(number.owner, null)
     this.#found.set(number.e164, null)
-    this.#sql.drop.run(id, number.e164)
-    this.#sql.bury.run(id, base, number.e164)
+    this.#writes.remove(this.#world, number)
     this.#onChange(number.e164, number.state, null)
   }
 
@@ -165,6 +152,12 @@ export class Numbers {
   *everything(): Generator<PhoneNumber> {
     const { id, base } = this.#world
     for (const row of this.#sql.everything.iterate(id, base, id)) yield fromRow(row)
+  }
+
+  /** The statements, for rows that are up to date. */
+  get #sql(): NumberStatements {
+    this.#writes.flush()
+    return this.#statements
   }
 
   /** Keeps what is remembered in step with a row that is about to be written. */

@@ -2,6 +2,7 @@ import type Connection from 'better-sqlite3'
 import { AREA_CODE_DIGITS } from '../src/numbering/e164.js'
 import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** Consecutive ten-digit numbers, both ends included. */
 export interface Run {
@@ -51,13 +52,15 @@ export class OfferStatements {
 export class Offers {
   readonly #sql: OfferStatements
   readonly #world: World
+  readonly #writes: Writes
   readonly #isUndone: () => boolean
   /** A run of each area code that is stored: pages that are asked for again, or one after the other, need not be looked up. */
   readonly #known = new Map<string, KnownRun>()
 
-  constructor(sql: OfferStatements, world: World, rollbacks: Rollbacks) {
+  constructor(sql: OfferStatements, world: World, writes: Writes, rollbacks: Rollbacks) {
     this.#sql = sql
     this.#world = world
+    this.#writes = writes
     this.#isUndone = rollbacks.watch()
   }
 
@@ -89,6 +92,7 @@ export class Offers {
       const next = this.#sql.following.get(world, stored.first) ?? END
       this.#known.set(areaCodeOf(first), { ...stored, next })
     } else if (last > known.last) {
+      this.#writes.begin()
       this.#sql.extend.run(last, world, known.first)
       known.last = last
     }
@@ -99,6 +103,7 @@ export class Offers {
     const world = this.#world.id
     const before = this.#sql.before.get(world, first)
     if (before !== undefined && before.last >= last) return before
+    this.#writes.begin()
     const joined = { first, last }
     const neighbours = this.#sql.touching.all(world, first, after(last))
     if (before !== undefined && after(before.last) >= first) neighbours.push(before)

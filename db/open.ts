@@ -8,18 +8,22 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
 }
 
+/** As SQLite calls it. */
+export const IN_MEMORY = ':memory:'
+
 /**
  * Opens `file`, or a database in memory, and applies the migrations that it lacks. Throws a DatabaseError where the file
  * cannot be opened, is no database, or comes from a newer version of this program.
  */
-export function openConnection(file = ':memory:'): Connection.Database {
+export function openConnection(file = IN_MEMORY): Connection.Database {
   let connection: Connection.Database | undefined
   try {
     connection = new Connection(file)
-    // A test double may lose its last moments in a power cut, but not wait for the disk on each call.
-    connection.pragma('journal_mode = WAL')
-    connection.pragma('synchronous = OFF')
-    connection.pragma('foreign_keys = ON')
+    if (file !== IN_MEMORY) {
+      // A test double may lose its last moments in a power cut, but not wait for the disk on each call.
+      connection.pragma('journal_mode = WAL')
+      connection.pragma('synchronous = OFF')
+    }
     migrate(connection)
     return connection
   } catch (error) {

@@ -1,5 +1,6 @@
 import type Connection from 'better-sqlite3'
 import { shownThrough, type World } from './world.js'
+import type { Writes } from './writes.js'
 
 export interface IssuedToken {
   token: string
@@ -40,12 +41,14 @@ const REMEMBERED = 86_400
 export class Tokens {
   readonly #sql: TokenStatements
   readonly #world: World
+  readonly #writes: Writes
   /** Whether there may be any; most worlds have none, and need not be asked. */
   #isAny: boolean | undefined
 
-  constructor(sql: TokenStatements, world: World) {
+  constructor(sql: TokenStatements, world: World, writes: Writes) {
     this.#sql = sql
     this.#world = world
+    this.#writes = writes
   }
 
   find(token: string): IssuedToken | undefined {
@@ -56,12 +59,14 @@ export class Tokens {
 
   /** Remembers a token; long expired ones go, so that logins cannot pile up. */
   add(token: IssuedToken, now: number): void {
+    this.#writes.begin()
     this.#sql.sweep.run(this.#world.id, now - REMEMBERED)
     this.put(token)
   }
 
   /** Remembers a token beside all others. */
   put({ token, account, expires }: IssuedToken): void {
+    this.#writes.begin()
     this.#isAny = true
     this.#sql.add.run(this.#world.id, token, account, expires)
   }

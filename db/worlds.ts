@@ -1,5 +1,6 @@
 import type Connection from 'better-sqlite3'
 import { FIRST_WORLD, type World } from './world.js'
+import type { Writes } from './writes.js'
 
 /** Every table whose rows belong to a world, with the columns that tell its rows apart there. */
 const TABLES = {
@@ -30,8 +31,10 @@ function worldsIn(table: string): string {
 
 /** Which worlds there are. Leaving one costs nothing at once; its rows are swept away in small steps. */
 export class Worlds {
-  readonly #copies
-  readonly #sweeps
+  readonly #writes: Writes
+  readonly #connection: Connection.Database
+  #preparedCopies: Connection.Statement<[number, number]>[] | undefined
+  #preparedSweeps: Connection.Statement<[number, number, number]>[] | undefined
   readonly #names
   readonly #worldOf
   readonly #setName
@@ -41,23 +44,9 @@ export class Worlds {
   readonly #abandoned: number[]
   #next: number
 
-  constructor(connection: Connection.Database) {
-    const tables = Object.entries(TABLES)
-    this.#copies = tables.map(([table]) => {
-      const columns = connection
-        .prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE name <> 'world'")
-        .pluck()
-        .all(table)
-        .join(', ')
-      return connection.prepare<[number, number]>(
-        `INSERT INTO ${table} (world, ${columns}) SELECT ?, ${columns} FROM ${table} WHERE world = ?`
-      )
-    })
-    this.#sweeps = tables.map(([table, key]) =>
-      connection.prepare<[number, number, number]>(
-        `DELETE FROM ${table} WHERE world = ? AND (${key}) IN (SELECT ${key} FROM ${table} WHERE world = ? LIMIT (?+0))`
-      )
-    )
+  constructor(connection: Connection.Database, writes: Writes) {
+    this.#writes = writes
+    this.#connection = connection
     this.#names = connection.prepare<[], string>('SELECT name FROM sandbox').pluck()
     this.#worldOf = connection.prepare<[string], World>('SELECT world AS id, base FROM sandbox WHERE name = ?')
     this.#setName = connection.prepare<[string, number, number]>(
@@ -76,7 +65,9 @@ export class Worlds {
          LEFT JOIN number AS base ON base.world = sandbox.base AND base.e164 = own.e164
        WHERE sandbox.base = ? AND own.e164 GLOB '${TEN_DIGITS}' GROUP BY 1, 2`
     )
-    const used = tables.map(([table]) => `SELECT world FROM (${worldsIn(table)})`).join(' UNION ')
+    const used = Object.keys(TABLES)
+      .map((table) => `SELECT world FROM (${worldsIn(table)})`)
+      .join(' UNION ')
     const named = new Set(connection.prepare<[], number>('SELECT world FROM sandbox').pluck().all())
     const ids = connection.prepare<[], number>(used).pluck().all()
     this.#abandoned = ids.filter((id) => id >= FIRST_WORLD && !named.has(id))
@@ -100,20 +91,24 @@ export class Worlds {
 
   /** Makes the file keep `world` for a sandbox. */
   name(name: string, { id, base }: World): void {
+    this.#writes.begin()
     this.#setName.run(name, id, base)
   }
 
   forget(name: string): void {
+    this.#writes.begin()
     this.#dropName.run(name)
   }
 
   /** Puts a copy of the rows of one world into another, which must be empty. */
   copy(from: number, to: number): void {
+    this.#writes.flush()
     for (const statement of this.#copies) statement.run(to, from)
   }
 
   /** Gives a world up: nobody reads its rows any more. */
   abandon(world: number): void {
+    this.#writes.forget(world)
     this.#abandoned.push(world)
   }
 
@@ -131,12 +126,36 @@ export class Worlds {
 
   /** Takes all rows of a world away at once. */
   empty(world: number): void {
+    this.#writes.flush()
     for (const sweep of this.#sweeps) sweep.run(world, world, ALL)
   }
 
   /** Counts the blocks of all sandboxes over `base` anew: they say what differs from it, and its rows have changed. */
   recount(base: number): void {
+    this.#writes.flush()
     this.#dropCounts.run(base)
     this.#recount.run(base)
+  }
+
+  /** A table each, prepared for the first who needs them: most starts need none. */
+  get #copies(): Connection.Statement<[number, number]>[] {
+    return (this.#preparedCopies ??= Object.keys(TABLES).map((table) => {
+      const columns = this.#connection
+        .prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE name <> 'world'")
+        .pluck()
+        .all(table)
+        .join(', ')
+      return this.#connection.prepare(
+        `INSERT INTO ${table} (world, ${columns}) SELECT ?, ${columns} FROM ${table} WHERE world = ?`
+      )
+    }))
+  }
+
+  get #sweeps(): Connection.Statement<[number, number, number]>[] {
+    return (this.#preparedSweeps ??= Object.entries(TABLES).map(([table, key]) =>
+      this.#connection.prepare(
+        `DELETE FROM ${table} WHERE world = ? AND (${key}) IN (SELECT ${key} FROM ${table} WHERE world = ? LIMIT (?+0))`
+      )
+    ))
   }
 }

@@ -23,6 +23,7 @@ export async function drive(
     for (const phase of phases) {
       const before = cpuNanoseconds(pid)
       const load = await client.drive(textsOf(phase), phase.count, phase.status)
+      await phase.finish?.(port)
       run.cpu += (cpuNanoseconds(pid) - before) / 1_000 / phase.count
       run.p99 = Math.max(run.p99, load.p99)
       seconds += load.seconds / phase.count
