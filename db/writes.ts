@@ -149,13 +149,17 @@ export class Writes {
 
   #keep(all: readonly Unwritten[]): void {
     if (this.#size >= MOST_UNWRITTEN) this.#writeOut()
-    for (const { world, number, from } of all) {
+    for (const unwritten of all) {
+      const { world, number } = unwritten
       const ofWorld = this.#unwritten.get(world) ?? new Map<string, Unwritten>()
       if (ofWorld.size === 0) this.#unwritten.set(world, ofWorld)
       const before = ofWorld.get(number.e164)
-      if (before === undefined) this.#size++
       // The rows know nothing of what was in between.
-      ofWorld.set(number.e164, { world, number, from: before === undefined ? from : before.from })
+      if (before !== undefined) before.number = number
+      else {
+        ofWorld.set(number.e164, unwritten)
+        this.#size++
+      }
     }
   }
 

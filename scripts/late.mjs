@@ -26,6 +26,7 @@ const MODULES = {
   'node:dns': ['lookup'],
   'node:http2': ['createServer', 'createSecureServer'],
   'node:https': ['createServer'],
+  'node:v8': ['setFlagsFromString'],
   'node:zlib': ['brotliDecompress', 'crc32'],
   semver: ['coerce', 'gt', 'satisfies']
 }

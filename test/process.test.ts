@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, createServer, request, type IncomingMessage, type Server } from 'node:http'
@@ -5,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import t, { type Test } from 'tap'
+import { collectSooner } from '../src/cli/collect-sooner.js'
 import { endWhereEnough } from '../src/cli/enough.js'
 import { run } from '../src/cli/run.js'
 import { readyLine } from '../src/cli/serve.js'
@@ -39,6 +41,14 @@ async function outcomeOf(argv: readonly string[], environment: Record<string, st
   })
   return { code, ...said }
 }
+
+t.test('what makes the engine collect garbage sooner is known to this Node', async (t) => {
+  const flags: string[] = []
+  collectSooner((flag) => flags.push(flag))
+  t.equal(flags.length, 1)
+  // Node refuses to start with a flag that its engine does not know.
+  t.match(spawnSync(process.execPath, [...flags, '-e', '']), { status: 0 })
+})
 
 t.test('nothing need be set', async (t) => {
   t.same(readSettings({}, {}), Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].initial])))

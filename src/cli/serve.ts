@@ -5,12 +5,16 @@ import { createEmulator, type Emulator } from '../emulator.js'
 import { LateLogger } from '../logger.js'
 import type { Settings } from '../settings.js'
 import { VERSION } from '../version.js'
+import { collectSooner } from './collect-sooner.js'
 import { EXIT } from './exit.js'
 import { stderrLogger } from './stderr-logger.js'
 import type { Terminal } from './terminal.js'
 
 /** How long a stop may take, in milliseconds. */
 const STOP_WITHIN = 400
+
+/** Whoever starts it for one test is gone by then, and need not pay for it; milliseconds. */
+const SETTLED_AFTER = 1_000
 
 /** Listens and answers until a signal stops it. Returns where it cannot listen. */
 export async function serve(settings: Settings, { stdout, stderr }: Terminal): Promise<number> {
@@ -26,6 +30,7 @@ export async function serve(settings: Settings, { stdout, stderr }: Terminal): P
   }
   const stopped = signalled()
   stdout.write(`${readyLine(settings, ports)}\n`)
+  setTimeout(collectSooner, SETTLED_AFTER).unref()
   await stopped
   await Promise.race([emulator.close(), sleep(STOP_WITHIN)])
   process.exit(EXIT.clean)
