@@ -77,8 +77,8 @@ const SCHEMA = `
 `
 
 /**
- * The master streets, in a database of their own in memory: they are the same for all worlds, are filled when the first address is
- * matched, and stay whatever becomes of the request that it was in.
+ * The master streets, in a database of their own in memory: they are the same for all worlds, are filled when the first
+ * address is matched, and stay whatever becomes of the request that it was in.
  */
 export class Streets implements MasterStreets {
   readonly #connection: Connection.Database

@@ -38,7 +38,7 @@ export async function resetAtSize(file: string, label: string): Promise<Figure> 
     const inside = openInside(file)
     times.push(await purchaseAndReset(inside))
     inside.database.close()
-    rename(file, world)
+    giveBack(file, world)
   }
   return againstLimit(`reset after 100 purchases, ${label} numbers held`, 'ms', median(times), RESET_GOAL)
 }
@@ -52,7 +52,8 @@ function worldOf(file: string): World {
   return world
 }
 
-function rename(file: string, { world, base }: World): void {
+/** Undoes what a reset says in the file: that the sandbox has another world. */
+function giveBack(file: string, { world, base }: World): void {
   const connection = new Connection(file)
   connection.prepare("UPDATE sandbox SET world = ?, base = ? WHERE name = 'default'").run(world, base)
   connection.close()
