@@ -3,7 +3,6 @@ import { AREA_CODE_DIGITS, EXCHANGE_DIGITS, nationalNumber } from '../src/number
 import type { State } from '../src/numbering/number-state.js'
 import { Remembered } from '../src/remembered.js'
 import { visible, type Values } from './number-statements.js'
-import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import type { Writes } from './writes.js'
 
@@ -69,7 +68,7 @@ export class BlockStatements {
 
 /** How many numbers have a record, by block of the numbering plan. Whoever is given counts must not change them. */
 export class Blocks {
-  readonly #sql: BlockStatements
+  readonly #statements: BlockStatements
   readonly #world: World
   readonly #writes: Writes
   readonly #isUndone: () => boolean
@@ -77,11 +76,11 @@ export class Blocks {
   readonly #exchanges = new Remembered<BlockCounts>(MOST_AREA_CODES)
   readonly #hundreds = new Remembered<BlockCounts>(MOST_EXCHANGES)
 
-  constructor(sql: BlockStatements, world: World, writes: Writes, rollbacks: Rollbacks) {
-    this.#sql = sql
+  constructor(sql: BlockStatements, world: World, writes: Writes) {
+    this.#statements = sql
     this.#world = world
     this.#writes = writes
-    this.#isUndone = rollbacks.watch()
+    this.#isUndone = writes.rollbacks.watch()
   }
 
   /** Follows a number that is in another state than before; null is no record. Its rows are others' business. */
@@ -97,7 +96,6 @@ export class Blocks {
   exchangesOf(npa: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
     return this.#exchanges.of(npa, () => {
-      this.#writes.flush()
       const { id, base } = this.#world
       // A digit, then the character after 9: whatever begins with the prefix lies between.
       return counted(this.#sql.exchanges.all(id, base, npa, `${npa}:`), NO_EXCHANGES, npa)
@@ -108,11 +106,16 @@ export class Blocks {
   hundredsOf(exchange: string): Readonly<BlockCounts> {
     this.#forgetWhatWasRolledBack()
     return this.#hundreds.of(exchange, () => {
-      this.#writes.flush()
       const { id, base } = this.#world
       const range = [`+1${exchange}`, `+1${exchange}:`]
       return counted(this.#sql.hundreds.all(id, ...range, base, ...range, id), NO_HUNDREDS, exchange)
     })
+  }
+
+  /** The statements, for rows that are up to date. */
+  get #sql(): BlockStatements {
+    this.#writes.flush()
+    return this.#statements
   }
 
   #forgetWhatWasRolledBack(): void {

@@ -8,7 +8,6 @@ import { lockFile } from './lock.js'
 import { DatabaseError, openConnection, type Connection } from './open.js'
 import { Streets, type StreetData } from './streets.js'
 import { Tokens, TokenStatements } from './tokens.js'
-import { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import { Worlds } from './worlds.js'
 import { Writes } from './writes.js'
@@ -40,7 +39,6 @@ export interface Database {
 export function openDatabase(file?: string): Database {
   const connection = openConnection(file)
   const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
-  const rollbacks = new Rollbacks()
   const sql = {
     numbers: new NumberStatements(connection),
     blocks: new BlockStatements(connection),
@@ -49,13 +47,13 @@ export function openDatabase(file?: string): Database {
     attempts: new AttemptStatements(connection),
     tokens: new TokenStatements(connection)
   }
-  const writes = new Writes(connection, sql, rollbacks, file !== undefined)
+  const writes = new Writes(connection, sql, file !== undefined)
   let streets: Streets | undefined
   return {
     worlds: new Worlds(connection, writes),
     streets: (data) => (streets ??= new Streets(data())),
     storeOf(world, onChange) {
-      const blocks = new Blocks(sql.blocks, world, writes, rollbacks)
+      const blocks = new Blocks(sql.blocks, world, writes)
       return {
         blocks,
         numbers: new Numbers(
@@ -65,10 +63,9 @@ export function openDatabase(file?: string): Database {
             blocks.follow(...change)
             onChange?.(...change)
           },
-          writes,
-          rollbacks
+          writes
         ),
-        offers: new Offers(sql.offers, world, writes, rollbacks),
+        offers: new Offers(sql.offers, world, writes),
         found: new Found(sql.found, world, writes),
         attempts: new Attempts(sql.attempts, world, writes),
         tokens: new Tokens(sql.tokens, world, writes)

@@ -6,7 +6,6 @@ import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js
 import { Remembered } from '../src/remembered.js'
 import { conditionOf } from './filter-conditions.js'
 import type { ListedRow, NumberRow, NumberStatements } from './number-statements.js'
-import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import type { Writes } from './writes.js'
 
@@ -37,7 +36,6 @@ export class Numbers {
   readonly #writes: Writes
   readonly #world: World
   readonly #onChange: OnChange
-  readonly #rollbacks: Rollbacks
   readonly #isUndone: () => boolean
   #saves = 0
   /** Gregorian seconds before which nothing happens by itself. */
@@ -48,18 +46,17 @@ export class Numbers {
   readonly #owned = new Remembered<number>(MOST_OWNERS)
 
   /** `onChange` is told of each number whose record comes, goes or changes its state. */
-  constructor(sql: NumberStatements, world: World, onChange: OnChange, writes: Writes, rollbacks: Rollbacks) {
+  constructor(sql: NumberStatements, world: World, onChange: OnChange, writes: Writes) {
     this.#statements = sql
     this.#writes = writes
     this.#world = world
     this.#onChange = onChange
-    this.#rollbacks = rollbacks
-    this.#isUndone = rollbacks.watch()
+    this.#isUndone = writes.rollbacks.watch()
   }
 
   /** How often anything here has changed; changes that were undone may count too. */
   get version(): number {
-    return this.#saves + this.#rollbacks.count
+    return this.#saves + this.#writes.rollbacks.count
   }
 
   find(e164: string): PhoneNumber | undefined {
@@ -79,8 +76,9 @@ export class Numbers {
     this.#found.set(number.e164, number)
     const due = firstDue(number.pending)
     this.#nothingDueBefore = Math.min(this.#nothingDueBefore, due ?? Infinity)
-    this.#writes.save(this.#world.id, number, before?.state ?? null)
-    if (before?.state !== number.state) this.#onChange(number.e164, before?.state ?? null, number.state)
+    const from = before?.state ?? null
+    this.#writes.save(this.#world.id, number, from)
+    if (from !== number.state) this.#onChange(number.e164, from, number.state)
   }
 
   /** Takes the record of a number away, also where it belongs to the fixtures. */

@@ -1,6 +1,5 @@
 import type Connection from 'better-sqlite3'
 import { AREA_CODE_DIGITS } from '../src/numbering/e164.js'
-import type { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 import type { Writes } from './writes.js'
 
@@ -57,11 +56,11 @@ export class Offers {
   /** A run of each area code that is stored: pages that are asked for again, or one after the other, need not be looked up. */
   readonly #known = new Map<string, KnownRun>()
 
-  constructor(sql: OfferStatements, world: World, writes: Writes, rollbacks: Rollbacks) {
+  constructor(sql: OfferStatements, world: World, writes: Writes) {
     this.#sql = sql
     this.#world = world
     this.#writes = writes
-    this.#isUndone = rollbacks.watch()
+    this.#isUndone = writes.rollbacks.watch()
   }
 
   /** Whether a search has returned the ten-digit number. */

@@ -3,7 +3,7 @@ import type { State } from '../src/numbering/number-state.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { changeOf, type BlockChange, type BlockStatements } from './blocks.js'
 import type { NumberStatements } from './number-statements.js'
-import type { Rollbacks } from './rollbacks.js'
+import { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
 
 /** A number that has no row yet, or another one. */
@@ -25,10 +25,11 @@ const MOST_UNWRITTEN = 1_000
  * A transaction that changes nothing but numbers in memory needs none of SQLite's; it becomes one when a statement is needed.
  */
 export class Writes {
+  /** Those of this database, for whoever remembers what rows held. */
+  readonly rollbacks = new Rollbacks()
   readonly #connection: Connection.Database
   readonly #numbers: NumberStatements
   readonly #blocks: BlockStatements
-  readonly #rollbacks: Rollbacks
   readonly #isFile: boolean
   readonly #begin
   readonly #commit
@@ -44,13 +45,11 @@ export class Writes {
   constructor(
     connection: Connection.Database,
     { numbers, blocks }: { numbers: NumberStatements; blocks: BlockStatements },
-    rollbacks: Rollbacks,
     isFile: boolean
   ) {
     this.#connection = connection
     this.#numbers = numbers
     this.#blocks = blocks
-    this.#rollbacks = rollbacks
     this.#isFile = isFile
     this.#begin = connection.prepare('BEGIN')
     this.#commit = connection.prepare('COMMIT')
@@ -63,7 +62,7 @@ export class Writes {
     try {
       return this.#isInside ? this.#inner(work) : this.#outer(work)
     } catch (error) {
-      this.#rollbacks.add()
+      this.rollbacks.add()
       throw error
     }
   }

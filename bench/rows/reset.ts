@@ -1,8 +1,8 @@
-import Connection from 'better-sqlite3'
 import { unknownAccount } from '../../src/accounts.js'
 import { buyOne } from '../../src/operations/buy.js'
 import type { Caller } from '../../src/operations/caller.js'
 import { searchAvailable } from '../../src/operations/search.js'
+import { DEFAULT_SANDBOX } from '../../src/sandboxes.js'
 import { ACCOUNT } from '../calls.js'
 import { againstLimit, type Figure } from '../figures.js'
 import { RESET_GOAL } from '../goals.js'
@@ -12,11 +12,6 @@ import { openInside, type Inside } from '../world.js'
 const PURCHASES = 100
 const TIMES = 31
 const TIMES_AT_SIZE = 7
-
-interface World {
-  world: number
-  base: number
-}
 
 /** A reset after 100 purchases, timed inside the process: what a client sees besides is the price of an HTTP request. */
 export async function resetRow(): Promise<Figure> {
@@ -34,29 +29,15 @@ export async function resetRow(): Promise<Figure> {
 export async function resetAtSize(file: string, label: string): Promise<Figure> {
   const times: number[] = []
   for (let i = 0; i < TIMES_AT_SIZE; i++) {
-    const world = worldOf(file)
     const inside = openInside(file)
+    const { worlds, close } = inside.database
+    const world = worlds.named(DEFAULT_SANDBOX)
+    if (world === undefined) throw new Error(`${file} has no default sandbox`)
     times.push(await purchaseAndReset(inside))
-    inside.database.close()
-    giveBack(file, world)
+    worlds.name(DEFAULT_SANDBOX, world)
+    close()
   }
   return againstLimit(`reset after 100 purchases, ${label} numbers held`, 'ms', median(times), RESET_GOAL)
-}
-
-/** The row that says which world is the default sandbox's. */
-function worldOf(file: string): World {
-  const connection = new Connection(file)
-  const world = connection.prepare<[], World>("SELECT world, base FROM sandbox WHERE name = 'default'").get()
-  connection.close()
-  if (world === undefined) throw new Error(`${file} has no default sandbox`)
-  return world
-}
-
-/** Undoes what a reset says in the file: that the sandbox has another world. */
-function giveBack(file: string, { world, base }: World): void {
-  const connection = new Connection(file)
-  connection.prepare("UPDATE sandbox SET world = ?, base = ? WHERE name = 'default'").run(world, base)
-  connection.close()
 }
 
 async function purchaseAndReset({ sandboxes }: Inside): Promise<number> {
