@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Connection from 'better-sqlite3'
 import fc from 'fast-check'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { AttemptStatements } from '../db/attempts.js'
-import { BlockStatements, type BlockCounts } from '../db/blocks.js'
+import { BlockStatements } from '../db/blocks.js'
 import { openDatabase, type Database, type Store } from '../db/database.js'
 import { FoundStatements } from '../db/found.js'
 import { NumberStatements } from '../db/number-statements.js'
@@ -17,37 +17,23 @@ import { builtInFixtures } from '../src/fixtures.js'
 import type { JsonObject } from '../src/json.js'
 import { readFilters } from '../src/numbering/list-filters.js'
 import { STATES } from '../src/numbering/number-state.js'
-import { newNumber, type ListedNumber, type PhoneNumber } from '../src/numbering/phone-number.js'
+import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { packageRoot } from '../src/package-root.js'
 import { isSandboxName } from '../src/sandboxes.js'
 import { DEMO, emulatorFor, type Call, type Subject } from './emulator-under-test.js'
-
-const A = 'a'.repeat(32)
-const B = 'b'.repeat(32)
-const LATER = 63_900_000_000
-const ALL = { from: '' }
-
-/** A database in memory, or in a file, closed with the test. */
-function database(t: Test, file?: string): Database {
-  const opened = openDatabase(file)
-  t.teardown(() => {
-    opened.close()
-  })
-  return opened
-}
-
-/** A world over the fixtures' one, which holds `base`. */
-function worldOver(opened: Database, base: readonly PhoneNumber[] = []): Store {
-  const fixtures = opened.storeOf({ id: FIXTURE_WORLD, base: EMPTY_WORLD })
-  for (const one of base) fixtures.numbers.save(one, undefined)
-  return opened.storeOf({ id: opened.worlds.create(), base: FIXTURE_WORLD })
-}
-
-function number(e164: string, change: Partial<PhoneNumber> = {}): PhoneNumber {
-  return { ...newNumber(e164, 'in_service', 'external', LATER), owner: A, ...change }
-}
-
-const written = (numbers: Iterable<ListedNumber>) => Array.from(numbers, ({ e164 }) => e164)
+import {
+  A,
+  ALL,
+  B,
+  database,
+  differenceOf,
+  exchangesOf,
+  LATER,
+  number,
+  POOL,
+  worldOver,
+  written
+} from './store-under-test.js'
 
 t.test('a number comes back as it was saved', async (t) => {
   const { numbers } = worldOver(database(t))
@@ -269,14 +255,6 @@ t.test('statements of filters are remembered only up to a point', async (t) => {
   t.not(sql.list(''), plain, 'forgotten after two hundred others')
 })
 
-/** The ten-digit numbers of the property below: two exchanges, on both sides of their borders. */
-const POOL = [
-  ...Array.from({ length: 4 }, (_, i) => `+1415233009${6 + i}`),
-  ...Array.from({ length: 4 }, (_, i) => `+1415233010${i}`),
-  ...Array.from({ length: 4 }, (_, i) => `+1415234000${i}`),
-  '+442079460000'
-]
-
 type Step =
   | { verb: 'save'; world: 0 | 1; e164: string; state: PhoneNumber['state']; owner: string | null }
   | { verb: 'remove'; world: 0 | 1; e164: string }
@@ -306,57 +284,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ verb: fc.constant('copy' as const), world: fc.constantFrom(0 as const, 1 as const) })
   }
 )
-
-interface Block {
-  block: string
-  recorded: number
-  pooled: number
-}
-
-/** The blocks of which anything is recorded. */
-function countedIn({ recorded, pooled }: Readonly<BlockCounts>, prefix: string): Block[] {
-  const digits = String(recorded.length - 1).length
-  return [...recorded].flatMap((count, index) =>
-    count === 0
-      ? []
-      : [{ block: prefix + String(index).padStart(digits, '0'), recorded: count, pooled: pooled[index] ?? 0 }]
-  )
-}
-
-function exchangesOf({ blocks }: Pick<Store, 'blocks'>, npa: string): Block[] {
-  return countedIn(blocks.exchangesOf(npa), npa)
-}
-
-/** How a store and the plain map that it should be equal to differ; undefined where they do not. */
-function differenceOf(store: Store, model: ReadonlyMap<string, PhoneNumber>): string | undefined {
-  const { numbers, blocks } = store
-  const all = [...model.values()].sort((one, other) => (one.e164 < other.e164 ? -1 : 1))
-  const free = written(all.filter(({ state }) => state === 'available'))
-  const blocksOf = (digits: 6 | 8) => {
-    const counted = new Map<string, [recorded: number, pooled: number]>()
-    for (const { e164, state } of all.filter((one) => one.e164.startsWith('+1'))) {
-      const block = e164.slice(2, 2 + digits)
-      const [recorded, pooled] = counted.get(block) ?? [0, 0]
-      counted.set(block, [recorded + 1, pooled + Number(state === 'available')])
-    }
-    return [...counted].map(([block, [recorded, pooled]]) => ({ block, recorded, pooled }))
-  }
-  const pairs: [says: string, found: unknown, expected: unknown][] = [
-    ['everything', [...numbers.everything()], all],
-    ['find', POOL.map((e164) => numbers.find(e164) ?? null), POOL.map((e164) => model.get(e164) ?? null)],
-    ['list', written(numbers.list(A, ALL, [])), written(all.filter(({ owner }) => owner === A))],
-    ['page', written(numbers.list(B, ALL, [], 2, 1)), written(all.filter(({ owner }) => owner === B)).slice(1, 3)],
-    ['count', numbers.count(A, ALL), all.filter(({ owner }) => owner === A).length],
-    ['recorded', numbers.recordedIn(ALL).sort(), written(all)],
-    ['owned', [numbers.owned(A), numbers.owned(B)], [A, B].map((id) => all.filter(({ owner }) => owner === id).length)],
-    ['pool', numbers.inPool(ALL, -1, 0), free],
-    ['page of the pool', numbers.inPool(ALL, 2, 1), free.slice(1, 3)],
-    ['exchanges', exchangesOf(store, '415'), blocksOf(6)],
-    ['all pooled', blocks.exchangesOf('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
-    ['hundreds', blocksOf(6).flatMap(({ block }) => countedIn(blocks.hundredsOf(block), block)), blocksOf(8)]
-  ]
-  return pairs.find(([, found, expected]) => JSON.stringify(found) !== JSON.stringify(expected))?.[0]
-}
 
 t.test('two worlds over one base behave like two plain maps, and their block counts like a recount', async () => {
   fc.assert(
@@ -416,117 +343,6 @@ function take(one: Step, opened: Database, worlds: number[], models: Map<string,
     }
   }
 }
-
-/** What is done to a store, some of it together, all or none. */
-type Deed =
-  | { verb: 'save'; e164: string; state: PhoneNumber['state']; owner: string | null }
-  | { verb: 'remove' | 'offer'; e164: string }
-  | { verb: 'look' }
-  | { verb: 'together'; deeds: Deed[]; fails: boolean }
-
-const { deed } = fc.letrec<{ deed: Deed }>((tie) => ({
-  deed: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    fc.record({
-      verb: fc.constant('save' as const),
-      e164: fc.constantFrom(...POOL),
-      state: fc.constantFrom(...STATES),
-      owner: fc.constantFrom(A, B, null)
-    }),
-    fc.record({ verb: fc.constantFrom('remove' as const, 'offer' as const), e164: fc.constantFrom(...POOL) }),
-    fc.record({ verb: fc.constant('look' as const) }),
-    fc.record({
-      verb: fc.constant('together' as const),
-      deeds: fc.array(tie('deed'), { maxLength: 6 }),
-      fails: fc.boolean()
-    })
-  )
-}))
-
-/** What should be there. */
-interface Model {
-  numbers: Map<string, PhoneNumber>
-  offered: Set<string>
-}
-
-/** Does it to both. Throws where they differ on the way. */
-function perform(one: Deed, opened: Database, store: Store, model: Model): void {
-  const { numbers, offers } = store
-  switch (one.verb) {
-    case 'save': {
-      const saved = number(one.e164, { state: one.state, owner: one.owner })
-      numbers.save(saved, numbers.find(one.e164))
-      model.numbers.set(one.e164, saved)
-      return
-    }
-    case 'remove': {
-      const before = numbers.find(one.e164)
-      if (before !== undefined) numbers.remove(before)
-      model.numbers.delete(one.e164)
-      return
-    }
-    case 'offer': {
-      const national = one.e164.slice(-10)
-      offers.add({ first: national, last: national })
-      model.offered.add(national)
-      return
-    }
-    case 'look': {
-      const difference = differenceOf(store, model.numbers)
-      if (difference !== undefined) throw new Error(`${difference} differs`)
-      const nationals = POOL.map((e164) => e164.slice(-10))
-      const wrong = nationals.filter((national) => offers.has(national) !== model.offered.has(national))
-      if (wrong.length > 0) throw new Error(`${wrong.join()}: offered or not?`)
-      return
-    }
-    case 'together': {
-      const before = { numbers: new Map(model.numbers), offered: new Set(model.offered) }
-      const refused = new Error('refused')
-      try {
-        opened.transaction(() => {
-          for (const inner of one.deeds) perform(inner, opened, store, model)
-          if (one.fails) throw refused
-        })
-      } catch (error) {
-        if (error !== refused) throw error
-        Object.assign(model, before)
-      }
-    }
-  }
-}
-
-for (const [where, file] of [
-  ['in memory', undefined],
-  ['in a file', 'numbers.db']
-] as const) {
-  t.test(`what is done together ${where} is done whole or not at all, however it is nested`, async (t) => {
-    const folder = t.testdir({})
-    let turn = 0
-    fc.assert(
-      fc.property(fc.array(deed, { maxLength: 12 }), (deeds) => {
-        const opened = openDatabase(file === undefined ? undefined : join(folder, `${turn++}-${file}`))
-        try {
-          const base = number('+14152330096', { state: 'available', owner: null })
-          const store = worldOver(opened, [base])
-          const model = { numbers: new Map([[base.e164, base]]), offered: new Set<string>() }
-          for (const one of [...deeds, { verb: 'look' } as const]) perform(one, opened, store, model)
-        } finally {
-          opened.close()
-        }
-      }),
-      { numRuns: file === undefined ? 300 : 30 }
-    )
-  })
-}
-
-t.test('of numbers that were given up with their world, none comes back', async (t) => {
-  const opened = database(t)
-  const id = opened.worlds.create()
-  const numbers = () => opened.storeOf({ id, base: EMPTY_WORLD }).numbers
-  numbers().save(number('+14155550100'), undefined)
-  opened.worlds.abandon(id)
-  t.same(written(numbers().everything()), [])
-})
 
 t.test('what searches have returned is kept as runs that neither overlap nor touch', async () => {
   const line = fc.oneof(fc.integer({ min: 4_152_339_980, max: 4_152_340_020 }))
@@ -690,161 +506,6 @@ t.test('streets are found by name or postal code within their region', async (t)
   t.equal(streets.postalCity(alias?.region ?? '', alias?.alias ?? ''), alias?.postal_city)
   t.equal(streets.postalCity('CA', 'NOWHERE'), undefined)
 })
-
-t.test('all of a transaction is kept, or nothing', async (t) => {
-  const opened = database(t)
-  const { numbers, blocks } = worldOver(opened)
-  const save = (e164: string) => {
-    numbers.save(number(e164), undefined)
-  }
-  t.throws(() => {
-    opened.transaction(() => {
-      save('+14155550100')
-      throw new Error('refused')
-    })
-  }, /refused/)
-  t.equal(numbers.find('+14155550100'), undefined)
-  t.same(exchangesOf({ blocks }, '415'), [])
-  t.equal(
-    opened.transaction(() => {
-      save('+14155550101')
-      t.throws(() => {
-        opened.transaction(() => {
-          save('+14155550102')
-          throw new Error('the inner one')
-        })
-      })
-      return 'kept'
-    }),
-    'kept'
-  )
-  t.same(written(numbers.everything()), ['+14155550101'])
-})
-
-t.test('what is rolled back is not remembered either', async (t) => {
-  const opened = database(t)
-  const store = worldOver(opened)
-  const { numbers, blocks, offers } = store
-  const kept = number('+14155550100', { state: 'available', owner: null })
-  numbers.save(kept, undefined)
-  const seen = () => ({
-    found: numbers.find('+14155550101'),
-    kept: numbers.find(kept.e164),
-    owned: numbers.owned(A),
-    due: written(numbers.due(5)),
-    exchanges: exchangesOf(store, '415'),
-    pooled: blocks.exchangesOf('415').allPooled,
-    offered: [offers.has('4155550105'), offers.has('4155550106')]
-  })
-  const before = seen()
-  t.throws(() => {
-    opened.transaction(() => {
-      numbers.save(number('+14155550101', { pending: { aging: { due: 3 } } }), undefined)
-      numbers.save({ ...kept, state: 'in_service', owner: A }, kept)
-      offers.add({ first: '4155550105', last: '4155550106' })
-      t.notSame(seen(), before)
-      throw new Error('refused')
-    })
-  }, /refused/)
-  t.same(seen(), before)
-  offers.add({ first: '4155550105', last: '4155550106' })
-  t.ok(offers.has('4155550105'), 'and an offer that was undone may be made again')
-})
-
-/** Each way of writing a row, and what is seen of it. */
-const WAYS: Record<
-  string,
-  { write: (store: Store, opened: Database) => void; seen: (store: Store, opened: Database) => unknown }
-> = {
-  'an offer beside none': {
-    write: ({ offers }) => {
-      offers.add({ first: '2125550101', last: '2125550101' })
-    },
-    seen: ({ offers }) => offers.everything()
-  },
-  'an offer that goes on from the one before': {
-    write: ({ offers }) => {
-      offers.add({ first: '4155550101', last: '4155550101' })
-    },
-    seen: ({ offers }) => offers.everything()
-  },
-  'a page that was found': {
-    write: ({ found }) => {
-      found.put('415', [])
-    },
-    seen: ({ found }) => found.everything()
-  },
-  'a try': {
-    write: ({ attempts }) => {
-      attempts.next('+14155550100')
-    },
-    seen: ({ attempts }) => attempts.everything()
-  },
-  'a number of tries': {
-    write: ({ attempts }) => {
-      attempts.put({ e164: '+14155550100', tries: 3 })
-    },
-    seen: ({ attempts }) => attempts.everything()
-  },
-  'a token': {
-    write: ({ tokens }) => {
-      tokens.put({ token: 'new', account: A, expires: LATER })
-    },
-    seen: ({ tokens }) => tokens.everything()
-  },
-  'a token, and those that have expired': {
-    write: ({ tokens }) => {
-      tokens.add({ token: 'new', account: A, expires: LATER }, LATER)
-    },
-    seen: ({ tokens }) => tokens.everything()
-  },
-  'the name of a world': {
-    write: (_, { worlds }) => {
-      worlds.name('mine', { id: FIRST_WORLD, base: EMPTY_WORLD })
-    },
-    seen: (_, { worlds }) => worlds.names()
-  },
-  'the end of a name': {
-    write: (_, { worlds }) => {
-      worlds.forget('known')
-    },
-    seen: (_, { worlds }) => worlds.names()
-  },
-  'a number that is taken away': {
-    write: ({ numbers }) => {
-      numbers.remove(number('+14155550100'))
-    },
-    seen: ({ numbers }) => [...numbers.everything()]
-  }
-}
-
-for (const [what, { write, seen }] of Object.entries(WAYS)) {
-  t.test(`${what} is rolled back with its transaction, and with it a number that was saved before`, async (t) => {
-    const opened = database(t)
-    const store = worldOver(opened, [number('+14155550100')])
-    store.offers.add({ first: '4155550100', last: '4155550100' })
-    store.tokens.put({ token: 'old', account: A, expires: 0 })
-    opened.worlds.name('known', { id: FIRST_WORLD, base: EMPTY_WORLD })
-    const before = seen(store, opened)
-    const together = (end: () => void) => {
-      opened.transaction(() => {
-        store.numbers.save(number('+14155550101'), undefined)
-        write(store, opened)
-        end()
-      })
-    }
-    t.throws(() => {
-      together(() => {
-        throw new Error('refused')
-      })
-    }, /refused/)
-    t.same(seen(store, opened), before)
-    t.equal(store.numbers.find('+14155550101'), undefined)
-    together(() => undefined)
-    t.notSame(seen(store, opened), before)
-    t.ok(store.numbers.find('+14155550101'))
-  })
-}
 
 t.test('what is beyond that which is remembered is as it is', async (t) => {
   const { numbers, blocks } = worldOver(database(t))
