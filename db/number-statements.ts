@@ -1,4 +1,5 @@
 import type Connection from 'better-sqlite3'
+import { isEmpty } from '../src/json.js'
 import type { State } from '../src/numbering/number-state.js'
 import { firstDue } from '../src/numbering/pending.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
@@ -133,14 +134,14 @@ export class NumberStatements {
       number.state,
       number.owner,
       number.carrier,
-      JSON.stringify(number.document),
-      JSON.stringify(number.features),
+      isEmpty(number.document) ? '{}' : JSON.stringify(number.document),
+      listText(number.features),
       number.usedBy,
-      JSON.stringify(number.history),
+      listText(number.history),
       number.createdAt,
       number.modifiedAt,
       firstDue(number.pending),
-      Object.keys(number.pending).length === 0 ? null : JSON.stringify(number.pending)
+      isEmpty(number.pending) ? null : JSON.stringify(number.pending)
     )
   }
 
@@ -163,6 +164,11 @@ export class NumberStatements {
         .pluck()
     )
   }
+}
+
+/** JSON; of most numbers these lists are empty. */
+function listText(names: readonly string[]): string {
+  return names.length === 0 ? '[]' : JSON.stringify(names)
 }
 
 const POOLED = "n.state = 'available' AND n.e164 >= ? AND n.e164 < ?"

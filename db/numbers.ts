@@ -163,13 +163,13 @@ export class Numbers {
     this.#forgetWhatWasRolledBack()
     this.#saves++
     if (from === to) return
-    for (const [owner, change] of [
-      [from, -1],
-      [to, 1]
-    ] as const) {
-      const owned = owner === null ? undefined : this.#owned.get(owner)
-      if (owner !== null && owned !== undefined) this.#owned.set(owner, owned + change)
-    }
+    if (from !== null) this.#noteOwned(from, -1)
+    if (to !== null) this.#noteOwned(to, 1)
+  }
+
+  #noteOwned(owner: string, change: number): void {
+    const owned = this.#owned.get(owner)
+    if (owned !== undefined) this.#owned.set(owner, owned + change)
   }
 
   #read(e164: string): PhoneNumber | null {

@@ -1,4 +1,5 @@
 import type Connection from 'better-sqlite3'
+import { appended } from '../src/appended.js'
 import type { State } from '../src/numbering/number-state.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { changeOf, type BlockChange, type BlockStatements } from './blocks.js'
@@ -70,7 +71,7 @@ export class Writes {
   /** Keeps a number; `from` is the state that it had, null for no record. */
   save(world: number, number: PhoneNumber, from: State | null): void {
     const unwritten = { world, number, from }
-    if (this.#isInside) this.#own.push(unwritten)
+    if (this.#isInside) this.#own = appended(this.#own, unwritten)
     else if (this.#isFile) this.#write([unwritten])
     else this.#keep([unwritten])
     if (this.#own.length >= MOST_UNWRITTEN) this.begin()

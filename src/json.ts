@@ -8,6 +8,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What has no keys; never to be changed. */
+export const NOTHING: Readonly<JsonObject> = {}
+
+export function isEmpty(object: object): boolean {
+  for (const _ in object) return false
+  return true
+}
+
 /** Whether two values are the same JSON, whatever the order of their keys. */
 export function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
   if (one === other) return true

@@ -1,6 +1,7 @@
 import type { Database, Store } from '../db/database.js'
 import { EMPTY_WORLD, FIXTURE_WORLD, type World } from '../db/world.js'
 import type { Accounts } from './accounts.js'
+import { appended } from './appended.js'
 import type { Capture, Snapshot } from './capture.js'
 import { AdjustableClock } from './clock.js'
 import { Conduct } from './conduct.js'
@@ -279,7 +280,7 @@ export class LiveSandbox implements Sandbox {
     const { worlds, storeOf } = this.#surroundings.database
     worlds.name(this.name, this.#world)
     return storeOf(this.#world, (e164, from, to) => {
-      this.#changes.push({ e164, from, to })
+      this.#changes = appended(this.#changes, { e164, from, to })
     })
   }
 }

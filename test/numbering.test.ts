@@ -217,7 +217,7 @@ t.test('the document of a number switches its features on', async (t) => {
   }
   t.same(featuresOf('available', 'local', everything), ['local'])
   t.same(featuresOf('in_service', 'local', { prepend: { enabled: true } }), ['local', 'prepend'])
-  t.same(requestedFeatures(everything).sort(), serving)
+  t.same([...requestedFeatures(everything)].sort(), serving)
   const nothing: JsonObject[] = [
     {},
     { e911: {} },

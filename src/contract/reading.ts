@@ -41,7 +41,7 @@ const PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
 /** Says what the warning is about, or nothing where all is well. */
 const RULES: Readonly<Record<WarningCode, Rule>> = {
   unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
-  encoded_twice: ({ written }) => (written !== undefined && /%2b/i.test(written) ? written : undefined),
+  encoded_twice: ({ written }) => (written?.includes('%') === true && /%2b/i.test(written) ? written : undefined),
   unencoded_query_plus: ({ url }) =>
     url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
   number_form: ({ operation, written, data }) => numbersOf(operation, written, data).find((one) => !isNumber(one)),
@@ -120,11 +120,11 @@ function numbersOf(operation: OperationName, written: string | undefined, { numb
 }
 
 function isNumber(written: string): boolean {
-  return PLACEHOLDER.test(written) || isReconcilable(toE164(decoded(written)))
+  return isReconcilable(toE164(decoded(written))) || PLACEHOLDER.test(written)
 }
 
 function decoded(written: string): string {
-  return written.replace(/%2b/i, '+')
+  return written.includes('%') ? written.replace(/%2b/i, '+') : written
 }
 
 const PREFIX = /^(?:\d{3}|[+ ]\d{4,11})$/

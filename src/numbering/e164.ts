@@ -1,31 +1,30 @@
 /**
- * How a phone number in a path, a key or a body is read (document: "Per-number CRUD operations"). Nothing is stripped: a
- * number with spaces or dashes stays as it is and is then refused as not reconcilable. The exchange may be any, because
- * the document's own samples use ones that no plan knows.
+ * How a phone number in a path, a key or a body is read that has no plus (document: "Per-number CRUD operations"). Nothing is
+ * stripped: a number with spaces or dashes stays as it is and is then refused as not reconcilable. The exchange may be any,
+ * because the document's own samples use ones that no plan knows.
  */
 const READINGS: readonly [pattern: RegExp, replacement: string][] = [
-  [/^\+/, '+'],
   [/^1?([2-9]\d{2}[2-9]\d{6})$/, '+1$1'],
   [/^(?:011|00)(\d{5,})$/, '+$1'],
   [/^[2-9]\d{7,}$/, '+$&']
 ]
 
-/** Forms that name a number of some plan. A string without a leading plus has passed none of the readings. */
-const RECONCILABLE = /^(?:\+1\d{10}|\+[2-9]\d{7,})$/
+/** A number of another plan than the North American one. */
+const FOREIGN = /^\+[2-9]\d{7,}$/
 
 /** Longer than any number of any plan, so that no pattern ever meets a megabyte. */
 const LONGEST_NUMBER = 64
 
 /** The E.164 form (`+14123456789`) of what a client wrote, or what it wrote where no rule applies. */
 export function toE164(written: string): string {
-  if (written.length > LONGEST_NUMBER) return written
+  if (written.startsWith('+') || written.length > LONGEST_NUMBER) return written
   const reading = READINGS.find(([pattern]) => pattern.test(written))
   return reading === undefined ? written : written.replace(...reading)
 }
 
-/** Whether an E.164 string can name a number at all. */
+/** Whether an E.164 string can name a number at all. A string without a leading plus has passed none of the readings. */
 export function isReconcilable(e164: string): boolean {
-  return e164.length <= LONGEST_NUMBER && RECONCILABLE.test(e164)
+  return isNorthAmerican(e164) || (e164.length <= LONGEST_NUMBER && FOREIGN.test(e164))
 }
 
 /** How many of the ten digits are the area code (NPA), and how many the exchange with it (NPA-NXX). */
@@ -34,5 +33,18 @@ export const EXCHANGE_DIGITS = 6
 
 /** The ten digits of a number of the North American plan, or undefined for any other. */
 export function nationalNumber(e164: string): string | undefined {
-  return /^\+1\d{10}$/.test(e164) ? e164.slice(2) : undefined
+  return isNorthAmerican(e164) ? e164.slice('+1'.length) : undefined
+}
+
+/** Asked several times for each request, and in this form a fraction of what a pattern costs. */
+function isNorthAmerican(e164: string): boolean {
+  if (e164.length !== '+1NPANXXXXXX'.length || !e164.startsWith('+1')) return false
+  for (let i = '+1'.length; i < e164.length; i++) if (!isDigit(e164.charCodeAt(i))) return false
+  return true
+}
+
+const DIGITS = { first: '0'.charCodeAt(0), last: '9'.charCodeAt(0) } as const
+
+function isDigit(code: number): boolean {
+  return code >= DIGITS.first && code <= DIGITS.last
 }

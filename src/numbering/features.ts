@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../json.js'
-import type { ListedNumber, PhoneNumber } from './phone-number.js'
+import { isEmpty, isObject, type JsonObject, type JsonValue } from '../json.js'
+import { NO_NAMES, type ListedNumber, type PhoneNumber } from './phone-number.js'
 import type { State } from './number-state.js'
 
 /** What a key of the document switches on (reference implementation: the provider modules), in which states. */
@@ -16,7 +16,7 @@ const SERVING: ReadonlySet<State> = new Set(['in_service'])
 const has = (key: string, test: (value: JsonValue | undefined) => boolean) => (value: JsonValue) =>
   isObject(value) && test(value[key])
 const filled = (value: JsonValue | undefined) => typeof value === 'string' && value !== ''
-const isFilledObject = (value: JsonValue) => isObject(value) && Object.keys(value).length > 0
+const isFilledObject = (value: JsonValue) => isObject(value) && !isEmpty(value)
 
 // prettier-ignore
 const SOURCES: readonly Source[] = [
@@ -34,16 +34,20 @@ export function takesE911(state: State): boolean {
 }
 
 /** The names that `document` switches on for a number in `state`, and `local` where nobody else carries it; sorted. */
-export function featuresOf(state: State, carrier: PhoneNumber['carrier'], document: JsonObject): string[] {
+export function featuresOf(state: State, carrier: PhoneNumber['carrier'], document: JsonObject): readonly string[] {
+  const own = carrier === 'local' ? LOCAL : NO_NAMES
+  if (isEmpty(document)) return own
   const names = SOURCES.filter((source) => source.states.has(state) && isAsked(source, document)).map(
     ({ feature }) => feature
   )
-  if (carrier === 'local') names.push('local')
-  return names.sort()
+  return [...names, ...own].sort()
 }
 
+const LOCAL: readonly string[] = ['local']
+
 /** The names that `document` asks for, whatever the state. */
-export function requestedFeatures(document: JsonObject): string[] {
+export function requestedFeatures(document: JsonObject): readonly string[] {
+  if (isEmpty(document)) return NO_NAMES
   return SOURCES.filter((source) => isAsked(source, document)).map(({ feature }) => feature)
 }
 

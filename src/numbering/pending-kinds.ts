@@ -8,3 +8,6 @@ export interface Wait {
   reads?: number
 }
 export type Pending = Readonly<Partial<Record<PendingKind, Wait>>>
+
+/** What most numbers wait for. */
+export const NO_WAITS: Pending = {}

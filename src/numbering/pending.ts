@@ -1,10 +1,10 @@
-import { isObject } from '../json.js'
+import { isEmpty, isObject } from '../json.js'
 import { featuresOf } from './features.js'
 import { isState, nextState, type Action, type State } from './number-state.js'
-import { PENDING_KINDS, type Pending, type PendingKind, type Wait } from './pending-kinds.js'
+import { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait } from './pending-kinds.js'
 import type { PhoneNumber } from './phone-number.js'
 
-export { PENDING_KINDS, type Pending, type PendingKind, type Wait }
+export { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait }
 
 /** How long something takes: no time, so many reads of the number, so many seconds of the clock, or until it is released. */
 export type Timing = 'immediate' | 'held' | { after_reads: number } | { after_seconds: number }
@@ -27,6 +27,7 @@ export function waitFor(timing: Timing, now: number): Wait | undefined {
 
 /** When the first of the waits is over, in Gregorian seconds; null where none ends by itself. */
 export function firstDue(pending: Pending): number | null {
+  if (isEmpty(pending)) return null
   const times = Object.values(pending).flatMap(({ due }) => due ?? [])
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -75,16 +76,18 @@ export function pendingAfter(
   now: number,
   isE911New: boolean
 ): Pending {
-  const kept = before?.pending ?? {}
-  const waits = PENDING_KINDS.map((kind): [PendingKind, Wait | undefined] => {
+  const kept = before?.pending ?? NO_WAITS
+  let pending = NO_WAITS
+  for (const kind of PENDING_KINDS) {
     const waiting = WAITING[kind]
-    if (waiting === undefined) return [kind, isE911New ? waitFor(timings[kind], now) : keptE911(kept, after)]
-    if (after.state !== waiting.state) return [kind, undefined]
-    return [kind, before?.state === waiting.state ? kept[kind] : waitFor(timings[kind], now)]
-  })
-  return Object.fromEntries(waits.filter(([, wait]) => wait !== undefined))
+    if (waiting !== undefined && after.state !== waiting.state) continue
+    const isKept = waiting === undefined ? !isE911New : before?.state === waiting.state
+    const wait = isKept ? keptWait(kind, kept, after) : waitFor(timings[kind], now)
+    if (wait !== undefined) pending = { ...pending, [kind]: wait }
+  }
+  return pending
 }
 
-function keptE911({ e911 }: Pending, { document }: PhoneNumber): Wait | undefined {
-  return document.e911 === undefined ? undefined : e911
+function keptWait(kind: PendingKind, kept: Pending, { document }: PhoneNumber): Wait | undefined {
+  return kind === 'e911' && document.e911 === undefined ? undefined : kept[kind]
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.js'
-import type { Pending } from './pending-kinds.js'
+import { NOTHING, type JsonObject } from '../json.js'
+import { NO_WAITS, type Pending } from './pending-kinds.js'
 import type { State } from './number-state.js'
 
 /** A number with a record. Times are Gregorian seconds. */
@@ -26,6 +26,9 @@ export interface PhoneNumber {
 /** What a list shows of a number. */
 export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'>
 
+/** Neither features nor accounts: what most numbers have, shared by them all. */
+export const NO_NAMES: readonly string[] = []
+
 /** A record as it is before its first save. */
 export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {
   return {
@@ -33,12 +36,12 @@ export function newNumber(e164: string, state: State, carrier: PhoneNumber['carr
     state,
     owner: null,
     carrier,
-    document: {},
-    features: [],
+    document: NOTHING,
+    features: NO_NAMES,
     usedBy: null,
-    history: [],
+    history: NO_NAMES,
     createdAt: now,
     modifiedAt: now,
-    pending: {}
+    pending: NO_WAITS
   }
 }

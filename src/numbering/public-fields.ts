@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../json.js'
+import { isEmpty, isObject, NOTHING, type JsonObject, type JsonValue } from '../json.js'
 
 /** Keys of a body that are never stored (reference implementation, `sanitize_public_fields`). */
 const SYSTEM_KEYS: ReadonlySet<string> = new Set([
@@ -18,6 +18,7 @@ export const DEEPEST_DOCUMENT = 64
 
 /** What a body leaves in the document: system and private keys are dropped silently, whatever a client echoed. */
 export function publicFields(data: JsonObject): JsonObject {
+  if (isEmpty(data)) return NOTHING
   return Object.fromEntries(Object.entries(data).filter(([key]) => isPublic(key)))
 }
 
@@ -27,6 +28,7 @@ function isPublic(key: string): boolean {
 
 /** A document without its nulls, at any depth but not inside lists: how POST and PUT read one. */
 export function withoutNulls(fields: JsonObject): JsonObject {
+  if (isEmpty(fields)) return NOTHING
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]): [string, JsonValue][] => {
       if (value === null) return []
@@ -42,7 +44,7 @@ export function merged(stored: JsonObject, change: JsonObject): JsonObject {
     const before = result.get(key)
     if (value === null) result.delete(key)
     else if (!isObject(value)) result.set(key, value)
-    else if (isObject(before) && Object.keys(value).length > 0) result.set(key, merged(before, value))
+    else if (isObject(before) && !isEmpty(value)) result.set(key, merged(before, value))
     else result.set(key, withoutNulls(value))
   }
   return Object.fromEntries(result)

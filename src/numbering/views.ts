@@ -36,8 +36,8 @@ export interface ViewRules extends FeatureRules {
  * fields of the same name; a user's own `features` shows only while the number has none.
  */
 export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberView {
-  const features = number.features.length > 0 ? { features: [...number.features] } : {}
-  const usedBy = number.usedBy === null ? {} : { used_by: number.usedBy }
+  const features = number.features.length > 0 ? { features: [...number.features] } : undefined
+  const usedBy = number.usedBy === null ? undefined : { used_by: number.usedBy }
   return {
     _read_only: {
       created: number.createdAt,
@@ -54,9 +54,9 @@ export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberVie
   }
 }
 
-function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject {
+function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject | undefined {
   if (rules.dialect.features_view === 'list')
-    return number.features.length > 0 ? { features: [...number.features] } : {}
+    return number.features.length > 0 ? { features: [...number.features] } : undefined
   return {
     carrier_module: number.carrier === 'local' ? 'knm_local' : 'knm_other',
     features: { available: availableFeatures(number, rules), settings: {} }

@@ -1,6 +1,8 @@
+import { NOTHING } from '../json.js'
 import { featuresOf } from '../numbering/features.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
-import type { PhoneNumber } from '../numbering/phone-number.js'
+import { NO_WAITS } from '../numbering/pending.js'
+import { NO_NAMES, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { isAuthorized, isOnAccount, type Caller } from './caller.js'
@@ -18,19 +20,20 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = f
   const state = stateAfter(sandbox, before)
   if (!isAuthorized(sandbox, caller, before, null)) throw new Problem('forbidden')
   const [, reservedFor, ...earlier] = before.history
-  const bare = { ...before, document: {}, features: featuresOf(state, before.carrier, {}), usedBy: null }
   if (reservedFor !== undefined) {
     return store(sandbox, before, {
-      ...bare,
+      ...before,
+      document: NOTHING,
+      features: featuresOf(state, before.carrier, NOTHING),
+      usedBy: null,
       state: 'reserved',
       owner: reservedFor,
       history: [reservedFor, ...earlier]
     })
   }
   if (state === 'deleted') return drop(sandbox, before)
-  const free = { ...bare, features: [], owner: null, history: [] }
   const rests = sandbox.timings.aging !== 'immediate'
-  return store(sandbox, before, { ...free, state: rests ? 'aging' : state })
+  return store(sandbox, before, released(before, rests ? 'aging' : state, NO_NAMES))
 }
 
 function loadOwn(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
@@ -59,14 +62,13 @@ function drop(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
   sandbox.store.numbers.remove(number)
   const now = sandbox.clock.now()
   return {
-    ...number,
-    document: {},
-    features: featuresOf('deleted', number.carrier, {}),
-    usedBy: null,
-    state: 'deleted',
-    owner: null,
-    history: [],
+    ...released(number, 'deleted', featuresOf('deleted', number.carrier, NOTHING)),
     modifiedAt: now,
-    pending: {}
+    pending: NO_WAITS
   }
+}
+
+/** A number of which its owner has left nothing. */
+function released(number: PhoneNumber, state: State, features: PhoneNumber['features']): PhoneNumber {
+  return { ...number, document: NOTHING, features, usedBy: null, state, owner: null, history: NO_NAMES }
 }
