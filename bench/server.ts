@@ -15,9 +15,18 @@ export const EMULATOR = built('../oneuc-emulator.cjs')
 export const NODE = built('./node-server.js')
 export const BARE = built('./bare-server.js')
 
+/**
+ * What Node is told to do by the machine's environment is nobody's cost: to read its certificates (`NODE_EXTRA_CA_CERTS`) takes
+ * longer than all of the emulator's start.
+ */
+const NO_ENVIRONMENT = {}
+
 /** Starts `script` under this very Node and resolves with the ready line that it prints. */
 export async function startServer(script: string, args: readonly string[] = []): Promise<Server> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: NO_ENVIRONMENT
+  })
   const exited = once(child, 'exit')
   const port = await new Promise<number>((resolve, reject) => {
     let printed = ''
