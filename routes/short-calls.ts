@@ -11,6 +11,7 @@ import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
 
 const SEARCH: ShortCall = {
   operation: 'search',
+  method: 'GET',
   isQuestion: true,
   route: 'GET /v2/phone_numbers',
   need: 'optional',
@@ -20,6 +21,7 @@ const SEARCH: ShortCall = {
 
 const LIST: ShortCall = {
   operation: 'list',
+  method: 'GET',
   isQuestion: true,
   route: `GET ${NUMBERS}`,
   need: 'needed',
@@ -29,6 +31,7 @@ const LIST: ShortCall = {
 
 const READ: ShortCall = {
   operation: 'read',
+  method: 'GET',
   isQuestion: true,
   route: `GET ${NUMBER}`,
   need: 'needed',
@@ -38,6 +41,7 @@ const READ: ShortCall = {
 
 const BUY: ShortCall = {
   operation: 'buy',
+  method: 'PUT',
   isQuestion: false,
   route: `PUT ${NUMBER}/activate`,
   need: 'needed',
@@ -47,6 +51,7 @@ const BUY: ShortCall = {
 
 const REMOVE: ShortCall = {
   operation: 'remove',
+  method: 'DELETE',
   isQuestion: false,
   route: `DELETE ${NUMBER}`,
   need: 'needed',

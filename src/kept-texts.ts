@@ -13,19 +13,14 @@ export interface Again {
 
 /** The same as they are handed over. */
 export interface Sent {
+  /** Path and query. */
+  url: string
   /** JSON. */
   headers: string
   body: string
   answer: string | Again
   /** Bytes of the answer. */
   bytes: number
-}
-
-/** Texts that are kept until they are given up. */
-export interface KeptTexts {
-  read: () => Texts
-  /** Absent where nothing is kept by it. */
-  giveUp?: () => void
 }
 
 /** A stretch of memory for texts, one behind the other. */
@@ -49,21 +44,14 @@ export class TextPages {
   /** A page whose texts have all been given up. */
   #spare: Page | undefined
 
-  keep({ headers, body, bytes }: Sent, answer: string): KeptTexts {
-    const size = Buffer.byteLength(body) + bytes
+  /** A page that has room for one text more, of so many bytes. */
+  withRoom(size: number): Page {
     if (this.#page.bytes.length - this.#page.used < size) this.#turn(size)
-    const page = this.#page
-    const from = page.used
-    const answerAt = from + size - bytes
-    if (body !== '') page.bytes.write(body, from)
-    // One byte a character, which is what most answers are, is several times faster to copy.
-    page.bytes.write(answer, answerAt, bytes === answer.length ? 'latin1' : 'utf8')
-    page.used += size
-    page.kept++
-    return new Kept(headers, page, from, answerAt, this.#leave)
+    return this.#page
   }
 
-  readonly #leave = (page: Page): void => {
+  /** For whoever gives up a text in `page`. */
+  leave(page: Page): void {
     page.kept--
     if (page.kept > 0) return
     page.used = 0
@@ -82,60 +70,74 @@ export class TextPages {
   }
 }
 
-class Kept implements KeptTexts {
+/** The texts of a request and its answer: others each time that it is used again. */
+export class KeptTexts {
   /** In the heap: the requests of a connection mostly have the same. */
-  readonly #headers: string
-  readonly #page: Page
-  readonly #from: number
-  readonly #answerAt: number
-  readonly #to: number
-  readonly #leave: (page: Page) => void
+  #headers = '{}'
+  #url = ''
+  #body = ''
+  #answer: string | Again = ''
+  /** Where the others lie instead, one behind the other. */
+  #page: Page | undefined
+  #from = 0
+  #bodyAt = 0
+  #answerAt = 0
+  #to = 0
 
-  constructor(headers: string, page: Page, from: number, answerAt: number, leave: (page: Page) => void) {
+  /** Keeps what was sent: in `pages`, but for what is there anyway; without them as it is, since nobody will ask for it. */
+  hold(sent: Sent, pages: TextPages | undefined): void {
+    const { headers, url, body, answer, bytes } = sent
     this.#headers = headers
-    this.#page = page
-    this.#from = from
-    this.#answerAt = answerAt
-    this.#to = page.used
-    this.#leave = leave
+    const isCopied = pages !== undefined && typeof answer === 'string'
+    this.#url = isCopied ? '' : url
+    this.#body = isCopied ? '' : body
+    this.#answer = isCopied ? '' : answer
+    if (isCopied) this.#copy(url, body, answer, bytes, pages)
+  }
+
+  get url(): string {
+    return this.#page === undefined ? this.#url : this.#page.bytes.toString('utf8', this.#from, this.#bodyAt)
   }
 
   read(): Texts {
+    const headers = JSON.parse(this.#headers) as Texts['headers']
+    const answer = this.#answer
+    if (this.#page === undefined) {
+      return { headers, body: this.#body, answer: typeof answer === 'string' ? answer : answer.text() }
+    }
     const { bytes } = this.#page
     return {
-      headers: headersIn(this.#headers),
-      body: bytes.toString('utf8', this.#from, this.#answerAt),
+      headers,
+      body: bytes.toString('utf8', this.#bodyAt, this.#answerAt),
       answer: bytes.toString('utf8', this.#answerAt, this.#to)
     }
   }
 
-  giveUp(): void {
-    this.#leave(this.#page)
-  }
-}
-
-/** Texts that stay where they are. */
-export class Unkept implements KeptTexts {
-  readonly #headers: string
-  readonly #body: string
-  readonly #answer: Sent['answer']
-
-  constructor({ headers, body, answer }: Sent) {
-    this.#headers = headers
-    this.#body = body
-    this.#answer = answer
+  giveUp(pages: TextPages): void {
+    if (this.#page !== undefined) pages.leave(this.#page)
+    this.#page = undefined
   }
 
-  read(): Texts {
-    const answer = this.#answer
-    return {
-      headers: headersIn(this.#headers),
-      body: this.#body,
-      answer: typeof answer === 'string' ? answer : answer.text()
-    }
+  /** Lets go of whatever is large, where the pages go too. */
+  forget(): void {
+    this.#page = undefined
+    this.#body = ''
+    this.#answer = ''
   }
-}
 
-function headersIn(text: string): Texts['headers'] {
-  return JSON.parse(text) as Texts['headers']
+  #copy(url: string, body: string, answer: string, bytes: number, pages: TextPages): void {
+    const ofUrl = Buffer.byteLength(url)
+    const size = ofUrl + Buffer.byteLength(body) + bytes
+    const text = url + body + answer
+    const page = pages.withRoom(size)
+    this.#page = page
+    this.#from = page.used
+    this.#bodyAt = page.used + ofUrl
+    this.#to = page.used + size
+    this.#answerAt = this.#to - bytes
+    // One byte a character, which is what most of them are, is several times faster to copy.
+    page.bytes.write(text, this.#from, size === text.length ? 'latin1' : 'utf8')
+    page.used = this.#to
+    page.kept++
+  }
 }

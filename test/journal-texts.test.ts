@@ -1,29 +1,33 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { Journal } from '../src/journal.js'
+import { Journal, type JournalEntry, type StateChange } from '../src/journal.js'
 import type { Texts } from '../src/kept-texts.js'
+import { STATES } from '../src/numbering/number-state.js'
 
-/** An entry about which nothing matters but its texts. */
-function enter(journal: Journal, texts: Texts): void {
-  journal.add({
-    id: journal.nextId(),
+/** What matters of an entry here. */
+interface Given extends Texts {
+  url: string
+  changes: readonly StateChange[]
+}
+
+function enter(journal: Journal, { url, headers, body, answer, changes }: Given): void {
+  const entered = {
     sandbox: 'default',
     loggedAt: 0,
     method: 'GET',
-    url: '/',
     clientIp: '127.0.0.1',
     status: 200,
-    texts: journal.keep({
-      ...texts,
-      headers: JSON.stringify(texts.headers),
-      bytes: Buffer.byteLength(texts.answer)
-    }),
     operation: undefined,
     outcome: undefined,
     fault: undefined,
-    changes: [],
+    changes,
     warnings: []
-  })
+  }
+  journal.add(entered, { url, headers: JSON.stringify(headers), body, answer, bytes: Buffer.byteLength(answer) })
+}
+
+function said({ url, texts, changes }: JournalEntry): Given {
+  return { url, ...texts.read(), changes }
 }
 
 /** Short ones, some of several bytes a character, and now and then one that no usual page holds. */
@@ -32,13 +36,16 @@ const text = fc.oneof(
   { weight: 2, arbitrary: fc.string({ minLength: 1_000, maxLength: 9_000 }) },
   { weight: 1, arbitrary: fc.constantFrom('ß'.repeat(20_000), 'x'.repeat(1_200_000)) }
 )
-const texts: fc.Arbitrary<Texts> = fc.record({
+const state = fc.option(fc.constantFrom(...STATES))
+const given: fc.Arbitrary<Given> = fc.record({
+  url: fc.webPath(),
   headers: fc.dictionary(fc.stringMatching(/^[a-z-]{1,10}$/), fc.oneof(fc.string(), fc.array(fc.string()))),
   body: text,
-  answer: text
+  answer: text,
+  changes: fc.array(fc.record({ e164: fc.stringMatching(/^\+1\d{10}$/), from: state, to: state }), { maxLength: 2 })
 })
 const step = fc.oneof(
-  { weight: 20, arbitrary: texts.map((entered) => ({ does: 'enter' as const, entered })) },
+  { weight: 20, arbitrary: given.map((entered) => ({ does: 'enter' as const, entered })) },
   { weight: 3, arbitrary: fc.nat(60).map((id) => ({ does: 'remove' as const, id: String(id) })) },
   { weight: 1, arbitrary: fc.constant({ does: 'clear' as const }) }
 )
@@ -46,7 +53,7 @@ const step = fc.oneof(
 t.test('whatever comes and goes, each entry says what was entered', async (t) => {
   const journeys = fc.property(fc.integer({ min: 0, max: 8 }), fc.array(step, { maxLength: 60 }), (limit, steps) => {
     const journal = new Journal(limit)
-    let model: { id: string; entered: Texts }[] = []
+    let model: { id: string; entered: Given }[] = []
     let entered = 0
     for (const one of steps) {
       if (one.does === 'enter') {
@@ -60,7 +67,7 @@ t.test('whatever comes and goes, each entry says what was entered', async (t) =>
         journal.clear()
         model = []
       }
-      const found = journal.entries().map(({ id, texts: kept }) => ({ id, entered: kept.read() }))
+      const found = journal.entries().map((entry) => ({ id: entry.id, entered: said(entry) }))
       if (JSON.stringify(found) !== JSON.stringify(model)) return false
     }
     return true
@@ -71,9 +78,9 @@ t.test('whatever comes and goes, each entry says what was entered', async (t) =>
 
 t.test('who listens hears of an entry that the journal does not keep', async (t) => {
   const journal = new Journal(0)
-  const heard: Texts[] = []
-  journal.listen((entry) => heard.push(entry.texts.read()))
-  const sent = { headers: { host: 'x' }, body: '{}', answer: 'yes' }
+  const heard: Given[] = []
+  journal.listen((entry) => heard.push(said(entry)))
+  const sent = { url: '/', headers: { host: 'x' }, body: '{}', answer: 'yes', changes: [] }
   enter(journal, sent)
   t.same(heard, [sent])
   t.same(journal.entries(), [])
@@ -84,11 +91,8 @@ t.test('long texts that follow one another take one another’s place', async (t
   // The third comes where the first was too small for two, the fourth where the second was.
   for (const letter of ['a', 'b', 'c', 'd', 'e']) {
     const answer = letter.repeat(600_000)
-    enter(journal, { headers: {}, body: letter, answer })
-    t.same(
-      journal.entries().map(({ texts: kept }) => kept.read()),
-      [{ headers: {}, body: letter, answer }],
-      letter
-    )
+    const sent = { url: '/', headers: {}, body: letter, answer, changes: [] }
+    enter(journal, sent)
+    t.same(journal.entries().map(said), [sent], letter)
   }
 })

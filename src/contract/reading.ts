@@ -44,11 +44,11 @@ const RULES: Readonly<Record<WarningCode, Rule>> = {
   encoded_twice: ({ written }) => (written?.includes('%') === true && /%2b/i.test(written) ? written : undefined),
   unencoded_query_plus: ({ url }) =>
     url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
-  number_form: ({ operation, written, data }) => numbersOf(operation, written, data).find((one) => !isNumber(one)),
+  number_form: (reading) => numberOf(reading, (one) => !isNumber(one)),
   missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),
   missing_token: ({ token }) => (NO_TOKEN.has(token) ? `X-Auth-Token: ${token}` : undefined),
   prefix_form: prefixForm,
-  unknown_query_key: ({ operation, query }) => Object.keys(query).find((name) => !isKnownKey(operation, name)),
+  unknown_query_key: unknownKey,
   unreadable_count: unreadableCount,
   repaired_type: ({ repaired }) => (repaired.length === 0 ? undefined : repaired.join(', ')),
   id_differs: idDiffers,
@@ -112,11 +112,14 @@ function pathOf(url: string): string {
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** The numbers that a documented call names, as they were written. */
-function numbersOf(operation: OperationName, written: string | undefined, { numbers }: JsonObject): string[] {
-  if (written !== undefined) return operation === 'classify' ? [] : [written]
-  if (operation !== 'buy_collection' || !Array.isArray(numbers)) return []
-  return numbers.filter((number) => typeof number === 'string')
+/** The first of the numbers that a documented call names, as they were written, that is such a one. */
+function numberOf(
+  { operation, written, data: { numbers } }: Reading,
+  isSuch: (written: string) => boolean
+): string | undefined {
+  if (written !== undefined) return operation !== 'classify' && isSuch(written) ? written : undefined
+  if (operation !== 'buy_collection' || !Array.isArray(numbers)) return undefined
+  return numbers.filter((number) => typeof number === 'string').find(isSuch)
 }
 
 function isNumber(written: string): boolean {
@@ -137,6 +140,11 @@ function prefixForm({ query: { prefix } }: Reading): string | undefined {
     : `prefix=${String(prefix)}`
 }
 
+function unknownKey({ operation, query }: Reading): string | undefined {
+  for (const name in query) if (!isKnownKey(operation, name)) return name
+  return undefined
+}
+
 function unreadableCount({ operation, query }: Reading): string | undefined {
   for (const name of countsOf(operation)) {
     const value = query[name]
@@ -152,8 +160,9 @@ function idDiffers({ written, data: { id } }: Reading): string | undefined {
 }
 
 /** A number with a record has been searched for, created or described by a fixture: only what nobody knows is certain. */
-function neverSearched({ operation, sandbox, written, data }: Reading): string | undefined {
-  return numbersOf(operation, written, data).find((one) => {
+function neverSearched(reading: Reading): string | undefined {
+  const { sandbox } = reading
+  return numberOf(reading, (one) => {
     const e164 = toE164(decoded(one))
     return isReconcilable(e164) && sandbox.store.numbers.find(e164) === undefined && !isOffered(sandbox, e164)
   })

@@ -3,6 +3,7 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import fastJson, { type Schema } from 'fast-json-stringify'
 import type { FastifyRequest, FastifySerializerCompiler } from 'fastify'
 import { revisionOf } from '../identifiers.js'
+import type { Again } from '../kept-texts.js'
 import type { JsonValue } from '../json.js'
 import type { Written } from '../memo.js'
 import type { Problem } from '../problems.js'
@@ -17,8 +18,8 @@ export interface Paging {
   start_key?: string
 }
 
-/** A success on its way out; the serialiser adds `revision`, which is made of the text of `data`. */
-export interface Answer<Data> {
+/** What a success is made of. */
+interface Content<Data> {
   auth_token: string
   data: Data
   /** The text of `data`, once it has been written. */
@@ -29,8 +30,42 @@ export interface Answer<Data> {
   extension: string
   /** Whether `revision` is shown. */
   isRevised: boolean
+}
+
+/** A success on its way out; the serialiser adds `revision`, which is made of the text of `data`. */
+export class Answer<Data> implements Again {
+  readonly auth_token: string
+  /** Absent once the text says it all. */
+  data: Data | undefined
+  readonly written: Written
+  readonly paging: Paging
+  request_id: string
+  readonly extension: string
+  isRevised: boolean
   /** Bytes of the whole text, once it has been written. */
-  bytes: number
+  bytes = 0
+  #serialize: Serializer = PLAINLY
+
+  constructor({ auth_token, data, written, paging, request_id, extension, isRevised }: Content<Data>) {
+    this.auth_token = auth_token
+    this.data = data
+    this.written = written
+    this.paging = paging
+    this.request_id = request_id
+    this.extension = extension
+    this.isRevised = isRevised
+  }
+
+  /** Itself, to be written again at any time: for one that has been written, and the text of whose data lasts. */
+  again(serialize: Serializer): Again {
+    this.data = undefined
+    this.#serialize = serialize
+    return this
+  }
+
+  text(): string {
+    return this.#serialize(this)
+  }
 }
 
 /** The envelope around `data` (document: every response). */
@@ -68,16 +103,15 @@ export function answerOf<Data>(
 ): Answer<Data> {
   const { sandbox, token, requestId } = exchange
   exchange.changes = sandbox.takeChanges()
-  return {
+  return new Answer({
     auth_token: token,
     data,
     written,
     paging,
     request_id: requestId,
     extension: extensionText(extensionOf(sandbox)),
-    isRevised: sandbox.manners.dialect.envelope === 'documented',
-    bytes: 0
-  }
+    isRevised: sandbox.manners.dialect.envelope === 'documented'
+  })
 }
 
 /** What an envelope says of the request. */
@@ -120,7 +154,7 @@ export class Serializers {
 
   /** `written` are the routes whose answers come with the text of their `data`, and so need no schema. */
   constructor(written: readonly string[] = []) {
-    for (const route of written) this.#byRoute.set(route, serializerOf(JSON.stringify))
+    for (const route of written) this.#byRoute.set(route, PLAINLY)
   }
 
   readonly compile: FastifySerializerCompiler<TSchema> = ({ schema, method, url }) => {
@@ -138,26 +172,12 @@ export class Serializers {
   }
 }
 
-/** An answer that has been written, and the text of whose data lasts, to be written again. */
-export class AnswerAgain {
-  readonly #answer: Answer<unknown>
-  readonly #serialize: Serializer
-
-  constructor(answer: Answer<unknown>, serialize: Serializer) {
-    // The text says it all.
-    answer.data = undefined
-    this.#answer = answer
-    this.#serialize = serialize
-  }
-
-  text(): string {
-    return this.#serialize(this.#answer)
-  }
-}
-
 function serializerOf(stringify: (data: unknown) => string): Serializer {
   return (answer) => envelopeText(answer, stringify)
 }
+
+/** For data whose text comes with it. */
+const PLAINLY = serializerOf(JSON.stringify)
 
 function envelopeText(answer: Answer<unknown>, stringify: (data: unknown) => string): string {
   const { written } = answer

@@ -57,19 +57,19 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
 export function enter(exchange: Exchange, wire: Wire, { status, outcome, answer, bytes }: Ending): void {
   const { sandbox, bodyText, reached = exchange } = exchange
   const { operation, fault, changes, warnings } = reached
-  sandbox.journal.add({
-    id: sandbox.journal.nextId(),
-    sandbox: sandbox.name,
-    loggedAt: Date.now(),
-    method: wire.method,
-    url: wire.url,
-    clientIp: wire.ip,
-    status,
-    texts: sandbox.journal.keep({ headers: wire.headers, body: bodyText, answer, bytes }),
-    operation,
-    outcome,
-    fault: fault?.name,
-    changes,
-    warnings
-  })
+  sandbox.journal.add(
+    {
+      sandbox: sandbox.name,
+      loggedAt: Date.now(),
+      method: wire.method,
+      clientIp: wire.ip,
+      status,
+      operation,
+      outcome,
+      fault: fault?.name,
+      changes,
+      warnings
+    },
+    { url: wire.url, headers: wire.headers, body: bodyText, answer, bytes }
+  )
 }

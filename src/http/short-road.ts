@@ -1,12 +1,13 @@
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { readRequest, type Reading } from '../contract/reading.js'
+import { NOTHING } from '../json.js'
 import { settle } from '../operations/settle.js'
 import type { LiveSandbox } from '../live-sandbox.js'
 import { Remembered } from '../remembered.js'
 import type { Sandboxes } from '../sandboxes.js'
 import { callerWith, tokenInHeader, type TokenNeed } from './auth.js'
 import { count } from './contract.js'
-import { AnswerAgain, type Answer, type Serializers } from './envelope.js'
+import type { Answer, Serializers } from './envelope.js'
 import { newExchange, type Exchange } from './exchange.js'
 import { enter } from './journal.js'
 import type { PlainAnswer } from './plain-answer.js'
@@ -18,6 +19,7 @@ import { chosenSandbox, sandboxIn } from './sandbox-choice.js'
 /** A call that the short road knows. */
 export interface ShortCall {
   operation: OperationName
+  method: string
   /** The route whose answers it gives: method and path as they are registered. */
   route: string
   need: TokenNeed
@@ -55,7 +57,6 @@ export type ShortRoad = (asked: Asked) => PlainAnswer | undefined
 
 /** A line that is one of the short calls. */
 interface Line {
-  method: string
   call: ShortCall
   plain: PlainRequest
   /** The sandbox that it names. */
@@ -63,6 +64,8 @@ interface Line {
   /** The token with which it has been read last and strayed from nothing. */
   straightWith: string | undefined
 }
+
+const NONE: readonly never[] = []
 
 /** So many lines of questions are remembered as they were read. */
 const MOST_LINES = 1_000
@@ -81,7 +84,7 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     const serialize = line && serializers.of(line.call.route)
     if (line === undefined || serialize === undefined) return undefined
     if (known === undefined && line.call.isQuestion) lines.set(text, line)
-    const { method, call, plain } = line
+    const { call, plain } = line
     const head = line.sandbox === undefined ? sent : sent.within(line.sandbox)
     let exchange: Exchange
     let answer: Answer<unknown>
@@ -100,11 +103,11 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     answer.request_id = exchange.requestId = requestId
     const whole = serialize(answer)
     const { bytes, written } = answer
-    const { operation, status } = call
+    const { operation, method, status } = call
     const ending = {
       status,
       outcome: outcomeOf(operation, undefined)?.name,
-      answer: written.isLasting === true ? new AnswerAgain(answer, serialize) : whole,
+      answer: written.isLasting === true ? answer.again(serialize) : whole,
       bytes
     }
     const wire = { method, url: plain.url, ip, headers: head.text }
@@ -122,7 +125,7 @@ function readLine(text: string, { paths, callOf }: ShortRoadOptions): Line | und
   const plain = readPlainly(place === undefined ? target : place.rest, paths.pattern)
   const call = plain && callOf(method, plain)
   if (plain === undefined || call === undefined) return undefined
-  return { method, call, plain, sandbox: place?.name, straightWith: undefined }
+  return { call, plain, sandbox: place?.name, straightWith: undefined }
 }
 
 /** The exchange of a request that nothing stands in the way of; undefined where something does. Throws where nobody may. */
@@ -149,10 +152,10 @@ function readingOf(sandbox: LiveSandbox, { call, plain }: Line, token: string): 
     query: plain.query,
     account: plain.account ?? '',
     written: plain.number,
-    data: {},
+    data: NOTHING,
     isDataMissing: false,
     token,
-    repaired: [],
+    repaired: NONE,
     // Asked for only while somebody has been told to wait.
     identity: String
   }
