@@ -1,5 +1,4 @@
-import type { JournalEntry, StateChange } from './journal.js'
-import type { Texts } from './kept-texts.js'
+import type { JournalEntry, StateChange, Texts } from './journal-entry.js'
 import { REDACTED, redactedBody, redactedHeaders, redactedUrl, secretsIn } from './redaction.js'
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
@@ -30,7 +29,7 @@ export interface RecordedRequest {
 
 export function recorded(entry: JournalEntry): RecordedRequest {
   const { id, sandbox, operation, outcome, fault, changes, warnings } = entry
-  const texts = entry.texts.read()
+  const texts = entry.texts()
   return {
     id,
     request: requestOf(entry, texts),

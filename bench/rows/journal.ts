@@ -1,28 +1,50 @@
 import type { Figure } from '../figures.js'
 import { JOURNAL_GOAL } from '../goals.js'
-import { startEmulator } from '../server.js'
-import { reads } from '../workload.js'
-import { compared, drive } from './measure.js'
-import { fresh, SEARCH, warm } from './requests.js'
+import { startEmulator, type Server } from '../server.js'
+import { compared, drive, type Run } from './measure.js'
+import { fresh, warm, WORKS } from './requests.js'
 
-/** An emulator that notes and reads what it is asked, against one that does neither. */
+/** Which of the servers do what they are compared for. */
+interface Sides {
+  noting: readonly Server[]
+  silent: readonly Server[]
+}
+
+/**
+ * An emulator that notes and reads what it is asked, against one that does neither. Two of each: what the engine makes of the
+ * same program differs from process to process by as much as this may add.
+ */
 export async function journalRows(rounds: number): Promise<Figure[]> {
-  const noting = await startEmulator()
-  const silent = await startEmulator('--journal-size', '0', '--contract', 'off')
-  const figures: Figure[] = []
+  const sides: Sides = {
+    noting: [await startEmulator(), await startEmulator()],
+    silent: [await startSilent(), await startSilent()]
+  }
   try {
-    for (const work of [SEARCH, reads]) {
-      const samples = await warm(rounds, [noting, silent], async (server) =>
+    const figures: Figure[] = []
+    for (const work of WORKS) {
+      const samples = await warm(rounds, [...sides.noting, ...sides.silent], async (server) =>
         drive(server, await fresh(work, server), true)
       )
-      const row = `journal and contract reading, ${work.name}`
       figures.push({
-        ...compared(row, samples.get(noting), samples.get(silent), JOURNAL_GOAL),
+        ...compared(
+          `journal and contract reading, ${work.name}`,
+          runsOf(samples, sides.noting),
+          runsOf(samples, sides.silent),
+          JOURNAL_GOAL
+        ),
         beside: 'against an emulator without them'
       })
     }
+    return figures
   } finally {
-    await Promise.all([noting.stop(), silent.stop()])
+    await Promise.all([...sides.noting, ...sides.silent].map((server) => server.stop()))
   }
-  return figures
+}
+
+async function startSilent(): Promise<Server> {
+  return startEmulator('--journal-size', '0', '--contract', 'off')
+}
+
+function runsOf(samples: ReadonlyMap<Server, Run[]>, servers: readonly Server[]): Run[] {
+  return servers.flatMap((server) => samples.get(server) ?? [])
 }

@@ -13,8 +13,8 @@ export const WORKS: readonly Work[] = [SEARCH, reads, lists, purchases()]
 /** Shown beside: what a search costs that nobody has made before. */
 export const NEW_SEARCHES = newSearches('search, each page once', 6_000)
 
-/** Rounds that only warm the servers up. */
-const WARM_UP = 2
+/** Rounds that only warm the servers up: after them hardly anything is compiled any more. */
+const WARM_UP = 4
 
 /** The emulator against the bare server, request by request; each round begins after a reset. */
 export async function requestRow(work: Work, emulator: Server, bare: Server, rounds: number): Promise<Figure> {

@@ -81,9 +81,10 @@ const RULES_OF = Object.fromEntries(OPERATION_NAMES.map((operation) => [operatio
 >
 
 function rulesOf(operation: OperationName) {
-  return WARNING_CODES.filter((code) => OPERATIONS_OF[code]?.(operation) ?? true).map(
-    (code) => [code, RULES[code]] as const
-  )
+  return WARNING_CODES.filter((code) => OPERATIONS_OF[code]?.(operation) ?? true).map((code) => ({
+    code,
+    rule: RULES[code]
+  }))
 }
 
 const NONE: ReadonlyMap<WarningCode, string> = new Map()
@@ -91,7 +92,7 @@ const NONE: ReadonlyMap<WarningCode, string> = new Map()
 /** Where a request strays from the document: codes, each with what it is about. */
 export function readRequest(reading: Reading): ReadonlyMap<WarningCode, string> {
   let found: Map<WarningCode, string> | undefined
-  for (const [code, rule] of RULES_OF[reading.operation]) {
+  for (const { code, rule } of RULES_OF[reading.operation]) {
     const detail = rule(reading)
     if (detail !== undefined) found = (found ?? new Map<WarningCode, string>()).set(code, detail)
   }

@@ -3,7 +3,7 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import fastJson, { type Schema } from 'fast-json-stringify'
 import type { FastifyRequest, FastifySerializerCompiler } from 'fastify'
 import { revisionOf } from '../identifiers.js'
-import type { Again } from '../kept-texts.js'
+import type { Again } from '../journal-entry.js'
 import type { JsonValue } from '../json.js'
 import type { Written } from '../memo.js'
 import type { Problem } from '../problems.js'
@@ -35,9 +35,9 @@ interface Content<Data> {
 /** A success on its way out; the serialiser adds `revision`, which is made of the text of `data`. */
 export class Answer<Data> implements Again {
   readonly auth_token: string
-  /** Absent once the text says it all. */
+  /** Absent where its text lasts and says it all. */
   data: Data | undefined
-  readonly written: Written
+  written: Written
   readonly paging: Paging
   request_id: string
   readonly extension: string
@@ -56,9 +56,13 @@ export class Answer<Data> implements Again {
     this.isRevised = isRevised
   }
 
-  /** Itself, to be written again at any time: for one that has been written, and the text of whose data lasts. */
+  /**
+   * Itself, to be written again at any time, after it has been written. Either its data is kept or their text, whichever is there
+   * anyway: whoever keeps thousands of them should not keep both.
+   */
   again(serialize: Serializer): Again {
-    this.data = undefined
+    if (this.written.isLasting === true) this.data = undefined
+    else this.written = {}
     this.#serialize = serialize
     return this
   }

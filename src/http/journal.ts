@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf } from '../contract/outcomes.js'
-import type { Again } from '../kept-texts.js'
+import type { Again } from '../journal-entry.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
 /** The status of what was never answered. */
@@ -21,9 +21,8 @@ export interface Ending {
   status: number
   /** Name of the outcome; undefined where there is none for it, or where this was not the operation's end. */
   outcome: string | undefined
-  /** The body, and its bytes. */
+  /** The body. */
   answer: string | Again
-  bytes: number
 }
 
 /**
@@ -47,29 +46,29 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
     {
       status: isAnswered ? reply.statusCode : NO_ANSWER,
       outcome: isOver ? outcomeOf(reached.operation, reached.kind)?.name : undefined,
-      answer: exchange.answer,
-      bytes: Buffer.byteLength(exchange.answer)
+      answer: exchange.answer
     }
   )
 }
 
 /** Enters what came over `wire` and how it was answered. */
-export function enter(exchange: Exchange, wire: Wire, { status, outcome, answer, bytes }: Ending): void {
+export function enter(exchange: Exchange, wire: Wire, { status, outcome, answer }: Ending): void {
   const { sandbox, bodyText, reached = exchange } = exchange
   const { operation, fault, changes, warnings } = reached
-  sandbox.journal.add(
-    {
-      sandbox: sandbox.name,
-      loggedAt: Date.now(),
-      method: wire.method,
-      clientIp: wire.ip,
-      status,
-      operation,
-      outcome,
-      fault: fault?.name,
-      changes,
-      warnings
-    },
-    { url: wire.url, headers: wire.headers, body: bodyText, answer, bytes }
-  )
+  sandbox.journal.add({
+    sandbox: sandbox.name,
+    loggedAt: Date.now(),
+    method: wire.method,
+    url: wire.url,
+    headers: wire.headers,
+    body: bodyText,
+    clientIp: wire.ip,
+    status,
+    answer,
+    operation,
+    outcome,
+    fault: fault?.name,
+    changes,
+    warnings
+  })
 }

@@ -102,13 +102,12 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     const requestId = requestIdOf(head, exchange.sandbox.identifiers)
     answer.request_id = exchange.requestId = requestId
     const whole = serialize(answer)
-    const { bytes, written } = answer
+    const { bytes } = answer
     const { operation, method, status } = call
     const ending = {
       status,
       outcome: outcomeOf(operation, undefined)?.name,
-      answer: written.isLasting === true ? answer.again(serialize) : whole,
-      bytes
+      answer: answer.again(serialize)
     }
     const wire = { method, url: plain.url, ip, headers: head.text }
     count(exchange, wire, ending)

@@ -5,6 +5,9 @@ import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
 /** LIMIT takes it as no limit. */
 const ALL = -1
 
+/** So many are skipped one by one: the first count of the hundreds of an exchange reads all its numbers. */
+const FEW = 100
+
 /** How many numbers that begin with `prefix` (3 to 10 national digits) are in the pool. */
 export function countPooled({ blocks, numbers }: Store, prefix: string): number {
   if (prefix.length > EXCHANGE_DIGITS) return numbers.inPool(rangeOf(prefix), ALL, 0).length
@@ -31,6 +34,7 @@ export function pooled(store: Store, prefix: string, skip: number, limit: number
 /** A page that begins in an exchange, after `skip` of its pooled numbers; it may end in a later one. */
 function fromExchange({ blocks, numbers }: Store, prefix: string, exchange: number, skip: number, limit: number) {
   const block = areaCodeOf(prefix) + String(exchange).padStart(3, '0')
+  if (skip < FEW) return numbers.inPool({ ...rangeOf(prefix), from: `+1${block}` }, limit, skip)
   let hundred = 0
   let left = skip
   for (const [i, count] of blocks.hundredsOf(block).pooled.entries()) {
