@@ -89,7 +89,8 @@ export class Offers {
     if (known === undefined || known.first > first || after(known.last) < first || after(last) >= known.next) {
       const stored = this.#join(first, last)
       const next = this.#sql.following.get(world, stored.first) ?? END
-      this.#known.set(areaCodeOf(first), { ...stored, next })
+      // Key by key: rows that come from the driver are each of a kind of their own to the engine.
+      this.#known.set(areaCodeOf(first), { first: stored.first, last: stored.last, next })
     } else if (last > known.last) {
       this.#writes.begin()
       this.#sql.extend.run(last, world, known.first)

@@ -117,6 +117,7 @@ export class JournalEntry {
 
   /** Lets go of what may be large. */
   forget(): void {
+    this.url = ''
     this.#body = ''
     this.#answer = ''
   }

@@ -10,14 +10,14 @@ interface Sides {
   silent: readonly Server[]
 }
 
-/**
- * An emulator that notes and reads what it is asked, against one that does neither. Two of each: what the engine makes of the
- * same program differs from process to process by as much as this may add.
- */
+/** What the engine makes of the same program differs from process to process by more than noting and reading may add. */
+const PROCESSES = 4
+
+/** Emulators that note and read what they are asked, against others that do neither. */
 export async function journalRows(rounds: number): Promise<Figure[]> {
   const sides: Sides = {
-    noting: [await startEmulator(), await startEmulator()],
-    silent: [await startSilent(), await startSilent()]
+    noting: await several(() => startEmulator()),
+    silent: await several(() => startEmulator('--journal-size', '0', '--contract', 'off'))
   }
   try {
     const figures: Figure[] = []
@@ -32,7 +32,7 @@ export async function journalRows(rounds: number): Promise<Figure[]> {
           runsOf(samples, sides.silent),
           JOURNAL_GOAL
         ),
-        beside: 'against an emulator without them'
+        beside: 'against emulators without them'
       })
     }
     return figures
@@ -41,8 +41,8 @@ export async function journalRows(rounds: number): Promise<Figure[]> {
   }
 }
 
-async function startSilent(): Promise<Server> {
-  return startEmulator('--journal-size', '0', '--contract', 'off')
+async function several(start: () => Promise<Server>): Promise<Server[]> {
+  return Promise.all(Array.from({ length: PROCESSES }, start))
 }
 
 function runsOf(samples: ReadonlyMap<Server, Run[]>, servers: readonly Server[]): Run[] {

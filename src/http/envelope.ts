@@ -6,17 +6,11 @@ import { revisionOf } from '../identifiers.js'
 import type { Again } from '../journal-entry.js'
 import type { JsonValue } from '../json.js'
 import type { Written } from '../memo.js'
+import { NO_PAGING, type Paging } from '../operations/paging.js'
 import type { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { VERSION } from '../version.js'
 import { exchangeOf, type Exchange } from './exchange.js'
-
-/** Keys of a list's envelope. */
-export interface Paging {
-  next_start_key?: string
-  page_size?: number
-  start_key?: string
-}
 
 /** What a success is made of. */
 interface Content<Data> {
@@ -95,8 +89,6 @@ export function Success<Data extends TSchema>(data: Data, description: string) {
 export function success<Data>(request: FastifyRequest, data: Data, paging?: Paging): Answer<Data> {
   return answerOf(exchangeOf(request), data, paging)
 }
-
-const NO_PAGING: Paging = {}
 
 /** The success that an exchange ends in. */
 export function answerOf<Data>(

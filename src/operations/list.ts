@@ -5,12 +5,13 @@ import { listEntry, type ListEntry } from '../numbering/views.js'
 import type { Written } from '../memo.js'
 import type { Sandbox } from '../sandbox.js'
 import { viewRules, type Caller } from './caller.js'
+import { NO_PAGING, type Paging } from './paging.js'
 import { clamp, first, type Query } from './search-query.js'
 
-/** A page of an account's numbers. Keys are absent where the answer has none. */
+/** A page of an account's numbers. */
 export interface Listing {
   data: { cascade_quantity: number; numbers: Record<string, ListEntry> }
-  paging: { next_start_key?: string; page_size?: number; start_key?: string }
+  paging: Paging
   written: Written
 }
 
@@ -39,7 +40,7 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   if (first(query, 'paginate') === 'false') {
     return {
       data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) },
-      paging: {},
+      paging: NO_PAGING,
       written: { isLasting: true }
     }
   }
@@ -51,9 +52,9 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   return {
     data: { cascade_quantity, numbers: entries(page) },
     paging: {
-      ...(next === undefined ? {} : { next_start_key: startKey(next.e164, dialect) }),
+      next_start_key: next && startKey(next.e164, dialect),
       page_size: page.length,
-      ...(sent === undefined ? {} : { start_key: startKey(from, dialect) })
+      start_key: sent === undefined ? undefined : startKey(from, dialect)
     },
     written: { isLasting: true }
   }
