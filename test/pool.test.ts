@@ -5,10 +5,14 @@ import { EMPTY_WORLD, FIRST_WORLD } from '../db/world.js'
 import { newNumber } from '../src/numbering/phone-number.js'
 import { countPooled, pooled } from '../src/operations/pool.js'
 
-/** Few exchanges and hundreds, so that pages begin in any of them. */
+/** Few exchanges and hundreds, so that pages begin in any of them, and one exchange that has most of the numbers. */
+const exchange = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('415201') },
+  fc.constantFrom('415200', '415999', '416200')
+)
 const national = fc
-  .tuple(fc.constantFrom('415200', '415201', '415999', '416200'), fc.constantFrom('00', '01', '99'), fc.nat(99))
-  .map(([exchange, hundred, line]) => exchange + hundred + String(line).padStart(2, '0'))
+  .tuple(exchange, fc.constantFrom('00', '01', '99'), fc.nat(99))
+  .map(([block, hundred, line]) => block + hundred + String(line).padStart(2, '0'))
 const prefix = fc.tuple(national, fc.integer({ min: 3, max: 10 })).map(([number, length]) => number.slice(0, length))
 
 t.test('a page of the pool is what a plain list has there, wherever it begins', async (t) => {
@@ -16,8 +20,8 @@ t.test('a page of the pool is what a plain list has there, wherever it begins', 
     free: fc.uniqueArray(national, { maxLength: 250, size: 'max' }),
     taken: fc.uniqueArray(national, { maxLength: 10 }),
     prefix,
-    // Below a hundred and above: either is skipped in a way of its own.
-    skip: fc.nat(200),
+    // Below a hundred of one exchange and above: either is skipped in a way of its own.
+    skip: fc.nat(220),
     limit: fc.nat(10)
   })
   fc.assert(
@@ -42,4 +46,18 @@ t.test('a page of the pool is what a plain list has there, wherever it begins', 
     { numRuns: 200, interruptAfterTimeLimit: 10_000 }
   )
   t.pass('in every case')
+})
+
+t.test('a page that begins far inside an exchange is what a plain list has there', async (t) => {
+  const database = openDatabase()
+  t.teardown(() => {
+    database.close()
+  })
+  const store = database.storeOf({ id: FIRST_WORLD, base: EMPTY_WORLD })
+  // Every other number of five hundreds.
+  const all = Array.from({ length: 250 }, (_, i) => `+1415201${String(2 * i).padStart(4, '0')}`)
+  for (const e164 of all) store.numbers.save(newNumber(e164, 'available', 'external', 0), undefined)
+  for (const skip of [0, 49, 50, 99, 100, 101, 149, 150, 249, 250]) {
+    t.same(pooled(store, '415', skip, 3), all.slice(skip, skip + 3), `after ${skip} of them`)
+  }
 })

@@ -165,6 +165,6 @@ function neverSearched(reading: Reading): string | undefined {
   const { sandbox } = reading
   return numberOf(reading, (one) => {
     const e164 = toE164(decoded(one))
-    return isReconcilable(e164) && sandbox.store.numbers.find(e164) === undefined && !isOffered(sandbox, e164)
+    return isReconcilable(e164) && !isOffered(sandbox, e164) && sandbox.store.numbers.find(e164) === undefined
   })
 }

@@ -1,11 +1,11 @@
 import { descendants } from '../accounts.js'
 import { readFilters, type Filter } from '../numbering/list-filters.js'
+import { NO_PAGING, type Paging } from '../numbering/paging.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, type ListEntry } from '../numbering/views.js'
 import type { Written } from '../memo.js'
 import type { Sandbox } from '../sandbox.js'
 import { viewRules, type Caller } from './caller.js'
-import { NO_PAGING, type Paging } from './paging.js'
 import { clamp, first, type Query } from './search-query.js'
 
 /** A page of an account's numbers. */
