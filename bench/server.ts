@@ -17,7 +17,7 @@ export const BARE = built('./bare-server.js')
 
 /**
  * What Node is told to do by the machine's environment is nobody's cost: to read its certificates (`NODE_EXTRA_CA_CERTS`) takes
- * longer than all of the emulator's start.
+ * longer than all that the emulator does before it is ready.
  */
 const NO_ENVIRONMENT = {}
 

@@ -9,51 +9,51 @@ import { read } from '../src/operations/read.js'
 import { release } from '../src/operations/release.js'
 import { NUMBER, NUMBERS, SANDBOXES } from './paths.js'
 
+/** Method and path of a call, as they are registered. */
+function at(method: string, path: string): Pick<ShortCall, 'method' | 'route'> {
+  return { method, route: `${method} ${path}` }
+}
+
 const SEARCH: ShortCall = {
+  ...at('GET', '/v2/phone_numbers'),
   operation: 'search',
-  method: 'GET',
   isQuestion: true,
-  route: 'GET /v2/phone_numbers',
   need: 'optional',
   status: 200,
   work: (exchange, { query }) => foundAnswerOf(exchange, query)
 }
 
 const LIST: ShortCall = {
+  ...at('GET', NUMBERS),
   operation: 'list',
-  method: 'GET',
   isQuestion: true,
-  route: `GET ${NUMBERS}`,
   need: 'needed',
   status: 200,
   work: (exchange, { query }) => listAnswerOf(exchange, query)
 }
 
 const READ: ShortCall = {
+  ...at('GET', NUMBER),
   operation: 'read',
-  method: 'GET',
   isQuestion: true,
-  route: `GET ${NUMBER}`,
   need: 'needed',
   status: 200,
   work: (exchange, { number = '' }) => shownAnswerOf(exchange, read(exchange.sandbox, exchange.caller, number))
 }
 
 const BUY: ShortCall = {
+  ...at('PUT', `${NUMBER}/activate`),
   operation: 'buy',
-  method: 'PUT',
   isQuestion: false,
-  route: `PUT ${NUMBER}/activate`,
   need: 'needed',
   status: 201,
   work: (exchange, { number = '' }) => oneAnswerOf(exchange, activate, number, {})
 }
 
 const REMOVE: ShortCall = {
+  ...at('DELETE', NUMBER),
   operation: 'remove',
-  method: 'DELETE',
   isQuestion: false,
-  route: `DELETE ${NUMBER}`,
   need: 'needed',
   status: 200,
   work: (exchange, { number = '' }) =>

@@ -45,7 +45,7 @@ export interface Entered {
   warnings: readonly string[]
 }
 
-const NO_CHANGES: readonly StateChange[] = []
+export const NO_CHANGES: readonly StateChange[] = []
 
 /**
  * A request and its answer, in a journal. Entries are made once and used again: new ones would live just long enough to be moved
@@ -120,5 +120,6 @@ export class JournalEntry {
     this.url = ''
     this.#body = ''
     this.#answer = ''
+    this.#changes = NO_CHANGES
   }
 }

@@ -6,7 +6,7 @@ type Listener = (entry: JournalEntry) => void
 
 /**
  * The last requests of a sandbox, the oldest giving way to the newest. Whoever holds an entry holds it until the journal is full
- * and another takes its place.
+ * or cleared, and another takes its place.
  */
 export class Journal {
   readonly #limit: number

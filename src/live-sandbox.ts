@@ -11,6 +11,7 @@ import { Faults } from './faults.js'
 import type { Fixtures } from './fixtures.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { Stock } from './inventory/stock.js'
+import { NO_CHANGES } from './journal-entry.js'
 import { Journal, type JournalEntry, type StateChange } from './journal.js'
 import type { Timings } from './numbering/pending.js'
 import { createRecent } from './recent.js'
@@ -38,8 +39,6 @@ export interface Surroundings {
   /** What the clients of all sandboxes have done together. */
   tally: Tally
 }
-
-const NO_CHANGES: readonly StateChange[] = []
 
 /** A sandbox with the verbs that only its keeper may use. */
 export class LiveSandbox implements Sandbox {

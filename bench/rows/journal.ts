@@ -4,32 +4,24 @@ import { startEmulator, type Server } from '../server.js'
 import { compared, drive, type Run } from './measure.js'
 import { fresh, warm, WORKS } from './requests.js'
 
-/** Which of the servers do what they are compared for. */
-interface Sides {
-  noting: readonly Server[]
-  silent: readonly Server[]
-}
-
 /** What the engine makes of the same program differs from process to process by more than noting and reading may add. */
 const PROCESSES = 4
 
 /** Emulators that note and read what they are asked, against others that do neither. */
 export async function journalRows(rounds: number): Promise<Figure[]> {
-  const sides: Sides = {
-    noting: await several(() => startEmulator()),
-    silent: await several(() => startEmulator('--journal-size', '0', '--contract', 'off'))
-  }
+  const noting = await several(() => startEmulator())
+  const silent = await several(() => startEmulator('--journal-size', '0', '--contract', 'off'))
   try {
     const figures: Figure[] = []
     for (const work of WORKS) {
-      const samples = await warm(rounds, [...sides.noting, ...sides.silent], async (server) =>
+      const samples = await warm(rounds, [...noting, ...silent], async (server) =>
         drive(server, await fresh(work, server), true)
       )
       figures.push({
         ...compared(
           `journal and contract reading, ${work.name}`,
-          runsOf(samples, sides.noting),
-          runsOf(samples, sides.silent),
+          runsOf(samples, noting),
+          runsOf(samples, silent),
           JOURNAL_GOAL
         ),
         beside: 'against emulators without them'
@@ -37,7 +29,7 @@ export async function journalRows(rounds: number): Promise<Figure[]> {
     }
     return figures
   } finally {
-    await Promise.all([...sides.noting, ...sides.silent].map((server) => server.stop()))
+    await Promise.all([...noting, ...silent].map((server) => server.stop()))
   }
 }
 

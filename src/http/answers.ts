@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { JsonObject, JsonValue } from '../json.js'
+import { isEmpty, type JsonObject, type JsonValue } from '../json.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { FoundNumber } from '../../db/found.js'
 import { numberDocument, type NumberView } from '../numbering/views.js'
@@ -82,6 +82,6 @@ export function foundAnswerOf(exchange: Exchange, query: Query): Answer<FoundNum
 export function listAnswerOf(exchange: Exchange, query: Query): Answer<Listing['data']> {
   const { data, paging, written } = list(exchange.sandbox, exchange.caller, query)
   const answer = answerOf(exchange, data, paging, written)
-  answer.isRevised ||= Object.keys(data.numbers).length > 0
+  answer.isRevised ||= !isEmpty(data.numbers)
   return answer
 }

@@ -12,42 +12,31 @@ import type { Sandbox } from '../sandbox.js'
 import { VERSION } from '../version.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
-/** What a success is made of. */
-interface Content<Data> {
-  auth_token: string
-  data: Data
-  /** The text of `data`, once it has been written. */
-  written: Written
-  paging: Paging
-  request_id: string
-  /** Text of the keys that a dialect adds, each after a comma. */
-  extension: string
-  /** Whether `revision` is shown. */
-  isRevised: boolean
-}
-
 /** A success on its way out; the serialiser adds `revision`, which is made of the text of `data`. */
 export class Answer<Data> implements Again {
   readonly auth_token: string
   /** Absent where its text lasts and says it all. */
   data: Data | undefined
+  /** The text of `data`, once it has been written. */
   written: Written
   readonly paging: Paging
   request_id: string
+  /** Text of the keys that a dialect adds, each after a comma. */
   readonly extension: string
+  /** Whether `revision` is shown. */
   isRevised: boolean
   /** Bytes of the whole text, once it has been written. */
   bytes = 0
   #serialize: Serializer = PLAINLY
 
-  constructor({ auth_token, data, written, paging, request_id, extension, isRevised }: Content<Data>) {
-    this.auth_token = auth_token
+  constructor({ sandbox, token, requestId }: Asked, data: Data, paging: Paging, written: Written) {
+    this.auth_token = token
     this.data = data
     this.written = written
     this.paging = paging
-    this.request_id = request_id
-    this.extension = extension
-    this.isRevised = isRevised
+    this.request_id = requestId
+    this.extension = extensionText(extensionOf(sandbox))
+    this.isRevised = sandbox.manners.dialect.envelope === 'documented'
   }
 
   /**
@@ -97,17 +86,8 @@ export function answerOf<Data>(
   paging: Paging = NO_PAGING,
   written: Written = {}
 ): Answer<Data> {
-  const { sandbox, token, requestId } = exchange
-  exchange.changes = sandbox.takeChanges()
-  return new Answer({
-    auth_token: token,
-    data,
-    written,
-    paging,
-    request_id: requestId,
-    extension: extensionText(extensionOf(sandbox)),
-    isRevised: sandbox.manners.dialect.envelope === 'documented'
-  })
+  exchange.changes = exchange.sandbox.takeChanges()
+  return new Answer(exchange, data, paging, written)
 }
 
 /** What an envelope says of the request. */

@@ -70,7 +70,7 @@ export function newExchange(sandbox: Sandbox, requestId: string, outer?: Exchang
   }
 }
 
-const NONE: readonly never[] = []
+export const NONE: readonly never[] = []
 
 const KEY = 'exchange'
 

@@ -8,7 +8,7 @@ import type { Sandboxes } from '../sandboxes.js'
 import { callerWith, tokenInHeader, type TokenNeed } from './auth.js'
 import { count } from './contract.js'
 import type { Answer, Serializers } from './envelope.js'
-import { newExchange, type Exchange } from './exchange.js'
+import { newExchange, NONE, type Exchange } from './exchange.js'
 import { enter } from './journal.js'
 import type { PlainAnswer } from './plain-answer.js'
 import type { PlainHead } from './plain-head.js'
@@ -64,8 +64,6 @@ interface Line {
   /** The token with which it has been read last and strayed from nothing. */
   straightWith: string | undefined
 }
-
-const NONE: readonly never[] = []
 
 /** So many lines of questions are remembered as they were read. */
 const MOST_LINES = 1_000

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../json.js'
+import { isEmpty, isObject, type JsonValue } from '../json.js'
 
 /** The value at a dotted path, or undefined. Only own keys count. */
 export function valueAt(document: JsonValue, path: readonly string[]): JsonValue | undefined {
@@ -19,5 +19,5 @@ export function comparableText(value: JsonValue | undefined): string | null {
 /** Whether a value is there and not empty. */
 export function isFilled(value: JsonValue | undefined): boolean {
   if (value === undefined || value === null || value === '') return false
-  return typeof value !== 'object' || Object.keys(value).length > 0
+  return typeof value !== 'object' || !isEmpty(value)
 }

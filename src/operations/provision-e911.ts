@@ -4,7 +4,7 @@ import type { Location } from '../e911/location.js'
 import { magicMatch } from '../e911/magic-addresses.js'
 import { matchAddress } from '../e911/match.js'
 import { acceptAddress } from '../e911/permissive.js'
-import { isObject, sameJson, type JsonObject } from '../json.js'
+import { isEmpty, isObject, sameJson, type JsonObject } from '../json.js'
 import { takesE911 } from '../numbering/features.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
@@ -34,7 +34,7 @@ export function provisionE911(
 ): JsonObject {
   const { document } = wanted
   const sent = document.e911
-  if (!isObject(sent) || Object.keys(sent).length === 0 || !takesE911(wanted.state)) return document
+  if (!isObject(sent) || isEmpty(sent) || !takesE911(wanted.state)) return document
   if (before?.features.includes('e911') === true && sameJson(before.document.e911, sent)) return document
   const location = locate(sandbox, sent)
   const kept = Object.entries(sent).filter(([key]) => !PROVIDER_KEYS.has(key))

@@ -22,11 +22,7 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = f
   const [, reservedFor, ...earlier] = before.history
   if (reservedFor !== undefined) {
     return store(sandbox, before, {
-      ...before,
-      document: NOTHING,
-      features: featuresOf(state, before.carrier, NOTHING),
-      usedBy: null,
-      state: 'reserved',
+      ...released(before, 'reserved', featuresOf(state, before.carrier, NOTHING)),
       owner: reservedFor,
       history: [reservedFor, ...earlier]
     })

@@ -2,6 +2,7 @@ import type { Store } from '../../db/database.js'
 import type { FoundNumber } from '../../db/found.js'
 import { freeRuns, numbersOf, type Taken } from '../inventory/offers.js'
 import { searchRecordText } from '../inventory/search-record.js'
+import { isEmpty } from '../json.js'
 import type { Written } from '../memo.js'
 import type { Filter } from '../numbering/list-filters.js'
 import type { State } from '../numbering/number-state.js'
@@ -39,7 +40,7 @@ export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query):
 /** Under what the answer to a query is remembered; undefined for one that is too long to be, or that asks for anything beside. */
 function lastingKey(query: Query): string | undefined {
   const { prefix, quantity, offset, ...others } = query
-  for (const _ in others) return undefined
+  if (!isEmpty(others)) return undefined
   const isShort = quantity === undefined || (typeof quantity === 'string' && Number(quantity) <= LONGEST_REMEMBERED)
   const isPlain = isShort && typeof prefix === 'string' && (offset === undefined || typeof offset === 'string')
   return isPlain ? `${prefix}/${quantity}/${offset}` : undefined
