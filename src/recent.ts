@@ -1,5 +1,4 @@
-import { Memo } from './memo.js'
-import type { Shown } from './numbering/views.js'
+import { Memo, type Written } from './memo.js'
 import type { Listing } from './operations/list.js'
 import type { Found } from './operations/search.js'
 
@@ -7,8 +6,8 @@ import type { Found } from './operations/search.js'
 export interface Recent {
   listings: Memo<Listing>
   searches: Memo<Found>
-  /** Numbers by E.164 form and by how they are shown. */
-  numbers: Memo<Shown>
+  /** The texts of numbers, by E.164 form and by how they are shown. */
+  numbers: Memo<Written>
 }
 
 const LISTINGS = 20

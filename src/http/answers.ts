@@ -2,15 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import { isEmpty, type JsonObject, type JsonValue } from '../json.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { FoundNumber } from '../../db/found.js'
-import { numberDocument, type NumberView } from '../numbering/views.js'
-import { viewRules, type Caller } from '../operations/caller.js'
+import { numberDocument, viewRules, type NumberView } from '../numbering/views.js'
+import type { Caller } from '../operations/caller.js'
 import { withEach, withOne, type CollectionOutcome } from '../operations/collection.js'
 import { list, type Listing } from '../operations/list.js'
 import { readNumbers } from '../operations/number-list.js'
 import { searchAvailable } from '../operations/search.js'
 import type { Query } from '../operations/search-query.js'
 import type { Sandbox } from '../sandbox.js'
-import { answerOf, success, type Answer } from './envelope.js'
+import { answerAbout, answerOf, success, type Answer } from './envelope.js'
 import { callerOf, dataOf, exchangeOf, type Exchange } from './exchange.js'
 import { numberParam } from './number-param.js'
 
@@ -41,7 +41,7 @@ export function answerEach(request: FastifyRequest, verb: Verb): Answer<Collecti
 
 /** A number as the success of an exchange. */
 export function numberAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<NumberView> {
-  return answerOf(exchange, numberDocument(number, viewRules(exchange.sandbox, exchange.caller)))
+  return answerAbout(exchange, number, numberDocument)
 }
 
 export interface CollectionView {
@@ -54,7 +54,7 @@ export function collectionAnswer(
   request: FastifyRequest,
   { success: good, error }: CollectionOutcome
 ): Answer<CollectionView> {
-  const rules = viewRules(exchangeOf(request).sandbox, callerOf(request))
+  const rules = viewRules(exchangeOf(request).sandbox.manners.dialect, callerOf(request).account.admin)
   const documents = Object.fromEntries([...good].map(([e164, number]) => [e164, numberDocument(number, rules)]))
   return success(request, {
     ...(good.size > 0 ? { success: documents } : {}),
@@ -65,11 +65,9 @@ export function collectionAnswer(
 /** A number as it stands as the success of an exchange; nobody writes again what has not changed since. */
 export function shownAnswerOf(exchange: Exchange, number: PhoneNumber): Answer<NumberView> {
   const { sandbox, caller } = exchange
-  const rules = viewRules(sandbox, caller)
-  const key = rules.admin ? `${number.e164}/admin` : number.e164
-  const make = () => ({ view: numberDocument(number, rules), written: { isLasting: true } as const })
-  const { view, written } = sandbox.recent.numbers.of(sandbox.store.numbers, key, make)
-  return answerOf(exchange, view, undefined, written)
+  const key = caller.account.admin ? `${number.e164}/admin` : number.e164
+  const written = sandbox.recent.numbers.of(sandbox.store.numbers, key, () => ({ isLasting: true }))
+  return answerAbout(exchange, number, numberDocument, undefined, written)
 }
 
 /** A page of what anybody may buy as a success. */

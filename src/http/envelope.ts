@@ -2,23 +2,26 @@ import { createHash } from 'node:crypto'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import fastJson, { type Schema } from 'fast-json-stringify'
 import type { FastifyRequest, FastifySerializerCompiler } from 'fastify'
+import type { Dialect } from '../dialect.js'
 import { revisionOf } from '../identifiers.js'
 import type { Again } from '../journal-entry.js'
 import type { JsonValue } from '../json.js'
 import type { Written } from '../memo.js'
 import { NO_PAGING, type Paging } from '../numbering/paging.js'
+import { viewRules, type ViewRules } from '../numbering/views.js'
 import type { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { VERSION } from '../version.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
+/** What makes the `data` of an answer of what it is about. */
+type Maker<Subject, Data> = (subject: Subject, rules: ViewRules) => Data
+
 /** A success on its way out; the serialiser adds `revision`, which is made of the text of `data`. */
 export class Answer<Data> implements Again {
   readonly auth_token: string
-  /** Absent where its text lasts and says it all. */
-  data: Data | undefined
   /** The text of `data`, once it has been written. */
-  written: Written
+  written: Written | undefined
   readonly paging: Paging
   request_id: string
   /** Text of the keys that a dialect adds, each after a comma. */
@@ -27,25 +30,44 @@ export class Answer<Data> implements Again {
   isRevised: boolean
   /** Bytes of the whole text, once it has been written. */
   bytes = 0
+  /** Absent where the text of `data` lasts and says it all. */
+  #subject: unknown
+  readonly #make: Maker<unknown, Data>
+  readonly #dialect: Dialect
+  readonly #isAdmin: boolean
   #serialize: Serializer = PLAINLY
 
-  constructor({ sandbox, token, requestId }: Asked, data: Data, paging: Paging, written: Written) {
+  constructor(
+    { sandbox, token, requestId, caller }: Exchange,
+    subject: unknown,
+    make: Maker<unknown, Data>,
+    paging: Paging,
+    written: Written | undefined
+  ) {
+    const { dialect } = sandbox.manners
     this.auth_token = token
-    this.data = data
     this.written = written
     this.paging = paging
     this.request_id = requestId
     this.extension = extensionText(extensionOf(sandbox))
-    this.isRevised = sandbox.manners.dialect.envelope === 'documented'
+    this.isRevised = dialect.envelope === 'documented'
+    this.#subject = subject
+    this.#make = make
+    this.#dialect = dialect
+    this.#isAdmin = caller.account.admin
+  }
+
+  get data(): Data {
+    return this.#make(this.#subject, viewRules(this.#dialect, this.#isAdmin))
   }
 
   /**
-   * Itself, to be written again at any time, after it has been written. Either its data is kept or their text, whichever is there
-   * anyway: whoever keeps thousands of them should not keep both.
+   * Itself, to be written again at any time, after it has been written. Either what it is about is kept or the text of its data,
+   * whichever is there anyway: whoever keeps thousands of them should not keep both.
    */
   again(serialize: Serializer): Again {
-    if (this.written.isLasting === true) this.data = undefined
-    else this.written = {}
+    if (this.written?.isLasting === true) this.#subject = undefined
+    else this.written = undefined
     this.#serialize = serialize
     return this
   }
@@ -80,14 +102,24 @@ export function success<Data>(request: FastifyRequest, data: Data, paging?: Pagi
 }
 
 /** The success that an exchange ends in. */
-export function answerOf<Data>(
+export function answerOf<Data>(exchange: Exchange, data: Data, paging?: Paging, written?: Written): Answer<Data> {
+  return answerAbout(exchange, data, itself, paging, written)
+}
+
+/** The success that an exchange ends in, whose data is made of its subject when it is written. */
+export function answerAbout<Subject, Data>(
   exchange: Exchange,
-  data: Data,
-  paging: Paging = NO_PAGING,
-  written: Written = {}
+  subject: Subject,
+  make: Maker<Subject, Data>,
+  paging = NO_PAGING,
+  written?: Written
 ): Answer<Data> {
   exchange.changes = exchange.sandbox.takeChanges()
-  return new Answer(exchange, data, paging, written)
+  return new Answer(exchange, subject, make as Maker<unknown, Data>, paging, written)
+}
+
+function itself<Data>(data: Data): Data {
+  return data
 }
 
 /** What an envelope says of the request. */
@@ -156,7 +188,7 @@ function serializerOf(stringify: (data: unknown) => string): Serializer {
 const PLAINLY = serializerOf(JSON.stringify)
 
 function envelopeText(answer: Answer<unknown>, stringify: (data: unknown) => string): string {
-  const { written } = answer
+  const written = (answer.written ??= {})
   const data = (written.text ??= stringify(answer.data))
   const { next_start_key, page_size, start_key } = answer.paging
   const token = quoted(answer.auth_token)

@@ -1,6 +1,6 @@
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { readRequest, type Reading } from '../contract/reading.js'
-import { NOTHING } from '../json.js'
+import { isEmpty, NOTHING } from '../json.js'
 import { settle } from '../operations/settle.js'
 import type { LiveSandbox } from '../live-sandbox.js'
 import { Remembered } from '../remembered.js'
@@ -61,7 +61,15 @@ interface Line {
   plain: PlainRequest
   /** The sandbox that it names. */
   sandbox: string | undefined
-  /** The token with which it has been read last and strayed from nothing. */
+  form: Form
+}
+
+/**
+ * What lines have in common that are read against the document alike. Numbers need not be the same where something is done to
+ * them: what a number strays by, its form or that nobody has searched for it, makes the call fail, and then it goes the long road.
+ */
+interface Form {
+  /** The token with which one has been read last and strayed from nothing. */
   straightWith: string | undefined
 }
 
@@ -76,9 +84,10 @@ const MOST_LINES = 1_000
 export function createShortRoad(options: ShortRoadOptions): ShortRoad {
   const { sandboxes, serializers, requireSandbox } = options
   const lines = new Remembered<Line>(MOST_LINES)
+  const forms = new Map<ShortCall, Form>()
   return ({ line: text, head: sent, ip }) => {
     const known = lines.get(text)
-    const line = known ?? readLine(text, options)
+    const line = known ?? readLine(text, options, forms)
     const serialize = line && serializers.of(line.call.route)
     if (line === undefined || serialize === undefined) return undefined
     if (known === undefined && line.call.isQuestion) lines.set(text, line)
@@ -114,7 +123,7 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
   }
 }
 
-function readLine(text: string, { paths, callOf }: ShortRoadOptions): Line | undefined {
+function readLine(text: string, { paths, callOf }: ShortRoadOptions, forms: Map<ShortCall, Form>): Line | undefined {
   const methodEnd = text.indexOf(' ')
   const method = text.slice(0, methodEnd)
   const target = text.slice(methodEnd + 1)
@@ -122,7 +131,17 @@ function readLine(text: string, { paths, callOf }: ShortRoadOptions): Line | und
   const plain = readPlainly(place === undefined ? target : place.rest, paths.pattern)
   const call = plain && callOf(method, plain)
   if (plain === undefined || call === undefined) return undefined
-  return { call, plain, sandbox: place?.name, straightWith: undefined }
+  return { call, plain, sandbox: place?.name, form: formOf(call, plain, forms) }
+}
+
+/** Of all lines of a change that have no query there is one; any other line has its own. */
+function formOf(call: ShortCall, { query }: PlainRequest, forms: Map<ShortCall, Form>): Form {
+  if (call.isQuestion || !isEmpty(query)) return { straightWith: undefined }
+  const known = forms.get(call)
+  if (known !== undefined) return known
+  const form = { straightWith: undefined }
+  forms.set(call, form)
+  return form
 }
 
 /** The exchange of a request that nothing stands in the way of; undefined where something does. Throws where nobody may. */
@@ -135,9 +154,11 @@ function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchang
   exchange.operation = operation
   exchange.token = token
   exchange.caller = callerWith(sandbox, { token, path: line.plain.account, need, acceptsCharges: false })
-  if (manners.contract === 'off' || line.straightWith === token) return exchange
+  if (manners.contract === 'off') return exchange
+  const { form } = line
+  if (form.straightWith === token) return exchange
   if (readRequest(readingOf(sandbox, line, token)).size > 0) return undefined
-  line.straightWith = token
+  form.straightWith = token
   return exchange
 }
 

@@ -1,6 +1,5 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonObject } from '../json.js'
-import type { Written } from '../memo.js'
 import { availableFeatures, deniedFeatures, KNOWN_FEATURES, type FeatureRules } from './features.js'
 import type { State } from './number-state.js'
 import type { ListedNumber, PhoneNumber } from './phone-number.js'
@@ -10,12 +9,6 @@ export type NumberView = JsonObject & {
   _read_only: JsonObject & { created: number; modified: number; state: State }
   id: string
   state: State
-}
-
-/** A number as it is answered, with the text that it has been written as. */
-export interface Shown {
-  view: NumberView
-  written: Written
 }
 
 /** A number as a list shows it. */
@@ -29,6 +22,11 @@ export interface ListEntry extends JsonObject {
 /** How numbers are shown to one caller. */
 export interface ViewRules extends FeatureRules {
   dialect: Dialect
+}
+
+/** What `dialect` shows to admins, or to everybody else. */
+export function viewRules(dialect: Dialect, admin: boolean): ViewRules {
+  return { admin, localOverride: dialect.local_features === 'allowed', dialect }
 }
 
 /**

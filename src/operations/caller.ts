@@ -1,7 +1,5 @@
 import { isWithin, type Account } from '../accounts.js'
-import type { FeatureRules } from '../numbering/features.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
-import type { ViewRules } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox.js'
 
 /** Who asks, and for whom. */
@@ -41,13 +39,4 @@ export function isReservedAbove(sandbox: Sandbox, caller: Caller, { state, owner
 /** Whether the number belongs to the account of the path or one below it. */
 export function isOnAccount(sandbox: Sandbox, caller: Caller, { owner }: PhoneNumber): boolean {
   return owner !== null && isWithin(sandbox.accounts, caller.path, owner)
-}
-
-export function featureRules({ manners }: Sandbox, caller: Caller): FeatureRules {
-  return { admin: caller.account.admin, localOverride: manners.dialect.local_features === 'allowed' }
-}
-
-export function viewRules(sandbox: Sandbox, caller: Caller): ViewRules {
-  const { admin, localOverride } = featureRules(sandbox, caller)
-  return { admin, localOverride, dialect: sandbox.manners.dialect }
 }

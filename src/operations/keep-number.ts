@@ -2,9 +2,10 @@ import { isObject, sameJson, type JsonObject, type JsonValue } from '../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../numbering/features.js'
 import { pendingAfter } from '../numbering/pending.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
+import { viewRules } from '../numbering/views.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
-import { featureRules, type Caller } from './caller.js'
+import type { Caller } from './caller.js'
 import { provisionE911 } from './provision-e911.js'
 
 /**
@@ -69,7 +70,7 @@ export function store(
 function refuseDenied(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): void {
   const names = [...requestedFeatures(wanted.document), ...(before?.features ?? [])]
   if (names.length === 0) return
-  const denied = new Set(deniedFeatures(wanted, featureRules(sandbox, caller)))
+  const denied = new Set(deniedFeatures(wanted, viewRules(sandbox.manners.dialect, caller.account.admin)))
   if (names.some((feature) => denied.has(feature))) throw new Problem('forbidden')
 }
 
