@@ -20,62 +20,110 @@ export interface Again {
   text: () => string
 }
 
-/** What is entered of one request and its answer. */
-export interface Entered {
-  sandbox: string
-  /** Unix milliseconds, by the clock of the process. */
-  loggedAt: number
-  method: string
-  /** Path and query. */
-  url: string
+/** Who has sent a request. Those of one connection have the same, mostly. */
+export interface Sender {
+  ip: string
   /** JSON. */
   headers: string
-  body: string
-  clientIp: string
+}
+
+/** What was asked for and how it ended: the same for all requests of a kind that go well. */
+export interface Course {
+  method: string
   status: number
-  /** The body of the answer. */
-  answer: string | Again
   /** Name of the operation; undefined where the request met no route. */
   operation: string | undefined
   /** Name of the outcome; undefined where there is none for it. */
   outcome: string | undefined
   /** Name of the fault that made the answer. */
   fault: string | undefined
-  changes: readonly StateChange[]
   warnings: readonly string[]
+}
+
+/** What is entered of one request and its answer. */
+export interface Entered {
+  sandbox: string
+  /** Unix milliseconds, by the clock of the process. */
+  loggedAt: number
+  sender: Sender
+  /** Path and query. */
+  url: string
+  body: string
+  course: Course
+  /** The body of the answer. */
+  answer: string | Again
+  changes: readonly StateChange[]
 }
 
 export const NO_CHANGES: readonly StateChange[] = []
 
-/**
- * A request and its answer, in a journal. Entries are made once and used again: new ones would live just long enough to be moved
- * about by the collection of garbage, thousands of times a second, which would cost more than everything else about them.
- */
+/** A request and its answer, in a journal. */
 export class JournalEntry {
-  sandbox = ''
-  loggedAt = 0
-  method = ''
-  url = ''
-  clientIp = ''
-  status = 0
-  operation: string | undefined
-  outcome: string | undefined
-  fault: string | undefined
-  warnings: readonly string[] = []
-  #number = 0
-  #headers = '{}'
-  #body = ''
-  #answer: string | Again = ''
-  /** The only change, part by part, as most requests that change anything have it. */
-  #e164: string | undefined
-  #from: State | null = null
-  #to: State | null = null
+  readonly sandbox: string
+  /** Unix milliseconds, by the clock of the process. */
+  readonly loggedAt: number
+  /** Path and query. */
+  readonly url: string
+  readonly #number: number
+  readonly #sender: Sender
+  readonly #course: Course
+  readonly #body: string
+  readonly #answer: string | Again
+  /** The only change, part by part: most requests that change anything have one, and what journals keep is moved about a lot. */
+  readonly #e164: string | undefined
+  readonly #from: State | null
+  readonly #to: State | null
   /** All of them, where there are more. */
-  #changes = NO_CHANGES
+  readonly #changes: readonly StateChange[]
+
+  /** The `number`th that was entered. */
+  constructor(number: number, { sandbox, loggedAt, sender, url, body, course, answer, changes }: Entered) {
+    this.#number = number
+    this.sandbox = sandbox
+    this.loggedAt = loggedAt
+    this.url = url
+    this.#sender = sender
+    this.#course = course
+    this.#body = body
+    this.#answer = answer
+    const only = changes.length === 1 ? changes[0] : undefined
+    this.#changes = only === undefined ? changes : NO_CHANGES
+    this.#e164 = only?.e164
+    this.#from = only?.from ?? null
+    this.#to = only?.to ?? null
+  }
 
   /** Given when it is entered: '1' for the first. */
   get id(): string {
     return String(this.#number)
+  }
+
+  get method(): string {
+    return this.#course.method
+  }
+
+  get clientIp(): string {
+    return this.#sender.ip
+  }
+
+  get status(): number {
+    return this.#course.status
+  }
+
+  get operation(): string | undefined {
+    return this.#course.operation
+  }
+
+  get outcome(): string | undefined {
+    return this.#course.outcome
+  }
+
+  get fault(): string | undefined {
+    return this.#course.fault
+  }
+
+  get warnings(): readonly string[] {
+    return this.#course.warnings
   }
 
   get changes(): readonly StateChange[] {
@@ -85,41 +133,9 @@ export class JournalEntry {
   texts(): Texts {
     const answer = this.#answer
     return {
-      headers: JSON.parse(this.#headers) as Texts['headers'],
+      headers: JSON.parse(this.#sender.headers) as Texts['headers'],
       body: this.#body,
       answer: typeof answer === 'string' ? answer : answer.text()
     }
-  }
-
-  /** Says from now on what was entered as the `number`th. */
-  become(number: number, entered: Entered): void {
-    this.#number = number
-    this.sandbox = entered.sandbox
-    this.loggedAt = entered.loggedAt
-    this.method = entered.method
-    this.url = entered.url
-    this.clientIp = entered.clientIp
-    this.status = entered.status
-    this.operation = entered.operation
-    this.outcome = entered.outcome
-    this.fault = entered.fault
-    this.warnings = entered.warnings
-    this.#headers = entered.headers
-    this.#body = entered.body
-    this.#answer = entered.answer
-    const { changes } = entered
-    const only = changes.length === 1 ? changes[0] : undefined
-    this.#changes = only === undefined ? changes : NO_CHANGES
-    this.#e164 = only?.e164
-    this.#from = only?.from ?? null
-    this.#to = only?.to ?? null
-  }
-
-  /** Lets go of what may be large. */
-  forget(): void {
-    this.url = ''
-    this.#body = ''
-    this.#answer = ''
-    this.#changes = NO_CHANGES
   }
 }

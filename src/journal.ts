@@ -4,15 +4,10 @@ export type { JournalEntry, StateChange } from './journal-entry.js'
 
 type Listener = (entry: JournalEntry) => void
 
-/**
- * The last requests of a sandbox, the oldest giving way to the newest. Whoever holds an entry holds it until the journal is full
- * or cleared, and another takes its place.
- */
+/** The last requests of a sandbox, the oldest giving way to the newest. */
 export class Journal {
   readonly #limit: number
   readonly #ring: JournalEntry[] = []
-  /** Entries that say nothing any more. */
-  readonly #spare: JournalEntry[] = []
   readonly #listeners = new Set<Listener>()
   #next = 0
   #entered = 0
@@ -24,8 +19,11 @@ export class Journal {
 
   add(entered: Entered): void {
     this.#entered++
-    const entry = this.#limit > 0 ? this.#turn() : new JournalEntry()
-    entry.become(this.#entered, entered)
+    const entry = new JournalEntry(this.#entered, entered)
+    if (this.#limit > 0) {
+      this.#ring[this.#next] = entry
+      this.#next = (this.#next + 1) % this.#limit
+    }
     for (const listener of this.#listeners) listener(entry)
   }
 
@@ -49,10 +47,6 @@ export class Journal {
   }
 
   clear(): void {
-    for (const entry of this.#ring) {
-      entry.forget()
-      this.#spare.push(entry)
-    }
     this.#ring.length = 0
     this.#next = 0
   }
@@ -63,13 +57,5 @@ export class Journal {
     return () => {
       this.#listeners.delete(listener)
     }
-  }
-
-  /** The entry that is used next: the oldest, where there are as many as there may be. */
-  #turn(): JournalEntry {
-    const entry = this.#ring[this.#next] ?? this.#spare.pop() ?? new JournalEntry()
-    this.#ring[this.#next] = entry
-    this.#next = (this.#next + 1) % this.#limit
-    return entry
   }
 }

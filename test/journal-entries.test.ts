@@ -14,18 +14,12 @@ function enter(journal: Journal, { url, headers, body, answer, changes }: Given)
   journal.add({
     sandbox: 'default',
     loggedAt: 0,
-    method: 'GET',
+    sender: { ip: '127.0.0.1', headers: JSON.stringify(headers) },
     url,
-    headers: JSON.stringify(headers),
     body,
-    clientIp: '127.0.0.1',
-    status: 200,
+    course: { method: 'GET', status: 200, operation: undefined, outcome: undefined, fault: undefined, warnings: [] },
     answer,
-    operation: undefined,
-    outcome: undefined,
-    fault: undefined,
-    changes,
-    warnings: []
+    changes
   })
 }
 

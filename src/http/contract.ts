@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { readRequest, submissionOf, type Reading } from '../contract/reading.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
+import type { Course } from '../journal-entry.js'
 import { isObject } from '../json.js'
 import type { Query } from '../operations/search-query.js'
 import { Problem } from '../problems.js'
 import type { Sighting } from '../tally.js'
 import { exchangeOf, type Exchange } from './exchange.js'
-import type { Ending, Wire } from './journal.js'
 import { operationOf } from './operation-name.js'
 import type { Repairs } from './repairs.js'
 import { redactedUrl } from '../redaction.js'
@@ -49,14 +49,15 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
   if (exchange.warnings.length > 0) reply.header('x-emulator-warning', exchange.warnings.join(', '))
   remember(request, exchange, reply, repairs)
   const unmatched = isUnmatched(request, exchange) ? `${request.method} ${shown(pathOf(request.url))}` : undefined
-  count(exchange, request, { status: reply.statusCode, outcome: outcomeNameOf(exchange) }, unmatched)
+  const { method, url } = request
+  count(exchange, url, { method, status: reply.statusCode, outcome: outcomeNameOf(exchange) }, unmatched)
 }
 
 /** Counts how an exchange has ended; `unmatched` is method and path where it met no route. */
 export function count(
   exchange: Exchange,
-  { method, url }: Pick<Wire, 'method' | 'url'>,
-  { status, outcome }: Pick<Ending, 'status' | 'outcome'>,
+  url: string,
+  { method, status, outcome }: Pick<Course, 'method' | 'status' | 'outcome'>,
   unmatched?: string
 ): void {
   const { operation, strayed: warnings = NOTHING, requestId, sandbox } = exchange

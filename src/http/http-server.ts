@@ -18,9 +18,9 @@ export interface HttpServerOptions {
 /** Node's HTTP server. It does not listen: connections are handed to it. */
 export function createHttpServer({ sandbox, ask, longRoad, idle }: HttpServerOptions): Server {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const head = plainHead(request.headers)
-    const { method, url, socket } = request
-    const given = head && ask({ line: `${method} ${url}`, head, ip: String(socket.remoteAddress) })
+    const { method, url, headers, socket } = request
+    const head = plainHead(headers, String(socket.remoteAddress))
+    const given = head && ask({ line: `${method} ${url}`, head })
     if (given === undefined) longRoad.take(request, response)
     else sendPlainly(response, given)
   }

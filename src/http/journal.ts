@@ -1,29 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf } from '../contract/outcomes.js'
-import type { Again } from '../journal-entry.js'
+import type { Entered, StateChange } from '../journal-entry.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
 /** The status of what was never answered. */
 const NO_ANSWER = 0
 
-/** A request as it came over the wire. */
-export interface Wire {
-  method: string
-  /** Path and query, without what names the sandbox. */
-  url: string
-  ip: string
-  /** As JSON. */
-  headers: string
-}
-
-/** How it was answered. */
-export interface Ending {
-  status: number
-  /** Name of the outcome; undefined where there is none for it, or where this was not the operation's end. */
-  outcome: string | undefined
-  /** The body. */
-  answer: string | Again
-}
+/** A request and its answer, as far as the exchange does not know them. */
+export type Ended = Pick<Entered, 'sender' | 'url' | 'course' | 'answer'>
 
 /**
  * Enters a request and its answer into the journal of its sandbox, before the answer goes or after the connection has been
@@ -38,37 +22,38 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
     return
   }
   const { method, url, ip, raw } = request
+  const { operation, kind, fault, warnings } = reached
   const isAnswered = !reply.sent
-  const isOver = isAnswered || reached.kind !== undefined
-  enter(
-    exchange,
-    { method, url, ip, headers: JSON.stringify(raw.headers) },
-    {
+  const isOver = isAnswered || kind !== undefined
+  enter(exchange, reached.changes, {
+    sender: { ip, headers: JSON.stringify(raw.headers) },
+    url,
+    course: {
+      method,
       status: isAnswered ? reply.statusCode : NO_ANSWER,
-      outcome: isOver ? outcomeOf(reached.operation, reached.kind)?.name : undefined,
-      answer: exchange.answer
-    }
-  )
+      operation,
+      outcome: isOver ? outcomeOf(operation, kind)?.name : undefined,
+      fault: fault?.name,
+      warnings
+    },
+    answer: exchange.answer
+  })
 }
 
-/** Enters what came over `wire` and how it was answered. */
-export function enter(exchange: Exchange, wire: Wire, { status, outcome, answer }: Ending): void {
-  const { sandbox, bodyText, reached = exchange } = exchange
-  const { operation, fault, changes, warnings } = reached
+/** Enters how an exchange has ended, and what it did to numbers. */
+export function enter(
+  { sandbox, bodyText }: Exchange,
+  changes: readonly StateChange[],
+  { sender, url, course, answer }: Ended
+): void {
   sandbox.journal.add({
     sandbox: sandbox.name,
     loggedAt: Date.now(),
-    method: wire.method,
-    url: wire.url,
-    headers: wire.headers,
+    sender,
+    url,
     body: bodyText,
-    clientIp: wire.ip,
-    status,
+    course,
     answer,
-    operation,
-    outcome,
-    fault: fault?.name,
-    changes,
-    warnings
+    changes
   })
 }

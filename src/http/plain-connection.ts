@@ -38,11 +38,11 @@ export function servePlainly(socket: Socket, { ask, writer, handOver, idle }: Pl
     const rest = text.slice(lineEnd + LINE_END.length)
     // The requests of a client mostly have the same headers, which are read once.
     if (rest !== lines) {
-      head = headIn(rest)
+      head = headIn(rest, ip)
       lines = rest
     }
     if (head === undefined) return false
-    const given = ask({ line: text.slice(0, lineEnd), head: head.plain, ip })
+    const given = ask({ line: text.slice(0, lineEnd), head: head.plain })
     if (given === undefined) return false
     const written = writer.textOf(given, head.closes)
     socket.write(written, given.bytes === given.text.length ? 'latin1' : 'utf8')
@@ -81,8 +81,8 @@ const CONNECTION: ReadonlyMap<unknown, boolean> = new Map([
   ['close', true]
 ])
 
-/** What stands behind the first line of a request, if it is its headers and nothing else, and they are plain. */
-function headIn(rest: string): ConnectionHead | undefined {
+/** What stands behind the first line of a request of the client at `ip`, if it is its headers and nothing else, and they are plain. */
+function headIn(rest: string, ip: string): ConnectionHead | undefined {
   const headers: Record<string, string> = {}
   const lines = rest.split('\r\n')
   // The empty line that ends them, and nothing behind it.
@@ -96,6 +96,6 @@ function headIn(rest: string): ConnectionHead | undefined {
     headers[key] = value
   }
   const closes = CONNECTION.get(headers.connection?.toLowerCase())
-  const plain = plainHead(headers)
+  const plain = plainHead(headers, ip)
   return closes === undefined || plain === undefined ? undefined : { plain, closes }
 }

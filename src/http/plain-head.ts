@@ -1,26 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Sender } from '../journal-entry.js'
 import { isAcceptable } from './access.js'
 import { SANDBOX_HEADER } from './sandbox-choice.js'
 
 /** The headers of a request that ask for nothing but the usual answer. */
 export class PlainHead {
   readonly headers: IncomingHttpHeaders
-  #text: string | undefined
+  readonly #ip: string
+  #sender: Sender | undefined
   #within: { sandbox: string; head: PlainHead } | undefined
 
-  constructor(headers: IncomingHttpHeaders) {
+  constructor(headers: IncomingHttpHeaders, ip: string) {
     this.headers = headers
+    this.#ip = ip
   }
 
-  /** The headers as JSON. */
-  get text(): string {
-    return (this.#text ??= JSON.stringify(this.headers))
+  get sender(): Sender {
+    return (this.#sender ??= { ip: this.#ip, headers: JSON.stringify(this.headers) })
   }
 
   /** The head with a sandbox that the path names: it says more than a header. The last one is remembered. */
   within(sandbox: string): PlainHead {
     if (this.#within?.sandbox !== sandbox) {
-      this.#within = { sandbox, head: new PlainHead({ ...this.headers, [SANDBOX_HEADER]: sandbox }) }
+      this.#within = { sandbox, head: new PlainHead({ ...this.headers, [SANDBOX_HEADER]: sandbox }, this.#ip) }
     }
     return this.#within.head
   }
@@ -41,10 +43,10 @@ const TELLING = new Map<string, (value: unknown) => boolean>([
   ['x-pretty-print', never]
 ])
 
-/** The head that these headers are; undefined where it is not plain. */
-export function plainHead(headers: IncomingHttpHeaders): PlainHead | undefined {
+/** The head that these headers of the client at `ip` are; undefined where it is not plain. */
+export function plainHead(headers: IncomingHttpHeaders, ip: string): PlainHead | undefined {
   for (const name in headers) if (TELLING.get(name)?.(headers[name]) === false) return undefined
-  return new PlainHead(headers)
+  return new PlainHead(headers, ip)
 }
 
 function never(): boolean {

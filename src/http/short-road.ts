@@ -1,5 +1,6 @@
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { readRequest, type Reading } from '../contract/reading.js'
+import type { Course } from '../journal-entry.js'
 import { isEmpty, NOTHING } from '../json.js'
 import { settle } from '../operations/settle.js'
 import type { LiveSandbox } from '../live-sandbox.js'
@@ -48,8 +49,6 @@ export interface Asked {
   /** Method, path and query. */
   line: string
   head: PlainHead
-  /** Of the client. */
-  ip: string
 }
 
 /** Answers a request, or does nothing and returns undefined. */
@@ -57,10 +56,19 @@ export type ShortRoad = (asked: Asked) => PlainAnswer | undefined
 
 /** A line that is one of the short calls. */
 interface Line {
-  call: ShortCall
+  kind: Kind
   plain: PlainRequest
   /** The sandbox that it names. */
   sandbox: string | undefined
+  form: Form
+}
+
+/** What lines of one call have in common. */
+interface Kind {
+  call: ShortCall
+  /** How it goes where it goes well. */
+  course: Course
+  /** That of lines without a query, where the call changes something. */
   form: Form
 }
 
@@ -84,14 +92,15 @@ const MOST_LINES = 1_000
 export function createShortRoad(options: ShortRoadOptions): ShortRoad {
   const { sandboxes, serializers, requireSandbox } = options
   const lines = new Remembered<Line>(MOST_LINES)
-  const forms = new Map<ShortCall, Form>()
-  return ({ line: text, head: sent, ip }) => {
+  const kinds = new Map<ShortCall, Kind>()
+  return ({ line: text, head: sent }) => {
     const known = lines.get(text)
-    const line = known ?? readLine(text, options, forms)
-    const serialize = line && serializers.of(line.call.route)
+    const line = known ?? readLine(text, options, kinds)
+    const serialize = line && serializers.of(line.kind.call.route)
     if (line === undefined || serialize === undefined) return undefined
-    if (known === undefined && line.call.isQuestion) lines.set(text, line)
-    const { call, plain } = line
+    if (known === undefined && line.kind.call.isQuestion) lines.set(text, line)
+    const { kind, plain } = line
+    const { call, course } = kind
     const head = line.sandbox === undefined ? sent : sent.within(line.sandbox)
     let exchange: Exchange
     let answer: Answer<unknown>
@@ -110,20 +119,14 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     answer.request_id = exchange.requestId = requestId
     const whole = serialize(answer)
     const { bytes } = answer
-    const { operation, method, status } = call
-    const ending = {
-      status,
-      outcome: outcomeOf(operation, undefined)?.name,
-      answer: answer.again(serialize)
-    }
-    const wire = { method, url: plain.url, ip, headers: head.text }
-    count(exchange, wire, ending)
-    enter(exchange, wire, ending)
-    return { status, requestId, text: whole, bytes }
+    const { url } = plain
+    count(exchange, url, course)
+    enter(exchange, exchange.changes, { sender: head.sender, url, course, answer: answer.again(serialize) })
+    return { status: call.status, requestId, text: whole, bytes }
   }
 }
 
-function readLine(text: string, { paths, callOf }: ShortRoadOptions, forms: Map<ShortCall, Form>): Line | undefined {
+function readLine(text: string, { paths, callOf }: ShortRoadOptions, kinds: Map<ShortCall, Kind>): Line | undefined {
   const methodEnd = text.indexOf(' ')
   const method = text.slice(0, methodEnd)
   const target = text.slice(methodEnd + 1)
@@ -131,23 +134,30 @@ function readLine(text: string, { paths, callOf }: ShortRoadOptions, forms: Map<
   const plain = readPlainly(place === undefined ? target : place.rest, paths.pattern)
   const call = plain && callOf(method, plain)
   if (plain === undefined || call === undefined) return undefined
-  return { call, plain, sandbox: place?.name, form: formOf(call, plain, forms) }
+  const kind = kindOf(call, kinds)
+  const form = call.isQuestion || !isEmpty(plain.query) ? newForm() : kind.form
+  return { kind, plain, sandbox: place?.name, form }
 }
 
-/** Of all lines of a change that have no query there is one; any other line has its own. */
-function formOf(call: ShortCall, { query }: PlainRequest, forms: Map<ShortCall, Form>): Form {
-  if (call.isQuestion || !isEmpty(query)) return { straightWith: undefined }
-  const known = forms.get(call)
+function kindOf(call: ShortCall, kinds: Map<ShortCall, Kind>): Kind {
+  const known = kinds.get(call)
   if (known !== undefined) return known
-  const form = { straightWith: undefined }
-  forms.set(call, form)
-  return form
+  const { operation, method, status } = call
+  const outcome = outcomeOf(operation, undefined)?.name
+  const course = { method, status, operation, outcome, fault: undefined, warnings: NONE }
+  const kind = { call, course, form: newForm() }
+  kinds.set(call, kind)
+  return kind
+}
+
+function newForm(): Form {
+  return { straightWith: undefined }
 }
 
 /** The exchange of a request that nothing stands in the way of; undefined where something does. Throws where nobody may. */
 function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchange | undefined {
   const { faults, conduct, manners } = sandbox
-  const { operation, need } = line.call
+  const { operation, need } = line.kind.call
   if (faults.rules.length > 0 || conduct.isAnybodyWaiting) return undefined
   const exchange = newExchange(sandbox, '')
   const token = tokenInHeader(head)
@@ -162,10 +172,10 @@ function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchang
   return exchange
 }
 
-function readingOf(sandbox: LiveSandbox, { call, plain }: Line, token: string): Reading {
+function readingOf(sandbox: LiveSandbox, { kind, plain }: Line, token: string): Reading {
   return {
     sandbox,
-    operation: call.operation,
+    operation: kind.call.operation,
     url: plain.url,
     query: plain.query,
     account: plain.account ?? '',
