@@ -1,5 +1,6 @@
 import type { Figure } from '../figures.js'
 import { JOURNAL_GOAL } from '../goals.js'
+import { closely } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
 import { compared, drive, type Run } from './measure.js'
 import { fresh, warm, WORKS } from './requests.js'
@@ -14,7 +15,7 @@ export async function journalRows(rounds: number): Promise<Figure[]> {
   try {
     const figures: Figure[] = []
     for (const work of WORKS) {
-      const samples = await warm(rounds, [...noting, ...silent], async (server) =>
+      const samples = await warm(closely(rounds), [...noting, ...silent], async (server) =>
         drive(server, await fresh(work, server), true)
       )
       figures.push({

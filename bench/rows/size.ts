@@ -2,7 +2,7 @@ import { atRest } from '../cpu.js'
 import type { Figure } from '../figures.js'
 import { GROWTH_GOAL } from '../goals.js'
 import { residentKibibytes } from '../memory.js'
-import { inTurn, median, medianRatio } from '../rounds.js'
+import { closely, inTurn, median, medianRatio } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
 import { lists, newSearches, purchases, reads, type Work } from '../workload.js'
 import { compared, drive, type Run } from './measure.js'
@@ -69,13 +69,13 @@ async function workRuns(work: Work, servers: readonly Server[], rounds: number):
     return drive(server, phases, true)
   }
   for (const server of servers) await measure(server)
-  return inTurn(rounds, servers, measure)
+  return inTurn(closely(rounds), servers, measure)
 }
 
 /** A far page against the first one, of the same emulator. */
 async function pageRow(server: Server, rounds: number): Promise<Figure> {
   const measure = async (work: Work) => drive(server, await work.prepare(server.port), true)
-  const samples = await inTurn(rounds, [NEAR_SEARCH, FAR_SEARCH], measure)
+  const samples = await inTurn(closely(rounds), [NEAR_SEARCH, FAR_SEARCH], measure)
   return compared(
     `search, page 0 → page ${written(FAR)}`,
     samples.get(FAR_SEARCH),
