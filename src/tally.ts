@@ -1,8 +1,10 @@
+import { redactedUrl } from './redaction.js'
+
 /** The request that something was seen in first. */
 export interface Sighting {
   request_id: string
   method: string
-  /** Path and query, tokens covered, cut where it is very long. */
+  /** Path and query; where they are kept, tokens are covered, and what is very long is cut. */
   url: string
   status: number
 }
@@ -17,9 +19,8 @@ export interface CountedWarning extends Counted {
   detail: string
 }
 
-/** What is counted of one answer. */
-export interface Observation {
-  sighting: () => Sighting
+/** What is counted of one answer; its URL as it came. */
+export interface Observation extends Sighting {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */
@@ -29,6 +30,9 @@ export interface Observation {
   /** Method and path, where the request met no route. */
   unmatched: string | undefined
 }
+
+/** Longest URL that the report shows. */
+const LONGEST_URL = 300
 
 /** Longest detail that is kept. */
 const LONGEST_DETAIL = 300
@@ -57,18 +61,22 @@ export class Tally {
   }
 
   add(observation: Observation): void {
-    const { operation, outcome, warnings, unmatched, sighting } = observation
-    this.requests++
-    if (operation !== undefined && outcome !== undefined) count(this.#of(operation), outcome, sighting)
-    if (warnings.size > 0) this.#addWarnings(warnings, sighting)
-    if (unmatched !== undefined) this.#addUnmatched(unmatched, sighting)
-    this.#whole?.add(observation)
+    this.#count(observation)
+    if (this.#whole !== undefined) this.#whole.#count(observation)
   }
 
   clear(): void {
     this.requests = 0
     this.unmatchedBeyond = 0
     for (const counted of [this.outcomes, this.warnings, this.unmatched]) counted.clear()
+  }
+
+  #count(observation: Observation): void {
+    const { operation, outcome, warnings, unmatched } = observation
+    this.requests++
+    if (operation !== undefined && outcome !== undefined) count(this.#of(operation), outcome, observation)
+    if (warnings.size > 0) this.#addWarnings(observation)
+    if (unmatched !== undefined) this.#addUnmatched(unmatched, observation)
   }
 
   #of(operation: string): Map<string, Counted> {
@@ -79,23 +87,32 @@ export class Tally {
     return made
   }
 
-  #addWarnings(warnings: Observation['warnings'], sighting: () => Sighting): void {
-    for (const [code, detail] of warnings) {
+  #addWarnings(observation: Observation): void {
+    for (const [code, detail] of observation.warnings) {
       const known = this.warnings.get(code)
-      if (known === undefined)
-        this.warnings.set(code, { count: 1, first: sighting(), detail: detail.slice(0, LONGEST_DETAIL) })
-      else known.count++
+      if (known === undefined) {
+        this.warnings.set(code, { count: 1, first: shown(observation), detail: detail.slice(0, LONGEST_DETAIL) })
+      } else known.count++
     }
   }
 
-  #addUnmatched(request: string, sighting: () => Sighting): void {
+  #addUnmatched(request: string, sighting: Sighting): void {
     if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, sighting)
     else this.unmatchedBeyond++
   }
 }
 
-function count(counted: Map<string, Counted>, name: string, sighting: () => Sighting): void {
+function count(counted: Map<string, Counted>, name: string, sighting: Sighting): void {
   const known = counted.get(name)
-  if (known === undefined) counted.set(name, { count: 1, first: sighting() })
+  if (known === undefined) counted.set(name, { count: 1, first: shown(sighting) })
   else known.count++
+}
+
+function shown({ request_id, method, url, status }: Sighting): Sighting {
+  return { request_id, method, url: shownUrl(url), status }
+}
+
+/** A path with its query as reports show it. */
+export function shownUrl(url: string): string {
+  return redactedUrl(url).slice(0, LONGEST_URL)
 }

@@ -76,8 +76,8 @@ function exampleOf(file: string): string {
 function sightedTally(): Tally {
   const tally = new Tally()
   const search = (prefix: string, status: number, outcome: string, warnings = new Map<string, string>()) => {
-    const sighting = () => ({ request_id: '1', method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}`, status })
-    tally.add({ operation: 'search', outcome, warnings, unmatched: undefined, sighting })
+    const sighting = { request_id: '1', method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}`, status }
+    tally.add({ ...sighting, operation: 'search', outcome, warnings, unmatched: undefined })
   }
   search('415', 200, 'success')
   search('41', 400, 'validation_error', new Map([['prefix_form', 'prefix=41']]))

@@ -6,14 +6,10 @@ import type { Course } from '../journal-entry.js'
 import { isObject } from '../json.js'
 import type { Query } from '../operations/search-query.js'
 import { Problem } from '../problems.js'
-import type { Sighting } from '../tally.js'
+import { shownUrl } from '../tally.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 import { operationOf } from './operation-name.js'
 import type { Repairs } from './repairs.js'
-import { redactedUrl } from '../redaction.js'
-
-/** Longest URL that the report shows. */
-const LONGEST_URL = 300
 
 const NOTHING: ReadonlyMap<WarningCode, string> = new Map()
 
@@ -48,7 +44,7 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
   if (exchange.strayed === undefined) readRefused(request, repairs)
   if (exchange.warnings.length > 0) reply.header('x-emulator-warning', exchange.warnings.join(', '))
   remember(request, exchange, reply, repairs)
-  const unmatched = isUnmatched(request, exchange) ? `${request.method} ${shown(pathOf(request.url))}` : undefined
+  const unmatched = isUnmatched(request, exchange) ? `${request.method} ${shownUrl(pathOf(request.url))}` : undefined
   const { method, url } = request
   count(exchange, url, { method, status: reply.statusCode, outcome: outcomeNameOf(exchange) }, unmatched)
 }
@@ -66,7 +62,10 @@ export function count(
     outcome,
     warnings,
     unmatched,
-    sighting: (): Sighting => ({ request_id: requestId, method, url: shown(url), status })
+    request_id: requestId,
+    method,
+    url,
+    status
   })
 }
 
@@ -138,10 +137,6 @@ function identityOf(request: FastifyRequest): string {
 
 function pathOf(url: string): string {
   return url.replace(/\?.*$/s, '')
-}
-
-function shown(url: string): string {
-  return redactedUrl(url).slice(0, LONGEST_URL)
 }
 
 function named(found: ReadonlyMap<WarningCode, string>) {
