@@ -1,7 +1,7 @@
 /** What one measurement of one subject came to: figures by name. */
 export type Sample<Name extends string> = Record<Name, number>
 
-/** How often everything is measured; an odd number, so that the median is one of them. */
+/** How often everything is measured. */
 export const ROUNDS = 7
 
 /** The rounds for an emulator against another: what is looked for there is smaller than what one round is off by. */
@@ -27,9 +27,12 @@ export async function inTurn<Subject, Name extends string>(
   return samples
 }
 
+/** The middle one, or what lies between the two in the middle: where rounds differ by their order, one of these is of each. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
+  return (lower + upper) / 2
 }
 
 /** The middle of the ratios of each round, which is steadier than the ratio of the middles. */

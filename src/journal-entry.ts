@@ -57,14 +57,17 @@ export interface Entered {
 
 export const NO_CHANGES: readonly StateChange[] = []
 
+const SECOND = 1000
+
 /** A request and its answer, in a journal. */
 export class JournalEntry {
   readonly sandbox: string
-  /** Unix milliseconds, by the clock of the process. */
-  readonly loggedAt: number
   /** Path and query. */
   readonly url: string
   readonly #number: number
+  /** When, in two small numbers: the engine makes an object of a large one. */
+  readonly #second: number
+  readonly #millisecond: number
   readonly #sender: Sender
   readonly #course: Course
   readonly #body: string
@@ -80,7 +83,8 @@ export class JournalEntry {
   constructor(number: number, { sandbox, loggedAt, sender, url, body, course, answer, changes }: Entered) {
     this.#number = number
     this.sandbox = sandbox
-    this.loggedAt = loggedAt
+    this.#second = Math.floor(loggedAt / SECOND)
+    this.#millisecond = loggedAt % SECOND
     this.url = url
     this.#sender = sender
     this.#course = course
@@ -96,6 +100,11 @@ export class JournalEntry {
   /** Given when it is entered: '1' for the first. */
   get id(): string {
     return String(this.#number)
+  }
+
+  /** Unix milliseconds, by the clock of the process. */
+  get loggedAt(): number {
+    return this.#second * SECOND + this.#millisecond
   }
 
   get method(): string {

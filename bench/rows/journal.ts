@@ -1,12 +1,11 @@
 import type { Figure } from '../figures.js'
 import { JOURNAL_GOAL } from '../goals.js'
-import { closely } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
 import { compared, drive, type Run } from './measure.js'
 import { fresh, warm, WORKS } from './requests.js'
 
 /** What the engine makes of the same program differs from process to process by more than noting and reading may add. */
-const PROCESSES = 4
+const PROCESSES = 8
 
 /** Emulators that note and read what they are asked, against others that do neither. */
 export async function journalRows(rounds: number): Promise<Figure[]> {
@@ -15,7 +14,7 @@ export async function journalRows(rounds: number): Promise<Figure[]> {
   try {
     const figures: Figure[] = []
     for (const work of WORKS) {
-      const samples = await warm(closely(rounds), [...noting, ...silent], async (server) =>
+      const samples = await warm(rounds, [...noting, ...silent], async (server) =>
         drive(server, await fresh(work, server), true)
       )
       figures.push({
