@@ -4,11 +4,6 @@ export type Sample<Name extends string> = Record<Name, number>
 /** How often everything is measured. */
 export const ROUNDS = 7
 
-/** The rounds for an emulator against another: what is looked for there is smaller than what one round is off by. */
-export function closely(rounds: number): number {
-  return 2 * rounds
-}
-
 /**
  * Measures the subjects in turn, `rounds` times, each round the other way round: what the machine does beside it then hits
  * them alike.

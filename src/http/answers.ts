@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isEmpty, type JsonObject, type JsonValue } from '../json.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { FoundNumber } from '../../db/found.js'
-import { numberDocument, viewRules, type NumberView } from '../numbering/views.js'
+import { numberDocument, type NumberView, type ViewRules } from '../numbering/views.js'
 import type { Caller } from '../operations/caller.js'
 import { withEach, withOne, type CollectionOutcome } from '../operations/collection.js'
 import { list, type Listing } from '../operations/list.js'
@@ -10,7 +10,7 @@ import { readNumbers } from '../operations/number-list.js'
 import { searchAvailable } from '../operations/search.js'
 import type { Query } from '../operations/search-query.js'
 import type { Sandbox } from '../sandbox.js'
-import { answerAbout, answerOf, success, type Answer } from './envelope.js'
+import { answerAbout, answerOf, type Answer } from './envelope.js'
 import { callerOf, dataOf, exchangeOf, type Exchange } from './exchange.js'
 import { numberParam } from './number-param.js'
 
@@ -50,16 +50,16 @@ export interface CollectionView {
 }
 
 /** A collection as a success: the numbers that went well, and those that did not, where the dialect shows them together. */
-export function collectionAnswer(
-  request: FastifyRequest,
-  { success: good, error }: CollectionOutcome
-): Answer<CollectionView> {
-  const rules = viewRules(exchangeOf(request).sandbox.manners.dialect, callerOf(request).account.admin)
-  const documents = Object.fromEntries([...good].map(([e164, number]) => [e164, numberDocument(number, rules)]))
-  return success(request, {
-    ...(good.size > 0 ? { success: documents } : {}),
+export function collectionAnswer(request: FastifyRequest, outcome: CollectionOutcome): Answer<CollectionView> {
+  return answerAbout(exchangeOf(request), outcome, collectionView)
+}
+
+function collectionView({ success, error }: CollectionOutcome, rules: ViewRules): CollectionView {
+  const documents = Object.fromEntries([...success].map(([e164, number]) => [e164, numberDocument(number, rules)]))
+  return {
+    ...(success.size > 0 ? { success: documents } : {}),
     ...(error.size > 0 ? { error: Object.fromEntries(error) } : {})
-  })
+  }
 }
 
 /** A number as it stands as the success of an exchange; nobody writes again what has not changed since. */

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf } from '../contract/outcomes.js'
-import type { Entered, StateChange } from '../journal-entry.js'
+import type { Entered } from '../journal-entry.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 
 /** The status of what was never answered. */
 const NO_ANSWER = 0
 
 /** A request and its answer, as far as the exchange does not know them. */
-export type Ended = Pick<Entered, 'sender' | 'url' | 'course' | 'answer'>
+export type Ended = Pick<Entered, 'sender' | 'url' | 'course' | 'answer' | 'changes'>
 
 /**
  * Enters a request and its answer into the journal of its sandbox, before the answer goes or after the connection has been
@@ -22,10 +22,10 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
     return
   }
   const { method, url, ip, raw } = request
-  const { operation, kind, fault, warnings } = reached
+  const { operation, kind, fault, changes, warnings } = reached
   const isAnswered = !reply.sent
   const isOver = isAnswered || kind !== undefined
-  enter(exchange, reached.changes, {
+  enter(exchange, {
     sender: { ip, headers: JSON.stringify(raw.headers) },
     url,
     course: {
@@ -36,16 +36,13 @@ export function enterJournal(request: FastifyRequest, reply: FastifyReply): void
       fault: fault?.name,
       warnings
     },
-    answer: exchange.answer
+    answer: exchange.answer,
+    changes
   })
 }
 
-/** Enters how an exchange has ended, and what it did to numbers. */
-export function enter(
-  { sandbox, bodyText }: Exchange,
-  changes: readonly StateChange[],
-  { sender, url, course, answer }: Ended
-): void {
+/** Enters how an exchange has ended. */
+export function enter({ sandbox, bodyText }: Exchange, { sender, url, course, answer, changes }: Ended): void {
   sandbox.journal.add({
     sandbox: sandbox.name,
     loggedAt: Date.now(),

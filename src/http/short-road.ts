@@ -121,7 +121,8 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     const { bytes } = answer
     const { url } = plain
     count(exchange, url, course)
-    enter(exchange, exchange.changes, { sender: head.sender, url, course, answer: answer.again(serialize) })
+    const { changes } = exchange
+    enter(exchange, { sender: head.sender, url, course, answer: answer.again(serialize), changes })
     return { status: call.status, requestId, text: whole, bytes }
   }
 }
