@@ -2,7 +2,7 @@ import { isEmpty, isObject } from '../json.js'
 import { featuresOf } from './features.js'
 import { isState, nextState, type Action, type State } from './number-state.js'
 import { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait } from './pending-kinds.js'
-import type { PhoneNumber } from './phone-number.js'
+import { changed, type PhoneNumber } from './phone-number.js'
 
 export { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait }
 
@@ -56,7 +56,8 @@ export function completed(number: PhoneNumber, kind: PendingKind, at: number): P
     kind === 'e911' && isObject(e911)
       ? { ...number.document, e911: { ...e911, status: 'PROVISIONED' } }
       : number.document
-  return { ...number, state, document, features: featuresOf(state, number.carrier, document), pending, modifiedAt: at }
+  const features = featuresOf(state, number.carrier, document)
+  return changed(number, { state, document, features, pending, modifiedAt: at })
 }
 
 /** The number after one more read of it. */
@@ -65,7 +66,7 @@ export function readOnce(number: PhoneNumber): PhoneNumber {
     kind,
     wait.reads === undefined ? wait : { reads: wait.reads - 1 }
   ])
-  return { ...number, pending: Object.fromEntries(waits) as Pending }
+  return changed(number, { pending: Object.fromEntries(waits) as Pending })
 }
 
 /** What a number waits for after a change: what it waited for, unless that is settled, and what has begun with the change. */

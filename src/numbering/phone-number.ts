@@ -29,6 +29,29 @@ export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'>
 /** Neither features nor accounts: what most numbers have, shared by them all. */
 export const NO_NAMES: readonly string[] = []
 
+/** What can change of a number. */
+export type Changes = Partial<Omit<PhoneNumber, 'e164' | 'createdAt'>>
+
+/**
+ * The number with some of its fields changed. It is made field by field, so that all numbers are of one kind to the engine:
+ * each place that spreads objects makes a kind of its own, and a number goes from one of them to the next.
+ */
+export function changed(number: PhoneNumber, changes: Changes): PhoneNumber {
+  return {
+    e164: number.e164,
+    state: changes.state ?? number.state,
+    owner: changes.owner === undefined ? number.owner : changes.owner,
+    carrier: changes.carrier ?? number.carrier,
+    document: changes.document ?? number.document,
+    features: changes.features ?? number.features,
+    usedBy: changes.usedBy === undefined ? number.usedBy : changes.usedBy,
+    history: changes.history ?? number.history,
+    createdAt: number.createdAt,
+    modifiedAt: changes.modifiedAt ?? number.modifiedAt,
+    pending: changes.pending ?? number.pending
+  }
+}
+
 /** A record as it is before its first save. */
 export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {
   return {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 import { isState, nextState, type Before } from '../numbering/number-state.js'
-import { newNumber, type PhoneNumber } from '../numbering/phone-number.js'
+import { changed, newNumber, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import type { Sandbox } from '../sandbox.js'
 import type { Caller } from './caller.js'
@@ -21,12 +21,11 @@ export function activate(sandbox: Sandbox, caller: Caller, e164: string, data: J
   const state = nextState(from, 'activate')
   if (!isState(state)) throw refuse(sandbox, state, e164, from, 'activate')
   const number = before ?? newNumber(e164, state, 'external', sandbox.clock.now())
-  const wanted = {
-    ...number,
+  const wanted = changed(number, {
     state,
     owner: caller.path,
     usedBy: postedUse(sandbox, number.owner === caller.path ? number.usedBy : null, data),
     document: withoutNulls(publicFields(data))
-  }
+  })
   return keepPaid(sandbox, caller, before, withCarrier(caller, wanted, data.carrier_name))
 }

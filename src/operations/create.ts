@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
-import { newNumber, type PhoneNumber } from '../numbering/phone-number.js'
+import { changed, newNumber, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
@@ -65,8 +65,8 @@ function make(
   const number = before ?? newNumber(e164, target, 'local', sandbox.clock.now())
   refuseStranger(sandbox, caller, before, target, isExplicit)
   const { create_with_state: _, ...fields } = withoutNulls(publicFields(data))
-  const placed = inState({ ...number, document: fields }, arrived(sandbox, target), caller.path)
-  const wanted = { ...placed, usedBy: postedUse(sandbox, placed.usedBy, data) }
+  const placed = inState(changed(number, { document: fields }), arrived(sandbox, target), caller.path)
+  const wanted = changed(placed, { usedBy: postedUse(sandbox, placed.usedBy, data) })
   return keepPaid(sandbox, caller, before, withCarrier(caller, wanted, data.carrier_name))
 }
 
@@ -96,8 +96,8 @@ function inState(number: PhoneNumber, state: State, account: string): PhoneNumbe
     case 'reserved':
       return reservedFor(number, account)
     case 'available':
-      return { ...number, state }
+      return changed(number, { state })
     default:
-      return { ...number, state, owner: account, usedBy: number.owner === account ? number.usedBy : null }
+      return changed(number, { state, owner: account, usedBy: number.owner === account ? number.usedBy : null })
   }
 }

@@ -1,7 +1,7 @@
 import { isObject, sameJson, type JsonObject, type JsonValue } from '../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../numbering/features.js'
 import { pendingAfter } from '../numbering/pending.js'
-import type { PhoneNumber } from '../numbering/phone-number.js'
+import { changed, type PhoneNumber } from '../numbering/phone-number.js'
 import { viewRules } from '../numbering/views.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
@@ -41,7 +41,8 @@ export function prepare(
   const document = provisionE911(sandbox, caller, before, wanted)
   const features = featuresOf(wanted.state, wanted.carrier, document)
   const isE911New = document !== wanted.document
-  return { number: { ...wanted, document: isE911New ? onItsWay(sandbox, document) : document, features }, isE911New }
+  const kept = isE911New ? onItsWay(sandbox, document) : document
+  return { number: changed(wanted, { document: kept, features }), isE911New }
 }
 
 /** An address that was found is geocoded; where provisioning takes its time, the rest comes later. */
@@ -61,7 +62,7 @@ export function store(
   if (before !== undefined && isSame(before, after)) return before
   const now = sandbox.clock.now()
   const pending = pendingAfter(before, after, sandbox.timings, now, isE911New)
-  const kept = { ...after, pending, modifiedAt: before === undefined ? after.modifiedAt : now }
+  const kept = changed(after, { pending, modifiedAt: before === undefined ? after.modifiedAt : now })
   sandbox.store.numbers.save(kept, before)
   return kept
 }

@@ -2,7 +2,7 @@ import { NOTHING } from '../json.js'
 import { featuresOf } from '../numbering/features.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
 import { NO_WAITS } from '../numbering/pending.js'
-import { NO_NAMES, type PhoneNumber } from '../numbering/phone-number.js'
+import { changed, NO_NAMES, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { isAuthorized, isOnAccount, type Caller } from './caller.js'
@@ -21,11 +21,8 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = f
   if (!isAuthorized(sandbox, caller, before, null)) throw new Problem('forbidden')
   const [, reservedFor, ...earlier] = before.history
   if (reservedFor !== undefined) {
-    return store(sandbox, before, {
-      ...released(before, 'reserved', featuresOf(state, before.carrier, NOTHING)),
-      owner: reservedFor,
-      history: [reservedFor, ...earlier]
-    })
+    const left = released(before, 'reserved', featuresOf(state, before.carrier, NOTHING))
+    return store(sandbox, before, changed(left, { owner: reservedFor, history: [reservedFor, ...earlier] }))
   }
   if (state === 'deleted') return drop(sandbox, before)
   const rests = sandbox.timings.aging !== 'immediate'
@@ -56,15 +53,11 @@ function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): St
 /** Ends the record of a number; the answer is the last that is seen of it. */
 function drop(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
   sandbox.store.numbers.remove(number)
-  const now = sandbox.clock.now()
-  return {
-    ...released(number, 'deleted', featuresOf('deleted', number.carrier, NOTHING)),
-    modifiedAt: now,
-    pending: NO_WAITS
-  }
+  const left = released(number, 'deleted', featuresOf('deleted', number.carrier, NOTHING))
+  return changed(left, { modifiedAt: sandbox.clock.now(), pending: NO_WAITS })
 }
 
 /** A number of which its owner has left nothing. */
 function released(number: PhoneNumber, state: State, features: PhoneNumber['features']): PhoneNumber {
-  return { ...number, document: NOTHING, features, usedBy: null, state, owner: null, history: NO_NAMES }
+  return changed(number, { document: NOTHING, features, usedBy: null, state, owner: null, history: NO_NAMES })
 }

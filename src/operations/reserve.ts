@@ -1,5 +1,5 @@
 import { isState, nextState } from '../numbering/number-state.js'
-import type { PhoneNumber } from '../numbering/phone-number.js'
+import { changed, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
 import { isAuthorized, type Caller } from './caller.js'
@@ -22,11 +22,10 @@ export function reserve(sandbox: Sandbox, caller: Caller, e164: string): PhoneNu
 /** The number as `account` holds it in reserve, with the reservation on top of the history. */
 export function reservedFor(number: PhoneNumber, account: string): PhoneNumber {
   const { history } = number
-  return {
-    ...number,
+  return changed(number, {
     state: 'reserved',
     owner: account,
     usedBy: number.owner === account ? number.usedBy : null,
     history: history[0] === account ? history : [account, ...history]
-  }
+  })
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js'
-import type { PhoneNumber } from '../numbering/phone-number.js'
+import { changed, type PhoneNumber } from '../numbering/phone-number.js'
 import { merged, publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox.js'
@@ -30,6 +30,6 @@ function change(
   const before = load(sandbox, caller, e164, caller.path)
   if (before === undefined) throw new Problem('bad_identifier')
   const usedBy = postedUse(sandbox, before.usedBy, data)
-  const wanted = { ...before, document: fields(before.document), usedBy }
+  const wanted = changed(before, { document: fields(before.document), usedBy })
   return keep(sandbox, caller, before, withCarrier(caller, wanted, data.carrier_name))
 }
