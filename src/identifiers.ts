@@ -13,21 +13,21 @@ export function createIdentifiers(seed?: number): Identifiers {
   return { next: () => md5(`${seed}/${drawn++}`) }
 }
 
-const ID_BYTES = 16
+const ID_DIGITS = 32
 /** Ids that are drawn at once: asking the machine for chance costs more than the chance. */
-const DRAWN_AT_ONCE = 256
+const DRAWN_AT_ONCE = 128
 
 function randomIdentifiers(): Identifiers {
-  let chance = Buffer.alloc(0)
+  let chance = ''
   let used = 0
   return {
     next() {
       if (used === chance.length) {
-        chance = randomBytes(DRAWN_AT_ONCE * ID_BYTES)
+        chance = randomBytes((DRAWN_AT_ONCE * ID_DIGITS) / 2).toString('hex')
         used = 0
       }
-      used += ID_BYTES
-      return chance.toString('hex', used - ID_BYTES, used)
+      used += ID_DIGITS
+      return chance.slice(used - ID_DIGITS, used)
     }
   }
 }
