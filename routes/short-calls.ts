@@ -1,7 +1,7 @@
 import type { Dialect } from '../src/dialect.js'
 import { foundAnswerOf, listAnswerOf, oneAnswerOf, shownAnswerOf } from '../src/http/answers.js'
-import type { PlainPaths, PlainRequest } from '../src/http/plain-request.js'
-import type { ShortCall } from '../src/http/short-road.js'
+import type { PlainPaths } from '../src/http/plain-request.js'
+import type { CallOf, ShortCall } from '../src/http/short-call.js'
 import { magicNumber } from '../src/inventory/magic-numbers.js'
 import { toE164 } from '../src/numbering/e164.js'
 import { activate } from '../src/operations/activate.js'
@@ -63,7 +63,8 @@ const REMOVE: ShortCall = {
 /** Only numbers that are written in full, and none that another reading could make of the path. */
 export const PLAIN_PATHS: PlainPaths = {
   sandbox: SANDBOXES,
-  pattern: /^\/v2\/(?:accounts\/([0-9A-Za-z]{32})\/)?phone_numbers(?:\/((?:%2[Bb])?\d{8,15})(\/activate)?)?(?:\?(.+))?$/
+  pattern: /^\/v2\/(?:accounts\/([0-9A-Za-z]{32})\/)?phone_numbers(?:\/(%2[Bb])?(\d{8,15})(\/activate)?)?(\?.+)?$/,
+  digits: /^\d{8,15}$/
 }
 
 /** The routes of them whose answers come as text in a dialect. */
@@ -72,8 +73,7 @@ export function writtenRoutes({ public_search }: Dialect): string[] {
 }
 
 /** The calls that are short where they are plain; magic numbers may have to be waited for. */
-export function shortCall(method: string, request: PlainRequest): ShortCall | undefined {
-  const { account, number, rest, query } = request
+export const shortCall: CallOf = (method, { account, rest, query }, number) => {
   if (account === undefined) return method === 'GET' && number === undefined ? SEARCH : undefined
   if (number === undefined) return method === 'GET' && (query.prefix ?? '') === '' ? LIST : undefined
   if (rest !== '') return method === 'PUT' && magicNumber(toE164(number)) === undefined ? BUY : undefined

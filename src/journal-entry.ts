@@ -1,3 +1,4 @@
+import { textOf, type Again } from './again.js'
 import type { State } from './numbering/number-state.js'
 
 /** What happened to a number: `null` is no record. */
@@ -13,11 +14,6 @@ export interface Texts {
   /** `''` where there was none. */
   body: string
   answer: string
-}
-
-/** A text that can be made again at any time. */
-export interface Again {
-  text: () => string
 }
 
 /** Who has sent a request. Those of one connection have the same, mostly. */
@@ -47,7 +43,7 @@ export interface Entered {
   loggedAt: number
   sender: Sender
   /** Path and query. */
-  url: string
+  url: string | Again
   body: string
   course: Course
   /** The body of the answer. */
@@ -62,12 +58,11 @@ const SECOND = 1000
 /** A request and its answer, in a journal. */
 export class JournalEntry {
   readonly sandbox: string
-  /** Path and query. */
-  readonly url: string
   readonly #number: number
   /** When, in two small numbers: the engine makes an object of a large one. */
   readonly #second: number
   readonly #millisecond: number
+  readonly #url: string | Again
   readonly #sender: Sender
   readonly #course: Course
   readonly #body: string
@@ -85,7 +80,7 @@ export class JournalEntry {
     this.sandbox = sandbox
     this.#second = Math.floor(loggedAt / SECOND)
     this.#millisecond = loggedAt % SECOND
-    this.url = url
+    this.#url = url
     this.#sender = sender
     this.#course = course
     this.#body = body
@@ -105,6 +100,11 @@ export class JournalEntry {
   /** Unix milliseconds, by the clock of the process. */
   get loggedAt(): number {
     return this.#second * SECOND + this.#millisecond
+  }
+
+  /** Path and query. */
+  get url(): string {
+    return textOf(this.#url)
   }
 
   get method(): string {
@@ -140,11 +140,10 @@ export class JournalEntry {
   }
 
   texts(): Texts {
-    const answer = this.#answer
     return {
       headers: JSON.parse(this.#sender.headers) as Texts['headers'],
       body: this.#body,
-      answer: typeof answer === 'string' ? answer : answer.text()
+      answer: textOf(this.#answer)
     }
   }
 }

@@ -1,12 +1,18 @@
+import { textOf, type Again } from './again.js'
 import { redactedUrl } from './redaction.js'
 
 /** The request that something was seen in first. */
 export interface Sighting {
   request_id: string
   method: string
-  /** Path and query; where they are kept, tokens are covered, and what is very long is cut. */
+  /** Path and query; tokens are covered, and what is very long is cut. */
   url: string
   status: number
+}
+
+/** A request as it was seen. */
+interface Seen extends Omit<Sighting, 'url'> {
+  url: string | Again
 }
 
 export interface Counted {
@@ -20,7 +26,7 @@ export interface CountedWarning extends Counted {
 }
 
 /** What is counted of one answer; its URL as it came. */
-export interface Observation extends Sighting {
+export interface Observation extends Seen {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */
@@ -96,20 +102,20 @@ export class Tally {
     }
   }
 
-  #addUnmatched(request: string, sighting: Sighting): void {
-    if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, sighting)
+  #addUnmatched(request: string, seen: Seen): void {
+    if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, seen)
     else this.unmatchedBeyond++
   }
 }
 
-function count(counted: Map<string, Counted>, name: string, sighting: Sighting): void {
+function count(counted: Map<string, Counted>, name: string, seen: Seen): void {
   const known = counted.get(name)
-  if (known === undefined) counted.set(name, { count: 1, first: shown(sighting) })
+  if (known === undefined) counted.set(name, { count: 1, first: shown(seen) })
   else known.count++
 }
 
-function shown({ request_id, method, url, status }: Sighting): Sighting {
-  return { request_id, method, url: shownUrl(url), status }
+function shown({ request_id, method, url, status }: Seen): Sighting {
+  return { request_id, method, url: shownUrl(textOf(url)), status }
 }
 
 /** A path with its query as reports show it. */

@@ -195,6 +195,14 @@ const NUMBER = `/v2/accounts/${DEMO}/phone_numbers/%2B14152000001`
 const ROADS: [says: string, request: Partial<Request> & { url: string }, isShort: boolean][] = [
   ['a search', { url: '/v2/phone_numbers?prefix=415&quantity=2' }, true],
   ['a purchase', { method: 'PUT', url: `${NUMBER}/activate` }, true],
+  ['what is bought already', { method: 'PUT', url: `${NUMBER}/activate` }, true],
+  ['a purchase in another spelling', { method: 'PUT', url: `${NUMBER}/activate`.replace('%2B', '') }, true],
+  ['a purchase with a query', { method: 'PUT', url: `${NUMBER}/activate?page_size=2` }, false],
+  [
+    'a purchase of too few digits',
+    { method: 'PUT', url: `${NUMBER}/activate`.replace('14152000001', '1415200') },
+    false
+  ],
   ['a list', { url: `/v2/accounts/${DEMO}/phone_numbers?page_size=2` }, true],
   ['a number', { url: NUMBER }, true],
   ['a number with curl’s own headers', { url: NUMBER, headers: { accept: '*/*', 'user-agent': 'curl/8' } }, true],

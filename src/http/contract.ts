@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Again } from '../again.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { readRequest, submissionOf, type Reading } from '../contract/reading.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
@@ -52,7 +53,7 @@ export function noteContract(request: FastifyRequest, reply: FastifyReply, repai
 /** Counts how an exchange has ended; `unmatched` is method and path where it met no route. */
 export function count(
   exchange: Exchange,
-  url: string,
+  url: string | Again,
   { method, status, outcome }: Pick<Course, 'method' | 'status' | 'outcome'>,
   unmatched?: string
 ): void {

@@ -1,16 +1,23 @@
 import type { Query } from '../operations/search-query.js'
 
-/** The path and the query of a call that is made as the document makes it. */
-export interface PlainRequest {
-  /** Path and query, without what names the sandbox. */
-  url: string
+/** Where a call goes that is made as the document makes it, but for its number. */
+export interface PlainPlace {
   query: Query
   /** The account of the path; undefined where it has none. */
   account: string | undefined
+  /** What stands behind the number in the path. */
+  rest: string
+}
+
+/** The path and the query of such a call. */
+export interface PlainRequest extends PlainPlace {
   /** The number of the path, decoded; undefined where it has none. */
   number: string | undefined
-  /** What stands behind the number. */
-  rest: string
+  /** What it consists of; `''` for both where there is none. */
+  plus: string
+  digits: string
+  /** What stands behind them, the query included. */
+  after: string
 }
 
 /** Keys that a plain query has, each once. */
@@ -25,17 +32,21 @@ const NO_QUERY: Query = {}
 export interface PlainPaths {
   /** Stands before the name of a sandbox. */
   sandbox: string
-  /** What follows it: its groups are the account, the number, what stands behind that, and the query. */
+  /** What follows it: its groups are the account, the plus and the digits of the number, what stands behind them, and the query. */
   pattern: RegExp
+  /** The digits of a number. */
+  digits: RegExp
 }
 
 /** Reads path and query, without what names a sandbox, where they are plain; undefined for any other. */
 export function readPlainly(url: string, pattern: RegExp): PlainRequest | undefined {
   const found = pattern.exec(url)
   if (found === null) return undefined
-  const [, account, number, rest = '', text] = found
-  const query = text === undefined ? NO_QUERY : readQuery(text)
-  return query && { url, query, account, number: number && decoded(number), rest }
+  const [, account, sign = '', digits = '', rest = '', search = ''] = found
+  const query = search === '' ? NO_QUERY : readQuery(search.slice('?'.length))
+  const plus = decoded(sign)
+  const number = digits === '' ? undefined : plus + digits
+  return query && { query, account, rest, number, plus, digits, after: rest + search }
 }
 
 function readQuery(text: string): Query | undefined {
