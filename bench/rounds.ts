@@ -4,6 +4,9 @@ export type Sample<Name extends string> = Record<Name, number>
 /** How often everything is measured. */
 export const ROUNDS = 7
 
+/** What is looked for in some requests is smaller than what one round is off by. */
+export const closely = (rounds: number) => 2 * rounds
+
 /**
  * Measures the subjects in turn, `rounds` times, each round the other way round: what the machine does beside it then hits
  * them alike.

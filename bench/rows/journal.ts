@@ -1,42 +1,34 @@
+import { reset, send } from '../calls.js'
 import type { Figure } from '../figures.js'
 import { JOURNAL_GOAL } from '../goals.js'
-import { startEmulator, type Server } from '../server.js'
+import { closely } from '../rounds.js'
+import { startTwoEmulators, type TwoEmulators } from '../server.js'
 import { compared, drive, type Run } from './measure.js'
 import { fresh, warm, WORKS } from './requests.js'
 
 /** What the engine makes of the same program differs from process to process by more than noting and reading may add. */
-const PROCESSES = 8
+const PROCESSES = 4
 
-/** Emulators that note and read what they are asked, against others that do neither. */
+/** Emulators that note and read what they are asked, each against one in the same process that does neither. */
 export async function journalRows(rounds: number): Promise<Figure[]> {
-  const noting = await several(() => startEmulator())
-  const silent = await several(() => startEmulator('--journal-size', '0', '--contract', 'off'))
+  const pairs = await Promise.all(Array.from({ length: PROCESSES }, startTwoEmulators))
   try {
     const figures: Figure[] = []
     for (const work of WORKS) {
-      const samples = await warm(rounds, [...noting, ...silent], async (server) =>
-        drive(server, await fresh(work, server), true)
-      )
+      const servers = pairs.flatMap(({ noting, silent }) => [noting, silent])
+      const samples = await warm(closely(rounds), servers, async (server) => {
+        // Nor shall one collect what the other holds.
+        for (const { pid, port } of servers) if (pid === server.pid) await send(port, reset())
+        return drive(server, await fresh(work, server), true)
+      })
+      const runs = (which: keyof TwoEmulators): Run[] => pairs.flatMap((pair) => samples.get(pair[which]) ?? [])
       figures.push({
-        ...compared(
-          `journal and contract reading, ${work.name}`,
-          runsOf(samples, noting),
-          runsOf(samples, silent),
-          JOURNAL_GOAL
-        ),
+        ...compared(`journal and contract reading, ${work.name}`, runs('noting'), runs('silent'), JOURNAL_GOAL),
         beside: 'against emulators without them'
       })
     }
     return figures
   } finally {
-    await Promise.all([...noting, ...silent].map((server) => server.stop()))
+    await Promise.all(pairs.map(({ noting }) => noting.stop()))
   }
-}
-
-async function several(start: () => Promise<Server>): Promise<Server[]> {
-  return Promise.all(Array.from({ length: PROCESSES }, start))
-}
-
-function runsOf(samples: ReadonlyMap<Server, Run[]>, servers: readonly Server[]): Run[] {
-  return servers.flatMap((server) => samples.get(server) ?? [])
 }

@@ -2,7 +2,7 @@ import { atRest } from '../cpu.js'
 import type { Figure } from '../figures.js'
 import { GROWTH_GOAL } from '../goals.js'
 import { residentKibibytes } from '../memory.js'
-import { inTurn, median, medianRatio } from '../rounds.js'
+import { closely, inTurn, median, medianRatio } from '../rounds.js'
 import { startEmulator, type Server } from '../server.js'
 import { lists, newSearches, purchases, reads, type Work } from '../workload.js'
 import { compared, drive, type Run } from './measure.js'
@@ -14,9 +14,6 @@ const FAR = 100_000
 /** Requests a round: of searches that ask for no page twice, and of what writes to the file. */
 const PAGES = 2_000
 const BOUGHT = 600
-
-/** What is looked for in requests is smaller than what one round is off by. */
-const closely = (rounds: number) => 2 * rounds
 
 /** How a number of numbers is written. */
 export const written = (count: number) => count.toLocaleString('en')
