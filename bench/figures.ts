@@ -13,6 +13,8 @@ export interface Figure {
   goal: number | undefined
   /** Shown beside, since it swings with the machine. */
   beside?: string
+  /** Whether it is compared with a fixed limit, and with no other server. */
+  isLimited?: boolean
 }
 
 /** A figure that has a limit of its own and is compared with nothing else. */
@@ -24,7 +26,8 @@ export function againstLimit(row: string, unit: string, value: number, limit: nu
     yardstick: limit,
     ratio: value / limit,
     goal: 1,
-    beside: 'against a fixed limit'
+    beside: 'against a fixed limit',
+    isLimited: true
   }
 }
 

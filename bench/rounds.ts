@@ -18,9 +18,8 @@ export async function inTurn<Subject, Name extends string>(
 ): Promise<Map<Subject, Sample<Name>[]>> {
   const samples = new Map(subjects.map((subject) => [subject, [] as Sample<Name>[]]))
   for (let round = 0; round < rounds; round++) {
-    for (const subject of round % 2 === 0 ? subjects : [...subjects].reverse()) {
-      samples.get(subject)?.push(await measure(subject))
-    }
+    const order = round % 2 === 0 ? [...samples] : [...samples].reverse()
+    for (const [subject, taken] of order) taken.push(await measure(subject))
   }
   return samples
 }
