@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * The folder of this package: where `fixtures/` and `db/migrations/` lie, whether the code runs from the sources or from
- * `dist/`. Found by walking up to the package.json.
+ * `dist/`. Found by walking up from `file`, a URL, to the package.json. Throws where there is none.
  */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+export function packageRoot(file = import.meta.url): string {
+  let folder = dirname(fileURLToPath(file))
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder)
+    if (above === folder) throw new Error(`${fileURLToPath(file)} is no part of its package: no package.json above it`)
+    folder = above
+  }
   return folder
 }

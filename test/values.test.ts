@@ -7,6 +7,7 @@ import { problemOf } from '../src/contract/failures.js'
 import { OPERATIONS, type Operation } from '../src/contract/outcomes.js'
 import { createIdentifiers, revisionOf } from '../src/identifiers.js'
 import { isObject, sameJson, type JsonValue } from '../src/json.js'
+import { packageRoot } from '../src/package-root.js'
 import { SlowExpression, timedPattern } from '../src/timed-pattern.js'
 import { PROBLEMS, type Kind } from '../src/problems.js'
 import { TokenBuckets } from '../src/token-buckets.js'
@@ -77,6 +78,12 @@ t.test('ids are 32 hex digits, the same on every run when they are seeded', asyn
   t.equal(drawn(5)[0], '3c02e5632639cdcc9f25a95623079fcf')
   t.equal(revisionOf('{}'), '99914b932bd37a50b983c5e7c90ae93b')
   t.not(revisionOf('{}'), revisionOf('[]'))
+})
+
+t.test('a program that was taken out of its package says so, and does not look for it forever', async (t) => {
+  t.throws(() => packageRoot('file:///nowhere/at/all/emulator.cjs'), {
+    message: /^\/nowhere\/at\/all\/emulator\.cjs is no part of its package/
+  })
 })
 
 t.test('time is counted in Gregorian seconds', async (t) => {
