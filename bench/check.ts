@@ -17,11 +17,11 @@ const OF_A_REQUEST = 'µs CPU'
  */
 export function regressions(file: string, figures: readonly Figure[]): string[] {
   const recorded = JSON.parse(readFileSync(file, 'utf8')) as Pick<Report, 'figures'>
-  const ratios = new Map(recorded.figures.map(({ row, ratio }) => [row, ratio]))
-  const slower = slownessOf(figures, recorded.figures)
+  const recordedOf = new Map(recorded.figures.map((figure) => [figure.row, figure]))
+  const slower = slownessOf(figures, recordedOf)
   return figures.flatMap((figure) => {
     const { row, unit, goal = 0 } = figure
-    const before = ratios.get(row)
+    const before = recordedOf.get(row)?.ratio
     if (before === undefined) return []
     const ratio = isTime(figure) ? figure.ratio / slower : figure.ratio
     const most = Math.max(before * TOLERANCE, unit === BY_THE_CLOCK ? goal : 0)
@@ -35,8 +35,7 @@ function isTime({ unit, isLimited = false }: Figure): boolean {
 }
 
 /** How many times as long the bare server took as in the recorded run, in the middle of its answers. */
-function slownessOf(figures: readonly Figure[], recorded: readonly Figure[]): number {
-  const before = new Map(recorded.map(({ row, yardstick }) => [row, yardstick]))
+function slownessOf(figures: readonly Figure[], recordedOf: ReadonlyMap<string, Figure>): number {
   const answers = figures.filter(({ row, unit }) => row in GOALS && unit === OF_A_REQUEST)
-  return median(answers.map(({ row, yardstick }) => yardstick / (before.get(row) ?? yardstick)))
+  return median(answers.map(({ row, yardstick }) => yardstick / (recordedOf.get(row)?.yardstick ?? yardstick)))
 }

@@ -60,11 +60,16 @@ const REMOVE: ShortCall = {
     oneAnswerOf(exchange, (sandbox, caller, e164) => release(sandbox, caller, e164), number, {})
 }
 
+/** Of a number that is written in full. */
+const DIGITS = String.raw`\d{8,15}`
+
 /** Only numbers that are written in full, and none that another reading could make of the path. */
 export const PLAIN_PATHS: PlainPaths = {
   sandbox: SANDBOXES,
-  pattern: /^\/v2\/(?:accounts\/([0-9A-Za-z]{32})\/)?phone_numbers(?:\/(%2[Bb])?(\d{8,15})(\/activate)?)?(\?.+)?$/,
-  digits: /^\d{8,15}$/
+  pattern: new RegExp(
+    String.raw`^/v2/(?:accounts/([0-9A-Za-z]{32})/)?phone_numbers(?:/(%2[Bb])?(${DIGITS})(/activate)?)?(\?.+)?$`
+  ),
+  digits: new RegExp(`^${DIGITS}$`)
 }
 
 /** The routes of them whose answers come as text in a dialect. */

@@ -1,9 +1,9 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { regressions } from '../bench/check.js'
 import { againstLimit, type Figure } from '../bench/figures.js'
 import { closely, inTurn, median, medianRatio } from '../bench/rounds.js'
 
-/** Nothing to speak of. */
+/** Microseconds that the bare server takes for an answer. */
 const BARE = 20
 
 /** A request of the emulator against the bare server, which takes `bare` for it. */
@@ -52,7 +52,7 @@ const RUNS: [says: string, figures: Figure[], dearer: string[]][] = [
   ['more time by the clock than its limit', [request(READ, 0.8), againstLimit(RESET, 'ms', 0.11, 0.1)], [RESET]]
 ]
 
-t.test('a run is dearer than the recorded one where a ratio is, whatever the machine', async (t: Test) => {
+t.test('a run is dearer than the recorded one where a ratio is, whatever the machine', async (t) => {
   const folder = t.testdir({ 'recorded.json': JSON.stringify({ figures: RECORDED }) })
   for (const [says, figures, dearer] of RUNS) {
     const found = regressions(`${folder}/recorded.json`, figures)

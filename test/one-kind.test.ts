@@ -1,6 +1,6 @@
 /**
- * To the engine, objects are of one kind if they got the same fields in the same order at places that it tells from no others.
- * Code that meets but one kind is several times as fast.
+ * To the engine, objects are of one kind if they got the same fields in the same order; each place that spreads one makes a kind
+ * of its own. Code that meets but one kind is several times as fast.
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'

@@ -12,13 +12,13 @@ const PROCESSES = 4
 /** Emulators that note and read what they are asked, each against one in the same process that does neither. */
 export async function journalRows(rounds: number): Promise<Figure[]> {
   const pairs = await Promise.all(Array.from({ length: PROCESSES }, startTwoEmulators))
+  const servers = pairs.flatMap(({ noting, silent }) => [noting, silent])
   try {
     const figures: Figure[] = []
     for (const work of WORKS) {
-      const servers = pairs.flatMap(({ noting, silent }) => [noting, silent])
       const samples = await warm(closely(rounds), servers, async (server) => {
         // Nor shall one collect what the other holds.
-        for (const { pid, port } of servers) if (pid === server.pid) await send(port, reset())
+        for (const other of servers) if (other !== server && other.pid === server.pid) await send(other.port, reset())
         return drive(server, await fresh(work, server), true)
       })
       const runs = (which: keyof TwoEmulators): Run[] => pairs.flatMap((pair) => samples.get(pair[which]) ?? [])

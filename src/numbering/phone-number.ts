@@ -30,7 +30,7 @@ export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'>
 export const NO_NAMES: readonly string[] = []
 
 /** What can change of a number. */
-export type Changes = Partial<Omit<PhoneNumber, 'e164' | 'createdAt'>>
+type Changes = Partial<Omit<PhoneNumber, 'e164' | 'createdAt'>>
 
 /**
  * The number with some of its fields changed. It is made field by field, so that all numbers are of one kind to the engine:
