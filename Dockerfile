@@ -20,5 +20,5 @@ COPY --from=build /build/fixtures ./fixtures
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5s --retries=3 \
-  CMD ["node", "dist/oneuc-emulator.cjs", "healthcheck"]
-ENTRYPOINT ["node", "dist/oneuc-emulator.cjs"]
+  CMD ["node", "dist/oneuc-emulator.js", "healthcheck"]
+ENTRYPOINT ["node", "dist/oneuc-emulator.js"]

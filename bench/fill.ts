@@ -19,9 +19,9 @@ function holderOf(i: number): { state: State; owner: string | null } {
 /** Makes a database whose default sandbox holds `count` numbers, from the first that a search for 415 would offer. */
 export function fill(file: string, count: number): void {
   const { database, sandboxes } = openInside(file)
-  const { store, stock, clock } = sandboxes.default
+  const { store, inventory, clock } = sandboxes.default
   const blocks = AREA_CODES.flatMap((npa) =>
-    stock.area(npa).exchanges.flatMap(({ nxx, from }) => (from === 0 ? [npa + nxx] : []))
+    inventory.area(npa).exchanges.flatMap(({ nxx, from }) => (from === 0 ? [npa + nxx] : []))
   )
   const now = clock.now()
   for (let start = 0; start < count; start += AT_ONCE) {

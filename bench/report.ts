@@ -1,5 +1,5 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
-import { VERSION } from '../src/version.js'
+import { VERSION } from '../src/package.js'
 import type { Figure, PeerFigure } from './figures.js'
 
 /** Everything that a run has to say. */

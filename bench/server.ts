@@ -11,7 +11,7 @@ export interface Server {
 
 const built = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-export const EMULATOR = built('../oneuc-emulator.cjs')
+export const EMULATOR = built('../oneuc-emulator.js')
 export const NODE = built('./node-server.js')
 export const BARE = built('./bare-server.js')
 export const TWO = built('./two-emulators.js')

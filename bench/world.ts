@@ -1,8 +1,8 @@
 import { openDatabase, type Database } from '../db/database.js'
 import { dialectOf } from '../src/dialect.js'
-import { builtInFixtures } from '../src/fixtures.js'
-import { Sandboxes } from '../src/sandboxes.js'
-import { Tally } from '../src/tally.js'
+import { builtInFixtures } from '../src/state/fixtures.js'
+import { Sandboxes } from '../src/sandbox/sandboxes.js'
+import { Coverage } from '../src/contract/coverage.js'
 
 /** An emulator's inside, without a server around it. */
 export interface Inside {
@@ -21,7 +21,7 @@ export function openInside(file?: string): Inside {
       frozenAt: undefined,
       seed: undefined,
       journalSize: 1000,
-      tally: new Tally(),
+      tally: new Coverage(),
       manners: {
         dialect: dialectOf('oneuc'),
         auth: 'documented',

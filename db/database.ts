@@ -1,11 +1,11 @@
-import { Attempts, AttemptStatements } from './attempts.js'
-import { Blocks, BlockStatements } from './blocks.js'
-import { Found, FoundStatements } from './found.js'
+import { MagicAttempts, MagicAttemptStatements } from './magic-attempts.js'
+import { ExchangeCounts, ExchangeCountStatements } from './exchange-counts.js'
+import { SearchPages, SearchPageStatements } from './search-pages.js'
 import { NumberStatements } from './number-statements.js'
 import { Numbers, type OnChange } from './numbers.js'
-import { Offers, OfferStatements } from './offers.js'
+import { Discoveries, DiscoveryStatements } from './discoveries.js'
 import { lockFile } from './lock.js'
-import { DatabaseError, openConnection, type Connection } from './open.js'
+import { DatabaseError, openConnection, type Connection } from './connection.js'
 import { Streets, type StreetData } from './streets.js'
 import { Tokens, TokenStatements } from './tokens.js'
 import type { World } from './world.js'
@@ -15,10 +15,10 @@ import { Writes } from './writes.js'
 /** What one world holds, table by table. */
 export interface Store {
   numbers: Numbers
-  blocks: Blocks
-  offers: Offers
-  found: Found
-  attempts: Attempts
+  exchangeCounts: ExchangeCounts
+  discoveries: Discoveries
+  searchPages: SearchPages
+  magicAttempts: MagicAttempts
   tokens: Tokens
 }
 
@@ -41,10 +41,10 @@ export function openDatabase(file?: string): Database {
   const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
   const sql = {
     numbers: new NumberStatements(connection),
-    blocks: new BlockStatements(connection),
-    offers: new OfferStatements(connection),
-    found: new FoundStatements(connection),
-    attempts: new AttemptStatements(connection),
+    exchangeCounts: new ExchangeCountStatements(connection),
+    offers: new DiscoveryStatements(connection),
+    found: new SearchPageStatements(connection),
+    attempts: new MagicAttemptStatements(connection),
     tokens: new TokenStatements(connection)
   }
   const writes = new Writes(connection, sql, file !== undefined)
@@ -53,21 +53,21 @@ export function openDatabase(file?: string): Database {
     worlds: new Worlds(connection, writes),
     streets: (data) => (streets ??= new Streets(data())),
     storeOf(world, onChange) {
-      const blocks = new Blocks(sql.blocks, world, writes)
+      const exchangeCounts = new ExchangeCounts(sql.exchangeCounts, world, writes)
       return {
-        blocks,
+        exchangeCounts,
         numbers: new Numbers(
           sql.numbers,
           world,
           (...change) => {
-            blocks.follow(...change)
+            exchangeCounts.follow(...change)
             onChange?.(...change)
           },
           writes
         ),
-        offers: new Offers(sql.offers, world, writes),
-        found: new Found(sql.found, world, writes),
-        attempts: new Attempts(sql.attempts, world, writes),
+        discoveries: new Discoveries(sql.offers, world, writes),
+        searchPages: new SearchPages(sql.found, world, writes),
+        magicAttempts: new MagicAttempts(sql.attempts, world, writes),
         tokens: new Tokens(sql.tokens, world, writes)
       }
     },

@@ -4,7 +4,7 @@ import type { State } from '../src/numbering/number-state.js'
 import { firstDue } from '../src/numbering/pending.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { Remembered } from '../src/remembered.js'
-import { addDocumentFunctions } from './filter-conditions.js'
+import { addDocumentFunctions } from './number-filters.js'
 
 export interface NumberRow {
   e164: string

@@ -1,7 +1,7 @@
 import Connection from 'better-sqlite3'
 import { searchName } from '../src/e911/candidate.js'
 import type { AddressPoint, MasterStreets, StreetSegment } from '../src/e911/master-streets.js'
-import { IN_MEMORY } from './open.js'
+import { IN_MEMORY } from './connection.js'
 
 export interface CityAlias {
   region: string

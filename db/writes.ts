@@ -2,7 +2,7 @@ import type Connection from 'better-sqlite3'
 import { appended } from '../src/appended.js'
 import type { State } from '../src/numbering/number-state.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
-import { changeOf, type BlockChange, type BlockStatements } from './blocks.js'
+import { changeOf, type BlockChange, type ExchangeCountStatements } from './exchange-counts.js'
 import type { NumberStatements } from './number-statements.js'
 import { Rollbacks } from './rollbacks.js'
 import type { World } from './world.js'
@@ -30,7 +30,7 @@ export class Writes {
   readonly rollbacks = new Rollbacks()
   readonly #connection: Connection.Database
   readonly #numbers: NumberStatements
-  readonly #blocks: BlockStatements
+  readonly #exchangeCounts: ExchangeCountStatements
   readonly #isFile: boolean
   readonly #begin
   readonly #commit
@@ -45,12 +45,12 @@ export class Writes {
 
   constructor(
     connection: Connection.Database,
-    { numbers, blocks }: { numbers: NumberStatements; blocks: BlockStatements },
+    { numbers, exchangeCounts }: { numbers: NumberStatements; exchangeCounts: ExchangeCountStatements },
     isFile: boolean
   ) {
     this.#connection = connection
     this.#numbers = numbers
-    this.#blocks = blocks
+    this.#exchangeCounts = exchangeCounts
     this.#isFile = isFile
     this.#begin = connection.prepare('BEGIN')
     this.#commit = connection.prepare('COMMIT')
@@ -192,6 +192,6 @@ export class Writes {
   }
 
   #count(world: number, { exchange, recorded, pooled }: BlockChange): void {
-    this.#blocks.add.run(world, exchange, recorded, pooled)
+    this.#exchangeCounts.add.run(world, exchange, recorded, pooled)
   }
 }

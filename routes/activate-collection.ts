@@ -1,8 +1,8 @@
-import { wantsToken } from '../src/http/access.js'
-import { collectionAnswer } from '../src/http/answers.js'
-import type { App } from '../src/http/app-type.js'
-import { Success } from '../src/http/envelope.js'
-import { callerOf, dataOf, exchangeOf } from '../src/http/exchange.js'
+import { wantsToken } from '../src/api/access.js'
+import { collectionAnswer } from '../src/api/replies.js'
+import type { App } from '../src/api/app-type.js'
+import { Success } from '../src/api/envelope.js'
+import { callerOf, dataOf, contextOf } from '../src/api/context.js'
 import { CollectionAnswer } from '../src/numbering/number-schema.js'
 import { buyAll } from '../src/operations/buy.js'
 import { NUMBERS } from './paths.js'
@@ -17,6 +17,6 @@ export function activateCollection(app: App): void {
     response: { 201: Success(CollectionAnswer, 'The numbers are in service') }
   }
   app.put(`${NUMBERS}/collection/activate`, { schema, preValidation: wantsToken }, async (request) =>
-    collectionAnswer(request, await buyAll(exchangeOf(request).sandbox, callerOf(request), dataOf(request)))
+    collectionAnswer(request, await buyAll(contextOf(request).sandbox, callerOf(request), dataOf(request)))
   )
 }

@@ -1,9 +1,9 @@
-import { wantsToken } from '../src/http/access.js'
-import { numberAnswerOf } from '../src/http/answers.js'
-import type { App } from '../src/http/app-type.js'
-import { Success } from '../src/http/envelope.js'
-import { callerOf, dataOf, exchangeOf } from '../src/http/exchange.js'
-import { numberParam } from '../src/http/number-param.js'
+import { wantsToken } from '../src/api/access.js'
+import { numberAnswerOf } from '../src/api/replies.js'
+import type { App } from '../src/api/app-type.js'
+import { Success } from '../src/api/envelope.js'
+import { callerOf, dataOf, contextOf } from '../src/api/context.js'
+import { numberParam } from '../src/api/number-param.js'
 import { NumberDocument } from '../src/numbering/number-schema.js'
 import { buyOne } from '../src/operations/buy.js'
 import { NUMBER } from './paths.js'
@@ -20,8 +20,8 @@ export function activateNumber(app: App, { numberBody }: RouteOptions): void {
   }
   app.put(`${NUMBER}/activate`, { schema, preValidation: wantsToken }, async (request) =>
     numberAnswerOf(
-      exchangeOf(request),
-      await buyOne(exchangeOf(request).sandbox, callerOf(request), numberParam(request), dataOf(request))
+      contextOf(request),
+      await buyOne(contextOf(request).sandbox, callerOf(request), numberParam(request), dataOf(request))
     )
   )
 }

@@ -1,10 +1,10 @@
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
-import { describedDoor, doorHead } from '../src/contract/door-openapi.js'
-import { apiHead, describedApi, type DescribedPaths } from '../src/contract/openapi.js'
+import { describedAdmin, adminHead } from '../src/contract/openapi/admin.js'
+import { apiHead, describedApi, type DescribedPaths } from '../src/contract/openapi/api.js'
 import type { Dialect } from '../src/dialect.js'
-import type { App } from '../src/http/app-type.js'
+import type { App } from '../src/api/app-type.js'
 import type { JsonObject } from '../src/json.js'
 import { addAdminRoutes, type AdminOptions } from './admin/index.js'
 import { addRoutes } from './index.js'
@@ -20,18 +20,18 @@ export async function describeApi(dialect: Dialect): Promise<JsonObject> {
   return { ...head, paths: describedApi(paths, dialect) }
 }
 
-/** The control door in OpenAPI 3.1. */
-export async function describeDoor(options: AdminOptions): Promise<JsonObject> {
+/** The admin API in OpenAPI 3.1. */
+export async function describeAdmin(options: AdminOptions): Promise<JsonObject> {
   const paths = await pathsOf((app) => {
     app.register(
-      (door, _options, done) => {
-        addAdminRoutes(door, options)
+      (admin, _options, done) => {
+        addAdminRoutes(admin, options)
         done()
       },
       { prefix: '/__admin' }
     )
   })
-  return { ...doorHead(), paths: describedDoor(paths) }
+  return { ...adminHead(), paths: describedAdmin(paths) }
 }
 
 /** What the routes say of themselves, in an app that never listens. Catch-all routes are no part of a description. */

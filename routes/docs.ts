@@ -1,5 +1,5 @@
 import { readAsset } from '../src/assets.js'
-import type { App } from '../src/http/app-type.js'
+import type { App } from '../src/api/app-type.js'
 
 /** What the page loads, out of the package of Swagger UI; nothing else is served. */
 const ASSETS: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const PAGE = `<!doctype html>
 `
 
 const API = { name: 'Emulated API', url: '/openapi.json' }
-const DOOR = { name: 'Control door', url: '/__admin/openapi.json' }
+const ADMIN = { name: 'admin API', url: '/__admin/openapi.json' }
 
 const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',
@@ -30,11 +30,11 @@ const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
 `
 
 /**
- * The descriptions as a page for people; it needs no network beyond this server. A door with a port of its own is not on it:
- * pages of another origin may not call the door.
+ * The descriptions as a page for people; it needs no network beyond this server. A admin with a port of its own is not on it:
+ * pages of another origin may not call the admin API.
  */
-export function docs(app: App, hasDoorApart: boolean): void {
-  const start = startScript(hasDoorApart ? [API] : [API, DOOR])
+export function docs(app: App, hasAdminPort: boolean): void {
+  const start = startScript(hasAdminPort ? [API] : [API, ADMIN])
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
   app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
   for (const [name, type] of Object.entries(ASSETS)) {

@@ -1,14 +1,14 @@
 import { Type } from '@sinclair/typebox'
-import { isSearch, wantsTokenToList } from '../src/http/access.js'
-import { listAnswerOf } from '../src/http/answers.js'
-import type { App } from '../src/http/app-type.js'
-import { success, Success, type Answer } from '../src/http/envelope.js'
-import { callerOf, exchangeOf, type FastifyRequest } from '../src/http/exchange.js'
-import type { FoundNumber as Found } from '../db/found.js'
+import { isSearch, wantsTokenToList } from '../src/api/access.js'
+import { listAnswerOf } from '../src/api/replies.js'
+import type { App } from '../src/api/app-type.js'
+import { success, Success, type Answer } from '../src/api/envelope.js'
+import { callerOf, contextOf, type FastifyRequest } from '../src/api/context.js'
+import type { FoundNumber as Found } from '../db/search-pages.js'
 import { FoundNumber, ListAnswer } from '../src/numbering/number-schema.js'
 import type { Listing } from '../src/operations/list.js'
 import { searchWithin } from '../src/operations/search.js'
-import type { Query } from '../src/operations/search-query.js'
+import type { Query } from '../src/operations/rules/search-query.js'
 import { NUMBERS } from './paths.js'
 import { AccountParams } from './schemas.js'
 
@@ -27,10 +27,10 @@ export function listNumbers(app: App): void {
     response: { 200: Success(FoundOrListed, 'Numbers found, or numbers of the account') }
   }
   app.get(NUMBERS, { schema, preValidation: wantsTokenToList }, async (request) =>
-    isSearch(request) ? searched(request) : listAnswerOf(exchangeOf(request), request.query as Query)
+    isSearch(request) ? searched(request) : listAnswerOf(contextOf(request), request.query as Query)
   )
 }
 
 function searched(request: FastifyRequest): Answer<Found[]> {
-  return success(request, searchWithin(exchangeOf(request).sandbox, callerOf(request), request.query as Query))
+  return success(request, searchWithin(contextOf(request).sandbox, callerOf(request), request.query as Query))
 }

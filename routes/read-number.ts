@@ -1,9 +1,9 @@
-import { wantsToken } from '../src/http/access.js'
-import { shownAnswerOf } from '../src/http/answers.js'
-import type { App } from '../src/http/app-type.js'
-import { Success } from '../src/http/envelope.js'
-import { callerOf, exchangeOf } from '../src/http/exchange.js'
-import { numberParam } from '../src/http/number-param.js'
+import { wantsToken } from '../src/api/access.js'
+import { shownAnswerOf } from '../src/api/replies.js'
+import type { App } from '../src/api/app-type.js'
+import { Success } from '../src/api/envelope.js'
+import { callerOf, contextOf } from '../src/api/context.js'
+import { numberParam } from '../src/api/number-param.js'
 import { NumberDocument } from '../src/numbering/number-schema.js'
 import { read } from '../src/operations/read.js'
 import { NUMBER } from './paths.js'
@@ -13,6 +13,6 @@ import { NumberParams } from './schemas.js'
 export function readNumber(app: App): void {
   const schema = { operationId: 'read', params: NumberParams, response: { 200: Success(NumberDocument, 'The number') } }
   app.get(NUMBER, { schema, preValidation: wantsToken }, async (request) =>
-    shownAnswerOf(exchangeOf(request), read(exchangeOf(request).sandbox, callerOf(request), numberParam(request)))
+    shownAnswerOf(contextOf(request), read(contextOf(request).sandbox, callerOf(request), numberParam(request)))
   )
 }

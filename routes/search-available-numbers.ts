@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
-import type { FoundNumber as Found } from '../db/found.js'
-import { wantsNoToken } from '../src/http/access.js'
-import type { App } from '../src/http/app-type.js'
-import { foundAnswerOf } from '../src/http/answers.js'
-import { Success } from '../src/http/envelope.js'
-import { exchangeOf } from '../src/http/exchange.js'
+import type { FoundNumber as Found } from '../db/search-pages.js'
+import { wantsNoToken } from '../src/api/access.js'
+import type { App } from '../src/api/app-type.js'
+import { foundAnswerOf } from '../src/api/replies.js'
+import { Success } from '../src/api/envelope.js'
+import { contextOf } from '../src/api/context.js'
 import { FoundNumber, SearchRecord } from '../src/numbering/number-schema.js'
-import type { Query } from '../src/operations/search-query.js'
+import type { Query } from '../src/operations/rules/search-query.js'
 import type { RouteOptions } from './index.js'
 
 /** Search For Available Numbers. */
@@ -17,6 +17,6 @@ export function searchAvailableNumbers(app: App, { dialect }: RouteOptions): voi
     response: { 200: Success(Type.Unsafe<Found[]>(found), 'Numbers that anybody may buy') }
   }
   app.get('/v2/phone_numbers', { schema, preValidation: wantsNoToken }, async (request) =>
-    foundAnswerOf(exchangeOf(request), request.query as Query)
+    foundAnswerOf(contextOf(request), request.query as Query)
   )
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../src/dialect.js'
-import { foundAnswerOf, listAnswerOf, oneAnswerOf, shownAnswerOf } from '../src/http/answers.js'
+import { foundAnswerOf, listAnswerOf, oneAnswerOf, shownAnswerOf } from '../src/api/replies.js'
 import type { PlainPaths } from '../src/http/plain-request.js'
 import type { CallOf, ShortCall } from '../src/http/short-call.js'
 import { magicNumber } from '../src/inventory/magic-numbers.js'

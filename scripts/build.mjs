@@ -1,48 +1,41 @@
-// Makes `dist`: one bundle with what starts it, the library's types, the files that are served, and legal notices.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Makes `dist`: the program and the library with everything that they need but the SQLite driver, the library's types, the
+// files of Swagger UI, and the licences of what is in them.
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { URL } from 'node:url'
-import { Worker } from 'node:worker_threads'
-import { promisify } from 'node:util'
-import { brotliCompress } from 'node:zlib'
-import { bundle } from './bundle.mjs'
+import { build } from 'esbuild'
+import { writeTypes } from './declarations.mjs'
 import { notices } from './notices.mjs'
-import { warmUp } from './warm-up.mjs'
 
 const ROOT = new URL('..', import.meta.url).pathname
 const OUT = join(ROOT, 'dist')
-const require = createRequire(import.meta.url)
-const SWAGGER = require.resolve('@fastify/swagger-ui/package.json')
+const SWAGGER = createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')
 
-/** Beside the licence, what the page of the descriptions loads (`routes/docs.ts`). */
+/** What the page of the descriptions loads (`routes/docs.ts`). */
 const SERVED = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
 
 rmSync(OUT, { recursive: true, force: true })
-mkdirSync(OUT)
-const types = new Worker(new URL('declarations.mjs', import.meta.url), {
-  workerData: { root: ROOT, folder: join(OUT, 'types') }
+const { metafile } = await build({
+  absWorkingDir: ROOT,
+  entryPoints: { 'oneuc-emulator': 'src/main.ts', library: 'src/library.ts' },
+  outdir: OUT,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  external: ['better-sqlite3'],
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  minifyWhitespace: true,
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  metafile: true,
+  // Packages in CommonJS ask for Node's own modules by `require`.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
-const typed = new Promise((resolve, reject) => types.once('error', reject).once('exit', resolve))
-const packed = packServed()
-const sources = await bundle()
-writeFileSync(join(OUT, 'THIRD-PARTY.txt'), notices([...sources, SWAGGER]))
-const names = Object.keys(require(join(OUT, 'emulator.cjs')).library())
-writeFileSync(
-  join(OUT, 'library.js'),
-  `import emulator from './emulator.cjs'\nexport const { ${names.join(', ')} } = emulator.library()\n`
-)
-await warmUp(join(OUT, 'oneuc-emulator.cjs'))
-await Promise.all([typed, packed])
-
-/** Packed, they are the half of the package, and not most of it. */
-async function packServed() {
-  const pack = promisify(brotliCompress)
-  mkdirSync(join(OUT, 'swagger-ui'))
-  await Promise.all(
-    SERVED.map(async (file) => {
-      const text = await pack(readFileSync(join(dirname(SWAGGER), 'static', file)))
-      writeFileSync(join(OUT, 'swagger-ui', `${file}.br`), text)
-    })
-  )
-}
+mkdirSync(join(OUT, 'swagger-ui'))
+for (const file of SERVED) copyFileSync(join(dirname(SWAGGER), 'static', file), join(OUT, 'swagger-ui', file))
+writeFileSync(join(OUT, 'THIRD-PARTY.txt'), notices([...Object.keys(metafile.inputs), SWAGGER]))
+writeTypes(ROOT, join(OUT, 'types'))

@@ -2,7 +2,6 @@
 // and nothing that a user of the package has not installed.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { workerData } from 'node:worker_threads'
 import ts from 'typescript'
 
 const ENTRY = 'src/library.ts'
@@ -47,6 +46,3 @@ function declarationOf(program, source) {
   if (text === undefined) throw new Error(`${source.fileName} declares nothing`)
   return text
 }
-
-// The build runs this beside the rest of its work.
-if (workerData !== null) writeTypes(workerData.root, workerData.folder)

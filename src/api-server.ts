@@ -2,8 +2,8 @@ import type { Server as HttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { PLAIN_PATHS, shortCall, writtenRoutes } from '../routes/short-calls.js'
 import { createApp, type Parts } from './app.js'
-import type { App } from './http/app-type.js'
-import { Serializers } from './http/envelope.js'
+import type { App } from './api/app-type.js'
+import { Serializers } from './api/envelope.js'
 import { createHttpServer } from './http/http-server.js'
 import { listenOn, type Place } from './http/listening.js'
 import { LongRoad } from './http/long-road.js'
@@ -30,7 +30,7 @@ const IDLE = 72_000
  */
 export function createApiServer(parts: Parts): ApiServer {
   const { sandboxes, requireSandbox, logger, now } = parts
-  const serializers = new Serializers(writtenRoutes(sandboxes.default.manners.dialect))
+  const serializers = new Serializers(writtenRoutes(sandboxes.default.behaviour.dialect))
   const shortRoad = createShortRoad({ sandboxes, serializers, requireSandbox, paths: PLAIN_PATHS, callOf: shortCall })
   const isShortOpen = hasShortRoad(parts)
   let made: App | undefined
@@ -68,7 +68,7 @@ export function createApiServer(parts: Parts): ApiServer {
 
 /** Whether nothing is done to every single request that only the framework's hooks do. */
 function hasShortRoad({ logger, hostile, sandboxes }: Parts): boolean {
-  return !logger.isLevelEnabled('info') && !hostile && !sandboxes.default.manners.rateLimit
+  return !logger.isLevelEnabled('info') && !hostile && !sandboxes.default.behaviour.rateLimit
 }
 
 /** Listens, and serves connections plainly as long as that will do. All that are open are among `connections`. */

@@ -5,15 +5,15 @@ import type { Logger } from './logger.js'
 import { addAdminRoutes, type AdminOptions } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
 import { openapi } from '../routes/openapi.js'
-import { createFrameworkErrorHandler } from './http/broken-request.js'
-import { emulateApi } from './http/api.js'
-import type { App } from './http/app-type.js'
-import type { Serializers } from './http/envelope.js'
-import { takeSandbox } from './http/sandbox-choice.js'
+import { createFrameworkErrorHandler } from './api/broken-request.js'
+import { emulateApi } from './api/plugin.js'
+import type { App } from './api/app-type.js'
+import type { Serializers } from './api/envelope.js'
+import { takeSandbox } from './api/sandbox-choice.js'
 import { LARGEST_BODY } from './limits.js'
-import { VERSION } from './version.js'
+import { VERSION } from './package.js'
 import { SANDBOXES } from '../routes/paths.js'
-import { logRequests } from './http/request-log.js'
+import { logRequests } from './api/request-log.js'
 
 /** What the server is made of. */
 export interface Parts extends AdminOptions {
@@ -24,14 +24,14 @@ export interface Parts extends AdminOptions {
   requireSandbox: boolean
   /** Whether clients are put to the test. */
   hostile: boolean
-  /** Whether the control door has a port of its own. */
-  hasDoorApart: boolean
+  /** Whether the admin API has a port of its own. */
+  hasAdminPort: boolean
 }
 
 /** Longest path parameter: longer than any number or id, so that each gets its own answer instead of a bare 404. */
 const LONGEST_PARAMETER = 1_000
 
-/** The framework behind `server`, with the emulated API and the control door beside it. It leaves `server` as it is. */
+/** The framework behind `server`, with the emulated API and the admin API beside it. It leaves `server` as it is. */
 export function createApp(parts: Parts, server: Server, serializers: Serializers): App {
   const { sandboxes } = parts
   const app = Fastify({
@@ -49,28 +49,28 @@ export function createApp(parts: Parts, server: Server, serializers: Serializers
       requireSandbox: parts.requireSandbox,
       hostile: parts.hostile,
       addRoutes: (routes) => {
-        addRoutes(routes, sandboxes.default.manners.dialect)
+        addRoutes(routes, sandboxes.default.behaviour.dialect)
       }
     })
     done()
   })
   app.register((descriptions, _options, done) => {
     sayVersion(descriptions)
-    openapi(descriptions, sandboxes.default.manners.dialect, parts.hasDoorApart)
+    openapi(descriptions, sandboxes.default.behaviour.dialect, parts.hasAdminPort)
     done()
   })
-  if (!parts.hasDoorApart) addDoor(app, parts)
+  if (!parts.hasAdminPort) addAdmin(app, parts)
   return app
 }
 
-/** The control door alone, for a port of its own; not listening yet. */
-export function createDoorApp(parts: Parts): App {
+/** The admin API alone, for a port of its own; not listening yet. */
+export function createAdminApp(parts: Parts): App {
   const app = Fastify(sharedOptions(parts)).withTypeProvider<TypeBoxTypeProvider>()
   sayVersion(app)
   logRequests(app, parts.logger)
   app.register(
-    (door, _options, done) => {
-      addAdminRoutes(door, parts)
+    (admin, _options, done) => {
+      addAdminRoutes(admin, parts)
       done()
     },
     { prefix: '/__admin' }
@@ -86,7 +86,7 @@ function sayVersion(app: App): void {
   })
 }
 
-/** What the API's server and the door's have in common. */
+/** What the API's server and the admin API's have in common. */
 function sharedOptions({ logger }: Parts) {
   return {
     // The framework's own type, so that routes need not know which logger it is.
@@ -100,21 +100,21 @@ function sharedOptions({ logger }: Parts) {
   }
 }
 
-/** Hands what is asked of the door to a server of its own, which is made when somebody asks first. */
-function addDoor(app: App, parts: Parts): void {
+/** Hands what is asked of the admin API to a server of its own, which is made when somebody asks first. */
+function addAdmin(app: App, parts: Parts): void {
   let made: Promise<App> | undefined
   let ready: App | undefined
   app.addHook('onClose', async () => {
     await (await made)?.close()
   })
   const make = async () => {
-    const door = createDoorApp(parts)
-    await door.ready()
-    return (ready = door)
+    const admin = createAdminApp(parts)
+    await admin.ready()
+    return (ready = admin)
   }
   app.register(
-    (door, _options, done) => {
-      door.addHook('onRequest', ({ raw }, reply) => {
+    (admin, _options, done) => {
+      admin.addHook('onRequest', ({ raw }, reply) => {
         reply.hijack()
         // Whoever comes later does not wait, so that calls are heard in the order in which they come.
         if (ready !== undefined) ready.routing(raw, reply.raw)
@@ -126,7 +126,7 @@ function addDoor(app: App, parts: Parts): void {
         }
       })
       // It has no route, and so gets every request below its prefix.
-      door.setNotFoundHandler(() => undefined)
+      admin.setNotFoundHandler(() => undefined)
       done()
     },
     { prefix: '/__admin' }

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { packageRoot } from './package.js'
 
-/** A file of Swagger UI, out of its package. What is built has its own copies (`src/built/assets.ts`). */
+/** Reads a file of Swagger UI, which the build copies out of its package. */
 export function readAsset(name: string): Promise<Buffer> {
-  const manifest = createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')
-  return readFile(join(dirname(manifest), 'static', name))
+  return readFile(join(packageRoot(), 'dist', 'swagger-ui', name))
 }

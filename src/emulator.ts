@@ -1,24 +1,24 @@
 import type { Logger } from './logger.js'
 import { openDatabase } from '../db/database.js'
 import { createApiServer, type ApiServer } from './api-server.js'
-import { createDoorApp } from './app.js'
-import { AdjustableClock } from './clock.js'
+import { createAdminApp } from './app.js'
+import { AdjustableClock } from './sandbox/clock.js'
 import { dialectOf } from './dialect.js'
-import { builtInFixtures, loadCharges, loadFixtures } from './fixtures.js'
-import type { App } from './http/app-type.js'
-import { Sandboxes } from './sandboxes.js'
+import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
+import type { App } from './api/app-type.js'
+import { Sandboxes } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
 import { prepareSnapshotFolder } from './state/snapshot-folder.js'
 import { isSeeded, seeded } from './state/seeds.js'
-import { Tally } from './tally.js'
+import { Coverage } from './contract/coverage.js'
 
 /** An emulator that is ready to listen. */
 export interface Emulator extends Pick<ApiServer, 'app' | 'listen'> {
   sandboxes: Sandboxes
   /** What the clients of all sandboxes have done. */
-  tally: Tally
-  /** The control door, where it has a port of its own. */
-  doorApp: App | undefined
+  tally: Coverage
+  /** The admin API, where it has a port of its own. */
+  adminApp: App | undefined
   close: () => Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
   const clock = new AdjustableClock(Date.now, settings.clock)
   const database = openDatabase(settings.db)
-  const tally = new Tally()
+  const tally = new Coverage()
   const sandboxes = new Sandboxes(
     {
       tally,
@@ -67,19 +67,19 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
     hostile: settings.hostile,
     adminToken: settings.admin_token,
     adminHosts: (settings.admin_hosts ?? '').split(','),
-    hasDoorApart: settings.admin_port !== undefined
+    hasAdminPort: settings.admin_port !== undefined
   }
   const server = createApiServer(parts)
-  const doorApp = parts.hasDoorApart ? createDoorApp(parts) : undefined
+  const adminApp = parts.hasAdminPort ? createAdminApp(parts) : undefined
   return {
     app: server.app,
     listen: server.listen,
     sandboxes,
     tally,
-    doorApp,
+    adminApp,
     async close() {
       sandboxes.release()
-      await Promise.all([server.close(), doorApp?.close()])
+      await Promise.all([server.close(), adminApp?.close()])
       sandboxes.close()
     }
   }

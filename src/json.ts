@@ -29,3 +29,8 @@ export function sameJson(one: JsonValue | undefined, other: JsonValue | undefine
     keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]))
   )
 }
+
+/** Escapes a key for a JSON pointer (RFC 6901). */
+export function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}

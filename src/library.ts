@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http'
-import { AdminClient } from './admin-client.js'
-import type { Transport } from './admin-transport.js'
+import { AdminClient } from './admin/client.js'
+import type { Transport } from './admin/transport.js'
 import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
-import { GATE_SETTINGS, judge, type Judgement } from './contract/gates.js'
-import { reportFiles } from './contract/report-files.js'
+import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.js'
+import { reportFiles } from './contract/reports/report-files.js'
 import type { JsonValue } from './json.js'
 import { quietLogger, type Logger } from './logger.js'
 import { flagOf, NAMES, nearest, readSettings, UsageError, type Settings } from './settings.js'
 
-export { AdminClient, adminClient, AdminError } from './admin-client.js'
-export type { Account } from './accounts.js'
-export type { CountedRule, FaultRule, TransportFault } from './faults.js'
-export type { SandboxEvent } from './events.js'
+export { AdminClient, adminClient, AdminError } from './admin/client.js'
+export type { Account } from './sandbox/accounts.js'
+export type { CountedRule, FaultRule, TransportFault } from './sandbox/faults.js'
+export type { SandboxEvent } from './sandbox/events.js'
 export type { JsonObject, JsonValue } from './json.js'
 export type { Logger } from './logger.js'
-export type { RecordedRequest } from './recorded-request.js'
-export type { RequestPattern } from './request-pattern.js'
-export type { Expectation, Patience } from './requests.js'
+export type { RecordedRequest } from './journal/recorded-request.js'
+export type { RequestPattern } from './journal/request-pattern.js'
+export type { VerifyOptions, WaitOptions } from './journal/queries.js'
 export { UsageError } from './settings.js'
 
 type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}`
@@ -72,20 +72,20 @@ interface Injectable {
 /** What an emulator stands on. */
 interface Foundation {
   app: () => Injectable
-  /** The way to the control door. */
-  door: Transport
-  judge: (options: GateOptions) => Promise<Judgement>
+  /** The way to the admin API. */
+  admin: Transport
+  judge: (options: GateOptions) => Promise<GateResult>
   close: () => Promise<void>
 }
 
-/** A running emulator; its verbs are those of the control door. */
+/** A running emulator; its verbs are those of the admin API. */
 export class Emulator extends AdminClient implements AsyncDisposable {
   /** Where it listens, without a slash at the end. */
   readonly url: string
   readonly #foundation: Foundation
 
   constructor(url: string, foundation: Foundation) {
-    super(foundation.door)
+    super(foundation.admin)
     this.url = url
     this.#foundation = foundation
   }
@@ -149,30 +149,30 @@ export async function createEmulator({ logger = quietLogger(), ...options }: Emu
   const assembled = await assemble(settings, logger)
   const { host, port, admin_port = 0 } = settings
   const taken = await assembled.listen({ host, port })
-  await assembled.doorApp?.listen({ host, port: admin_port })
+  await assembled.adminApp?.listen({ host, port: admin_port })
   return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`, foundationOf(assembled, settings))
 }
 
 function foundationOf(assembled: Assembled, settings: Settings): Foundation {
-  const { app, doorApp, sandboxes, tally, close } = assembled
+  const { app, adminApp, sandboxes, tally, close } = assembled
   const { admin_token: token } = settings
-  const door = () => doorApp ?? app()
+  const admin = () => adminApp ?? app()
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   return {
     app,
-    door: {
+    admin: {
       async call({ method, path, body }) {
-        const { status, text } = await injected(door(), { method, url: path, headers, body })
+        const { status, text } = await injected(admin(), { method, url: path, headers, body })
         return { status, body: JSON.parse(text) as JsonValue }
       },
       async listen({ method, path }) {
-        const answer = await door().inject({ method, url: path, headers, payloadAsStream: true })
+        const answer = await admin().inject({ method, url: path, headers, payloadAsStream: true })
         return { status: answer.statusCode, pieces: piecesOf(answer.stream(), answer.raw.res) }
       }
     },
     async judge(options) {
       const wanted = { ...settings, ...settingsOf(options, GATE_SETTINGS) }
-      return judge(tally, sandboxes.default.manners.dialect, wanted, reportFiles(wanted))
+      return evaluateGates(tally, sandboxes.default.behaviour.dialect, wanted, reportFiles(wanted))
     },
     close
   }

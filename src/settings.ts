@@ -113,11 +113,11 @@ export const SETTINGS = {
   admin_port: setting(
     optional(wholeNumber(0, 65_535)),
     undefined,
-    'port of its own for the control door; 0 takes a free one',
+    'port of its own for the admin API; 0 takes a free one',
     'that of the API'
   ),
-  admin_token: setting(text, undefined, 'bearer token that the control door wants'),
-  admin_hosts: setting(text, undefined, 'further host names, by commas, under which the control door may be called'),
+  admin_token: setting(text, undefined, 'bearer token that the admin API wants'),
+  admin_hosts: setting(text, undefined, 'further host names, by commas, under which the admin API may be called'),
   seed: setting(optional(wholeNumber(0, LARGEST_INTEGER)), undefined, 'make ids the same on every run', 'random'),
   clock: setting(instant, undefined, 'stand still at this time', 'real time'),
   fail_on_warning: setting(flag, false, 'exec: exit with 3 where the client strayed from the document'),

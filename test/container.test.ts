@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../src/package-root.js'
+import { packageRoot } from '../src/package.js'
 import { UNCOUNTED } from './built-program.js'
 
 const ROOT = packageRoot()

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import { createEmulator } from '../src/emulator.js'
-import type { App } from '../src/http/app-type.js'
+import type { App } from '../src/api/app-type.js'
 import type { JsonObject } from '../src/json.js'
 import { readSettings, type Settings } from '../src/settings.js'
 import { watchNames } from './unnamed.js'
@@ -28,8 +28,8 @@ export interface Reply {
 
 export interface Subject {
   app: App
-  /** The control door, where it has a port of its own. */
-  doorApp: App | undefined
+  /** The admin API, where it has a port of its own. */
+  adminApp: App | undefined
   /** Listens on a free port of 127.0.0.1, and returns it. */
   listen: () => Promise<number>
   call: (call: Call) => Promise<Reply>
@@ -39,12 +39,12 @@ export interface Subject {
 export async function emulatorFor(t: Test, flags: Partial<Settings> = {}): Promise<Subject> {
   const settings = { ...readSettings({}, {}), ...flags }
   const emulator = await createEmulator(settings, pino({ level: 'silent' }))
-  const { doorApp, sandboxes, close } = emulator
+  const { adminApp, sandboxes, close } = emulator
   const app = emulator.app()
   watchNames(t, sandboxes.default)
   t.teardown(close)
   const listen = () => emulator.listen({ host: '127.0.0.1', port: 0 })
-  return { app, doorApp, listen, call: (call) => send(app, call) }
+  return { app, adminApp, listen, call: (call) => send(app, call) }
 }
 
 /** One request past the network. */

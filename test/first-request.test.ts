@@ -34,7 +34,7 @@ const FIRST: [says: string, bytes: string, status: number, found: RegExp][] = [
   ['a call that is none of the plain ones', asked(LONG, 'x-auth-token: token'), 200, /"status":"success"\}$/],
   ['a method that it does not have', asked(LONG.replace('GET', 'DELETE')), 405, /"status":"error"\}$/],
   ['a path that there is not', asked('GET /nothing'), 404, /"status":"error"\}$/],
-  ['a question of the control door', asked('GET /__admin/ready'), 200, /ready/],
+  ['a question of the admin API', asked('GET /__admin/ready'), 200, /ready/],
   ['a HEAD', asked('HEAD /v2/phone_numbers?prefix=415'), 405, /^$/],
   ['something that is not HTTP', 'nonsense\r\n\r\n', 400, /"message":"parse_error"/],
   ['headers beyond all measure', asked(SEARCH, `x: ${'x'.repeat(20_000)}`), 431, /"status":"error"\}$/],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../src/package-root.js'
+import { packageRoot } from '../src/package.js'
 
 /** A fixture file of the package as it is, unchecked. */
 export function readFixture(file: string): unknown {

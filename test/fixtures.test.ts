@@ -7,10 +7,10 @@ import {
   FIXTURE_FILES,
   type FixtureName,
   type Finding
-} from '../src/fixture-checks.js'
-import { builtInFixtures, FixtureError, loadCharges, loadFixtures, type NumberFixture } from '../src/fixtures.js'
+} from '../src/state/fixture-schemas.js'
+import { builtInFixtures, FixtureError, loadCharges, loadFixtures, type NumberFixture } from '../src/state/fixtures.js'
 import { checkStreets } from '../src/e911/street-fixture.js'
-import type { Account } from '../src/accounts.js'
+import type { Account } from '../src/sandbox/accounts.js'
 import type { JsonObject } from '../src/json.js'
 import { DEMO } from './emulator-under-test.js'
 import { readFixture } from './fixture-files.js'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { MAGIC_CHARGE, quote, sumOfQuotes } from '../src/charges.js'
-import { builtInFixtures } from '../src/fixtures.js'
+import { MAGIC_CHARGE, quote, sumOfQuotes } from '../src/sandbox/charges.js'
+import { builtInFixtures } from '../src/state/fixtures.js'
 import { MAGIC_E164, MAGIC_NUMBERS, magicNumber } from '../src/inventory/magic-numbers.js'
-import { freeRuns, numbersOf, type Run, type Taken } from '../src/inventory/offers.js'
+import { freeRuns, numbersOf, type Run, type Taken } from '../src/inventory/free-numbers.js'
 import { searchRecordText } from '../src/inventory/search-record.js'
-import { createStock } from '../src/inventory/stock.js'
+import { createStock } from '../src/inventory/inventory.js'
 import { isReconcilable } from '../src/numbering/e164.js'
 import { DEMO, emulatorFor } from './emulator-under-test.js'
 import { readFixture } from './fixture-files.js'
@@ -45,7 +45,7 @@ t.test('every area code of the fixtures offers well-formed numbers of its own', 
     for (const national of [...numbers, ...later]) {
       const isRight =
         national.startsWith(npa) && /^[2-9]\d{2}[2-9]\d{6}$/.test(national) && isReconcilable(`+1${national}`)
-      if (!isRight || !stock.holds(national)) t.fail(`${npa} offers ${national}`)
+      if (!isRight || !stock.contains(national)) t.fail(`${npa} offers ${national}`)
     }
     t.equal(new Set([...numbers, ...later]).size, 6, npa)
   }
@@ -60,14 +60,14 @@ t.test('an area code that no plan knows offers nothing, but the one of the docum
 t.test('exchanges that nobody can have are not offered, and of 555 only what is set aside for fiction', async (t) => {
   for (const nxx of ['211', '911', '950', '958', '959', '976', '011', '155']) {
     t.same(blocksOf(`415${nxx}`), [], nxx)
-    t.notOk(stock.holds(`415${nxx}0000`), `${nxx} is not held`)
+    t.notOk(stock.contains(`415${nxx}0000`), `${nxx} is not held`)
   }
   t.same(blocksOf('415555'), [{ block: '415555', from: 100, to: 200 }])
   t.same(blocksOf('4155552'), [])
   t.same(blocksOf('41555501'), [{ block: '415555', from: 100, to: 200 }])
   t.same(blocksOf('4155550150'), [{ block: '415555', from: 150, to: 151 }])
-  t.ok(stock.holds('4155550199'))
-  t.notOk(stock.holds('4155550200'))
+  t.ok(stock.contains('4155550199'))
+  t.notOk(stock.contains('4155550200'))
 })
 
 t.test('a prefix may have three to ten digits', async (t) => {

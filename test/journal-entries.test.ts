@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { Journal, type JournalEntry } from '../src/journal.js'
-import type { StateChange, Texts } from '../src/journal-entry.js'
+import { Journal, type JournalEntry } from '../src/journal/journal.js'
+import type { StateChange, Texts } from '../src/journal/journal-entry.js'
 import { STATES } from '../src/numbering/number-state.js'
 
 /** What matters of an entry here. */

@@ -37,7 +37,7 @@ function worldOf(emulator: Emulator, admin: AdminClient): World {
 
 const owned = { e164: NUMBER, state: 'in_service', owner: DEMO }
 
-/** What a test does with the control door, and what comes of it: the same from within the process and from without. */
+/** What a test does with the admin API, and what comes of it: the same from within the process and from without. */
 const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promise<unknown>, expected: unknown])[] = [
   [
     'I see the accounts that my tests can act as',
@@ -251,7 +251,7 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
     [200, { summary: { requests: 1 } }, { summary: { requests: 0 } }]
   ],
   [
-    'The emulator says that it is well, and what its door can do',
+    'The emulator says that it is well, and what its admin can do',
     async ({ admin }) => {
       await admin.ready()
       return [await admin.health(), await admin.openapi()]
@@ -305,8 +305,8 @@ async function refusal(call: Promise<unknown>): Promise<AdminError> {
 }
 
 t.test('Every verb does the same within the process and over the network', async (t) => {
-  await using emulator = await createEmulator({ adminToken: 'door-token' })
-  const remote = adminClient(emulator.url, 'door-token')
+  await using emulator = await createEmulator({ adminToken: 'admin-token' })
+  const remote = adminClient(emulator.url, 'admin-token')
   for (const [how, client] of [
     ['library', emulator],
     ['remote', remote]
@@ -378,14 +378,14 @@ t.test('An IPv6 host is in brackets in the URL', async (t) => {
   t.match(emulator.url, /^http:\/\/\[::1\]:\d+$/)
 })
 
-t.test('A control door with a port of its own still answers the library', async (t) => {
+t.test('A admin API with a port of its own still answers the library', async (t) => {
   await using emulator = await createEmulator({ adminPort: 0 })
   t.equal((await fetch(`${emulator.url}/__admin/accounts`)).status, 404)
   t.ok((await emulator.accounts()).length > 0)
 })
 
-t.test('Without its token the door stays shut', async (t) => {
-  await using emulator = await createEmulator({ adminToken: 'door-token' })
+t.test('Without its token the admin API stays shut', async (t) => {
+  await using emulator = await createEmulator({ adminToken: 'admin-token' })
   t.match(await refusal(adminClient(emulator.url).accounts()), { name: 'AdminError', status: 401 })
   t.match(await refusal(adminClient(emulator.url, 'wrong').accounts()), { status: 401 })
 })

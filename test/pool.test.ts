@@ -3,7 +3,7 @@ import t from 'tap'
 import { openDatabase } from '../db/database.js'
 import { EMPTY_WORLD, FIRST_WORLD } from '../db/world.js'
 import { newNumber } from '../src/numbering/phone-number.js'
-import { countPooled, pooled } from '../src/operations/pool.js'
+import { countAvailable, listAvailable } from '../src/operations/rules/available-numbers.js'
 
 /** Few exchanges and hundreds, so that pages begin in any of them, and one exchange that has most of the numbers. */
 const exchange = fc.oneof(
@@ -37,8 +37,8 @@ t.test('a page of the pool is what a plain list has there, wherever it begins', 
         .filter((number) => !taken.includes(number) && number.startsWith(begins))
         .map((number) => `+1${number}`)
         .sort()
-      const found = pooled(store, begins, skip, limit)
-      const count = countPooled(store, begins)
+      const found = listAvailable(store, begins, skip, limit)
+      const count = countAvailable(store, begins)
       database.close()
       return count === all.length && found.join() === all.slice(skip, skip + limit).join()
     }),
@@ -58,6 +58,6 @@ t.test('a page that begins far inside an exchange is what a plain list has there
   const all = Array.from({ length: 250 }, (_, i) => `+1415201${String(2 * i).padStart(4, '0')}`)
   for (const e164 of all) store.numbers.save(newNumber(e164, 'available', 'external', 0), undefined)
   for (const skip of [0, 49, 50, 99, 100, 101, 149, 150, 249, 250]) {
-    t.same(pooled(store, '415', skip, 3), all.slice(skip, skip + 3), `after ${skip} of them`)
+    t.same(listAvailable(store, '415', skip, 3), all.slice(skip, skip + 3), `after ${skip} of them`)
   }
 })

@@ -13,9 +13,9 @@ import { MAGIC_ADDRESSES } from '../src/e911/magic-addresses.js'
 import { MAGIC_NUMBERS } from '../src/inventory/magic-numbers.js'
 import { isObject } from '../src/json.js'
 import { stateTable } from '../src/numbering/number-state.js'
-import { packageRoot } from '../src/package-root.js'
+import { packageRoot } from '../src/package.js'
 import { flagOptions, settingsTable } from '../src/settings.js'
-import { Tally } from '../src/tally.js'
+import { Coverage } from '../src/contract/coverage.js'
 import { emulatorFor, type Subject } from './emulator-under-test.js'
 import { sourceFiles } from './house/source-files.js'
 
@@ -73,8 +73,8 @@ function exampleOf(file: string): string {
 }
 
 /** What a search and one by half a prefix leave behind. */
-function sightedTally(): Tally {
-  const tally = new Tally()
+function sightedTally(): Coverage {
+  const tally = new Coverage()
   const search = (prefix: string, status: number, outcome: string, warnings = new Map<string, string>()) => {
     const sighting = { request_id: '1', method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}`, status }
     tally.add({ ...sighting, operation: 'search', outcome, warnings, unmatched: undefined })

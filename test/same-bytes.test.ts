@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { packageRoot } from '../src/package-root.js'
+import { packageRoot } from '../src/package.js'
 import { DEMO } from './emulator-under-test.js'
 import { start, urlOf } from './started-program.js'
 

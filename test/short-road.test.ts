@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createEmulator, type Emulator } from '../src/emulator.js'
-import type { App } from '../src/http/app-type.js'
+import type { App } from '../src/api/app-type.js'
 import { readSettings, type Settings } from '../src/settings.js'
 import { DEMO } from './emulator-under-test.js'
 

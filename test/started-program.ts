@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { packageRoot } from '../src/package-root.js'
+import { packageRoot } from '../src/package.js'
 import { PROGRAM, UNCOUNTED } from './built-program.js'
 
 /** A program that was started, and what becomes of it. */

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { BlockCounts } from '../db/blocks.js'
+import type { BlockCounts } from '../db/exchange-counts.js'
 import { openDatabase, type Database, type Store } from '../db/database.js'
 import { EMPTY_WORLD, FIXTURE_WORLD } from '../db/world.js'
 import { newNumber, type ListedNumber, type PhoneNumber } from '../src/numbering/phone-number.js'
@@ -45,7 +45,7 @@ interface Block {
   pooled: number
 }
 
-/** The blocks of which anything is recorded. */
+/** The exchangeCounts of which anything is recorded. */
 function countedIn({ recorded, pooled }: Readonly<BlockCounts>, prefix: string): Block[] {
   const digits = String(recorded.length - 1).length
   return [...recorded].flatMap((count, index) =>
@@ -55,13 +55,13 @@ function countedIn({ recorded, pooled }: Readonly<BlockCounts>, prefix: string):
   )
 }
 
-export function exchangesOf({ blocks }: Pick<Store, 'blocks'>, npa: string): Block[] {
-  return countedIn(blocks.exchangesOf(npa), npa)
+export function exchangesOf({ exchangeCounts }: Pick<Store, 'exchangeCounts'>, npa: string): Block[] {
+  return countedIn(exchangeCounts.exchangesOf(npa), npa)
 }
 
 /** How a store and the plain map that it should be equal to differ; undefined where they do not. */
 export function differenceOf(store: Store, model: ReadonlyMap<string, PhoneNumber>): string | undefined {
-  const { numbers, blocks } = store
+  const { numbers, exchangeCounts } = store
   const all = [...model.values()].sort((one, other) => (one.e164 < other.e164 ? -1 : 1))
   const free = written(all.filter(({ state }) => state === 'available'))
   const blocksOf = (digits: 6 | 8) => {
@@ -84,8 +84,8 @@ export function differenceOf(store: Store, model: ReadonlyMap<string, PhoneNumbe
     ['pool', numbers.inPool(ALL, -1, 0), free],
     ['page of the pool', numbers.inPool(ALL, 2, 1), free.slice(1, 3)],
     ['exchanges', exchangesOf(store, '415'), blocksOf(6)],
-    ['all pooled', blocks.exchangesOf('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
-    ['hundreds', blocksOf(6).flatMap(({ block }) => countedIn(blocks.hundredsOf(block), block)), blocksOf(8)]
+    ['all pooled', exchangeCounts.exchangesOf('415').allPooled, free.filter((e164) => e164.startsWith('+1415')).length],
+    ['hundreds', blocksOf(6).flatMap(({ block }) => countedIn(exchangeCounts.hundredsOf(block), block)), blocksOf(8)]
   ]
   return pairs.find(([, found, expected]) => JSON.stringify(found) !== JSON.stringify(expected))?.[0]
 }

@@ -3,23 +3,23 @@ import { join } from 'node:path'
 import Connection from 'better-sqlite3'
 import fc from 'fast-check'
 import t from 'tap'
-import { AttemptStatements } from '../db/attempts.js'
-import { BlockStatements } from '../db/blocks.js'
+import { MagicAttemptStatements } from '../db/magic-attempts.js'
+import { ExchangeCountStatements } from '../db/exchange-counts.js'
 import { openDatabase, type Database, type Store } from '../db/database.js'
-import { FoundStatements } from '../db/found.js'
+import { SearchPageStatements } from '../db/search-pages.js'
 import { NumberStatements } from '../db/number-statements.js'
-import { OfferStatements } from '../db/offers.js'
-import { DatabaseError, openConnection } from '../db/open.js'
+import { DiscoveryStatements } from '../db/discoveries.js'
+import { DatabaseError, openConnection } from '../db/connection.js'
 import { TokenStatements } from '../db/tokens.js'
 import { EMPTY_WORLD, FIRST_WORLD, FIXTURE_WORLD } from '../db/world.js'
 import { dialectOf } from '../src/dialect.js'
-import { builtInFixtures } from '../src/fixtures.js'
+import { builtInFixtures } from '../src/state/fixtures.js'
 import type { JsonObject } from '../src/json.js'
 import { readFilters } from '../src/numbering/list-filters.js'
 import { STATES } from '../src/numbering/number-state.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
-import { packageRoot } from '../src/package-root.js'
-import { isSandboxName } from '../src/sandboxes.js'
+import { packageRoot } from '../src/package.js'
+import { isSandboxName } from '../src/sandbox/sandboxes.js'
 import { DEMO, emulatorFor, type Call, type Subject } from './emulator-under-test.js'
 import {
   A,
@@ -351,14 +351,15 @@ t.test('what searches have returned is kept as runs that neither overlap nor tou
     fc.property(runs, (added) => {
       const connection = openConnection()
       const opened = openDatabase()
-      const { offers } = opened.storeOf({ id: FIRST_WORLD, base: FIXTURE_WORLD })
+      const { discoveries } = opened.storeOf({ id: FIRST_WORLD, base: FIXTURE_WORLD })
       const model = new Set<number>()
       for (const [first, more] of added) {
-        offers.add({ first: String(first), last: String(first + more) })
+        discoveries.add({ first: String(first), last: String(first + more) })
         for (let one = first; one <= first + more; one++) model.add(one)
       }
       let agrees = true
-      for (let one = 4_152_339_970; one <= 4_152_340_040; one++) agrees &&= offers.has(String(one)) === model.has(one)
+      for (let one = 4_152_339_970; one <= 4_152_340_040; one++)
+        agrees &&= discoveries.has(String(one)) === model.has(one)
       opened.close()
       connection.close()
       return agrees
@@ -369,12 +370,15 @@ t.test('what searches have returned is kept as runs that neither overlap nor tou
 t.test('pages that follow one another are one row', async (t) => {
   const file = join(t.testdir(), 'offers.db')
   const opened = openDatabase(file)
-  const { offers } = opened.storeOf({ id: FIRST_WORLD, base: FIXTURE_WORLD })
-  offers.add({ first: '4152330000', last: '4152330499' })
-  offers.add({ first: '4152331000', last: '4152331499' })
-  offers.add({ first: '4152330500', last: '4152330999' })
-  offers.add({ first: '4152330100', last: '4152330200' })
-  t.notOk(opened.storeOf({ id: FIRST_WORLD + 1, base: FIXTURE_WORLD }).offers.has('4152330000'), 'each world its own')
+  const { discoveries } = opened.storeOf({ id: FIRST_WORLD, base: FIXTURE_WORLD })
+  discoveries.add({ first: '4152330000', last: '4152330499' })
+  discoveries.add({ first: '4152331000', last: '4152331499' })
+  discoveries.add({ first: '4152330500', last: '4152330999' })
+  discoveries.add({ first: '4152330100', last: '4152330200' })
+  t.notOk(
+    opened.storeOf({ id: FIRST_WORLD + 1, base: FIXTURE_WORLD }).discoveries.has('4152330000'),
+    'each world its own'
+  )
   opened.close()
   const connection = openConnection(file)
   t.same(connection.prepare('SELECT first, last FROM offer').all(), [{ first: '4152330000', last: '4152331499' }])
@@ -383,31 +387,38 @@ t.test('pages that follow one another are one row', async (t) => {
 
 t.test('what a world has offered joins what its base has', async (t) => {
   const opened = database(t)
-  const { offers } = worldOver(opened)
-  opened.storeOf({ id: FIXTURE_WORLD, base: EMPTY_WORLD }).offers.add({ first: '4152330000', last: '4152330499' })
-  offers.add({ first: '4152330100', last: '4152330200' })
-  t.same(offers.everything(), [{ first: '4152330000', last: '4152330499' }], 'a part of it adds nothing')
-  offers.add({ first: '4152330400', last: '4152330599' })
-  t.same(offers.everything(), [{ first: '4152330000', last: '4152330599' }], 'what begins within it makes it longer')
+  const { discoveries } = worldOver(opened)
+  opened.storeOf({ id: FIXTURE_WORLD, base: EMPTY_WORLD }).discoveries.add({ first: '4152330000', last: '4152330499' })
+  discoveries.add({ first: '4152330100', last: '4152330200' })
+  t.same(discoveries.everything(), [{ first: '4152330000', last: '4152330499' }], 'a part of it adds nothing')
+  discoveries.add({ first: '4152330400', last: '4152330599' })
+  t.same(
+    discoveries.everything(),
+    [{ first: '4152330000', last: '4152330599' }],
+    'what begins within it makes it longer'
+  )
 })
 
 t.test('a search is remembered until a thousand others came after it', async (t) => {
-  const { found } = worldOver(database(t))
+  const { searchPages } = worldOver(database(t))
   const page = (n: number) => [{ number: `+1415233${String(n).padStart(4, '0')}`, state: 'discovery' as const }]
-  t.same(found.get('q'), [])
-  for (let n = 0; n < 1_000; n++) found.put(`query ${n}`, page(n))
-  t.same(found.get('query 0'), page(0))
-  found.put('query 0', page(5))
-  t.same(found.get('query 0'), page(5), 'the latest counts')
-  found.put('zuletzt', page(7))
-  t.same(found.get('zuletzt'), page(7), 'the newest is never the one that goes')
-  const kept = Array.from({ length: 1_000 }, (_, n) => found.get(`query ${n}`)).filter((one) => one.length > 0)
+  t.same(searchPages.get('q'), [])
+  for (let n = 0; n < 1_000; n++) searchPages.put(`query ${n}`, page(n))
+  t.same(searchPages.get('query 0'), page(0))
+  searchPages.put('query 0', page(5))
+  t.same(searchPages.get('query 0'), page(5), 'the latest counts')
+  searchPages.put('zuletzt', page(7))
+  t.same(searchPages.get('zuletzt'), page(7), 'the newest is never the one that goes')
+  const kept = Array.from({ length: 1_000 }, (_, n) => searchPages.get(`query ${n}`)).filter((one) => one.length > 0)
   t.equal(kept.length, 999)
 })
 
 t.test('tries are counted, each number for itself', async (t) => {
-  const { attempts } = worldOver(database(t))
-  t.same([attempts.next('+15005550429'), attempts.next('+15005550429'), attempts.next('+15005550503')], [1, 2, 1])
+  const { magicAttempts } = worldOver(database(t))
+  t.same(
+    [magicAttempts.next('+15005550429'), magicAttempts.next('+15005550429'), magicAttempts.next('+15005550503')],
+    [1, 2, 1]
+  )
 })
 
 t.test('an expired token is known for a day', async (t) => {
@@ -425,23 +436,26 @@ t.test('an expired token is known for a day', async (t) => {
 t.test('what a base holds besides numbers shows through as well', async (t) => {
   const opened = database(t)
   const base = opened.storeOf({ id: FIXTURE_WORLD, base: EMPTY_WORLD })
-  const { attempts, found, offers, tokens } = opened.storeOf({ id: opened.worlds.create(), base: FIXTURE_WORLD })
+  const { magicAttempts, searchPages, discoveries, tokens } = opened.storeOf({
+    id: opened.worlds.create(),
+    base: FIXTURE_WORLD
+  })
   const page = (e164: string) => [{ number: e164, state: 'discovery' as const }]
 
-  base.attempts.put({ e164: '+15005550429', tries: 1 })
-  base.attempts.put({ e164: '+15005550503', tries: 2 })
-  t.equal(attempts.next('+15005550429'), 2)
-  t.same(attempts.everything(), [
+  base.magicAttempts.put({ e164: '+15005550429', tries: 1 })
+  base.magicAttempts.put({ e164: '+15005550503', tries: 2 })
+  t.equal(magicAttempts.next('+15005550429'), 2)
+  t.same(magicAttempts.everything(), [
     { e164: '+15005550429', tries: 2 },
     { e164: '+15005550503', tries: 2 }
   ])
-  t.equal(base.attempts.next('+15005550429'), 2, 'and stays as it was')
+  t.equal(base.magicAttempts.next('+15005550429'), 2, 'and stays as it was')
 
-  base.found.put('a', page('+14152330000'))
-  base.found.put('b', page('+14152330001'))
-  found.put('a', page('+14152330002'))
-  t.same([found.get('a'), found.get('b')], [page('+14152330002'), page('+14152330001')])
-  t.same(found.everything(), [
+  base.searchPages.put('a', page('+14152330000'))
+  base.searchPages.put('b', page('+14152330001'))
+  searchPages.put('a', page('+14152330002'))
+  t.same([searchPages.get('a'), searchPages.get('b')], [page('+14152330002'), page('+14152330001')])
+  t.same(searchPages.everything(), [
     { query: 'a', numbers: page('+14152330002') },
     { query: 'b', numbers: page('+14152330001') }
   ])
@@ -455,16 +469,17 @@ t.test('what a base holds besides numbers shows through as well', async (t) => {
     { token: 'two', account: B, expires: 6 }
   ])
 
-  base.offers.add({ first: '4152330000', last: '4152330009' })
-  base.offers.add({ first: '4152330020', last: '4152330029' })
-  base.offers.add({ first: '4152330050', last: '4152330059' })
-  offers.add({ first: '4152330005', last: '4152330014' })
-  offers.add({ first: '4152330015', last: '4152330019' })
-  offers.add({ first: '4152330052', last: '4152330053' })
-  for (const national of ['4152330000', '4152330012', '4152330029', '4152330059']) t.ok(offers.has(national), national)
-  t.notOk(offers.has('4152330030'))
-  t.notOk(base.offers.has('4152330012'))
-  t.same(offers.everything(), [
+  base.discoveries.add({ first: '4152330000', last: '4152330009' })
+  base.discoveries.add({ first: '4152330020', last: '4152330029' })
+  base.discoveries.add({ first: '4152330050', last: '4152330059' })
+  discoveries.add({ first: '4152330005', last: '4152330014' })
+  discoveries.add({ first: '4152330015', last: '4152330019' })
+  discoveries.add({ first: '4152330052', last: '4152330053' })
+  for (const national of ['4152330000', '4152330012', '4152330029', '4152330059'])
+    t.ok(discoveries.has(national), national)
+  t.notOk(discoveries.has('4152330030'))
+  t.notOk(base.discoveries.has('4152330012'))
+  t.same(discoveries.everything(), [
     { first: '4152330000', last: '4152330029' },
     { first: '4152330050', last: '4152330059' }
   ])
@@ -508,7 +523,7 @@ t.test('streets are found by name or postal code within their region', async (t)
 })
 
 t.test('what is beyond that which is remembered is as it is', async (t) => {
-  const { numbers, blocks } = worldOver(database(t))
+  const { numbers, exchangeCounts } = worldOver(database(t))
   // Twice as many as of anything.
   const many = Array.from({ length: 4_100 }, (_, i) => String(i).padStart(4, '0'))
   for (const i of many) numbers.save(number(`+1410555${i}`, { owner: i }), undefined)
@@ -522,7 +537,9 @@ t.test('what is beyond that which is remembered is as it is', async (t) => {
   )
   t.equal(numbers.owned('nobody'), 0)
   const exchanges = many.map((i) => `41${i}`)
-  const recorded = exchanges.filter((exchange) => blocks.hundredsOf(exchange).recorded.some((count) => count > 0))
+  const recorded = exchanges.filter((exchange) =>
+    exchangeCounts.hundredsOf(exchange).recorded.some((count) => count > 0)
+  )
   t.same(recorded, ['410555'])
   t.equal(numbers.find('+14155549999'), undefined)
 })
@@ -557,13 +574,13 @@ t.test('a world can be emptied at once', async (t) => {
 })
 
 /** Something in every table. */
-function fill({ numbers, offers, found, attempts, tokens }: Store, count: number): void {
+function fill({ numbers, discoveries, searchPages, magicAttempts, tokens }: Store, count: number): void {
   for (let n = 0; n < count; n++) {
     numbers.save(number(`+1415${String(2_000_000 + n * 100)}`), undefined)
-    offers.add({ first: String(4_152_000_000 + 2 * n), last: String(4_152_000_000 + 2 * n) })
+    discoveries.add({ first: String(4_152_000_000 + 2 * n), last: String(4_152_000_000 + 2 * n) })
   }
-  found.put('q', [])
-  attempts.next('+15005550429')
+  searchPages.put('q', [])
+  magicAttempts.next('+15005550429')
   tokens.add({ token: 'x', account: A, expires: 5 }, 0)
 }
 
@@ -683,7 +700,7 @@ t.test('what is asked for most is read from indexes, in their order', async (t) 
     connection.close()
   })
   const numbers = new NumberStatements(connection)
-  const offers = new OfferStatements(connection)
+  const offers = new DiscoveryStatements(connection)
   const statements: Record<string, { source: string }> = {
     find: numbers.find,
     list: numbers.list(''),
@@ -700,11 +717,11 @@ t.test('what is asked for most is read from indexes, in their order', async (t) 
     'an offer after': offers.following,
     'an offer that goes on': offers.extend,
     'offers touching': offers.touching,
-    exchanges: new BlockStatements(connection).exchanges,
-    hundreds: new BlockStatements(connection).hundreds,
+    exchanges: new ExchangeCountStatements(connection).exchanges,
+    hundreds: new ExchangeCountStatements(connection).hundreds,
     'a token': new TokenStatements(connection).find,
-    'a remembered search': new FoundStatements(connection).find,
-    tries: new AttemptStatements(connection).add
+    'a remembered search': new SearchPageStatements(connection).find,
+    tries: new MagicAttemptStatements(connection).add
   }
   const grouped = ['hundreds']
   for (const [name, { source }] of Object.entries(statements)) {

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
-import type { JournalEntry } from '../src/journal.js'
-import type { Sandbox } from '../src/sandbox.js'
+import type { JournalEntry } from '../src/journal/journal.js'
+import type { Sandbox } from '../src/sandbox/sandbox.js'
 
 /** An answer that the journal cannot name: it belongs to an operation, or it is a failure, and has no outcome. */
 function isUnnamed({ operation, outcome, status, fault, url }: JournalEntry): boolean {

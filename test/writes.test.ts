@@ -53,7 +53,7 @@ interface Model {
 
 /** Does it to both. Throws where they differ on the way. */
 function perform(one: Deed, opened: Database, store: Store, model: Model): void {
-  const { numbers, offers } = store
+  const { numbers, discoveries } = store
   switch (one.verb) {
     case 'save': {
       const saved = number(one.e164, { state: one.state, owner: one.owner })
@@ -69,7 +69,7 @@ function perform(one: Deed, opened: Database, store: Store, model: Model): void 
     }
     case 'offer': {
       const national = one.e164.slice(-10)
-      offers.add({ first: national, last: national })
+      discoveries.add({ first: national, last: national })
       model.offered.add(national)
       return
     }
@@ -77,7 +77,7 @@ function perform(one: Deed, opened: Database, store: Store, model: Model): void 
       const difference = differenceOf(store, model.numbers)
       if (difference !== undefined) throw new Error(`${difference} differs`)
       const nationals = POOL.map((e164) => e164.slice(-10))
-      const wrong = nationals.filter((national) => offers.has(national) !== model.offered.has(national))
+      const wrong = nationals.filter((national) => discoveries.has(national) !== model.offered.has(national))
       if (wrong.length > 0) throw new Error(`${wrong.join()}: offered or not?`)
       return
     }
@@ -132,7 +132,7 @@ t.test('of numbers that were given up with their world, none comes back', async 
 
 t.test('all of a transaction is kept, or nothing', async (t) => {
   const opened = database(t)
-  const { numbers, blocks } = worldOver(opened)
+  const { numbers, exchangeCounts } = worldOver(opened)
   const save = (e164: string) => {
     numbers.save(number(e164), undefined)
   }
@@ -143,7 +143,7 @@ t.test('all of a transaction is kept, or nothing', async (t) => {
     })
   }, /refused/)
   t.equal(numbers.find('+14155550100'), undefined)
-  t.same(exchangesOf({ blocks }, '415'), [])
+  t.same(exchangesOf({ exchangeCounts }, '415'), [])
   t.equal(
     opened.transaction(() => {
       save('+14155550101')
@@ -163,7 +163,7 @@ t.test('all of a transaction is kept, or nothing', async (t) => {
 t.test('what is rolled back is not remembered either', async (t) => {
   const opened = database(t)
   const store = worldOver(opened)
-  const { numbers, blocks, offers } = store
+  const { numbers, exchangeCounts, discoveries } = store
   const kept = number('+14155550100', { state: 'available', owner: null })
   numbers.save(kept, undefined)
   const seen = () => ({
@@ -172,22 +172,22 @@ t.test('what is rolled back is not remembered either', async (t) => {
     owned: numbers.owned(A),
     due: written(numbers.due(5)),
     exchanges: exchangesOf(store, '415'),
-    pooled: blocks.exchangesOf('415').allPooled,
-    offered: [offers.has('4155550105'), offers.has('4155550106')]
+    pooled: exchangeCounts.exchangesOf('415').allPooled,
+    offered: [discoveries.has('4155550105'), discoveries.has('4155550106')]
   })
   const before = seen()
   t.throws(() => {
     opened.transaction(() => {
       numbers.save(number('+14155550101', { pending: { aging: { due: 3 } } }), undefined)
       numbers.save({ ...kept, state: 'in_service', owner: A }, kept)
-      offers.add({ first: '4155550105', last: '4155550106' })
+      discoveries.add({ first: '4155550105', last: '4155550106' })
       t.notSame(seen(), before)
       throw new Error('refused')
     })
   }, /refused/)
   t.same(seen(), before)
-  offers.add({ first: '4155550105', last: '4155550106' })
-  t.ok(offers.has('4155550105'), 'and an offer that was undone may be made again')
+  discoveries.add({ first: '4155550105', last: '4155550106' })
+  t.ok(discoveries.has('4155550105'), 'and an offer that was undone may be made again')
 })
 
 /** Each way of writing a row, and what is seen of it. */
@@ -196,34 +196,34 @@ const WAYS: Record<
   { write: (store: Store, opened: Database) => void; seen: (store: Store, opened: Database) => unknown }
 > = {
   'an offer beside none': {
-    write: ({ offers }) => {
-      offers.add({ first: '2125550101', last: '2125550101' })
+    write: ({ discoveries }) => {
+      discoveries.add({ first: '2125550101', last: '2125550101' })
     },
-    seen: ({ offers }) => offers.everything()
+    seen: ({ discoveries }) => discoveries.everything()
   },
   'an offer that goes on from the one before': {
-    write: ({ offers }) => {
-      offers.add({ first: '4155550101', last: '4155550101' })
+    write: ({ discoveries }) => {
+      discoveries.add({ first: '4155550101', last: '4155550101' })
     },
-    seen: ({ offers }) => offers.everything()
+    seen: ({ discoveries }) => discoveries.everything()
   },
   'a page that was found': {
-    write: ({ found }) => {
-      found.put('415', [])
+    write: ({ searchPages }) => {
+      searchPages.put('415', [])
     },
-    seen: ({ found }) => found.everything()
+    seen: ({ searchPages }) => searchPages.everything()
   },
   'a try': {
-    write: ({ attempts }) => {
-      attempts.next('+14155550100')
+    write: ({ magicAttempts }) => {
+      magicAttempts.next('+14155550100')
     },
-    seen: ({ attempts }) => attempts.everything()
+    seen: ({ magicAttempts }) => magicAttempts.everything()
   },
   'a number of tries': {
-    write: ({ attempts }) => {
-      attempts.put({ e164: '+14155550100', tries: 3 })
+    write: ({ magicAttempts }) => {
+      magicAttempts.put({ e164: '+14155550100', tries: 3 })
     },
-    seen: ({ attempts }) => attempts.everything()
+    seen: ({ magicAttempts }) => magicAttempts.everything()
   },
   'a token': {
     write: ({ tokens }) => {
@@ -261,7 +261,7 @@ for (const [what, { write, seen }] of Object.entries(WAYS)) {
   t.test(`${what} is rolled back with its transaction, and with it a number that was saved before`, async (t) => {
     const opened = database(t)
     const store = worldOver(opened, [number('+14155550100')])
-    store.offers.add({ first: '4155550100', last: '4155550100' })
+    store.discoveries.add({ first: '4155550100', last: '4155550100' })
     store.tokens.put({ token: 'old', account: A, expires: 0 })
     opened.worlds.name('known', { id: FIRST_WORLD, base: EMPTY_WORLD })
     const before = seen(store, opened)

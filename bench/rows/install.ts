@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../../src/package-root.js'
+import { packageRoot } from '../../src/package.js'
 import { againstLimit, type Figure } from '../figures.js'
 import { MOST_PACKAGES, MOST_TARBALL_BYTES } from '../goals.js'
 

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox'
-import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/clock.js'
-import type { App } from '../../src/http/app-type.js'
-import { invalid } from '../../src/http/door.js'
+import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid } from '../../src/admin/plugin.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/instant.js'
-import { settle } from '../../src/operations/settle.js'
-import { sandboxOf, type DoorOptions } from './options.js'
+import { applyDueChanges } from '../../src/operations/rules/due-changes.js'
+import { sandboxOf, type AdminServices } from './options.js'
 
 const Setting = Type.Object(
   {
@@ -26,29 +26,29 @@ const Step = Type.Object(
 )
 
 /** The clock of a sandbox: read, set, frozen, run at any speed, wound on. What falls due on the way happens then. */
-export function clock(door: App, options: DoorOptions): void {
-  door.get('/clock', async (request) => shown(sandboxOf(options, request).clock))
-  door.put('/clock', { schema: { body: Setting } }, async (request) => {
+export function clock(admin: App, options: AdminServices): void {
+  admin.get('/clock', async (request) => shown(sandboxOf(options, request).clock))
+  admin.put('/clock', { schema: { body: Setting } }, async (request) => {
     const { now, rate } = request.body
     const milliseconds = now === undefined ? undefined : readInstant(now)
     if (now !== undefined && milliseconds === undefined) throw invalid('/now', `must be ${INSTANT_EXPECTED}`)
     const sandbox = sandboxOf(options, request)
     if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
     if (rate !== undefined) sandbox.clock.run(rate)
-    settle(sandbox)
+    applyDueChanges(sandbox)
     return shown(sandbox.clock)
   })
-  door.post('/clock/advance', { schema: { body: Step } }, async (request) => {
+  admin.post('/clock/advance', { schema: { body: Step } }, async (request) => {
     const { seconds = 0, milliseconds = 0 } = request.body
     const sandbox = sandboxOf(options, request)
     sandbox.clock.advance(seconds * 1000 + milliseconds)
-    settle(sandbox)
+    applyDueChanges(sandbox)
     return shown(sandbox.clock)
   })
 }
 
 function shown(now: AdjustableClock) {
-  const milliseconds = now.nowMilliseconds()
+  const milliseconds = now.nowMs()
   return {
     now: new Date(milliseconds).toISOString(),
     gregorian_seconds: Math.floor(milliseconds / 1000) + GREGORIAN_EPOCH_SECONDS,

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox'
 import { contractReport } from '../../src/contract/report.js'
-import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/report-formats.js'
-import type { App } from '../../src/http/app-type.js'
-import { invalid } from '../../src/http/door.js'
+import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/reports/index.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid } from '../../src/admin/plugin.js'
 import { nearest } from '../../src/settings.js'
-import { sandboxOf, type DoorOptions } from './options.js'
+import { sandboxOf, type AdminServices } from './options.js'
 
 const Whose = {
   sandboxes: Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
@@ -16,9 +16,9 @@ const Reported = Type.Object({ ...Whose, format: Type.Optional(Type.String()) },
  * What the client did against the document: in this sandbox, or with `?sandboxes=all` in all of them, those that are gone
  * included. A reset leaves it as it is, since tests reset between them; DELETE begins anew.
  */
-export function contract(door: App, options: DoorOptions): void {
-  const { dialect } = options.sandboxes.default.manners
-  door.get('/contract', { schema: { querystring: Reported } }, async (request, reply) => {
+export function contract(admin: App, options: AdminServices): void {
+  const { dialect } = options.sandboxes.default.behaviour
+  admin.get('/contract', { schema: { querystring: Reported } }, async (request, reply) => {
     const { format: name = 'json', sandboxes } = request.query
     const format = REPORT_FORMAT_NAMES.find((one) => one === name)
     if (format === undefined)
@@ -32,14 +32,14 @@ export function contract(door: App, options: DoorOptions): void {
     }
     function ofOne() {
       const sandbox = sandboxOf(options, request)
-      return contractReport(sandbox.conduct.tally, sandbox.name, dialect)
+      return contractReport(sandbox.clientHistory.coverage, sandbox.name, dialect)
     }
   })
-  door.delete('/contract', { schema: { querystring: Type.Object(Whose, Strict) } }, async (request) => {
+  admin.delete('/contract', { schema: { querystring: Type.Object(Whose, Strict) } }, async (request) => {
     const isAll = request.query.sandboxes !== undefined
     const tallies = isAll
-      ? [options.sandboxes.tally, ...options.sandboxes.list().map(({ conduct }) => conduct.tally)]
-      : [sandboxOf(options, request).conduct.tally]
+      ? [options.sandboxes.tally, ...options.sandboxes.list().map(({ clientHistory }) => clientHistory.coverage)]
+      : [sandboxOf(options, request).clientHistory.coverage]
     for (const tally of tallies) tally.clear()
     return { status: 'cleared' }
   })

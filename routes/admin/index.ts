@@ -1,6 +1,6 @@
-import type { App } from '../../src/http/app-type.js'
-import { keepDoor } from '../../src/http/door.js'
-import { guardDoor } from '../../src/http/door-guard.js'
+import type { App } from '../../src/api/app-type.js'
+import { adminPlugin } from '../../src/admin/plugin.js'
+import { guardAdmin } from '../../src/admin/guard.js'
 import { accounts } from './accounts.js'
 import { clock } from './clock.js'
 import { contract } from './contract.js'
@@ -9,7 +9,7 @@ import { faults } from './faults.js'
 import { health } from './health.js'
 import { magic } from './magic.js'
 import { openapi } from './openapi.js'
-import type { DoorOptions } from './options.js'
+import type { AdminServices } from './options.js'
 import { outcomes } from './outcomes.js'
 import { requests } from './requests.js'
 import { reset } from './reset.js'
@@ -18,20 +18,20 @@ import { snapshots } from './snapshots.js'
 import { state } from './state.js'
 import { timing } from './timing.js'
 
-export interface AdminOptions extends DoorOptions {
+export interface AdminOptions extends AdminServices {
   adminToken: string | undefined
   adminHosts: readonly string[]
 }
 
-/** The control door. It is no part of the emulated API: no envelope, no CORS, plain errors. */
-export function addAdminRoutes(door: App, options: AdminOptions): void {
-  keepDoor(door)
-  door.addHook('onRequest', (request, _reply, done) => {
-    guardDoor(request, options.adminToken, options.adminHosts)
+/** The admin API. It is no part of the emulated API: no envelope, no CORS, plain errors. */
+export function addAdminRoutes(admin: App, options: AdminOptions): void {
+  adminPlugin(admin)
+  admin.addHook('onRequest', (request, _reply, done) => {
+    guardAdmin(request, options.adminToken, options.adminHosts)
     done()
   })
-  openapi(door, options)
-  for (const add of CALLS) add(door, options)
+  openapi(admin, options)
+  for (const add of CALLS) add(admin, options)
 }
 
 // prettier-ignore

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { chosenSandbox } from '../../src/http/sandbox-choice.js'
-import type { LiveSandbox } from '../../src/live-sandbox.js'
-import type { Sandboxes } from '../../src/sandboxes.js'
+import { chosenSandbox } from '../../src/api/sandbox-choice.js'
+import type { LiveSandbox } from '../../src/sandbox/live-sandbox.js'
+import type { Sandboxes } from '../../src/sandbox/sandboxes.js'
 
-/** What the calls of the control door work on. */
-export interface DoorOptions {
+/** What the calls of the admin API work on. */
+export interface AdminServices {
   sandboxes: Sandboxes
   /** Milliseconds of the Unix epoch at which the process started. */
   startedAt: number
@@ -13,6 +13,6 @@ export interface DoorOptions {
 }
 
 /** The sandbox that a call acts on: the one that it names, else the default one. */
-export function sandboxOf({ sandboxes }: DoorOptions, request: FastifyRequest): LiveSandbox {
+export function sandboxOf({ sandboxes }: AdminServices, request: FastifyRequest): LiveSandbox {
   return chosenSandbox(sandboxes, request, false)
 }

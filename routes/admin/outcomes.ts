@@ -1,18 +1,18 @@
 import { ANYWHERE, formIn, OPERATIONS, type Operation, type Outcome } from '../../src/contract/outcomes.js'
-import type { App } from '../../src/http/app-type.js'
+import type { App } from '../../src/api/app-type.js'
 import { PROBLEMS } from '../../src/problems.js'
-import type { DoorOptions } from './options.js'
+import type { AdminServices } from './options.js'
 
 /** Every operation with the outcomes that faults and `Prefer` may name, and those that may come anywhere. */
-export function outcomes(door: App, { sandboxes }: DoorOptions): void {
-  const { dialect } = sandboxes.default.manners
+export function outcomes(admin: App, { sandboxes }: AdminServices): void {
+  const { dialect } = sandboxes.default.behaviour
   const shown = ({ name, means, kind, source }: Outcome) => ({
     name,
     status: kind === undefined ? 'success' : PROBLEMS[formIn(dialect, kind)].status,
     means,
     source
   })
-  door.get('/outcomes', async () => ({
+  admin.get('/outcomes', async () => ({
     operations: Object.entries<Operation>(OPERATIONS).map(([name, { source, outcomes: known }]) => ({
       name,
       source,

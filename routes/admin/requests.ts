@@ -1,14 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
-import type { App } from '../../src/http/app-type.js'
-import { DoorProblem, invalid, notFound } from '../../src/http/door.js'
+import type { App } from '../../src/api/app-type.js'
+import { AdminProblem, invalid, notFound } from '../../src/admin/plugin.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/instant.js'
-import { first, type Query } from '../../src/operations/search-query.js'
-import { PatternError } from '../../src/request-pattern.js'
+import { first, type Query } from '../../src/operations/rules/search-query.js'
+import { PatternError } from '../../src/journal/request-pattern.js'
 import { nearest } from '../../src/settings.js'
-import { LONGEST_EXPRESSION } from '../../src/timed-pattern.js'
-import { sandboxOf, type DoorOptions } from './options.js'
+import { LONGEST_EXPRESSION } from '../../src/journal/safe-regex.js'
+import { sandboxOf, type AdminServices } from './options.js'
 
 const Strict = { additionalProperties: false } as const
 const Expression = Type.Optional(Type.String({ maxLength: LONGEST_EXPRESSION }))
@@ -48,39 +48,39 @@ const Expected = Type.Object({ ...PATTERN, exactly: Count, at_least: Count, at_m
 const Page = Type.Object({ limit: Text, since: Text }, Strict)
 
 /** The journal: what came and what was answered, in WireMock's words. */
-export function requests(door: App, options: DoorOptions): void {
+export function requests(admin: App, options: AdminServices): void {
   const of = (request: FastifyRequest) => sandboxOf(options, request).requests
-  door.get('/requests', { schema: { querystring: Page } }, async (request) =>
+  admin.get('/requests', { schema: { querystring: Page } }, async (request) =>
     page(of(request).find().reverse(), request.query as Query)
   )
-  door.get('/requests/:id', async (request) => {
+  admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
     const found = of(request).get(id)
     if (found === undefined) throw notFound(`request ${id}`)
     return found
   })
-  door.delete('/requests', async (request) => {
+  admin.delete('/requests', async (request) => {
     sandboxOf(options, request).journal.clear()
     return { requests: [], meta: { total: 0 } }
   })
-  door.delete('/requests/:id', async (request) => {
+  admin.delete('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
     if (!sandboxOf(options, request).journal.remove(id)) throw notFound(`request ${id}`)
     return { removed: id }
   })
-  door.post('/requests/count', { schema: { body: Pattern } }, async (request) => ({
+  admin.post('/requests/count', { schema: { body: Pattern } }, async (request) => ({
     count: usable(request.body, (pattern) => of(request).count(pattern))
   }))
-  door.post('/requests/find', { schema: { body: Pattern } }, async (request) => {
+  admin.post('/requests/find', { schema: { body: Pattern } }, async (request) => {
     const found = usable(request.body, (pattern) => of(request).find(pattern))
     // WireMock answers the requests themselves here; their readers find them, and everybody else the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
-  addWaiting(door, of)
+  addWaiting(admin, of)
 }
 
-function addWaiting(door: App, of: (request: FastifyRequest) => ReturnType<typeof sandboxOf>['requests']): void {
-  door.post('/requests/wait', { schema: { body: Waiting } }, async (request, reply) => {
+function addWaiting(admin: App, of: (request: FastifyRequest) => ReturnType<typeof sandboxOf>['requests']): void {
+  admin.post('/requests/wait', { schema: { body: Waiting } }, async (request, reply) => {
     const { count = 1, timeout_ms, ...pattern } = request.body
     const gone = new AbortController()
     reply.raw.once('close', () => {
@@ -91,13 +91,13 @@ function addWaiting(door: App, of: (request: FastifyRequest) => ReturnType<typeo
     reply.code(found.length >= count ? 200 : 408)
     return { requests: found, meta: { total: found.length } }
   })
-  door.post('/requests/verify', { schema: { body: Expected } }, async (request, reply) => {
+  admin.post('/requests/verify', { schema: { body: Expected } }, async (request, reply) => {
     const { exactly, at_least, at_most, ...pattern } = request.body
     const expectation = Object.fromEntries(
       Object.entries({ exactly, at_least, at_most }).filter(([, count]) => count !== undefined)
     )
     const { isMet, count, message } = usable(pattern, (known) => of(request).verify(known, expectation))
-    if (!isMet) throw new DoorProblem(406, 'not_verified', message)
+    if (!isMet) throw new AdminProblem(406, 'not_verified', message)
     reply.code(202)
     return { status: 'verified', count }
   })

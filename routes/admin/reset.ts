@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox'
-import type { App } from '../../src/http/app-type.js'
-import { invalid } from '../../src/http/door.js'
-import { resetParts } from '../../src/reset.js'
-import { RESETTABLE, type Resettable } from '../../src/resettable.js'
-import { sandboxOf, type DoorOptions } from './options.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid } from '../../src/admin/plugin.js'
+import { resetParts } from '../../src/sandbox/reset.js'
+import { RESETTABLE, type Resettable } from '../../src/sandbox/resettable.js'
+import { sandboxOf, type AdminServices } from './options.js'
 
 const Extent = Type.Object(
   {
@@ -14,8 +14,8 @@ const Extent = Type.Object(
 )
 
 /** Back to the fixtures (`?to=empty`: to nothing), whole or by kind (`?only=numbers,faults,requests,clock`). */
-export function reset(door: App, options: DoorOptions): void {
-  door.post('/reset', { schema: { querystring: Extent } }, async (request) => {
+export function reset(admin: App, options: AdminServices): void {
+  admin.post('/reset', { schema: { querystring: Extent } }, async (request) => {
     const { to = 'fixtures', only } = request.query
     const sandbox = sandboxOf(options, request)
     if (only === undefined) options.sandboxes.reset(sandbox, to)

@@ -1,22 +1,22 @@
-import type { App } from '../../src/http/app-type.js'
-import { invalid, notFound } from '../../src/http/door.js'
-import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandboxes.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid, notFound } from '../../src/admin/plugin.js'
+import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { SANDBOXES } from '../paths.js'
-import type { DoorOptions } from './options.js'
+import type { AdminServices } from './options.js'
 
 /** The isolated worlds of the process. One also comes to life when it is used first. */
-export function sandboxes(door: App, { sandboxes: all }: DoorOptions): void {
+export function sandboxes(admin: App, { sandboxes: all }: AdminServices): void {
   const shown = (name: string) => ({ name, base_path: name === DEFAULT_SANDBOX ? '' : SANDBOXES + name })
-  door.get('/sandboxes', async () => ({
+  admin.get('/sandboxes', async () => ({
     sandboxes: all.list().map(({ name }) => shown(name)),
     dropped: all.dropped
   }))
-  door.post('/sandboxes/:name', async (request, reply) => {
+  admin.post('/sandboxes/:name', async (request, reply) => {
     const name = named(request.params)
     reply.code(all.find(name) === undefined ? 201 : 200)
     return shown(all.obtain(name).name)
   })
-  door.delete('/sandboxes/:name', async (request) => {
+  admin.delete('/sandboxes/:name', async (request) => {
     const name = named(request.params)
     if (name === DEFAULT_SANDBOX) throw invalid('', 'the default sandbox stays; reset it instead')
     if (!all.drop(name)) throw notFound(`sandbox ${name}`)

@@ -1,28 +1,28 @@
 import type { FastifyRequest } from 'fastify'
-import type { App } from '../../src/http/app-type.js'
-import { invalid, notFound } from '../../src/http/door.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid, notFound } from '../../src/admin/plugin.js'
 import { LARGEST_STATE } from '../../src/limits.js'
-import { isSandboxName } from '../../src/sandboxes.js'
+import { isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { snapshotsOf } from '../../src/state/snapshots.js'
-import { sandboxOf, type DoorOptions } from './options.js'
-import { refusing } from './refusing.js'
+import { sandboxOf, type AdminServices } from './options.js'
+import { refusing } from './state-errors.js'
 
 /** States under names: saved (or, with a body, uploaded), restored, listed, dropped, downloaded. */
-export function snapshots(door: App, options: DoorOptions): void {
+export function snapshots(admin: App, options: AdminServices): void {
   const kept = (request: FastifyRequest) => snapshotsOf(sandboxOf(options, request), options.snapshots)
-  door.get('/snapshots', async (request) => ({
+  admin.get('/snapshots', async (request) => ({
     snapshots: kept(request)
       .list()
       .map(({ name, madeAt, numbers }) => ({ name, made_at: new Date(madeAt).toISOString(), numbers }))
   }))
-  door.get('/snapshots/:name', async (request) => {
+  admin.get('/snapshots/:name', async (request) => {
     const name = named(request)
     const document = kept(request).download(name)
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
   })
   // Not described by a schema: with one, no body could not be told from null.
-  door.put(
+  admin.put(
     '/snapshots/:name',
     { bodyLimit: LARGEST_STATE, schema: { consumes: ['application/json'] } },
     async (request, reply) => {
@@ -35,12 +35,12 @@ export function snapshots(door: App, options: DoorOptions): void {
       return { saved: name }
     }
   )
-  door.post('/snapshots/:name', async (request) => {
+  admin.post('/snapshots/:name', async (request) => {
     const name = named(request)
     if (!refusing(() => kept(request).restore(name))) throw notFound(`snapshot ${name}`)
     return { restored: name }
   })
-  door.delete('/snapshots/:name', async (request) => {
+  admin.delete('/snapshots/:name', async (request) => {
     const name = named(request)
     if (!kept(request).drop(name)) throw notFound(`snapshot ${name}`)
     return { dropped: name }

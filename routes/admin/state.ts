@@ -1,24 +1,24 @@
 import { Type } from '@sinclair/typebox'
-import type { App } from '../../src/http/app-type.js'
+import type { App } from '../../src/api/app-type.js'
 import { LARGEST_STATE } from '../../src/limits.js'
 import { exportState } from '../../src/state/export-state.js'
 import { importState } from '../../src/state/import-state.js'
 import { putNumbers } from '../../src/state/put-numbers.js'
-import { sandboxOf, type DoorOptions } from './options.js'
-import { refusing } from './refusing.js'
+import { sandboxOf, type AdminServices } from './options.js'
+import { refusing } from './state-errors.js'
 
 /** Everything that a sandbox holds as one document, to take away and to put back; and numbers put there past the rules. */
-export function state(door: App, options: DoorOptions): void {
+export function state(admin: App, options: AdminServices): void {
   const large = { bodyLimit: LARGEST_STATE, schema: { body: Type.Unknown() } }
-  door.get('/state', async (request) => exportState(sandboxOf(options, request).view()))
-  door.put('/state', large, async (request) => {
+  admin.get('/state', async (request) => exportState(sandboxOf(options, request).view()))
+  admin.put('/state', large, async (request) => {
     const sandbox = sandboxOf(options, request)
     refusing(() => {
       importState(sandbox, request.body)
     })
     return { status: 'replaced', sandbox: sandbox.name }
   })
-  door.post('/numbers', large, async (request, reply) => {
+  admin.post('/numbers', large, async (request, reply) => {
     const sandbox = sandboxOf(options, request)
     const numbers = refusing(() => putNumbers(sandbox, request.body))
     reply.code(201)

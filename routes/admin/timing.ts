@@ -1,11 +1,11 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from '../../src/http/app-type.js'
-import { invalid, notFound } from '../../src/http/door.js'
+import type { App } from '../../src/api/app-type.js'
+import { invalid, notFound } from '../../src/admin/plugin.js'
 import { isReconcilable, toE164 } from '../../src/numbering/e164.js'
 import { PENDING_KINDS, type PendingKind, type Timing } from '../../src/numbering/pending.js'
-import { releaseWaits } from '../../src/operations/settle.js'
-import { sandboxOf, type DoorOptions } from './options.js'
+import { endDelays } from '../../src/operations/rules/due-changes.js'
+import { sandboxOf, type AdminServices } from './options.js'
 
 /** The longest wait, in seconds: a thousand years. */
 const LONGEST = 31_557_600_000
@@ -39,19 +39,19 @@ const Released = Type.Object(
 )
 
 /** How long what takes time takes, for whatever begins from now on; and the end of waiting, for what has begun. */
-export function timing(door: App, options: DoorOptions): void {
-  door.get('/timing', async (request) => sandboxOf(options, request).timings)
-  door.put('/timing', { schema: { body: Change } }, async (request) => {
+export function timing(admin: App, options: AdminServices): void {
+  admin.get('/timing', async (request) => sandboxOf(options, request).timings)
+  admin.put('/timing', { schema: { body: Change } }, async (request) => {
     const sandbox = sandboxOf(options, request)
     sandbox.timings = { ...sandbox.timings, ...request.body }
     return sandbox.timings
   })
-  door.post('/timing/release', { schema: { body: Released }, preValidation: readNothingAsAll }, async (request) => {
+  admin.post('/timing/release', { schema: { body: Released }, preValidation: readNothingAsAll }, async (request) => {
     const { number, kind } = request.body
     const e164 = number === undefined ? undefined : toE164(number)
     if (e164 !== undefined && !isReconcilable(e164)) throw invalid('/number', 'is no number of any plan')
     const sandbox = sandboxOf(options, request)
-    const released = releaseWaits(sandbox, e164, kind === undefined ? undefined : [kind])
+    const released = endDelays(sandbox, e164, kind === undefined ? undefined : [kind])
     if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)
     return { released }
   })

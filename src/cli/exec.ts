@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
-import { judge } from '../contract/gates.js'
-import { reportFiles } from '../contract/report-files.js'
+import { evaluateGates } from '../contract/gates.js'
+import { reportFiles } from '../contract/reports/report-files.js'
 import { createEmulator, type Emulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
@@ -29,7 +29,7 @@ export async function exec(settings: Settings, command: readonly string[]): Prom
   try {
     const url = await urlOf(listen, settings)
     const code = await ended(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
-    const { text, failures } = await judge(tally, sandboxes.default.manners.dialect, settings, files)
+    const { text, failures } = await evaluateGates(tally, sandboxes.default.behaviour.dialect, settings, files)
     process.stderr.write(`\n${text}`)
     // A command that failed itself keeps its code.
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code

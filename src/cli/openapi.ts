@@ -7,17 +7,17 @@ import { EXIT } from './exit.js'
 
 /** Where each description is served, and what its file is called. */
 const API = { file: 'openapi.json', url: '/openapi.json' } as const
-const DOOR = { file: 'openapi-admin.json', url: '/__admin/openapi.json' } as const
+const ADMIN = { file: 'openapi-admin.json', url: '/__admin/openapi.json' } as const
 
 /** Writes both descriptions into a folder, or prints them as one object where there is none. */
 export async function openapi(settings: Settings): Promise<number> {
-  const { app, doorApp, close } = await createEmulator(settings, quietLogger())
+  const { app, adminApp, close } = await createEmulator(settings, quietLogger())
   try {
     const authorization = `Bearer ${settings.admin_token ?? ''}`
     const described = await Promise.all(
       [
         { ...API, from: app() },
-        { ...DOOR, from: doorApp ?? app() }
+        { ...ADMIN, from: adminApp ?? app() }
       ].map(async ({ file, url, from }): Promise<[string, unknown]> => {
         const answer = await from.inject({ url, headers: { authorization } })
         return [file, answer.json()]

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { DatabaseError } from '../../db/open.js'
-import { FixtureError } from '../fixtures.js'
+import { DatabaseError } from '../../db/connection.js'
+import { FixtureError } from '../state/fixtures.js'
 import {
   flagOptions,
   nearest,
@@ -10,7 +10,7 @@ import {
   UsageError,
   type Settings
 } from '../settings.js'
-import { VERSION } from '../version.js'
+import { VERSION } from '../package.js'
 import { EXIT } from './exit.js'
 import type { Terminal } from './terminal.js'
 
@@ -43,7 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (settings, _terminal, rest) => (await import('./exec.js')).exec(settings, rest)
   },
   openapi: {
-    help: 'describe the API and the control door in OpenAPI 3.1',
+    help: 'describe the API and the admin API in OpenAPI 3.1',
     run: async (settings) => (await import('./openapi.js')).openapi(settings)
   },
   verify: {

@@ -4,17 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createEmulator, type Emulator } from '../emulator.js'
 import { LateLogger } from '../logger.js'
 import type { Settings } from '../settings.js'
-import { VERSION } from '../version.js'
-import { collectSooner } from './collect-sooner.js'
+import { VERSION } from '../package.js'
 import { EXIT } from './exit.js'
 import { stderrLogger } from './stderr-logger.js'
 import type { Terminal } from './terminal.js'
 
 /** How long a stop may take, in milliseconds. */
 const STOP_WITHIN = 400
-
-/** Whoever starts it for one test is gone by then, and need not pay for it; milliseconds. */
-const SETTLED_AFTER = 1_000
 
 /** Listens and answers until a signal stops it. Returns where it cannot listen. */
 export async function serve(settings: Settings, { stdout, stderr }: Terminal): Promise<number> {
@@ -30,23 +26,22 @@ export async function serve(settings: Settings, { stdout, stderr }: Terminal): P
   }
   const stopped = signalled()
   stdout.write(`${readyLine(settings, ports)}\n`)
-  setTimeout(collectSooner, SETTLED_AFTER).unref()
   await stopped
   await Promise.race([emulator.close(), sleep(STOP_WITHIN)])
   process.exit(EXIT.clean)
 }
 
-/** Where the API listens, and the control door, where it has a port of its own. */
+/** Where the API listens, and the admin API, where it has a port of its own. */
 interface Ports {
   api: number
-  door?: number
+  admin?: number
 }
 
-async function listen({ listen, doorApp }: Emulator, settings: Settings): Promise<Ports> {
+async function listen({ listen, adminApp }: Emulator, settings: Settings): Promise<Ports> {
   const { host, port, port_file, admin_port = 0 } = settings
   const api = await listen({ host, port })
-  await doorApp?.listen({ host, port: admin_port })
-  const ports = doorApp === undefined ? { api } : { api, door: (doorApp.server.address() as AddressInfo).port }
+  await adminApp?.listen({ host, port: admin_port })
+  const ports = adminApp === undefined ? { api } : { api, admin: (adminApp.server.address() as AddressInfo).port }
   if (port_file !== undefined) writeFileSync(port_file, `${ports.api}\n`)
   return ports
 }
@@ -58,11 +53,11 @@ function signalled(): Promise<unknown> {
   })
 }
 
-/** The line for people never changes: scripts wait for it. The one for programs names the port of the door, if it has one. */
-export function readyLine({ host, json }: Pick<Settings, 'host' | 'json'>, { api, door }: Ports): string {
+/** The line for people never changes: scripts wait for it. The one for programs names the port of the admin API, if it has one. */
+export function readyLine({ host, json }: Pick<Settings, 'host' | 'json'>, { api, admin }: Ports): string {
   const at = (port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const url = at(api)
-  const apart = door === undefined ? {} : { admin_url: at(door) }
+  const apart = admin === undefined ? {} : { admin_url: at(admin) }
   if (json) return JSON.stringify({ event: 'listening', url, port: api, ...apart, version: VERSION })
   return `oneuc-emulator is listening on ${url}`
 }

@@ -1,4 +1,4 @@
-import { verify as verifyTarget, type Verdict } from '../contract/verify.js'
+import { verify as verifyTarget, type Verdict } from '../contract/verify/verify.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT } from './exit.js'
 

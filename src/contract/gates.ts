@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialect.js'
 import type { Settings } from '../settings.js'
-import type { Tally } from '../tally.js'
+import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
-import { writeReports, type ReportFile } from './report-files.js'
-import { renderReport } from './report-formats.js'
+import { writeReports, type ReportFile } from './reports/report-files.js'
+import { renderReport } from './reports/index.js'
 
 /** The settings that say what a run has to hold to, and where its report goes. */
 export const GATE_SETTINGS = [
@@ -18,7 +18,7 @@ export const GATE_SETTINGS = [
 export type Gates = Pick<Settings, 'fail_on_warning' | 'fail_on_unmatched' | 'min_coverage'>
 
 /** What is said at the end of a run. */
-export interface Judgement {
+export interface GateResult {
   /** The report as text, and a line for each gate that does not hold. */
   text: string
   /** Why the run does not pass, in sentences; empty where it does. */
@@ -26,12 +26,12 @@ export interface Judgement {
 }
 
 /** Writes the reports of a run, all of its sandboxes together, and holds it to its gates. */
-export async function judge(
-  tally: Tally,
+export async function evaluateGates(
+  tally: Coverage,
   dialect: Dialect,
   gates: Gates,
   files: readonly ReportFile[]
-): Promise<Judgement> {
+): Promise<GateResult> {
   const report = contractReport(tally, null, dialect)
   await writeReports(report, files)
   const failures = gateFailures(report, gates)

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
-import type { Counted, Sighting, Tally } from '../tally.js'
+import type { Counted, Sighting, Coverage } from './coverage.js'
 import { formIn, OPERATION_NAMES, OPERATIONS, type Operation, type OperationName } from './outcomes.js'
 import { WARNING_CODES, WARNINGS } from './warnings.js'
 
@@ -61,7 +61,7 @@ export interface ContractReport {
 }
 
 /** The report of what has been counted, in the order of the tables; statuses are those of the dialect. */
-export function contractReport(tally: Tally, sandbox: string | null, dialect: Dialect): ContractReport {
+export function contractReport(tally: Coverage, sandbox: string | null, dialect: Dialect): ContractReport {
   const operations = OPERATION_NAMES.map((name) => reportedOperation(tally, name, dialect))
   const outcomes = operations.flatMap((operation) => operation.outcomes)
   const warnings = WARNING_CODES.flatMap((code): ReportedWarning[] => {
@@ -85,7 +85,7 @@ export function contractReport(tally: Tally, sandbox: string | null, dialect: Di
   }
 }
 
-function reportedOperation(tally: Tally, name: OperationName, dialect: Dialect): ReportedOperation {
+function reportedOperation(tally: Coverage, name: OperationName, dialect: Dialect): ReportedOperation {
   const { source, isDocumented, outcomes }: Operation = OPERATIONS[name]
   const seen = tally.outcomes.get(name)
   return {

@@ -1,7 +1,7 @@
 import { hasHouse } from './candidate.js'
 import type { AddressPoint, StreetSegment } from './master-streets.js'
 import { countryOf, readPostalCode } from './regions.js'
-import { ALIAS_RULES, type CityAlias, POINT_RULES, type Rule, STREET_RULES, type StreetRow } from './street-rules.js'
+import { ALIAS_RULES, type CityAlias, POINT_RULES, type Rule, STREET_RULES, type StreetRow } from './street-schema.js'
 
 /** What is wrong in a file: a JSON pointer to it, and what would have been right. */
 export interface Fault {

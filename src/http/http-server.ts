@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Sandbox } from '../sandbox.js'
-import { answerBrokenRequest } from './broken-request.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { answerBrokenRequest } from '../api/broken-request.js'
 import type { LongRoad } from './long-road.js'
 import { sendPlainly } from './plain-answer.js'
 import { plainHead } from './plain-head.js'

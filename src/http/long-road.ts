@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../logger.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
-import type { App } from './app-type.js'
-import { failureText } from './envelope.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import type { App } from '../api/app-type.js'
+import { failureText } from '../api/envelope.js'
 import { sendPlainly } from './plain-answer.js'
-import { requestIdOf } from './request-id.js'
+import { requestIdOf } from '../api/request-id.js'
 
 /**
  * The long road: the way of a request through the framework, which is made ready for the first that needs it. Where it

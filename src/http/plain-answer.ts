@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { VERSION } from '../version.js'
+import { VERSION } from '../package.js'
 
 /** An answer that needs nothing of the framework. */
 export interface BareAnswer {

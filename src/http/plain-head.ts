@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Sender } from '../journal-entry.js'
-import { isAcceptable } from './access.js'
-import { SANDBOX_HEADER } from './sandbox-choice.js'
+import type { Sender } from '../journal/journal-entry.js'
+import { isAcceptable } from '../api/access.js'
+import { SANDBOX_HEADER } from '../api/sandbox-choice.js'
 
 /** The headers of a request that ask for nothing but the usual answer. */
 export class PlainHead {

@@ -1,12 +1,12 @@
 import type { Again } from '../again.js'
 import { outcomeOf } from '../contract/outcomes.js'
-import type { Course } from '../journal-entry.js'
+import type { Course } from '../journal/journal-entry.js'
 import { isEmpty } from '../json.js'
-import type { Query } from '../operations/search-query.js'
+import type { Query } from '../operations/rules/search-query.js'
 import { Remembered } from '../remembered.js'
-import { NONE } from './exchange.js'
+import { NONE } from '../api/context.js'
 import { readPlainly, type PlainPaths, type PlainPlace } from './plain-request.js'
-import { sandboxIn } from './sandbox-choice.js'
+import { sandboxIn } from '../api/sandbox-choice.js'
 import type { CallOf, ShortCall, Wanted } from './short-call.js'
 
 /** So many lines of questions are remembered as they were read, and so many frames. */

@@ -1,4 +1,4 @@
-import type { Query } from '../operations/search-query.js'
+import type { Query } from '../operations/rules/search-query.js'
 
 /** Where a call goes that is made as the document makes it, but for its number. */
 export interface PlainPlace {

@@ -1,8 +1,8 @@
 import type { OperationName } from '../contract/outcomes.js'
-import type { Query } from '../operations/search-query.js'
-import type { TokenNeed } from './auth.js'
-import type { Answer } from './envelope.js'
-import type { Exchange } from './exchange.js'
+import type { Query } from '../operations/rules/search-query.js'
+import type { TokenNeed } from '../api/authentication.js'
+import type { Answer } from '../api/envelope.js'
+import type { RequestContext } from '../api/context.js'
 import type { PlainAnswer } from './plain-answer.js'
 import type { PlainPlace } from './plain-request.js'
 
@@ -27,7 +27,7 @@ export interface ShortCall {
    */
   isQuestion: boolean
   /** Does it. Throws as the operation does; nothing has happened then. */
-  work: (exchange: Exchange, wanted: Wanted) => Answer<unknown>
+  work: (exchange: RequestContext, wanted: Wanted) => Answer<unknown>
 }
 
 /** The call that a plain request is; undefined where it is not one of the short ones. */

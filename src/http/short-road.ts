@@ -1,19 +1,19 @@
-import { readRequest, type Reading } from '../contract/reading.js'
+import { checkRequest, type ContractRequest } from '../contract/rules.js'
 import { NOTHING } from '../json.js'
-import type { LiveSandbox } from '../live-sandbox.js'
-import { settle } from '../operations/settle.js'
-import type { Sandboxes } from '../sandboxes.js'
-import { callerWith, tokenInHeader } from './auth.js'
-import { count } from './contract.js'
-import type { Answer, Serializers } from './envelope.js'
-import { newExchange, NONE, type Exchange } from './exchange.js'
-import { enter } from './journal.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import { applyDueChanges } from '../operations/rules/due-changes.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
+import { callerWith, tokenInHeader } from '../api/authentication.js'
+import { count } from '../api/contract-check.js'
+import type { Answer, Serializers } from '../api/envelope.js'
+import { createContext, NONE, type RequestContext } from '../api/context.js'
+import { record } from '../api/journal-hook.js'
 import type { PlainAnswer } from './plain-answer.js'
 import type { PlainHead } from './plain-head.js'
 import { PlainLines, type Line } from './plain-lines.js'
 import type { PlainPaths } from './plain-request.js'
-import { requestIdOf } from './request-id.js'
-import { chosenSandbox } from './sandbox-choice.js'
+import { requestIdOf } from '../api/request-id.js'
+import { chosenSandbox } from '../api/sandbox-choice.js'
 import type { CallOf } from './short-call.js'
 
 export interface ShortRoadOptions {
@@ -49,14 +49,14 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     if (line === undefined || serialize === undefined) return undefined
     const { call, course } = line
     const head = line.sandbox === undefined ? sent : sent.within(line.sandbox)
-    let exchange: Exchange
+    let exchange: RequestContext
     let answer: Answer<unknown>
     try {
       const sandbox = chosenSandbox(sandboxes, head, requireSandbox)
       const opened = openPlainly(sandbox, line, head)
       if (opened === undefined) return undefined
       exchange = opened
-      settle(sandbox)
+      applyDueChanges(sandbox)
       answer = call.work(exchange, line)
     } catch {
       return undefined
@@ -68,30 +68,30 @@ export function createShortRoad(options: ShortRoadOptions): ShortRoad {
     const { bytes } = answer
     count(exchange, line, course)
     const { changes } = exchange
-    enter(exchange, { sender: head.sender, url: line, course, answer: answer.again(serialize), changes })
+    record(exchange, { sender: head.sender, url: line, course, answer: answer.again(serialize), changes })
     return { status: call.status, requestId, text: whole, bytes }
   }
 }
 
 /** The exchange of a request that nothing stands in the way of; undefined where something does. Throws where nobody may. */
-function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): Exchange | undefined {
-  const { faults, conduct, manners } = sandbox
+function openPlainly(sandbox: LiveSandbox, line: Line, head: PlainHead): RequestContext | undefined {
+  const { faults, clientHistory, behaviour } = sandbox
   const { operation, need } = line.call
-  if (faults.rules.length > 0 || conduct.isAnybodyWaiting) return undefined
-  const exchange = newExchange(sandbox, '')
+  if (faults.rules.length > 0 || clientHistory.isAnybodyWaiting) return undefined
+  const exchange = createContext(sandbox, '')
   const token = tokenInHeader(head)
   exchange.operation = operation
   exchange.token = token
   exchange.caller = callerWith(sandbox, { token, path: line.account, need, acceptsCharges: false })
-  if (manners.contract === 'off') return exchange
+  if (behaviour.contract === 'off') return exchange
   const { form } = line
   if (form.straightWith === token) return exchange
-  if (readRequest(readingOf(sandbox, line, token)).size > 0) return undefined
+  if (checkRequest(readingOf(sandbox, line, token)).size > 0) return undefined
   form.straightWith = token
   return exchange
 }
 
-function readingOf(sandbox: LiveSandbox, line: Line, token: string): Reading {
+function readingOf(sandbox: LiveSandbox, line: Line, token: string): ContractRequest {
   return {
     sandbox,
     operation: line.call.operation,

@@ -1,4 +1,4 @@
-import { MAGIC_CHARGE, quote } from '../charges.js'
+import { MAGIC_CHARGE, quote } from '../sandbox/charges.js'
 import { Problem } from '../problems.js'
 
 /** What activating a magic number does. */

@@ -1,11 +1,11 @@
 import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
-import type { Stock } from './stock.js'
+import type { Inventory } from './inventory.js'
 
 /**
  * The text of a number on offer (document: Search For Available Numbers), its keys in the order of the document. Searches
  * are what is asked most, and little in a record could have to be escaped.
  */
-export function searchRecordText(stock: Stock, national: string): string {
+export function searchRecordText(stock: Inventory, national: string): string {
   const exchange = national.slice(0, EXCHANGE_DIGITS)
   const npa = national.slice(0, AREA_CODE_DIGITS)
   const nxx = national.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS)

@@ -3,13 +3,13 @@ import { isState, nextState, type State } from '../numbering/number-state.js'
 import { changed, newNumber, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
-import { isAuthorized, type Caller } from './caller.js'
-import { withCarrier } from './carrier.js'
-import { keepPaid } from './charge.js'
-import { load } from './load-number.js'
-import { postedUse } from './posted-use.js'
-import { refuse } from './refuse.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { isAuthorized, type Caller } from './rules/permissions.js'
+import { applyCarrierName } from './rules/carrier.js'
+import { savePaidNumber } from './rules/charge.js'
+import { findVisible } from './rules/load-number.js'
+import { usedByAfter } from './rules/used-by.js'
+import { toProblem } from './rules/refusals.js'
 import { reservedFor } from './reserve.js'
 
 /** The states that a number may be created in, by what its creator may do. Anybody may say that a number is ported in. */
@@ -56,18 +56,18 @@ function make(
   data: JsonObject,
   { target, isExplicit }: Wish
 ): PhoneNumber {
-  const before = load(sandbox, caller, e164, caller.path)
+  const before = findVisible(sandbox, caller, e164, caller.path)
   if (target === undefined) throw new Problem('forbidden_because', 'state_for_create')
   const from = before?.state ?? 'unknown'
   const action = target === 'port_in' ? 'port' : 'create'
   const next = nextState(from, action)
-  if (!isState(next)) throw refuse(sandbox, next, e164, from, action)
+  if (!isState(next)) throw toProblem(sandbox, next, e164, from, action)
   const number = before ?? newNumber(e164, target, 'local', sandbox.clock.now())
   refuseStranger(sandbox, caller, before, target, isExplicit)
   const { create_with_state: _, ...fields } = withoutNulls(publicFields(data))
   const placed = inState(changed(number, { document: fields }), arrived(sandbox, target), caller.path)
-  const wanted = changed(placed, { usedBy: postedUse(sandbox, placed.usedBy, data) })
-  return keepPaid(sandbox, caller, before, withCarrier(caller, wanted, data.carrier_name))
+  const wanted = changed(placed, { usedBy: usedByAfter(sandbox, placed.usedBy, data) })
+  return savePaidNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))
 }
 
 /** Numbers that are known already go to whoever they may go to. Plain `in_service` and `port_in` ask nobody for a free one. */

@@ -1,7 +1,7 @@
 import { toE164 } from '../numbering/e164.js'
 import type { State } from '../numbering/number-state.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 
 /** The states in which a number tells whose it is. */
 const TELLING: ReadonlySet<State> = new Set(['port_in', 'in_service', 'port_out', 'reserved'])

@@ -1,12 +1,12 @@
-import { descendants } from '../accounts.js'
+import { descendants } from '../sandbox/accounts.js'
 import { readFilters, type Filter } from '../numbering/list-filters.js'
 import { NO_PAGING, type Paging } from '../numbering/paging.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, viewRules, type ListEntry } from '../numbering/views.js'
 import type { Written } from '../memo.js'
-import type { Sandbox } from '../sandbox.js'
-import type { Caller } from './caller.js'
-import { clamp, first, type Query } from './search-query.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import type { Caller } from './rules/permissions.js'
+import { clamp, first, type Query } from './rules/search-query.js'
 
 /** A page of an account's numbers. */
 export interface Listing {
@@ -29,10 +29,10 @@ export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
 }
 
 function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
-  const { dialect } = sandbox.manners
+  const { dialect } = sandbox.behaviour
   const filters = readFilters(query, dialect)
   const cascade_quantity = numbersBelow(sandbox, caller)
-  const view = viewRules(sandbox.manners.dialect, caller.account.admin)
+  const view = viewRules(sandbox.behaviour.dialect, caller.account.admin)
   const entries = (numbers: ReturnType<typeof rows>) =>
     Object.fromEntries(numbers.map((number) => [number.e164, listEntry(number, view)]))
   const sent = first(query, 'start_key')

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Account } from '../accounts.js'
+import type { Account } from '../sandbox/accounts.js'
 import type { JsonObject } from '../json.js'
 import { toE164 } from '../numbering/e164.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { required, tooLong, tooShort, violated, wrongType } from '../violations.js'
 
 /** What a login answers, and the token that goes into the envelope. */
@@ -33,7 +33,7 @@ export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
   const credentials = textOf(data, 'credentials')
   const named = ['account_name', 'account_realm', 'realm', 'phone_number'].some((key) => typeof data[key] === 'string')
   const account = named ? namedBy(sandbox, data) : find(sandbox, (one) => hashesOf(one).includes(credentials))
-  const isStrict = sandbox.manners.auth === 'strict'
+  const isStrict = sandbox.behaviour.auth === 'strict'
   const known = account ?? (isStrict || named ? undefined : find(sandbox, ({ admin }) => !admin))
   if (known === undefined || (isStrict && !hashesOf(known).includes(credentials)))
     throw new Problem('invalid_credentials')
@@ -63,10 +63,10 @@ function hashesOf({ user, password }: Account): string[] {
   return ['md5', 'sha1'].map((method) => createHash(method).update(`${user}:${password}`).digest('hex'))
 }
 
-function logIn({ store, identifiers, clock, manners, accounts }: Sandbox, account: Account): Login {
+function logIn({ store, identifiers, clock, behaviour, accounts }: Sandbox, account: Account): Login {
   const now = clock.now()
   const token = identifiers.next()
-  store.tokens.add({ token, account: account.id, expires: now + manners.tokenSeconds }, now)
+  store.tokens.add({ token, account: account.id, expires: now + behaviour.tokenSeconds }, now)
   return {
     token,
     data: {

@@ -4,11 +4,11 @@ import { isState, nextState, type State } from '../numbering/number-state.js'
 import { NO_WAITS } from '../numbering/pending.js'
 import { changed, NO_NAMES, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
-import { isAuthorized, isOnAccount, type Caller } from './caller.js'
-import { store } from './keep-number.js'
-import { load } from './load-number.js'
-import { refuse } from './refuse.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
+import { store } from './rules/save-number.js'
+import { findVisible } from './rules/load-number.js'
+import { toProblem } from './rules/refusals.js'
 
 /**
  * Takes a number off its account (document: Removing Numbers from an Account): back to an earlier reservation if there is
@@ -30,8 +30,8 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = f
 }
 
 function loadOwn(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
-  if (sandbox.manners.dialect.not_on_account === 'shown') {
-    const number = load(sandbox, caller, e164, null)
+  if (sandbox.behaviour.dialect.not_on_account === 'shown') {
+    const number = findVisible(sandbox, caller, e164, null)
     if (number === undefined) throw new Problem('bad_identifier')
     return number
   }
@@ -43,11 +43,11 @@ function loadOwn(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
 /** The state that a release ends in. Throws where this state or this carrier allows none. */
 function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): State {
   // A local number can be released whatever its state (reference implementation).
-  if (carrier === 'local') return sandbox.manners.dialect.release === 'unless_local' ? 'deleted' : 'available'
+  if (carrier === 'local') return sandbox.behaviour.dialect.release === 'unless_local' ? 'deleted' : 'available'
   const next = nextState(state, 'release')
   if (isState(next)) return next
   // What is on no account has had its answer; what an admin has made available on one cannot become so again.
-  throw refuse(sandbox, 'invalid_state_transition', e164, state, 'release')
+  throw toProblem(sandbox, 'invalid_state_transition', e164, state, 'release')
 }
 
 /** Ends the record of a number; the answer is the last that is seen of it. */

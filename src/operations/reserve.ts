@@ -1,22 +1,22 @@
 import { isState, nextState } from '../numbering/number-state.js'
 import { changed, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
-import { isAuthorized, type Caller } from './caller.js'
-import { keep } from './keep-number.js'
-import { load } from './load-number.js'
-import { refuse } from './refuse.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { isAuthorized, type Caller } from './rules/permissions.js'
+import { saveNumber } from './rules/save-number.js'
+import { findVisible } from './rules/load-number.js'
+import { toProblem } from './rules/refusals.js'
 
 /** Holds a number for the account of the path (reference implementation, `reserve`). Public fields stay as they are. */
 export function reserve(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
-  const before = load(sandbox, caller, e164, caller.path)
+  const before = findVisible(sandbox, caller, e164, caller.path)
   if (before === undefined) throw new Problem('bad_identifier')
   const state = nextState(before.state, 'reserve')
   const isHandedOver = state === 'no_change_required' && before.owner !== caller.path
-  if (!isState(state) && !isHandedOver) throw refuse(sandbox, state, e164, before.state, 'reserve')
+  if (!isState(state) && !isHandedOver) throw toProblem(sandbox, state, e164, before.state, 'reserve')
   if (before.state !== 'available' && !isAuthorized(sandbox, caller, before, caller.path))
     throw new Problem('forbidden')
-  return keep(sandbox, caller, before, reservedFor(before, caller.path))
+  return saveNumber(sandbox, caller, before, reservedFor(before, caller.path))
 }
 
 /** The number as `account` holds it in reserve, with the reservation on top of the history. */

@@ -1,16 +1,16 @@
 import type { Store } from '../../db/database.js'
-import type { FoundNumber } from '../../db/found.js'
-import { freeRuns, numbersOf, type Taken } from '../inventory/offers.js'
+import type { FoundNumber } from '../../db/search-pages.js'
+import { freeRuns, numbersOf, type Taken } from '../inventory/free-numbers.js'
 import { searchRecordText } from '../inventory/search-record.js'
 import { isEmpty } from '../json.js'
 import type { Written } from '../memo.js'
 import type { Filter } from '../numbering/list-filters.js'
 import type { State } from '../numbering/number-state.js'
 import { Problem } from '../problems.js'
-import type { Sandbox } from '../sandbox.js'
-import type { Caller } from './caller.js'
-import { countPooled, pooled, rangeOf } from './pool.js'
-import { first, readSearch, type Query, type Search } from './search-query.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import type { Caller } from './rules/permissions.js'
+import { countAvailable, listAvailable, rangeOf } from './rules/available-numbers.js'
+import { first, readSearch, type Query, type Search } from './rules/search-query.js'
 
 /** Numbers of one kind, in their order. */
 interface Source {
@@ -30,10 +30,10 @@ const LONGEST_REMEMBERED = 10
 
 /** Search For Available Numbers: what anybody may buy. Asked again, it is the same until a number changes. */
 export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
-  const { recent, store, manners } = sandbox
+  const { recent, store, behaviour } = sandbox
   const key = lastingKey(query)
   // Where pages are cut from what a first search has found, that one is a change by itself.
-  if (key === undefined || manners.dialect.offset !== 'page') return findAvailable(sandbox, caller, query)
+  if (key === undefined || behaviour.dialect.offset !== 'page') return findAvailable(sandbox, caller, query)
   return recent.searches.of(store.numbers, key, () => findAvailable(sandbox, caller, query))
 }
 
@@ -48,25 +48,25 @@ function lastingKey(query: Query): string | undefined {
 
 function findAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
   refuseReseller(sandbox, query)
-  const search = readSearch(query, sandbox.manners.dialect)
+  const search = readSearch(query, sandbox.behaviour.dialect)
   const leads = leadsOf(sandbox, search)
   const numbers = pages(sandbox, caller, search, [
     listed(leads.shown),
     pool(sandbox, search, leads.pooled),
     generated(sandbox, search, leads.free)
   ])
-  if (sandbox.manners.dialect.public_search === 'plain') return { numbers, written: { isLasting: true } }
-  const { stock } = sandbox
-  const records = numbers.map(({ number }) => searchRecordText(stock, number.slice('+1'.length)))
+  if (sandbox.behaviour.dialect.public_search === 'plain') return { numbers, written: { isLasting: true } }
+  const { inventory } = sandbox
+  const records = numbers.map(({ number }) => searchRecordText(inventory, number.slice('+1'.length)))
   return { numbers, written: { isLasting: true, text: `[${records.join()}]` } }
 }
 
 /** Search for available numbers you own: what the account has or could have. */
 export function searchWithin(sandbox: Sandbox, caller: Caller, query: Query): FoundNumber[] {
   refuseReseller(sandbox, query)
-  const search = readSearch(query, sandbox.manners.dialect)
+  const search = readSearch(query, sandbox.behaviour.dialect)
   const leads = leadsOf(sandbox, search)
-  const filters = sandbox.manners.dialect.account_search === 'stock' ? [RESERVED] : []
+  const filters = sandbox.behaviour.dialect.account_search === 'stock' ? [RESERVED] : []
   return pages(sandbox, caller, search, [
     own(sandbox, caller, search, filters),
     pool(sandbox, search, []),
@@ -86,16 +86,17 @@ export function refuseReseller({ accounts }: Sandbox, query: Query): void {
 
 /** The page that the search asks for, out of all sources one behind the other; what it returns may be bought from now on. */
 function pages(sandbox: Sandbox, caller: Caller, search: Search, sources: readonly Source[]): FoundNumber[] {
-  const { dialect } = sandbox.manners
+  const { dialect } = sandbox.behaviour
   if (!search.isNorthAmerican) return []
   if (dialect.offset === 'page') {
     return offering(sandbox, pageOf(sources, search.offset * search.quantity, search.quantity))
   }
   const query = JSON.stringify([search.sent, caller.path, caller.token])
-  if (search.offset > 0) return sandbox.store.found.get(query).slice(search.offset, search.offset + search.quantity)
+  if (search.offset > 0)
+    return sandbox.store.searchPages.get(query).slice(search.offset, search.offset + search.quantity)
   const found = pageOf(sources, 0, search.quantity)
   return sandbox.transaction(() => {
-    sandbox.store.found.put(query, found)
+    sandbox.store.searchPages.put(query, found)
     return offering(sandbox, found)
   })
 }
@@ -122,10 +123,10 @@ function offering({ store, transaction }: Sandbox, found: FoundNumber[]): FoundN
     if (run !== undefined && Number(run.last) + 1 === Number(national)) run.last = national
     else runs.push({ first: national, last: national })
   }
-  if (runs.length === 1 && runs[0] !== undefined) store.offers.add(runs[0])
+  if (runs.length === 1 && runs[0] !== undefined) store.discoveries.add(runs[0])
   else if (runs.length > 1) {
     transaction(() => {
-      for (const run of runs) store.offers.add(run)
+      for (const run of runs) store.discoveries.add(run)
     })
   }
   return found
@@ -143,10 +144,10 @@ interface Leads {
 
 const NO_LEADS: Leads = { shown: [], free: [], pooled: [] }
 
-function leadsOf({ stock, store: { blocks, numbers } }: Sandbox, { prefix }: Search): Leads {
-  const all = stock.leads(prefix)
+function leadsOf({ inventory, store: { exchangeCounts, numbers } }: Sandbox, { prefix }: Search): Leads {
+  const all = inventory.leads(prefix)
   if (all.length === 0) return NO_LEADS
-  const { recorded } = blocks.exchangesOf(prefix.slice(0, 3))
+  const { recorded } = exchangeCounts.exchangesOf(prefix.slice(0, 3))
   const isRecorded = (e164: string) => recorded[Number(e164.slice('+1NPA'.length, '+1NPANXX'.length))] !== 0
   const shown = all.flatMap((number): FoundNumber[] => {
     const state = isRecorded(number) ? (numbers.find(number)?.state ?? 'discovery') : 'discovery'
@@ -174,9 +175,9 @@ function own({ store }: Sandbox, caller: Caller, search: Search, filters: readon
 
 function pool({ store }: Sandbox, search: Search, except: readonly string[]): Source {
   return {
-    count: () => countPooled(store, search.prefix) - except.length,
+    count: () => countAvailable(store, search.prefix) - except.length,
     page: (skip, limit) => {
-      const found = pooled(store, search.prefix, skip, limit + except.length)
+      const found = listAvailable(store, search.prefix, skip, limit + except.length)
       const [first = ''] = found
       // As many as `found` begins too early, since it has been counted with them.
       const early = except.filter((e164) => e164 < first).length
@@ -188,12 +189,12 @@ function pool({ store }: Sandbox, search: Search, except: readonly string[]): So
   }
 }
 
-function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonly string[]): Source {
+function generated({ inventory, store }: Sandbox, { prefix }: Search, leads: readonly string[]): Source {
   return {
     // Nothing comes behind them, so nobody asks.
     count: () => 0,
     page(skip, limit) {
-      const free = numbersOf(freeRuns(stock.area(prefix), skip, limit, takenIn(store, leads)))
+      const free = numbersOf(freeRuns(inventory.area(prefix), skip, limit, takenIn(store, leads)))
       const numbers = free.map((national) => `+1${national}`)
       store.numbers.noteUnrecorded(numbers)
       return numbers.map((number) => ({ number, state: 'discovery' }))
@@ -202,7 +203,7 @@ function generated({ stock, store }: Sandbox, { prefix }: Search, leads: readonl
 }
 
 /** What has a record, and what has been offered at the head already. */
-function takenIn({ blocks, numbers }: Store, leads: readonly string[]): Taken {
+function takenIn({ exchangeCounts, numbers }: Store, leads: readonly string[]): Taken {
   const withLeads = (recorded: Int32Array, prefix: string) => {
     const own = leads.filter((lead) => lead.startsWith(prefix, '+1'.length))
     if (own.length === 0) return recorded
@@ -213,8 +214,8 @@ function takenIn({ blocks, numbers }: Store, leads: readonly string[]): Taken {
     return counts
   }
   return {
-    exchanges: (npa) => withLeads(blocks.exchangesOf(npa).recorded, npa),
-    hundreds: (exchange) => withLeads(blocks.hundredsOf(exchange).recorded, exchange),
+    exchanges: (npa) => withLeads(exchangeCounts.exchangesOf(npa).recorded, npa),
+    hundreds: (exchange) => withLeads(exchangeCounts.hundredsOf(exchange).recorded, exchange),
     numbers(hundred) {
       const recorded = numbers.recordedIn({ from: `+1${hundred}`, to: `+1${hundred}:` })
       return new Set([...recorded, ...leads].map((e164) => e164.slice('+1'.length)))

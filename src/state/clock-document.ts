@@ -1,6 +1,6 @@
-import type { ClockState } from '../clock.js'
-import type { Finding } from '../schema-findings.js'
-import type { ClockDocument } from './state-schema.js'
+import type { ClockState } from '../sandbox/clock.js'
+import type { Finding } from './schema-findings.js'
+import type { ClockDocument } from './schema.js'
 
 /**
  * A clock as a state document writes it, so that the text stays the same as long as nobody touches the clock: one that

@@ -1,9 +1,9 @@
-import type { Account } from '../accounts.js'
-import type { Capture } from '../capture.js'
-import { ACCOUNTS } from '../fixture-checks.js'
-import { toFixture } from '../sandbox-rows.js'
+import type { Account } from '../sandbox/accounts.js'
+import type { Capture } from '../sandbox/capture.js'
+import { ACCOUNTS } from './fixture-schemas.js'
+import { toFixture } from './rows.js'
 import { toClockDocument } from './clock-document.js'
-import { FAULT_RULES } from './state-schema.js'
+import { FAULT_RULES } from './schema.js'
 
 /**
  * The canonical text of a state document: every key in its place, numbers ascending, a row a line so that two of them can
@@ -13,10 +13,10 @@ export function exportState({ store, clock, accounts, faults }: Capture): string
   const lists: Readonly<Record<string, Iterable<object>>> = {
     accounts: inOrder(ACCOUNTS.items, accounts.values()),
     numbers: mapped(store.numbers.everything(), toFixture),
-    offers: store.offers.everything(),
-    searches: store.found.everything(),
+    offers: store.discoveries.everything(),
+    searches: store.searchPages.everything(),
     tokens: store.tokens.everything(),
-    attempts: store.attempts.everything(),
+    attempts: store.magicAttempts.everything(),
     faults: inOrder(FAULT_RULES.items, faults)
   }
   const parts = Object.entries(lists).map(([key, rows]) => `"${key}": ${lines(rows)}`)

@@ -1,13 +1,13 @@
-import type { Account, Accounts } from '../accounts.js'
-import type { Capture } from '../capture.js'
-import { shownAt, toGregorian } from '../clock.js'
-import { completedRule } from '../contract/fault-rules.js'
-import type { CountedRule } from '../faults.js'
-import type { LiveSandbox } from '../live-sandbox.js'
-import { fill, type Rows } from '../sandbox-rows.js'
+import type { Account, Accounts } from '../sandbox/accounts.js'
+import type { Capture } from '../sandbox/capture.js'
+import { shownAt, toGregorian } from '../sandbox/clock.js'
+import { completedRule } from '../contract/fault-rule-schema.js'
+import type { CountedRule } from '../sandbox/faults.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import { fill, type Rows } from './rows.js'
 import { fromClockDocument } from './clock-document.js'
-import { checkedState } from './state-check.js'
-import type { StateDocument } from './state-schema.js'
+import { checkedState } from './checks.js'
+import type { StateDocument } from './schema.js'
 
 /**
  * Puts what a document says in the place of all that a sandbox holds. What it leaves out is empty, but for the clock, which

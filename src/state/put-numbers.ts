@@ -1,9 +1,9 @@
-import { checkNumbers, NUMBER, NUMBERS } from '../fixture-checks.js'
-import type { NumberFixture } from '../fixtures.js'
-import type { LiveSandbox } from '../live-sandbox.js'
-import { fromFixture, toFixture } from '../sandbox-rows.js'
-import { schemaFindings } from '../schema-findings.js'
-import { refuse } from './state-check.js'
+import { checkNumbers, NUMBER, NUMBERS } from './fixture-schemas.js'
+import type { NumberFixture } from './fixtures.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import { fromFixture, toFixture } from './rows.js'
+import { schemaFindings } from './schema-findings.js'
+import { refuse } from './checks.js'
 
 /**
  * Puts numbers into a sandbox as they are, past the rules, in any state and for anybody; those that are there already are

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Account } from '../accounts.js'
-import { isDocumentFile, parseDocument, readDocument, type Fault } from '../document-file.js'
-import { FixtureError, type Fixtures } from '../fixtures.js'
-import type { Seed } from '../seed.js'
+import type { Account } from '../sandbox/accounts.js'
+import { isDocumentFile, parseDocument, readDocument, type Fault } from './document-file.js'
+import { FixtureError, type Fixtures } from './fixtures.js'
+import type { Seed } from './seed.js'
 import { SETTINGS, variableOf, type Settings } from '../settings.js'
 import { fromClockDocument } from './clock-document.js'
 import { countedRules, rowsOf } from './import-state.js'
-import { stateFindings } from './state-check.js'
-import type { StateDocument } from './state-schema.js'
+import { stateFindings } from './checks.js'
+import type { StateDocument } from './schema.js'
 
 type SeedSettings = Pick<Settings, 'seed_dir' | 'seed_file' | 'seed_json'>
 

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FixtureError } from '../fixtures.js'
+import { FixtureError } from './fixtures.js'
 import { isObject } from '../json.js'
-import type { LiveSandbox } from '../live-sandbox.js'
-import { DEFAULT_SANDBOX, isSandboxName } from '../sandboxes.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import { DEFAULT_SANDBOX, isSandboxName } from '../sandbox/sandboxes.js'
 import { exportState } from './export-state.js'
 import { captureOf, importState } from './import-state.js'
 import { claimPlace } from './snapshot-limit.js'
 import type { SnapshotEntry, Snapshots } from './snapshots.js'
-import { StateError } from './state-check.js'
+import { StateError } from './checks.js'
 
 const EXTENSION = '.json'
 

@@ -1,5 +1,5 @@
-import type { Capture } from '../capture.js'
-import type { LiveSandbox } from '../live-sandbox.js'
+import type { Capture } from '../sandbox/capture.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
 import { exportState } from './export-state.js'
 import { captureOf } from './import-state.js'
 import { claimPlace } from './snapshot-limit.js'

@@ -1,4 +1,4 @@
-import type { LiveSandbox } from '../live-sandbox.js'
+import type { LiveSandbox } from '../sandbox/live-sandbox.js'
 import { SnapshotFolder } from './snapshot-folder.js'
 import { SnapshotMemory } from './snapshot-memory.js'
 

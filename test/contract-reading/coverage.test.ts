@@ -1,9 +1,9 @@
 import t from 'tap'
 import { gateFailures } from '../../src/contract/gates.js'
 import { contractReport, type ContractReport } from '../../src/contract/report.js'
-import { renderReport, REPORT_FORMAT_NAMES } from '../../src/contract/report-formats.js'
+import { renderReport, REPORT_FORMAT_NAMES } from '../../src/contract/reports/index.js'
 import { DIALECT_NAMES, dialectOf } from '../../src/dialect.js'
-import { Tally } from '../../src/tally.js'
+import { Coverage } from '../../src/contract/coverage.js'
 import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
@@ -203,7 +203,7 @@ t.test('A report that does not exist is refused with the nearest name', async (t
 })
 
 t.test('What a client sends cannot become markup', async (t) => {
-  const tally = new Tally()
+  const tally = new Coverage()
   const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404 }
   const warnings = new Map([['prefix_form', '<i>']])
   tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings, unmatched: 'GET /<b>"|`&\u0001' })
@@ -221,12 +221,12 @@ t.test('The page of a report needs nothing but itself', async (t) => {
 })
 
 t.test('An empty report is a report', async (t) => {
-  const report = contractReport(new Tally(), 'a', dialectOf('oneuc'))
+  const report = contractReport(new Coverage(), 'a', dialectOf('oneuc'))
   for (const format of REPORT_FORMAT_NAMES) t.ok(await renderReport(report, format), format)
 })
 
 t.test('Whatever is sent, the report stays small', async (t) => {
-  const tally = new Tally()
+  const tally = new Coverage()
   const sighting = { request_id: '1', method: 'GET', url: '/', status: 404 }
   for (let i = 0; i < 300; i++) {
     tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings: new Map(), unmatched: `GET /${i}` })

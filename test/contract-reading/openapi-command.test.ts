@@ -26,6 +26,6 @@ t.test('openapi writes both descriptions, or prints them', async (t) => {
   const printed = await program(['openapi'])
   t.match(Object.keys(JSON.parse(printed.stdout) as object), ['openapi.json', 'openapi-admin.json'])
   const apart = await program(['openapi', '--admin-port', '0'])
-  t.equal(apart.stdout, printed.stdout, 'a door with a port of its own is described too')
+  t.equal(apart.stdout, printed.stdout, 'a admin with a port of its own is described too')
   t.match(await program(['openapi', '--out', join(folder, 'file')]), { code: 2, stderr: /cannot write/ })
 })

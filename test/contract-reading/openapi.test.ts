@@ -8,7 +8,7 @@ import t from 'tap'
 import { OPERATION_NAMES, OPERATIONS, type Operation } from '../../src/contract/outcomes.js'
 import { DIALECT_NAMES } from '../../src/dialect.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
-import { packageRoot } from '../../src/package-root.js'
+import { packageRoot } from '../../src/package.js'
 import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
 
 const PATHS = ['/openapi.json', '/__admin/openapi.json'] as const
@@ -64,7 +64,7 @@ t.test('Every documented outcome is an example under its name', async (t) => {
 /** Uses what a client developer would: a body, an answer, a query. */
 const CLIENT = `
 import type { paths } from './api.js'
-import type { paths as DoorPaths } from './door.js'
+import type { paths as AdminPaths } from './admin.js'
 type Buy = paths['${NUMBERS}/{phone_number}/activate']['put']
 type Bought = Buy['responses'][201]['content']['application/json']
 type Failed = Buy['responses'][500]['content']['application/json']
@@ -72,7 +72,7 @@ type Found = paths['/v2/phone_numbers']['get']['parameters']['query']
 export const query: Found = { prefix: '415', quantity: 2 }
 export const state = (bought: Bought): string => bought.data.state
 export const message = (failed: Failed): string => failed.message
-export type Clock = DoorPaths['/__admin/clock']['put']
+export type Clock = AdminPaths['/__admin/clock']['put']
 `
 
 t.test('A generated client compiles', async (t) => {
@@ -80,7 +80,7 @@ t.test('A generated client compiles', async (t) => {
   const folder = t.testdir({ 'client.ts': CLIENT })
   for (const [path, file] of [
     [PATHS[0], 'api.ts'],
-    [PATHS[1], 'door.ts']
+    [PATHS[1], 'admin.ts']
   ] as const) {
     const document = (await described(subject, path)) as unknown as OpenAPI3
     writeFileSync(join(folder, file), astToString(await openapiTS(document)))
@@ -185,7 +185,7 @@ t.test('The page shows both descriptions without the network', async (t) => {
   t.match((await app.inject({ url: '/docs/start.js' })).payload, /"\/openapi\.json".*"\/__admin\/openapi\.json"/)
 })
 
-t.test('The page leaves out a door that has a port of its own', async (t) => {
+t.test('The page leaves out a admin that has a port of its own', async (t) => {
   const { app } = await emulatorFor(t, { admin_port: 0 })
   const { payload } = await app.inject({ url: '/docs/start.js' })
   t.match(payload, '/openapi.json')

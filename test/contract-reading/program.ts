@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { packageRoot } from '../../src/package-root.js'
+import { packageRoot } from '../../src/package.js'
 
 /** From its sources, as tests run, so that what it does is counted as covered. */
 const PROGRAM = [...process.execArgv, join(packageRoot(), 'src', 'main.ts')]

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { openConnection } from '../../db/open.js'
+import { openConnection } from '../../db/connection.js'
 import { emulatorFor } from '../emulator-under-test.js'
 import { BAD_INPUT } from './bad-input.cases.js'
 import { BOUGHT, read } from './calls.js'

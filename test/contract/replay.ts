@@ -5,7 +5,7 @@
 import type { Test } from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import type { Settings } from '../../src/settings.js'
-import { VERSION } from '../../src/version.js'
+import { VERSION } from '../../src/package.js'
 import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
 import { NEW, numbersOf, pathOf, STRANGER } from './calls.js'
 

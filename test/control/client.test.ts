@@ -1,11 +1,11 @@
-/** The client of the door has a verb for each call of it, and calls what the verb says. */
+/** The client of the admin API has a verb for each call of it, and calls what the verb says. */
 import t from 'tap'
-import { AdminClient } from '../../src/admin-client.js'
+import { AdminClient } from '../../src/admin/client.js'
 import { isObject } from '../../src/json.js'
 import { emulatorFor } from '../emulator-under-test.js'
-import { at, text } from './door-under-test.js'
+import { at, text } from './admin-under-test.js'
 
-/** Each call of the door, as its own description names it, and the verb for it. */
+/** Each call of the admin API, as its own description names it, and the verb for it. */
 const VERBS: Readonly<Record<string, (client: AdminClient) => Promise<unknown>>> = {
   get_openapijson: (client) => client.openapi(),
   get_health: (client) => client.health(),
@@ -60,7 +60,7 @@ async function calledBy(verb: (client: AdminClient) => Promise<unknown>): Promis
   return calls
 }
 
-t.test('Whatever the door can do, the client has a verb for', async (t) => {
+t.test('Whatever the admin API can do, the client has a verb for', async (t) => {
   const { call } = await emulatorFor(t)
   const { body } = await call({ method: 'GET', url: '/__admin/openapi.json' })
   const described = Object.entries(isObject(body.paths) ? body.paths : {}).flatMap(([path, methods]) =>

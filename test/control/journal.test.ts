@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { VERSION } from '../../src/version.js'
+import { VERSION } from '../../src/package.js'
 import { exchange } from '../raw-connection.js'
-import { at, doorFor, NUMBERS, rows, wireTo } from './door-under-test.js'
+import { at, adminFor, NUMBERS, rows, wireTo } from './admin-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 
@@ -28,7 +28,7 @@ async function begun(): Promise<void> {
 }
 
 t.test('A client developer asks what the client has sent', async (t) => {
-  const { door, api } = await doorFor(t)
+  const { admin, api } = await adminFor(t)
   await api('GET', '/v2/phone_numbers?prefix=415&quantity=2&auth_token=secret-in-query')
   await api('PUT', `${NUMBERS}/%2B14152338421/activate`, { data: { auth_token: 'secret-in-body', my_own: 'field' } })
   await api('GET', `${NUMBERS}/%2B19999999999`, undefined, { authorization: 'Bearer secret-in-header' })
@@ -40,7 +40,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
   await api('POST', OWN, '{"broken')
 
   await t.test('and sees every request with its answer, the newest first', async (t) => {
-    const { body } = await door('GET', '/requests')
+    const { body } = await admin('GET', '/requests')
     t.equal(at(body, 'meta', 'total'), 7)
     t.strictSame(
       rows(body.requests).map(({ id, operation, outcome, wasMatched }) => [id, operation, outcome, wasMatched]),
@@ -56,7 +56,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
     )
   })
   await t.test('and sees one by its id, in the words of WireMock', async (t) => {
-    const { body } = await door('GET', '/requests/2')
+    const { body } = await admin('GET', '/requests/2')
     t.match(body, {
       id: '2',
       sandbox: 'default',
@@ -76,7 +76,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
     })
   })
   await t.test('and sees no secret anywhere', async (t) => {
-    const shown = (await door('GET', '/requests')).text + (await door('POST', '/requests/find', {})).text
+    const shown = (await admin('GET', '/requests')).text + (await admin('POST', '/requests/find', {})).text
     for (const secret of ['demo-token', 'secret-in', 'k'.repeat(64), 'c'.repeat(32), 'pass-word']) {
       t.notMatch(shown, new RegExp(secret), secret)
     }
@@ -84,12 +84,12 @@ t.test('A client developer asks what the client has sent', async (t) => {
   })
   await t.test('and sees the last ones, or those since a time', async (t) => {
     t.strictSame(
-      rows((await door('GET', '/requests?limit=2')).body.requests).map(({ id }) => id),
+      rows((await admin('GET', '/requests?limit=2')).body.requests).map(({ id }) => id),
       ['7', '6']
     )
-    t.strictSame((await door('GET', '/requests?since=2999-01-01')).body.requests, [])
-    t.match(await door('GET', '/requests?limit=few'), { status: 400, body: { at: '/limit' } })
-    t.match(await door('GET', '/requests?since=then'), { status: 400, body: { at: '/since' } })
+    t.strictSame((await admin('GET', '/requests?since=2999-01-01')).body.requests, [])
+    t.match(await admin('GET', '/requests?limit=few'), { status: 400, body: { at: '/limit' } })
+    t.match(await admin('GET', '/requests?since=then'), { status: 400, body: { at: '/since' } })
   })
 
   for (const [name, pattern, ids] of [
@@ -128,12 +128,12 @@ t.test('A client developer asks what the client has sent', async (t) => {
     ['that ended like this in an operation', { operation: 'search', outcome: 'success' }, ['1']]
   ] as const) {
     await t.test(`and finds and counts those ${name}`, async (t) => {
-      const { body } = await door('POST', '/requests/find', pattern)
+      const { body } = await admin('POST', '/requests/find', pattern)
       t.strictSame(
         rows(body.requests).map(({ id }) => id),
         ids
       )
-      t.strictSame((await door('POST', '/requests/count', pattern)).body, { count: ids.length })
+      t.strictSame((await admin('POST', '/requests/count', pattern)).body, { count: ids.length })
     })
   }
 
@@ -157,7 +157,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
     await t.test(`and is told where the pattern is wrong: ${name}`, async (t) => {
       for (const call of ['find', 'count', 'wait', 'verify']) {
         t.match(
-          await door('POST', `/requests/${call}`, pattern),
+          await admin('POST', `/requests/${call}`, pattern),
           { status: 400, body: { error: 'invalid', at: pointer } },
           call
         )
@@ -180,25 +180,25 @@ t.test('A client developer asks what the client has sent', async (t) => {
     ]
   ] as const) {
     await t.test(`and has it verified: bought ${name}`, async (t) => {
-      const { status: answered, body } = await door('POST', '/requests/verify', { operation: 'buy', ...expectation })
+      const { status: answered, body } = await admin('POST', '/requests/verify', { operation: 'buy', ...expectation })
       t.equal(answered, status)
       t.match(body, status === 202 ? { status: 'verified', count: 1 } : { error: 'not_verified', message })
     })
   }
 
   await t.test('and has one forgotten, then all', async (t) => {
-    t.strictSame((await door('DELETE', '/requests/3')).body, { removed: '3' })
-    t.match(await door('GET', '/requests/3'), { status: 404, body: { message: 'there is no request 3' } })
-    t.match(await door('DELETE', '/requests/3'), { status: 404 })
-    t.equal(at((await door('GET', '/requests')).body, 'meta', 'total'), 6)
-    await door('DELETE', '/requests')
-    t.strictSame((await door('GET', '/requests')).body, { requests: [], meta: { total: 0 } })
-    t.strictSame((await door('POST', '/requests/verify', { operation: 'buy', exactly: 0 })).status, 202)
+    t.strictSame((await admin('DELETE', '/requests/3')).body, { removed: '3' })
+    t.match(await admin('GET', '/requests/3'), { status: 404, body: { message: 'there is no request 3' } })
+    t.match(await admin('DELETE', '/requests/3'), { status: 404 })
+    t.equal(at((await admin('GET', '/requests')).body, 'meta', 'total'), 6)
+    await admin('DELETE', '/requests')
+    t.strictSame((await admin('GET', '/requests')).body, { requests: [], meta: { total: 0 } })
+    t.strictSame((await admin('POST', '/requests/verify', { operation: 'buy', exactly: 0 })).status, 202)
   })
 })
 
 t.test('Whichever way a request finds its operation, the journal has it once, as it was sent', async (t) => {
-  const { door, call } = await doorFor(t)
+  const { admin, call } = await adminFor(t)
   const number = '4155234712'
   const own = `/v2/phone_numbers/${number}`
   for (const [method, url, body, operation, outcome] of [
@@ -211,10 +211,10 @@ t.test('Whichever way a request finds its operation, the journal has it once, as
     ['POST', `${NUMBERS}/${number}?verb=DELETE`, { data: {} }, 'remove', 'success']
   ] as const) {
     await t.test(`${method} ${url}`, async (t) => {
-      await door('DELETE', '/requests')
+      await admin('DELETE', '/requests')
       const headers = { 'x-auth-token': 'master-token', 'x-emulator-outer': '1' }
       await call({ method, url, headers, ...(body === undefined ? {} : { body }) }).catch(() => undefined)
-      const { body: found } = await door('GET', '/requests')
+      const { body: found } = await admin('GET', '/requests')
       t.match(found, {
         requests: [{ request: { method, url }, operation, outcome, wasMatched: true }],
         meta: { total: 1 }
@@ -226,12 +226,12 @@ t.test('Whichever way a request finds its operation, the journal has it once, as
 })
 
 t.test('An expression that would take years is cut off', async (t) => {
-  const { door, api } = await doorFor(t)
+  const { admin, api } = await adminFor(t)
   await api('PATCH', OWN, { data: { note: 'a'.repeat(40) } })
   const pattern = { bodyPatterns: [{ matches: '.*(a+)+!.*' }] }
-  t.match(await door('POST', '/requests/find', pattern), { status: 400, body: { at: '/bodyPatterns/0/matches' } })
-  await door('DELETE', '/requests')
-  const waiting = door('POST', '/requests/wait', pattern)
+  t.match(await admin('POST', '/requests/find', pattern), { status: 400, body: { at: '/bodyPatterns/0/matches' } })
+  await admin('DELETE', '/requests')
+  const waiting = admin('POST', '/requests/wait', pattern)
   t.match(await meanwhile(waiting, () => api('PATCH', OWN, { data: { note: 'a'.repeat(40) } })), {
     status: 400,
     body: { at: '/bodyPatterns/0/matches' }
@@ -239,29 +239,29 @@ t.test('An expression that would take years is cut off', async (t) => {
 })
 
 t.test('The journal keeps the last ones, as many as --journal-size says', async (t) => {
-  const { door, api } = await doorFor(t, { journal_size: 3 })
+  const { admin, api } = await adminFor(t, { journal_size: 3 })
   for (const prefix of ['201', '202', '203', '204']) await api('GET', `/v2/phone_numbers?prefix=${prefix}`)
-  const { body } = await door('GET', '/requests')
+  const { body } = await admin('GET', '/requests')
   t.strictSame(
     rows(body.requests).map(({ id }) => id),
     ['4', '3', '2']
   )
-  await door('DELETE', '/requests/3')
+  await admin('DELETE', '/requests/3')
   for (const prefix of ['205', '206']) await api('GET', `/v2/phone_numbers?prefix=${prefix}`)
   t.strictSame(
-    rows((await door('GET', '/requests')).body.requests).map(({ id }) => id),
+    rows((await admin('GET', '/requests')).body.requests).map(({ id }) => id),
     ['6', '5', '4']
   )
 
-  const none = await doorFor(t, { journal_size: 0 })
+  const none = await adminFor(t, { journal_size: 0 })
   await none.api('GET', '/v2/phone_numbers?prefix=201')
-  t.strictSame((await none.door('GET', '/requests')).body.requests, [])
-  t.equal((await none.door('DELETE', '/requests/1')).status, 404)
+  t.strictSame((await none.admin('GET', '/requests')).body.requests, [])
+  t.equal((await none.admin('DELETE', '/requests/1')).status, 404)
 })
 
 t.test('A test waits for a request instead of sleeping', async (t) => {
-  const { door, api } = await doorFor(t)
-  const waited = (body: object) => door('POST', '/requests/wait', body)
+  const { admin, api } = await adminFor(t)
+  const waited = (body: object) => admin('POST', '/requests/wait', body)
   const search = (prefix: string) => api('GET', `/v2/phone_numbers?prefix=${prefix}`)
 
   await t.test('and goes on at once where it is there already', async (t) => {
@@ -281,7 +281,7 @@ t.test('A test waits for a request instead of sleeping', async (t) => {
   })
   await t.test('and is let go when the sandbox is reset', async (t) => {
     const waiting = waited({ operation: 'buy', timeout_ms: 600_000 })
-    t.match(await meanwhile(waiting, () => door('POST', '/reset')), {
+    t.match(await meanwhile(waiting, () => admin('POST', '/reset')), {
       status: 408,
       body: { requests: [], meta: { total: 0 } }
     })
@@ -293,7 +293,7 @@ t.test('A test waits for a request instead of sleeping', async (t) => {
 })
 
 t.test('A fault on the wire is what the socket sees', async (t) => {
-  const subject = await doorFor(t, { seed: 1 })
+  const subject = await adminFor(t, { seed: 1 })
   const { send } = await wireTo(subject)
   const read = `GET ${OWN} HTTP/1.1`
   const whole = (await send(`${read}\r\nconnection: close`)).text
@@ -311,11 +311,11 @@ t.test('A fault on the wire is what the socket sees', async (t) => {
     ['carries noise', { fault: 'RANDOM_DATA_THEN_CLOSE' }, 'closed', /^[0-9a-f]{32}$/]
   ] as const) {
     await t.test(`the connection ${name}`, async (t) => {
-      await subject.door('PUT', '/faults', { faults: [{ ...fault, operation: 'read', times: 1 }] })
+      await subject.admin('PUT', '/faults', { faults: [{ ...fault, operation: 'read', times: 1 }] })
       const answer = await send(read)
       t.equal(answer.end, end)
       t.match(answer.text, heard)
-      t.match(at((await subject.door('GET', '/requests?limit=1')).body, 'requests', 0), {
+      t.match(at((await subject.admin('GET', '/requests?limit=1')).body, 'requests', 0), {
         operation: 'read',
         outcome: null,
         fault: fault.fault,
@@ -326,7 +326,7 @@ t.test('A fault on the wire is what the socket sees', async (t) => {
   }
   for (const bytes of [0, 1, 40, body.length - 1, body.length + 9]) {
     await t.test(`the answer ends after ${bytes} bytes of its body, though the head promises all of it`, async (t) => {
-      await subject.door('PUT', '/faults', { faults: [{ operation: 'read', truncate_bytes: bytes, times: 1 }] })
+      await subject.admin('PUT', '/faults', { faults: [{ operation: 'read', truncate_bytes: bytes, times: 1 }] })
       const answer = await send(read)
       const [heardHead = '', ...rest] = answer.text.split('\r\n\r\n')
       t.match(heardHead, `content-length: ${body.length}`)
@@ -338,16 +338,16 @@ t.test('A fault on the wire is what the socket sees', async (t) => {
   }
   await t.test('a magic number closes the connection', async (t) => {
     t.match(await send(`PUT ${NUMBERS}/%2B15005550599/activate HTTP/1.1`), { text: '', end: 'closed' })
-    t.match(await subject.door('POST', '/requests/count', { outcome: 'connection_closed' }), { body: { count: 1 } })
+    t.match(await subject.admin('POST', '/requests/count', { outcome: 'connection_closed' }), { body: { count: 1 } })
   })
 })
 
 t.test('A client that says little, or leaves early, does no harm', async (t) => {
-  const subject = await doorFor(t)
+  const subject = await adminFor(t)
   const { port } = await wireTo(subject)
   await t.test('a request that names no host is shown as one to localhost', async (t) => {
     t.equal((await exchange(port, 'GET /v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n')).status, 200)
-    t.match(at((await subject.door('GET', '/requests?limit=1')).body, 'requests', 0, 'request'), {
+    t.match(at((await subject.admin('GET', '/requests?limit=1')).body, 'requests', 0, 'request'), {
       absoluteUrl: 'http://localhost/v2/phone_numbers?prefix=415'
     })
   })
@@ -364,15 +364,15 @@ t.test('A client that says little, or leaves early, does no harm', async (t) => 
 })
 
 t.test('Injected requests meet the faults of the wire as an answer that breaks off', async (t) => {
-  const { door, app } = await doorFor(t)
+  const { admin, app } = await adminFor(t)
   for (const fault of [{ fault: 'CONNECTION_RESET_BY_PEER' }, { fault: 'EMPTY_RESPONSE' }, { truncate_bytes: 3 }]) {
-    await door('PUT', '/faults', { faults: [{ ...fault, operation: 'search' }] })
+    await admin('PUT', '/faults', { faults: [{ ...fault, operation: 'search' }] })
     await t.rejects(app.inject({ url: '/v2/phone_numbers?prefix=415' }), JSON.stringify(fault))
   }
 })
 
 t.test('Whoever listens to the events', async (t) => {
-  const subject = await doorFor(t)
+  const subject = await adminFor(t)
   const { port } = await wireTo(subject)
   const listen = async (path = '') => {
     const over = new AbortController()
@@ -412,9 +412,9 @@ t.test('Whoever listens to the events', async (t) => {
     t.match(await events.next('event: request'), 'event: fault\ndata: {"name":"status 500","request":"2"}')
   })
   await t.test('hears of resets', async (t) => {
-    await subject.door('POST', '/reset?only=faults,clock')
+    await subject.admin('POST', '/reset?only=faults,clock')
     t.match(await events.next('event: reset'), '{"parts":["faults","clock"],"to":"fixtures"}')
-    await subject.door('POST', '/reset?to=empty')
+    await subject.admin('POST', '/reset?to=empty')
     t.match(await events.next('event: reset'), '{"parts":["everything"],"to":"empty"}')
   })
   await t.test('is let go when the sandbox is dropped', async (t) => {
@@ -424,7 +424,7 @@ t.test('Whoever listens to the events', async (t) => {
   })
   await t.test('is one of at most a hundred, and leaves room when it goes', async (t) => {
     const crowd = await Promise.all(Array.from({ length: 99 }, () => listen()))
-    t.match(await subject.door('GET', '/events'), { status: 429, body: { error: 'too_many_streams' } })
+    t.match(await subject.admin('GET', '/events'), { status: 429, body: { error: 'too_many_streams' } })
     crowd.forEach((one) => {
       one.end()
     })

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
-import { openConnection } from '../../db/open.js'
+import { openConnection } from '../../db/connection.js'
 import { emulatorFor } from '../emulator-under-test.js'
-import { inSandbox, NUMBERS } from './door-under-test.js'
+import { inSandbox, NUMBERS } from './admin-under-test.js'
 
 const ROUNDS = 5
 const SANDBOXES = 2_000
@@ -35,9 +35,9 @@ t.test('Ten thousand sandboxes that come and go leave neither memory nor rows be
   const sizes: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = 0; i < SANDBOXES; i++) {
-      const { api, door } = inSandbox(subject, `s${round}-${i}`)
+      const { api, admin } = inSandbox(subject, `s${round}-${i}`)
       // Some are worked in, and all are made.
-      const { status } = await (i % 4 === 0 ? api('DELETE', `${NUMBERS}/%2B14155234712`) : door('GET', '/clock'))
+      const { status } = await (i % 4 === 0 ? api('DELETE', `${NUMBERS}/%2B14155234712`) : admin('GET', '/clock'))
       if (status !== 200) t.fail(`sandbox ${i} of round ${round} answered ${status}`)
     }
     for (let i = SANDBOXES - LIVING; i < SANDBOXES; i++) {

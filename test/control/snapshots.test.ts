@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { openConnection } from '../../db/open.js'
+import { openConnection } from '../../db/connection.js'
 import type { Settings } from '../../src/settings.js'
 import { DEMO, emulatorFor, type Subject } from '../emulator-under-test.js'
 

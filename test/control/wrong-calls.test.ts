@@ -1,7 +1,7 @@
-/** A wrong call of the door is refused with its place and what would have been right, and changes nothing. */
+/** A wrong call of the admin API is refused with its place and what would have been right, and changes nothing. */
 import t from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
-import { at, doorFor, text, type Door } from './door-under-test.js'
+import { at, adminFor, text, type Admin } from './admin-under-test.js'
 
 type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 
@@ -173,9 +173,9 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: st
 }
 const NO_QUERY = [['a/b=1', '/a~1b', /is no query key of this call, which takes none/]] as const
 
-/** The calls of the door, by the names that its description gives them. */
-async function callsOf({ door }: Door): Promise<{ name: string; method: Method; path: string }[]> {
-  const paths = (await door('GET', '/openapi.json')).body.paths
+/** The calls of the admin API, by the names that its description gives them. */
+async function callsOf({ admin }: Admin): Promise<{ name: string; method: Method; path: string }[]> {
+  const paths = (await admin('GET', '/openapi.json')).body.paths
   return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, methods]) =>
     Object.entries(isObject(methods) ? methods : {}).map(([method, call]) => ({
       name: text(at(call, 'operationId')),
@@ -186,19 +186,19 @@ async function callsOf({ door }: Door): Promise<{ name: string; method: Method; 
 }
 
 /** All that a call could have changed. */
-async function everything({ door }: Door): Promise<JsonValue[]> {
+async function everything({ admin }: Admin): Promise<JsonValue[]> {
   const seen: JsonObject[] = []
   for (const path of ['/state', '/faults', '/clock', '/timing', '/requests', '/sandboxes', '/snapshots', '/contract']) {
-    seen.push((await door('GET', path)).body)
+    seen.push((await admin('GET', path)).body)
   }
   return seen
 }
 
 t.test('Whatever call is wrong, I am told where and what would have been right, and nothing has changed', async (t) => {
-  const it = await doorFor(t, { clock: FROZEN })
+  const it = await adminFor(t, { clock: FROZEN })
   await it.api('GET', '/v2/phone_numbers?prefix=415')
-  await it.door('POST', '/faults', { operation: 'list', status: 503 })
-  await it.door('PUT', '/snapshots/1')
+  await it.admin('POST', '/faults', { operation: 'list', status: 503 })
+  await it.admin('PUT', '/snapshots/1')
   const calls = await callsOf(it)
   const before = await everything(it)
   t.strictSame(
@@ -209,12 +209,12 @@ t.test('Whatever call is wrong, I am told where and what would have been right, 
   for (const { name, method, path } of calls) {
     await t.test(name, async (t) => {
       for (const [query, pointer, message] of QUERIES[name] ?? NO_QUERY) {
-        t.match(await it.door(method, `${path}?${query}`), { status: 400, body: refused(pointer, message) }, query)
+        t.match(await it.admin(method, `${path}?${query}`), { status: 400, body: refused(pointer, message) }, query)
       }
       if (method === 'GET') return
       for (const [body, pointer, message] of [...(BODIES[name] ?? NO_BODY), NO_JSON]) {
         const says = body === undefined ? 'no body' : JSON.stringify(body)
-        t.match(await it.door(method, path, body), { status: 400, body: refused(pointer, message) }, says)
+        t.match(await it.admin(method, path, body), { status: 400, body: refused(pointer, message) }, says)
       }
       t.strictSame(await everything(it), before, 'nothing has changed')
     })
@@ -228,7 +228,7 @@ function refused(pointer: string, message: RegExp) {
 }
 
 t.test('A sandbox that cannot be is told with what it could be called', async (t) => {
-  const it = await doorFor(t)
+  const it = await adminFor(t)
   for (const { name, method, path } of await callsOf(it)) {
     const { status, body } = await it.call({
       method,

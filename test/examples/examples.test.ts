@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../../src/package-root.js'
+import { packageRoot } from '../../src/package.js'
 
 // Every case starts a test runner, on machines that do other things too.
 t.setTimeout(300_000)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 import ts from 'typescript'
-import { packageRoot } from '../../src/package-root.js'
+import { packageRoot } from '../../src/package.js'
 
 /** A file of the project as its syntax shows it; comments are no part of that. */
 export interface SourceFile {

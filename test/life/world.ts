@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import { createEmulator } from '../../src/emulator.js'
-import type { App } from '../../src/http/app-type.js'
+import type { App } from '../../src/api/app-type.js'
 import { featuresOf } from '../../src/numbering/features.js'
 import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
-import type { Sandbox } from '../../src/sandbox.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { DEMO, send, type Call, type Reply } from '../emulator-under-test.js'
 import { watchNames } from '../unnamed.js'
@@ -80,7 +80,7 @@ export async function worldFor(t: Test, flags: Partial<Settings> = {}): Promise<
     },
     offer(e164) {
       const national = e164.slice('+1'.length)
-      sandbox.store.offers.add({ first: national, last: national })
+      sandbox.store.discoveries.add({ first: national, last: national })
     },
     advance(seconds) {
       sandbox.clock.advance(seconds * 1000)

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { ACCOUNT_ID_LENGTH, isWithin, unknownAccount, type Account } from '../sandbox/accounts.js'
+import type { JsonValue } from '../json.js'
+import { first, type Query } from '../operations/rules/search-query.js'
+import type { Caller } from '../operations/rules/permissions.js'
+import { Problem } from '../problems.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { contextOf, type Envelope } from './context.js'
+
+/** Whether a route wants a token; `account_search` is decided by what it is asked for. */
+export type TokenNeed = 'needed' | 'optional'
+
+/** Where nobody says which account asks. */
+const PUBLIC_ACCOUNT = 'public'
+
+/** What a request says of who asks. */
+export interface Credentials {
+  /** `''` where none was sent. */
+  token: string
+  /** The account of the path, if it has one. */
+  path: string | undefined
+  need: TokenNeed
+  acceptsCharges: boolean
+}
+
+/**
+ * Finds out who asks: checks the token and the account of the path, in the order of the reference implementation. Throws
+ * both forms of 401, 403, and 404 for the account.
+ */
+export function callerWith(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
+  const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
+  const pathAccount = path === undefined ? undefined : existing(sandbox, path)
+  if (token === '' && need === 'needed' && sandbox.behaviour.auth !== 'off') throw new Problem('invalid_credentials')
+  if (owner !== undefined && pathAccount !== undefined && !mayEnter(sandbox, owner, pathAccount)) {
+    throw new Problem('account_forbidden')
+  }
+  const account = owner ?? pathAccount ?? unknownAccount(PUBLIC_ACCOUNT)
+  return { account, path: path ?? account.id, token, acceptsCharges }
+}
+
+/** Notes who sends a request, with the token from wherever clients put it. Throws as `callerWith` does. */
+export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
+  const context = contextOf(request)
+  const envelope = request.body as Envelope
+  context.token = sentToken(request, envelope)
+  const { account_id: path } = request.params as { account_id?: string }
+  context.caller = callerWith(context.sandbox, {
+    token: context.token,
+    path,
+    need,
+    acceptsCharges: acceptsCharges(request, envelope)
+  })
+}
+
+/** The token where the document puts it; `''` where it is not there. Known before the body is read, so that its errors repeat it. */
+export function tokenInHeader({ headers }: Pick<FastifyRequest, 'headers'>): string {
+  const token = headers['x-auth-token']
+  return typeof token === 'string' ? token : ''
+}
+
+/** The token, wherever it is; `''` where there is none. */
+export function sentToken(request: FastifyRequest, envelope: Envelope): string {
+  const { headers } = request
+  const parameters = (name: string) => [envelope.data[name], first(request.query as Query, name), envelope[name]]
+  const plain = firstText([tokenInHeader(request), ...parameters('auth_token')])
+  if (plain !== '') return plain
+  return firstText([headers.authorization, ...parameters('authorization')])
+    .replace(/^Bearer\s+/i, '')
+    .trim()
+}
+
+function firstText(places: readonly unknown[]): string {
+  return places.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
+}
+
+/** Sends a bad token away where a request fails anyway, for dialects that look at the token first. */
+export function refuseStaleToken(request: FastifyRequest): void {
+  const token = sentToken(request, request.body as Envelope)
+  if (token !== '') ownerOf(contextOf(request).sandbox, token, 'optional')
+}
+
+/** The account that a token names; undefined for one that any account may use. */
+function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | undefined {
+  const issued = sandbox.store.tokens.find(token)
+  const fixed = fixedOwner(sandbox, token) ?? basicOwner(sandbox, token)
+  if (issued === undefined) {
+    if (fixed === undefined && sandbox.behaviour.auth === 'strict' && !isForgiven(sandbox, need)) {
+      throw new Problem('token_rejected')
+    }
+    return fixed
+  }
+  if (issued.expires > sandbox.clock.now()) return accountOf(sandbox, issued.account)
+  if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
+  return undefined
+}
+
+function fixedOwner({ accounts }: Sandbox, token: string): Account | undefined {
+  for (const account of accounts.values()) if (account.token === token) return account
+  return undefined
+}
+
+/** A stale token must not hurt where none is needed: clients send the last one they had. */
+function isForgiven({ behaviour }: Sandbox, need: TokenNeed): boolean {
+  return behaviour.auth === 'off' || (need === 'optional' && behaviour.dialect.stale_token === 'ignored')
+}
+
+/** `Authorization: Basic` of an account id or a user, with the password or the hash of both. */
+function basicOwner({ accounts }: Sandbox, token: string): Account | undefined {
+  const [, encoded] = /^Basic\s+(\S+)$/i.exec(token) ?? []
+  if (encoded === undefined) return undefined
+  const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString().split(':')
+  const secret = rest.join(':')
+  return [...accounts.values()].find(({ id, user, password }) => {
+    const hash = createHash('md5').update(`${user}:${password}`).digest('hex')
+    return (name === id && secret === hash) || (name === user && (secret === password || secret === hash))
+  })
+}
+
+function existing(sandbox: Sandbox, id: string): Account {
+  if (Buffer.byteLength(id) !== ACCOUNT_ID_LENGTH) throw new Problem('account_malformed', id)
+  const isKnown = sandbox.accounts.has(id) || sandbox.behaviour.accounts === 'auto'
+  if (!isKnown) throw new Problem('account_unknown', id)
+  return accountOf(sandbox, id)
+}
+
+function accountOf({ accounts }: Sandbox, id: string): Account {
+  return accounts.get(id) ?? unknownAccount(id)
+}
+
+function mayEnter({ accounts }: Sandbox, account: Account, path: Account): boolean {
+  return account.admin || isWithin(accounts, account.id, path.id)
+}
+
+/** The flag may stand in `data`, in the query, or beside `data`. */
+function acceptsCharges(request: FastifyRequest, envelope: Envelope): boolean {
+  const places: (JsonValue | undefined)[] = [
+    envelope.data.accept_charges,
+    first(request.query as Query, 'accept_charges'),
+    envelope.accept_charges
+  ]
+  return places.some((value) => value === true || value === 'true')
+}

@@ -1,0 +1,14 @@
+import type { Logger } from '../logger.js'
+import { redactedUrl } from '../journal/redaction.js'
+import type { App } from './app-type.js'
+
+/** One line a request, for those who ask for it: the framework's own two cost more than everything else here. */
+export function logRequests(app: App, logger: Logger): void {
+  if (!logger.isLevelEnabled('info')) return
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, url } = request
+    const milliseconds = Math.round(reply.elapsedTime * 1000) / 1000
+    request.log.info({ method, url: redactedUrl(url), status: reply.statusCode, milliseconds }, 'answered')
+    done()
+  })
+}

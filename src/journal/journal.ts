@@ -1,0 +1,61 @@
+import { JournalEntry, type NewEntry } from './journal-entry.js'
+
+export type { JournalEntry, StateChange } from './journal-entry.js'
+
+type Listener = (entry: JournalEntry) => void
+
+/** The last requests of a sandbox, the oldest giving way to the newest. */
+export class Journal {
+  readonly #limit: number
+  readonly #ring: JournalEntry[] = []
+  readonly #listeners = new Set<Listener>()
+  #next = 0
+  #entered = 0
+
+  /** Keeps at most `limit` entries; 0 keeps none. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  add(entered: NewEntry): void {
+    this.#entered++
+    const entry = new JournalEntry(this.#entered, entered)
+    if (this.#limit > 0) {
+      this.#ring[this.#next] = entry
+      this.#next = (this.#next + 1) % this.#limit
+    }
+    for (const listener of this.#listeners) listener(entry)
+  }
+
+  /** From the oldest to the newest. */
+  entries(): JournalEntry[] {
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
+  }
+
+  find(id: string): JournalEntry | undefined {
+    return this.#ring.find((entry) => entry.id === id)
+  }
+
+  /** Forgets one entry. Returns whether there was one. */
+  remove(id: string): boolean {
+    const removed = this.find(id)
+    if (removed === undefined) return false
+    const kept = this.entries().filter((entry) => entry !== removed)
+    this.#ring.splice(0, this.#ring.length, ...kept)
+    this.#next = kept.length % this.#limit
+    return true
+  }
+
+  clear(): void {
+    this.#ring.length = 0
+    this.#next = 0
+  }
+
+  /** Tells `listener` of every entry from now on. Returns how to stop that. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+}

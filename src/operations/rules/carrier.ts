@@ -1,0 +1,22 @@
+import type { JsonValue } from '../../json.js'
+import { changed, type PhoneNumber } from '../../numbering/phone-number.js'
+import { Problem } from '../../problems.js'
+import type { Caller } from './permissions.js'
+
+/** The carriers that an admin may name, without the prefix `knm_` (reference implementation). */
+export const CARRIERS: readonly string[] = ['bandwidth2', 'local', 'mdn', 'other', 'telnyx', 'vitelity']
+
+/**
+ * The number under the carrier that the body names in `carrier_name`, if it does. Only an admin may; going local loses
+ * CNAM. Throws `forbidden` and `invalid`.
+ */
+export function applyCarrierName({ account }: Caller, number: PhoneNumber, name: JsonValue | undefined): PhoneNumber {
+  if (typeof name !== 'string') return number
+  if (!account.admin) throw new Problem('forbidden')
+  if (!CARRIERS.some((carrier) => `knm_${carrier}` === name)) {
+    throw new Problem('invalid', `'${name}' is not known by the system`)
+  }
+  if (name !== 'knm_local' && name !== 'knm_mdn') return changed(number, { carrier: 'external' })
+  const { cnam: _, ...document } = number.document
+  return changed(number, { carrier: 'local', document })
+}

@@ -1,0 +1,60 @@
+import { completed, kindsHeld, kindsOver, PENDING_KINDS, readOnce, type PendingKind } from '../../numbering/pending.js'
+import type { PhoneNumber } from '../../numbering/phone-number.js'
+import type { Sandbox } from '../../sandbox/sandbox.js'
+
+/** Lets happen what the clock says has happened by now: numbers that have waited long enough get on. */
+export function applyDueChanges(sandbox: Sandbox): void {
+  const now = sandbox.clock.now()
+  const due = sandbox.store.numbers.due(now)
+  if (due.length === 0) return
+  sandbox.transaction(() => {
+    for (const number of due)
+      complete(
+        sandbox,
+        number,
+        kindsOver(number, ({ due: at }) => at !== undefined && at <= now)
+      )
+  })
+  // It was nobody's request that changed them.
+  sandbox.takeChanges()
+}
+
+/** Counts a read of a number. Returns the number as that read sees it. */
+export function countRead(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
+  if (kindsOver(number, ({ reads }) => reads !== undefined).length === 0) return number
+  const read = readOnce(number)
+  const over = kindsOver(read, ({ reads }) => reads !== undefined && reads <= 0)
+  if (over.length > 0) return complete(sandbox, read, over)
+  sandbox.store.numbers.save(read, number)
+  return read
+}
+
+/**
+ * Ends the waits of one number, or of all where none is named; of some kinds where they are named. Returns the numbers
+ * that got on.
+ */
+export function endDelays(sandbox: Sandbox, e164?: string, kinds: readonly PendingKind[] = PENDING_KINDS): string[] {
+  const { numbers } = sandbox.store
+  const found = e164 === undefined ? numbers.waiting() : [numbers.find(e164) ?? []].flat()
+  const held = found.filter((number) => kindsToEnd(number, kinds).length > 0)
+  sandbox.transaction(() => {
+    for (const number of held) complete(sandbox, number, kindsToEnd(number, kinds))
+  })
+  sandbox.takeChanges()
+  return held.map((number) => number.e164)
+}
+
+function kindsToEnd(number: PhoneNumber, kinds: readonly PendingKind[]): PendingKind[] {
+  return kindsHeld(number).filter((kind) => kinds.includes(kind))
+}
+
+/** What the clock ends is over when it was due, not when somebody looked. */
+function complete({ store, clock }: Sandbox, number: PhoneNumber, kinds: readonly PendingKind[]): PhoneNumber {
+  const now = clock.now()
+  const after = kinds.reduce(
+    (one, kind) => completed(one, kind, Math.min(number.pending[kind]?.due ?? now, now)),
+    number
+  )
+  store.numbers.save(after, number)
+  return after
+}

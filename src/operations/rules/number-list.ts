@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../json.js'
+import { toE164 } from '../../numbering/e164.js'
+import { wrongType, violated, type Rule } from '../../violations.js'
+import type { Problem } from '../../problems.js'
+
+/** The `numbers` of a collection as they were sent. Throws `validation_error` with the texts of the reference. */
+export function readNumbers({ numbers }: JsonObject): string[] {
+  if (numbers === undefined) throw broken('required', 'list of numbers missing')
+  if (!Array.isArray(numbers)) throw broken('type', 'numbers must be a list')
+  if (numbers.length === 0) throw broken('minimum', 'minimum 1 number required')
+  const texts = numbers.filter((number) => typeof number === 'string')
+  if (texts.length < numbers.length) {
+    throw violated(
+      numbers.flatMap((number, i) =>
+        typeof number === 'string' ? [] : [wrongType(`numbers.${i}`, number, ['string'])]
+      )
+    )
+  }
+  if (new Set(texts.map(toE164)).size < texts.length) throw broken('uniqueItems', 'some numbers appear twice')
+  return texts
+}
+
+function broken(rule: Rule, message: string): Problem {
+  return violated([{ path: 'numbers', rule, detail: { message } }])
+}

@@ -1,0 +1,53 @@
+import type { StateChange } from '../journal/journal.js'
+import type { RecordedRequest } from '../journal/recorded-request.js'
+
+/** What happens in a sandbox, by the name under which listeners hear of it. */
+export interface EventData {
+  request: RecordedRequest
+  /** A number that is in another state than before. */
+  change: StateChange
+  /** A fault that a request met. */
+  fault: { name: string; request: string }
+  /** What has been put back. */
+  reset: { parts: readonly string[]; to: 'fixtures' | 'empty' }
+}
+export type EventName = keyof EventData
+
+/** An event with its name, as listeners get it. */
+export type SandboxEvent = { [Name in EventName]: { type: Name; data: EventData[Name] } }[EventName]
+
+interface Listener {
+  tell: (event: SandboxEvent) => void
+  end: () => void
+}
+
+/** Who listens to a sandbox. Where nobody does, telling costs nothing. */
+export class Events {
+  readonly #listeners = new Set<Listener>()
+
+  get listeners(): number {
+    return this.#listeners.size
+  }
+
+  /** Tells `tell` of every event from now on; `end` is called when there will be no more. Returns how to stop that. */
+  listen(tell: Listener['tell'], end: Listener['end']): () => void {
+    const listener = { tell, end }
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  /** `event` is made only where somebody listens. */
+  tell(event: () => SandboxEvent): void {
+    if (this.#listeners.size === 0) return
+    const made = event()
+    for (const { tell } of this.#listeners) tell(made)
+  }
+
+  /** Lets all listeners go. */
+  end(): void {
+    for (const { end } of this.#listeners) end()
+    this.#listeners.clear()
+  }
+}

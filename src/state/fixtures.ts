@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { StreetData } from '../../db/streets.js'
+import type { Account, Accounts } from '../sandbox/accounts.js'
+import type { Charge } from '../sandbox/charges.js'
+import { DOCUMENT_EXTENSIONS, readDocument, type Fault } from './document-file.js'
+import { checkStreets } from '../e911/street-fixture.js'
+import { createStock, type LeadNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
+import type { JsonObject } from '../json.js'
+import type { State } from '../numbering/number-state.js'
+import { NO_SEED, type Seed } from './seed.js'
+import type { Pending } from '../numbering/pending.js'
+import { packageRoot } from '../package.js'
+import type { FixtureName } from './fixture-schemas.js'
+import type { Finding } from './schema-findings.js'
+
+/** A row of `fixtures/numbers.json`. */
+export interface NumberFixture {
+  e164: string
+  state: State
+  owner?: string | null
+  carrier?: 'external' | 'local'
+  document?: JsonObject
+  /** Names of the features that are on; derived from the rest where absent. */
+  features?: string[]
+  used_by?: string | null
+  /** Gregorian seconds. */
+  created?: number
+  modified?: number
+  /** Account ids, the latest reservation first. */
+  history?: string[]
+  /** What it waits for, by what will happen then. */
+  pending?: Pending
+}
+
+/** What a world begins with. The large tables are read when the first request needs them. */
+export interface Fixtures {
+  accounts: Accounts
+  numbers: readonly NumberFixture[]
+  /** What the seeds give every sandbox beside accounts and numbers. */
+  seed: Seed
+  stock: () => Inventory
+  streets: () => StreetData
+}
+
+export type { Fault }
+
+/** Fixtures that cannot be used, with everything that is wrong with them. */
+export class FixtureError extends Error {
+  override readonly name = 'FixtureError'
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(({ file, at, message }) => `${file}${at === '' ? '' : ` ${at}`}: ${message}`).join('\n'))
+    this.faults = faults
+  }
+}
+
+/** The fixtures of the package: they are checked by its tests, so that nothing need be checked at each start. */
+export function builtInFixtures(): Fixtures {
+  const read = reader(join(packageRoot(), 'fixtures'))
+  return assemble({
+    accounts: read('accounts.json') as Account[],
+    numbers: read('numbers.json') as NumberFixture[],
+    stock: () => [
+      [...(read('rate-centers.json') as RateCentreRow[]), ...(read('toll-free.json') as RateCentreRow[])],
+      read('documented-numbers.json') as LeadNumber[]
+    ],
+    streets: () => checkStreets(read('streets.json')) as StreetData
+  })
+}
+
+/**
+ * The fixtures of a folder, in JSON or YAML; the package's own in the place of files that it does not have. Its streets
+ * join the built-in ones, and replace those with the same id. Throws a FixtureError that lists every fault of every file.
+ */
+export async function loadFixtures(folder: string): Promise<Fixtures> {
+  if (!existsSync(folder)) throw new FixtureError([{ file: folder, at: '', message: 'there is no such folder' }])
+  const { checkAccounts, checkNumbers } = await import('./fixture-schemas.js')
+  const faults: Fault[] = []
+  const read = async (name: FixtureName) => readList(name, fileOf(folder, name, faults), faults)
+  const [accountFile, numberFile] = [await read('accounts'), await read('numbers')]
+  const accounts = accountFile.list as Account[]
+  const numbers = numberFile.list as NumberFixture[]
+  const rows = [...(await read('rate-centers')).list, ...(await read('toll-free')).list] as RateCentreRow[]
+  const leads = (await read('documented-numbers')).list as LeadNumber[]
+  const streets = await readStreets(fileOf(folder, 'streets', faults), faults)
+  // Rows of the wrong form cannot be compared with one another.
+  if (faults.length === 0) {
+    faults.push(...accountFile.blame(checkAccounts(accounts)), ...numberFile.blame(checkNumbers(numbers)))
+  }
+  if (faults.length > 0) throw new FixtureError(faults)
+  return assemble({ accounts, numbers, stock: () => [rows, leads], streets: () => streets })
+}
+
+/** What activations cost, from a file. Throws a FixtureError that lists every fault. */
+export async function loadCharges(path: string): Promise<Charge[]> {
+  const faults: Fault[] = []
+  const { list } = await readList('charges', path, faults)
+  if (faults.length > 0) throw new FixtureError(faults)
+  return list as Charge[]
+}
+
+/** The file of a folder that has this name and one of the ways to write documents; the package's own where there is none. */
+function fileOf(folder: string, name: string, faults: Fault[]): string {
+  const files = DOCUMENT_EXTENSIONS.map((extension) => join(folder, name + extension)).filter((file) =>
+    existsSync(file)
+  )
+  const [file, other] = files
+  if (other !== undefined)
+    faults.push({ file: other, at: '', message: `stands beside ${String(file)}; keep one of them` })
+  return file ?? join(packageRoot(), 'fixtures', `${name}.json`)
+}
+
+/** The rows of a fixture file; what is wrong with it joins `faults`. `blame` says where in the file a finding stands. */
+async function readList(name: FixtureName, file: string, faults: Fault[]) {
+  const { checkFixtureFile } = await import('./fixture-schemas.js')
+  const read = await readDocument(file)
+  const { list, at, findings } = 'faults' in read ? NOTHING : checkFixtureFile(name, read.content)
+  if ('faults' in read) faults.push(...read.faults)
+  // One by one: a large file has more faults than a call has arguments.
+  for (const finding of findings) faults.push({ file, ...finding })
+  return {
+    list: (findings.length === 0 ? list : []) as readonly unknown[],
+    blame: (wrong: readonly Finding[]) => wrong.map((finding) => ({ file, ...finding, at: at + finding.at }))
+  }
+}
+
+const NOTHING = { list: [], at: '', findings: [] }
+
+function reader(folder: string): (file: string) => unknown {
+  return (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown
+}
+
+interface Parts {
+  accounts: readonly Account[]
+  numbers: readonly NumberFixture[]
+  stock: () => [rows: readonly RateCentreRow[], leads: readonly LeadNumber[]]
+  streets: () => StreetData
+}
+
+function assemble({ accounts, numbers, stock, streets }: Parts): Fixtures {
+  let made: Inventory | undefined
+  return {
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    numbers,
+    seed: NO_SEED,
+    stock: () => (made ??= createStock(...stock())),
+    streets
+  }
+}
+
+async function readStreets(path: string, faults: Fault[]): Promise<StreetData> {
+  const own = join(packageRoot(), 'fixtures', 'streets.json')
+  const builtIn = checkStreets(JSON.parse(readFileSync(own, 'utf8'))) as StreetData
+  const read = path === own ? { content: { streets: [] } } : await readDocument(path)
+  const checked = 'faults' in read ? read : checkStreets(read.content)
+  if (!('faults' in checked)) return joined(builtIn, checked, 'content' in read && isReplacing(read.content))
+  faults.push(...checked.faults.map((fault) => ({ file: path, ...fault })))
+  return builtIn
+}
+
+function isReplacing(file: unknown): boolean {
+  return (file as { replace?: unknown }).replace === true
+}
+
+/** The street of the document's own example, which stays whatever else is replaced. */
+const DOCUMENTED_STREET = 1
+
+function joined(builtIn: StreetData, own: StreetData, isReplacement: boolean): StreetData {
+  const replaced = new Set(own.streets.map(({ id }) => id))
+  const isKept = (id: number) => !replaced.has(id) && (!isReplacement || id === DOCUMENTED_STREET)
+  const aliases = new Map(
+    [...builtIn.city_aliases, ...own.city_aliases].map((one) => [`${one.region}/${one.alias}`, one])
+  )
+  return {
+    streets: [...builtIn.streets.filter(({ id }) => isKept(id)), ...own.streets],
+    points: [...builtIn.points.filter(({ street_id }) => isKept(street_id)), ...own.points],
+    city_aliases: [...aliases.values()]
+  }
+}

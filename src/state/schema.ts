@@ -1,0 +1,73 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { WRITTEN_RULE } from '../contract/fault-rule-schema.js'
+import { accountId, ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
+import { STATES, type State } from '../numbering/number-state.js'
+
+const strict = { additionalProperties: false }
+const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const tenDigits = Type.String({ pattern: '^\\d{10}$' })
+
+export const FAULT_RULES = Type.Array(
+  Type.Object(
+    {
+      id: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,14}$' })),
+      ...WRITTEN_RULE.properties,
+      hits: Type.Optional(count)
+    },
+    strict
+  )
+)
+
+export const CLOCK = Type.Object(
+  {
+    rate: Type.Number({ minimum: 0, maximum: 1_000_000, description: '0 stands still, 1 runs as time does' }),
+    now: Type.Optional(
+      Type.String({ description: 'What it shows, ISO 8601; from the import on, where since is absent' })
+    ),
+    since: Type.Optional(Type.String({ description: 'The real time at which it showed now, ISO 8601' })),
+    offset_ms: Type.Optional(Type.Number({ description: 'Milliseconds ahead of the real time, for a rate of 1' }))
+  },
+  strict
+)
+
+/** Everything that a sandbox holds, or a part of it: what `GET /__admin/state` answers and `PUT` takes. */
+export const STATE = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    version: Type.Optional(Type.Literal(1)),
+    clock: Type.Optional(CLOCK),
+    accounts: Type.Optional(ACCOUNTS),
+    numbers: Type.Optional(NUMBERS),
+    offers: Type.Optional(
+      Type.Array(Type.Object({ first: tenDigits, last: tenDigits }, strict), {
+        description: 'What searches have returned: runs of ten-digit numbers'
+      })
+    ),
+    searches: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            query: Type.String(),
+            numbers: Type.Array(
+              Type.Object({ number: e164, state: Type.Unsafe<State>({ type: 'string', enum: STATES }) }, strict)
+            )
+          },
+          strict
+        ),
+        { description: 'What searches have found, where later pages are cut from the first' }
+      )
+    ),
+    tokens: Type.Optional(
+      Type.Array(
+        Type.Object({ token: Type.String({ minLength: 1 }), account: accountId, expires: gregorianSeconds }, strict)
+      )
+    ),
+    attempts: Type.Optional(
+      Type.Array(Type.Object({ e164, tries: count }, strict), { description: 'How often magic numbers were tried' })
+    ),
+    faults: Type.Optional(FAULT_RULES)
+  },
+  strict
+)
+export type StateDocument = Static<typeof STATE>
+export type ClockDocument = Static<typeof CLOCK>
