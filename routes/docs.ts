@@ -18,7 +18,7 @@ const PAGE = `<!doctype html>
 `
 
 const API = { name: 'Emulated API', url: '/openapi.json' }
-const ADMIN = { name: 'admin API', url: '/__admin/openapi.json' }
+const ADMIN = { name: 'Admin API', url: '/__admin/openapi.json' }
 
 const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',

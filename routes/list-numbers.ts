@@ -1,36 +1,35 @@
-import { Type } from '@sinclair/typebox'
-import { isSearch, wantsTokenToList } from '../src/api/access.js'
-import { listAnswerOf } from '../src/api/replies.js'
-import type { App } from '../src/api/app-type.js'
-import { success, Success, type Answer } from '../src/api/envelope.js'
-import { callerOf, contextOf, type FastifyRequest } from '../src/api/context.js'
-import type { FoundNumber as Found } from '../db/search-pages.js'
+import { Type, type Static } from '@sinclair/typebox'
+import { isSearch } from '../src/api/context.js'
+import { endpoint } from '../src/api/endpoint.js'
+import { SuccessEnvelope } from '../src/api/envelope.js'
+import { listReply } from '../src/api/replies.js'
 import { FoundNumber, ListAnswer } from '../src/numbering/number-schema.js'
-import type { Listing } from '../src/operations/list.js'
+import { list, type Listing } from '../src/operations/list.js'
 import { searchWithin } from '../src/operations/search.js'
-import type { Query } from '../src/operations/rules/search-query.js'
-import { NUMBERS } from './paths.js'
-import { AccountParams } from './schemas.js'
+import { AccountParams, NUMBERS, type RoutePlugin } from './schemas.js'
 
-/** Told apart by their type alone, so that the serialiser need not try one after the other. */
-const FoundOrListed = Type.Unsafe<Found[] | Listing['data']>({
+/** What one path answers: a list with a prefix is a search, and an object without one is a page. */
+const FoundOrListed = Type.Unsafe<Static<typeof FoundNumber>[] | Listing['data']>({
   type: ['array', 'object'],
   items: FoundNumber,
   properties: ListAnswer.properties
 })
 
-/** Search for available numbers you own, with a prefix; List Account's Phone Numbers, without. */
-export function listNumbers(app: App): void {
-  const schema = {
-    operationId: 'list',
-    params: AccountParams,
-    response: { 200: Success(FoundOrListed, 'Numbers found, or numbers of the account') }
-  }
-  app.get(NUMBERS, { schema, preValidation: wantsTokenToList }, async (request) =>
-    isSearch(request) ? searched(request) : listAnswerOf(contextOf(request), request.query as Query)
+/** Search for available numbers you own, with a prefix; List Account’s Phone Numbers, without. */
+export const listNumbers: RoutePlugin = (app, { dialect }, done) => {
+  app.get(
+    NUMBERS,
+    endpoint({
+      operation: 'list',
+      // The document shows a token for the list only.
+      token: ({ query }) => (isSearch(query) && dialect.account_search_token === 'optional' ? 'optional' : 'needed'),
+      schema: {
+        params: AccountParams,
+        response: { 200: SuccessEnvelope(FoundOrListed, 'Numbers found, or numbers of the account') }
+      },
+      work: ({ sandbox, caller }, { query }) =>
+        isSearch(query) ? { data: searchWithin(sandbox, caller, query) } : listReply(list(sandbox, caller, query))
+    })
   )
-}
-
-function searched(request: FastifyRequest): Answer<Found[]> {
-  return success(request, searchWithin(contextOf(request).sandbox, callerOf(request), request.query as Query))
+  done()
 }

@@ -1,27 +1,41 @@
-import { wantsToken } from '../src/api/access.js'
-import { answerOne } from '../src/api/replies.js'
-import type { App } from '../src/api/app-type.js'
-import { Success } from '../src/api/envelope.js'
-import { dataOf } from '../src/api/context.js'
+import { endpoint } from '../src/api/endpoint.js'
+import { SuccessEnvelope } from '../src/api/envelope.js'
+import { replyForOne } from '../src/api/replies.js'
 import { NumberDocument } from '../src/numbering/number-schema.js'
 import { replaceFields } from '../src/operations/update.js'
 import { required, violated } from '../src/violations.js'
-import type { RouteOptions } from './index.js'
-import { NUMBERS } from './paths.js'
-import { AccountParams } from './schemas.js'
+import { AccountParams, NUMBER, NumberParams, NUMBERS, type RoutePlugin } from './schemas.js'
 
-/** E911, by the path of its heading, where the dialect serves it: the body names the number. */
-export function provisionE911(app: App, { numberBody, dialect }: RouteOptions): void {
-  if (dialect.e911_heading === 'refused') return
-  const schema = {
-    operationId: 'e911',
-    params: AccountParams,
-    body: numberBody,
-    response: { 200: Success(NumberDocument, 'The number as it is now') }
+const response = { 200: SuccessEnvelope(NumberDocument, 'The number as it is now') }
+
+/**
+ * E911, by both paths of the document. The path of its curl line names the number; by the path of its heading, where the dialect
+ * serves it, the body does. Either way the body replaces the fields that the client has stored with the number.
+ */
+export const provisionE911: RoutePlugin = (app, { numberBody, dialect }, done) => {
+  app.post(
+    NUMBER,
+    endpoint({
+      operation: 'update',
+      token: 'needed',
+      schema: { params: NumberParams, body: numberBody, response },
+      work: (context, input) => replyForOne(context, replaceFields, input)
+    })
+  )
+  if (dialect.e911_heading !== 'refused') {
+    app.post(
+      `${NUMBERS}/collection/activate`,
+      endpoint({
+        operation: 'e911',
+        token: 'needed',
+        schema: { params: AccountParams, body: numberBody, response },
+        work: (context, input) => {
+          const { id } = input.data
+          if (typeof id !== 'string') throw violated([required('id', 'id')])
+          return replyForOne(context, replaceFields, { ...input, number: id })
+        }
+      })
+    )
   }
-  app.post(`${NUMBERS}/collection/activate`, { schema, preValidation: wantsToken }, async (request) => {
-    const { id } = dataOf(request)
-    if (typeof id !== 'string') throw violated([required('id', 'id')])
-    return answerOne(request, replaceFields, id)
-  })
+  done()
 }

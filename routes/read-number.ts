@@ -1,18 +1,20 @@
-import { wantsToken } from '../src/api/access.js'
-import { shownAnswerOf } from '../src/api/replies.js'
-import type { App } from '../src/api/app-type.js'
-import { Success } from '../src/api/envelope.js'
-import { callerOf, contextOf } from '../src/api/context.js'
-import { numberParam } from '../src/api/number-param.js'
+import { endpoint } from '../src/api/endpoint.js'
+import { SuccessEnvelope } from '../src/api/envelope.js'
+import { numberReply } from '../src/api/replies.js'
 import { NumberDocument } from '../src/numbering/number-schema.js'
 import { read } from '../src/operations/read.js'
-import { NUMBER } from './paths.js'
-import { NumberParams } from './schemas.js'
+import { NUMBER, NumberParams, type RoutePlugin } from './schemas.js'
 
-/** List An Account's Specific Phone Number. */
-export function readNumber(app: App): void {
-  const schema = { operationId: 'read', params: NumberParams, response: { 200: Success(NumberDocument, 'The number') } }
-  app.get(NUMBER, { schema, preValidation: wantsToken }, async (request) =>
-    shownAnswerOf(contextOf(request), read(contextOf(request).sandbox, callerOf(request), numberParam(request)))
+/** List An Account’s Specific Phone Number. */
+export const readNumber: RoutePlugin = (app, _options, done) => {
+  app.get(
+    NUMBER,
+    endpoint({
+      operation: 'read',
+      token: 'needed',
+      schema: { params: NumberParams, response: { 200: SuccessEnvelope(NumberDocument, 'The number') } },
+      work: (context, { number }) => numberReply(context, read(context.sandbox, context.caller, number))
+    })
   )
+  done()
 }

@@ -1,134 +1,121 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
-import type { Logger } from './logger.js'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyHttpOptions, type RawServerDefault } from 'fastify'
 import { addAdminRoutes, type AdminOptions } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
 import { openapi } from '../routes/openapi.js'
-import { createFrameworkErrorHandler } from './api/broken-request.js'
-import { emulateApi } from './api/plugin.js'
+import { SANDBOXES } from '../routes/schemas.js'
 import type { App } from './api/app-type.js'
-import type { Serializers } from './api/envelope.js'
-import { takeSandbox } from './api/sandbox-choice.js'
-import { LARGEST_BODY } from './limits.js'
-import { VERSION } from './package.js'
-import { SANDBOXES } from '../routes/paths.js'
+import { answerBrokenRequest, createFrameworkErrorHandler, MAX_BODY_BYTES } from './api/error-handler.js'
+import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
+import { takeSandbox } from './api/sandbox-choice.js'
+import type { Logger } from './logger.js'
+import { VERSION } from './package.js'
 
-/** What the server is made of. */
-export interface Parts extends AdminOptions {
+export interface AppOptions extends AdminOptions {
   logger: Logger
-  /** Unix milliseconds. */
-  now: () => number
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
-  /** Whether clients are put to the test. */
-  hostile: boolean
   /** Whether the admin API has a port of its own. */
   hasAdminPort: boolean
 }
 
-/** Longest path parameter: longer than any number or id, so that each gets its own answer instead of a bare 404. */
-const LONGEST_PARAMETER = 1_000
+/** Milliseconds that a client may take to send a request, and milliseconds between two looks at the open connections. */
+const REQUEST_TIMEOUT_MS = 60_000
+const CONNECTION_CHECK_MS = 1_000
 
-/** The framework behind `server`, with the emulated API and the admin API beside it. It leaves `server` as it is. */
-export function createApp(parts: Parts, server: Server, serializers: Serializers): App {
-  const { sandboxes } = parts
-  const app = Fastify({
-    ...sharedOptions(parts),
-    serverFactory: () => server,
-    frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
-    // It has one, and two would answer twice.
-    clientErrorHandler: () => undefined
-  }).withTypeProvider<TypeBoxTypeProvider>()
-  logRequests(app, parts.logger)
+/** Milliseconds that a connection may be idle. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000
+
+/** Longest path parameter: longer than any number or id, so that each gets its own answer instead of a bare 404. */
+const MAX_PARAM_LENGTH = 1_000
+
+/** Creates the app that answers every request, on a socket or injected. It listens when `listen` is called. */
+export function createApp(options: AppOptions): App {
+  const { sandboxes, requireSandbox, hasAdminPort } = options
+  const { dialect } = sandboxes.default.behaviour
+  const app = newApp(options)
+  // The endpoints and what they share are one scope: hooks, parser and error handler of the API are not those of /__admin.
   app.register((api, _options, done) => {
-    emulateApi(api, {
+    apiPlugin(api, {
       sandboxes,
-      serializers,
-      requireSandbox: parts.requireSandbox,
-      hostile: parts.hostile,
+      requireSandbox,
       addRoutes: (routes) => {
-        addRoutes(routes, sandboxes.default.behaviour.dialect)
+        addRoutes(routes, dialect)
       }
     })
     done()
   })
   app.register((descriptions, _options, done) => {
-    sayVersion(descriptions)
-    openapi(descriptions, sandboxes.default.behaviour.dialect, parts.hasAdminPort)
+    showVersion(descriptions)
+    openapi(descriptions, dialect, hasAdminPort)
     done()
   })
-  if (!parts.hasAdminPort) addAdmin(app, parts)
+  if (!hasAdminPort) registerAdmin(app, options)
   return app
 }
 
-/** The admin API alone, for a port of its own; not listening yet. */
-export function createAdminApp(parts: Parts): App {
-  const app = Fastify(sharedOptions(parts)).withTypeProvider<TypeBoxTypeProvider>()
-  sayVersion(app)
-  logRequests(app, parts.logger)
+/** Creates the app of the admin API alone, for a port of its own. */
+export function createAdminApp(options: AppOptions): App {
+  const app = newApp(options)
+  showVersion(app)
+  registerAdmin(app, options)
+  return app
+}
+
+function registerAdmin(app: App, options: AppOptions): void {
   app.register(
     (admin, _options, done) => {
-      addAdminRoutes(admin, parts)
+      showVersion(admin)
+      addAdminRoutes(admin, options)
       done()
     },
     { prefix: '/__admin' }
   )
-  return app
 }
 
-/** Tells clients which emulator answers; those of the API are told where their requests are taken up. */
-function sayVersion(app: App): void {
+/** Names the emulator in every response. */
+function showVersion(app: App): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-emulator', VERSION)
     done()
   })
 }
 
-/** What the API's server and the admin API's have in common. */
-function sharedOptions({ logger }: Parts) {
-  return {
-    // The framework's own type, so that routes need not know which logger it is.
+function newApp({ logger, sandboxes }: AppOptions): App {
+  const app = Fastify({
+    ...serverOptions,
+    // Fastify's own type, so that routes need not know which logger it is.
     loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    exposeHeadRoutes: false,
-    bodyLimit: LARGEST_BODY,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
-    rewriteUrl: (request: IncomingMessage) => takeSandbox(request, SANDBOXES)
-  }
+    frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
+    clientErrorHandler: (error, socket) => {
+      answerBrokenRequest(sandboxes.default, error, socket)
+    }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  // A logger for each request costs more than most responses.
+  app.setChildLoggerFactory((own) => own)
+  // Node would answer an `Expect` that it does not know by itself, outside of the envelope.
+  app.server.on('checkExpectation', (request, response) => {
+    app.routing(request, response)
+  })
+  logRequests(app, logger)
+  return app
 }
 
-/** Hands what is asked of the admin API to a server of its own, which is made when somebody asks first. */
-function addAdmin(app: App, parts: Parts): void {
-  let made: Promise<App> | undefined
-  let ready: App | undefined
-  app.addHook('onClose', async () => {
-    await (await made)?.close()
-  })
-  const make = async () => {
-    const admin = createAdminApp(parts)
-    await admin.ready()
-    return (ready = admin)
-  }
-  app.register(
-    (admin, _options, done) => {
-      admin.addHook('onRequest', ({ raw }, reply) => {
-        reply.hijack()
-        // Whoever comes later does not wait, so that calls are heard in the order in which they come.
-        if (ready !== undefined) ready.routing(raw, reply.raw)
-        else {
-          made ??= make()
-          void made.then((own) => {
-            own.routing(raw, reply.raw)
-          })
-        }
-      })
-      // It has no route, and so gets every request below its prefix.
-      admin.setNotFoundHandler(() => undefined)
-      done()
-    },
-    { prefix: '/__admin' }
-  )
-}
+const serverOptions = {
+  logController: new LogController({ disableRequestLogging: true }),
+  exposeHeadRoutes: false,
+  bodyLimit: MAX_BODY_BYTES,
+  forceCloseConnections: true,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+  // HTTP/1.1 wants a Host, and the emulator needs none; Node would refuse its absence outside of the envelope.
+  http: {
+    requireHostHeader: false,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: CONNECTION_CHECK_MS
+  },
+  routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+  rewriteUrl: (request: IncomingMessage) => takeSandbox(request, SANDBOXES)
+} satisfies FastifyHttpOptions<RawServerDefault>

@@ -1,24 +1,28 @@
+import type { AddressInfo } from 'node:net'
 import type { Logger } from './logger.js'
 import { openDatabase } from '../db/database.js'
-import { createApiServer, type ApiServer } from './api-server.js'
-import { createAdminApp } from './app.js'
-import { AdjustableClock } from './sandbox/clock.js'
-import { dialectOf } from './dialect.js'
-import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
+import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
+import { Coverage } from './contract/coverage.js'
+import { dialectOf } from './dialect.js'
+import { AdjustableClock } from './sandbox/clock.js'
 import { Sandboxes } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
-import { prepareSnapshotFolder } from './state/snapshot-folder.js'
+import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
 import { isSeeded, seeded } from './state/seeds.js'
-import { Coverage } from './contract/coverage.js'
+import { prepareSnapshotFolder } from './state/snapshot-folder.js'
 
 /** An emulator that is ready to listen. */
-export interface Emulator extends Pick<ApiServer, 'app' | 'listen'> {
-  sandboxes: Sandboxes
-  /** What the clients of all sandboxes have done. */
-  tally: Coverage
+export interface Emulator {
+  /** Answers every request, except for those of an admin API with a port of its own. */
+  app: App
   /** The admin API, where it has a port of its own. */
   adminApp: App | undefined
+  sandboxes: Sandboxes
+  /** What the clients of all sandboxes have done. */
+  coverage: Coverage
+  /** Listens, and returns the port. Throws where it cannot. */
+  listen: (place: { host: string; port: number }) => Promise<number>
   close: () => Promise<void>
 }
 
@@ -29,10 +33,10 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
   const clock = new AdjustableClock(Date.now, settings.clock)
   const database = openDatabase(settings.db)
-  const tally = new Coverage()
+  const coverage = new Coverage()
   const sandboxes = new Sandboxes(
     {
-      tally,
+      tally: coverage,
       database,
       fixtures,
       milliseconds: Date.now,
@@ -49,7 +53,8 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
         tokenSeconds: settings.token_seconds,
         charges: settings.charges === undefined ? [] : await loadCharges(settings.charges),
         rateLimit: settings.rate_limit,
-        contract: settings.contract
+        contract: settings.contract,
+        hostile: settings.hostile
       }
     },
     settings.max_sandboxes,
@@ -57,29 +62,31 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
       logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
     }
   )
-  const parts = {
+  const options = {
     snapshots: settings.snapshots,
     sandboxes,
     logger,
     startedAt: Date.now(),
-    now: Date.now,
     requireSandbox: settings.require_sandbox,
-    hostile: settings.hostile,
     adminToken: settings.admin_token,
     adminHosts: (settings.admin_hosts ?? '').split(','),
     hasAdminPort: settings.admin_port !== undefined
   }
-  const server = createApiServer(parts)
-  const adminApp = parts.hasAdminPort ? createAdminApp(parts) : undefined
+  const app = createApp(options)
+  const adminApp = options.hasAdminPort ? createAdminApp(options) : undefined
+  await Promise.all([app.ready(), adminApp?.ready()])
   return {
-    app: server.app,
-    listen: server.listen,
-    sandboxes,
-    tally,
+    app,
     adminApp,
+    sandboxes,
+    coverage,
+    async listen(place) {
+      await app.listen(place)
+      return (app.server.address() as AddressInfo).port
+    },
     async close() {
       sandboxes.release()
-      await Promise.all([server.close(), adminApp?.close()])
+      await Promise.all([app.close(), adminApp?.close()])
       sandboxes.close()
     }
   }

@@ -71,7 +71,7 @@ interface Injectable {
 
 /** What an emulator stands on. */
 interface Foundation {
-  app: () => Injectable
+  app: Injectable
   /** The way to the admin API. */
   admin: Transport
   judge: (options: GateOptions) => Promise<GateResult>
@@ -92,14 +92,14 @@ export class Emulator extends AdminClient implements AsyncDisposable {
 
   /** A request to the emulated API as if it had come over the network. */
   inject(injection: Injection): Promise<Injected> {
-    return injected(this.#foundation.app(), injection)
+    return injected(this.#foundation.app, injection)
   }
 
   /** `fetch` for interceptors: whatever host the request names, the emulator answers it. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, this.url), init)
     const { pathname, search } = new URL(request.url)
-    const answer = await this.#foundation.app().inject({
+    const answer = await this.#foundation.app.inject({
       method: request.method as 'GET',
       url: pathname + search,
       headers: Object.fromEntries(request.headers),
@@ -154,25 +154,25 @@ export async function createEmulator({ logger = quietLogger(), ...options }: Emu
 }
 
 function foundationOf(assembled: Assembled, settings: Settings): Foundation {
-  const { app, adminApp, sandboxes, tally, close } = assembled
+  const { app, adminApp, sandboxes, coverage, close } = assembled
   const { admin_token: token } = settings
-  const admin = () => adminApp ?? app()
+  const admin = adminApp ?? app
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   return {
     app,
     admin: {
       async call({ method, path, body }) {
-        const { status, text } = await injected(admin(), { method, url: path, headers, body })
+        const { status, text } = await injected(admin, { method, url: path, headers, body })
         return { status, body: JSON.parse(text) as JsonValue }
       },
       async listen({ method, path }) {
-        const answer = await admin().inject({ method, url: path, headers, payloadAsStream: true })
+        const answer = await admin.inject({ method, url: path, headers, payloadAsStream: true })
         return { status: answer.statusCode, pieces: piecesOf(answer.stream(), answer.raw.res) }
       }
     },
     async judge(options) {
       const wanted = { ...settings, ...settingsOf(options, GATE_SETTINGS) }
-      return evaluateGates(tally, sandboxes.default.behaviour.dialect, wanted, reportFiles(wanted))
+      return evaluateGates(coverage, sandboxes.default.behaviour.dialect, wanted, reportFiles(wanted))
     },
     close
   }

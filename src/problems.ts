@@ -121,6 +121,8 @@ export const PROBLEMS = {
   not_found: systemRow(404, 'not_found'),
   invalid_method: row(405, 'invalid_method', () => ({ message: 'method not allowed' })),
   not_acceptable: systemRow(406, 'not_acceptable'),
+  /** Half a request, and then nothing (RFC 9110, 15.5.9). */
+  request_timeout: systemRow(408, 'request_timeout'),
   unsupported_media_type: systemRow(415, 'unsupported_media_type'),
   too_many_requests: systemRow(429, 'too_many_requests'),
   locality_unavailable: row(500, 'could not get locality url', () => ({})),
@@ -147,6 +149,26 @@ export const PROBLEMS = {
 } as const
 
 export type Kind = keyof typeof PROBLEMS
+
+/** The failure that a bare status stands for, in faults and `Prefer`. */
+export const STATUS_KINDS: Readonly<Record<number, Kind>> = {
+  400: 'parse_error',
+  401: 'invalid_credentials',
+  402: 'accept_charges',
+  403: 'account_forbidden',
+  404: 'not_found',
+  405: 'invalid_method',
+  406: 'not_acceptable',
+  409: 'datastore_conflict',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  500: 'unspecified_fault',
+  501: 'not_emulated',
+  502: 'bad_gateway',
+  503: 'datastore_unreachable',
+  504: 'gateway_timeout'
+}
 
 /** A kind with the details that its row makes `data` of. */
 type Arguments = { [K in Kind]: [kind: K, ...details: Parameters<(typeof PROBLEMS)[K]['data']>] }[Kind]

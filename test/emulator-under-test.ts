@@ -40,7 +40,7 @@ export async function emulatorFor(t: Test, flags: Partial<Settings> = {}): Promi
   const settings = { ...readSettings({}, {}), ...flags }
   const emulator = await createEmulator(settings, pino({ level: 'silent' }))
   const { adminApp, sandboxes, close } = emulator
-  const app = emulator.app()
+  const { app } = emulator
   watchNames(t, sandboxes.default)
   t.teardown(close)
   const listen = () => emulator.listen({ host: '127.0.0.1', port: 0 })

@@ -1,5 +1,4 @@
 import t from 'tap'
-import { Memo } from '../src/memo.js'
 import { Remembered } from '../src/remembered.js'
 import { descendants, isWithin, unknownAccount, type Accounts } from '../src/sandbox/accounts.js'
 import { AdjustableClock, GREGORIAN_EPOCH_SECONDS } from '../src/sandbox/clock.js'
@@ -268,17 +267,4 @@ t.test('what is remembered is not made again, unless others have been asked for 
   t.same([remembered.get('b'), remembered.get('a')], [undefined, 'A'])
   remembered.clear()
   t.same([remembered.get('a'), remembered.get('d')], [undefined, undefined])
-})
-
-t.test('what was made of rows lasts until they change', async (t) => {
-  const rows = { version: 0 }
-  const memo = new Memo<number>(2)
-  let made = 0
-  const ask = (key: string, of = rows) => memo.of(of, key, () => ++made)
-  t.same([ask('a'), ask('b'), ask('a'), ask('b')], [1, 2, 1, 2], 'also when it is full')
-  rows.version++
-  t.same([ask('a'), ask('a')], [3, 3])
-  t.same([ask('a', { version: 1 }), ask('a')], [4, 5], 'those of one store are not those of another')
-  const changing = () => memo.of(rows, 'c', () => (rows.version++, ++made))
-  t.same([changing(), changing()], [6, 7], 'what changes them while it is made is of the past')
 })

@@ -1,7 +1,7 @@
 import type { App } from '../../src/api/app-type.js'
 import { invalid, notFound } from '../../src/admin/plugin.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
-import { SANDBOXES } from '../paths.js'
+import { SANDBOXES } from '../schemas.js'
 import type { AdminServices } from './options.js'
 
 /** The isolated worlds of the process. One also comes to life when it is used first. */

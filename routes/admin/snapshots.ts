@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../../src/api/app-type.js'
 import { invalid, notFound } from '../../src/admin/plugin.js'
-import { LARGEST_STATE } from '../../src/limits.js'
+import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { snapshotsOf } from '../../src/state/snapshots.js'
 import { sandboxOf, type AdminServices } from './options.js'
@@ -24,7 +24,7 @@ export function snapshots(admin: App, options: AdminServices): void {
   // Not described by a schema: with one, no body could not be told from null.
   admin.put(
     '/snapshots/:name',
-    { bodyLimit: LARGEST_STATE, schema: { consumes: ['application/json'] } },
+    { bodyLimit: MAX_STATE_BYTES, schema: { consumes: ['application/json'] } },
     async (request, reply) => {
       const [name, all] = [named(request), kept(request)]
       reply.code(all.has(name) ? 200 : 201)

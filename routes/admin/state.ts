@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '../../src/api/app-type.js'
-import { LARGEST_STATE } from '../../src/limits.js'
+import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { exportState } from '../../src/state/export-state.js'
 import { importState } from '../../src/state/import-state.js'
 import { putNumbers } from '../../src/state/put-numbers.js'
@@ -9,7 +9,7 @@ import { refusing } from './state-errors.js'
 
 /** Everything that a sandbox holds as one document, to take away and to put back; and numbers put there past the rules. */
 export function state(admin: App, options: AdminServices): void {
-  const large = { bodyLimit: LARGEST_STATE, schema: { body: Type.Unknown() } }
+  const large = { bodyLimit: MAX_STATE_BYTES, schema: { body: Type.Unknown() } }
   admin.get('/state', async (request) => exportState(sandboxOf(options, request).view()))
   admin.put('/state', large, async (request) => {
     const sandbox = sandboxOf(options, request)

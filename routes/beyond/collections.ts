@@ -1,25 +1,41 @@
-import { wantsToken } from '../../src/api/access.js'
-import { answerEach } from '../../src/api/replies.js'
-import type { App } from '../../src/api/app-type.js'
-import { Success } from '../../src/api/envelope.js'
-import { releasing } from '../../src/api/releasing.js'
+import { endpoint } from '../../src/api/endpoint.js'
+import { SuccessEnvelope } from '../../src/api/envelope.js'
+import { replyForEach, type NumberOperation } from '../../src/api/replies.js'
+import type { OperationName } from '../../src/contract/outcomes.js'
 import { CollectionAnswer } from '../../src/numbering/number-schema.js'
 import { create } from '../../src/operations/create.js'
+import { release } from '../../src/operations/release.js'
 import { mergeFields, replaceFields } from '../../src/operations/update.js'
-import { NUMBERS } from '../paths.js'
-import { AccountParams, Body, Collection } from '../schemas.js'
+import { AccountParams, Body, Collection, NUMBERS, type RoutePlugin } from '../schemas.js'
 
-/** What is done to one number, done to a list of them (reference implementation). */
-export function collection(app: App): void {
-  const answer = Success(CollectionAnswer, 'What became of the numbers')
-  const request = { params: AccountParams, body: Body(Collection) }
-  const options = (operationId: string) => ({
-    schema: { operationId, ...request, response: { '2xx': answer } },
-    preValidation: wantsToken
-  })
-  const url = `${NUMBERS}/collection`
-  app.put(url, options('create_collection'), async (request) => answerEach(request, create))
-  app.post(url, options('update_collection'), async (request) => answerEach(request, replaceFields))
-  app.patch(url, options('patch_collection'), async (request) => answerEach(request, mergeFields))
-  app.delete(url, options('remove_collection'), async (request) => answerEach(request, releasing(request)))
+/** The operations on one number, done to a list of them (reference implementation). */
+const CHANGES: readonly {
+  method: 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  operation: OperationName
+  work: NumberOperation
+}[] = [
+  { method: 'PUT', operation: 'create_collection', work: create },
+  { method: 'POST', operation: 'update_collection', work: replaceFields },
+  { method: 'PATCH', operation: 'patch_collection', work: mergeFields },
+  { method: 'DELETE', operation: 'remove_collection', work: release }
+]
+
+export const collections: RoutePlugin = (app, _options, done) => {
+  for (const { method, operation, work } of CHANGES) {
+    app.route({
+      method,
+      url: `${NUMBERS}/collection`,
+      ...endpoint({
+        operation,
+        token: 'needed',
+        schema: {
+          params: AccountParams,
+          body: Body(Collection),
+          response: { '2xx': SuccessEnvelope(CollectionAnswer, 'What became of the numbers') }
+        },
+        work: (context, input) => replyForEach(context, work, input)
+      })
+    })
+  }
+  done()
 }

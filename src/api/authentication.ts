@@ -6,15 +6,15 @@ import { first, type Query } from '../operations/rules/search-query.js'
 import type { Caller } from '../operations/rules/permissions.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { contextOf, type Envelope } from './context.js'
+import { contextOf, tokenInHeader, type Envelope, type RequestContext } from './context.js'
 
-/** Whether a route wants a token; `account_search` is decided by what it is asked for. */
+/** Whether a route needs a token. */
 export type TokenNeed = 'needed' | 'optional'
 
-/** Where nobody says which account asks. */
+/** The account of a request that names none. */
 const PUBLIC_ACCOUNT = 'public'
 
-/** What a request says of who asks. */
+/** What a request says about its caller. */
 export interface Credentials {
   /** `''` where none was sent. */
   token: string
@@ -25,10 +25,10 @@ export interface Credentials {
 }
 
 /**
- * Finds out who asks: checks the token and the account of the path, in the order of the reference implementation. Throws
+ * Identifies the caller: checks the token and the account of the path, in the order of the reference implementation. Throws
  * both forms of 401, 403, and 404 for the account.
  */
-export function callerWith(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
+export function identifyCaller(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
   const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
   const pathAccount = path === undefined ? undefined : existing(sandbox, path)
   if (token === '' && need === 'needed' && sandbox.behaviour.auth !== 'off') throw new Problem('invalid_credentials')
@@ -39,28 +39,31 @@ export function callerWith(sandbox: Sandbox, { token, path, need, acceptsCharges
   return { account, path: path ?? account.id, token, acceptsCharges }
 }
 
-/** Notes who sends a request, with the token from wherever clients put it. Throws as `callerWith` does. */
-export function identifyCaller(request: FastifyRequest, need: TokenNeed): void {
-  const context = contextOf(request)
+/**
+ * Lets a request in: reads the token from wherever clients put it, checks it with the account of the path, then `Accept`.
+ * Throws as `identifyCaller` does, and `not_acceptable`.
+ */
+export function admit(request: FastifyRequest, context: RequestContext, need: TokenNeed): void {
   const envelope = request.body as Envelope
-  context.token = sentToken(request, envelope)
   const { account_id: path } = request.params as { account_id?: string }
-  context.caller = callerWith(context.sandbox, {
+  context.token = readToken(request, envelope)
+  context.caller = identifyCaller(context.sandbox, {
     token: context.token,
     path,
     need,
     acceptsCharges: acceptsCharges(request, envelope)
   })
+  // The reference checks `Accept` once it knows the caller; the document's service is not known to.
+  if (context.sandbox.behaviour.dialect.accept === 'checked') checkAccept(request)
 }
 
-/** The token where the document puts it; `''` where it is not there. Known before the body is read, so that its errors repeat it. */
-export function tokenInHeader({ headers }: Pick<FastifyRequest, 'headers'>): string {
-  const token = headers['x-auth-token']
-  return typeof token === 'string' ? token : ''
+/** Throws `not_acceptable` for an `Accept` that JSON cannot answer, as the reference implementation sees it. */
+function checkAccept({ headers: { accept = '*/*' } }: FastifyRequest): void {
+  if (!/\*\/\*|application\/\*|json|csv/.test(accept)) throw new Problem('not_acceptable')
 }
 
-/** The token, wherever it is; `''` where there is none. */
-export function sentToken(request: FastifyRequest, envelope: Envelope): string {
+/** Reads the token, wherever it is; `''` where there is none. */
+export function readToken(request: FastifyRequest, envelope: Envelope): string {
   const { headers } = request
   const parameters = (name: string) => [envelope.data[name], first(request.query as Query, name), envelope[name]]
   const plain = firstText([tokenInHeader(request), ...parameters('auth_token')])
@@ -74,9 +77,9 @@ function firstText(places: readonly unknown[]): string {
   return places.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
 }
 
-/** Sends a bad token away where a request fails anyway, for dialects that look at the token first. */
-export function refuseStaleToken(request: FastifyRequest): void {
-  const token = sentToken(request, request.body as Envelope)
+/** Throws for a bad token where a request fails anyway, for dialects that check the token first. */
+export function rejectStaleToken(request: FastifyRequest): void {
+  const token = readToken(request, request.body as Envelope)
   if (token !== '') ownerOf(contextOf(request).sandbox, token, 'optional')
 }
 

@@ -6,8 +6,8 @@ import { required, violated, wrongType } from '../violations.js'
 import type { Envelope } from './context.js'
 
 /**
- * Reads a body as JSON whatever its content type says: the document's own curl lines send a form type. Returns undefined
- * for an empty one. Throws `validation_error` in the form of the reference.
+ * Parses a body as JSON whatever its content type says, since the document's own curl lines send a form type. Returns undefined
+ * for an empty body. Throws `validation_error` in the form of the reference implementation.
  */
 export function parseBody(text: string): JsonValue | undefined {
   if (text.trim() === '') return undefined
@@ -22,16 +22,19 @@ export function parseBody(text: string): JsonValue | undefined {
   return value
 }
 
-/** What a content type has to begin with for the framework to look at the body at all. */
+/** What a content type has to begin with for Fastify to read the body at all. */
 const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
 
-/** Makes the framework read the body under a content type that is none, as it reads it under every other. */
+/** Makes Fastify read a body under a malformed content type as it reads one under every other type. */
 export function ignoreContentType(request: FastifyRequest): void {
   const type = request.headers['content-type']
   if (type !== undefined && !MEDIA_TYPE.test(type)) request.headers = { 'content-type': 'application/json' }
 }
 
-/** The envelope that a body is: its keys in lower case, `data` an object (or a list, which the schemas refuse). */
+/**
+ * Reads the envelope of a body: its keys in lower case, `data` an object (or a list, which the schemas refuse). Throws
+ * `validation_error`.
+ */
 export function readEnvelope(body: JsonValue | undefined): Envelope {
   if (body === undefined) return { data: {} }
   if (!isObject(body)) throw unreadable('All JSON must be valid')
@@ -51,13 +54,13 @@ function unreadable(message: string): Problem {
   return violated([{ path: 'json', rule: 'invalid', detail: { message, target: 'body' } }])
 }
 
-/** Counts brackets outside of texts, without recursion: deep bodies must not exhaust anything. */
+/** Counts brackets outside of strings, without recursion: a deep body must not exhaust the stack. */
 function isDeeperThan(json: string, most: number): boolean {
   if (json.length < 2 * most) return false
   let depth = 0
   for (let i = 0; i < json.length; i++) {
     const character = json[i]
-    if (character === '"') i = endOfText(json, i)
+    if (character === '"') i = endOfString(json, i)
     else if (character === '{' || character === '[') depth++
     else if (character === '}' || character === ']') depth--
     if (depth > most) return true
@@ -65,7 +68,7 @@ function isDeeperThan(json: string, most: number): boolean {
   return false
 }
 
-function endOfText(json: string, start: number): number {
+function endOfString(json: string, start: number): number {
   let i = start + 1
   while (json[i] !== '"') i += json[i] === '\\' ? 2 : 1
   return i

@@ -1,98 +1,135 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { unknownAccount } from '../sandbox/accounts.js'
-import type { OperationName } from '../contract/outcomes.js'
-import type { FaultRule } from '../sandbox/faults.js'
-import type { StateChange } from '../journal/journal.js'
+import type { FastifyRequest } from 'fastify'
+import { isOperation, type OperationName } from '../contract/outcomes.js'
+import type { StateChange } from '../journal/journal-entry.js'
 import type { JsonObject } from '../json.js'
 import type { Caller } from '../operations/rules/permissions.js'
+import { first, type Query } from '../operations/rules/search-query.js'
 import type { Kind } from '../problems.js'
+import { unknownAccount } from '../sandbox/accounts.js'
+import type { FaultRule } from '../sandbox/faults.js'
+import type { Identifiers } from '../sandbox/identifiers.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 
-/** A JSON body as it was read: the envelope's keys in lower case, `data` always there. */
+/** A JSON body after parsing: the envelope's keys are in lower case, and `data` is always there. */
 export interface Envelope extends JsonObject {
   data: JsonObject
 }
 
-/** What is known of one request and its answer, from the first hook on. */
+/** Everything that the emulator knows of one request and its response, from the first hook on. */
 export interface RequestContext {
   sandbox: Sandbox
-  /** The client's own, or made up. */
+  /** The client's own `X-Request-ID`, or a new one. */
   requestId: string
-  /** `''` where none was sent; what stands elsewhere than in the header is known once the body is. */
+  /** `''` where the client sent none. A token outside of the header is known once the body is read. */
   token: string
-  /** Filled in once the token and the account are known; until then nobody. */
+  /** Holds no account and no right until the token and the account are checked. */
   caller: Caller
-  /** What it does; undefined where it met no route. */
+  /** Undefined until the route is reached, and for requests that meet no route. */
   operation: OperationName | undefined
-  /** The failure that it ended in; undefined for a success. */
+  /** The failure that the request ended in; undefined for a success. */
   kind: Kind | undefined
-  /** What made the answer, where a test has asked for it. */
+  /** The fault that made the response, where a test asked for one. */
   fault: FaultRule | undefined
-  /** The body as it came. */
-  bodyText: string
-  /** The body as it went. */
-  answer: string
-  /** What it did to numbers. */
+  /** The request body as it came. */
+  requestBody: string
+  /** What the request did to numbers. */
   changes: readonly StateChange[]
-  /** Where it strayed from the document: codes, each with what it was about; undefined until it has been read. */
-  strayed: ReadonlyMap<string, string> | undefined
-  /** The codes alone. */
-  warnings: readonly string[]
-  /** Whether another request, made of this one, made the answer. */
-  isRelayed: boolean
-  /** That of the request that this one was made of, if it was. */
-  outer: RequestContext | undefined
-  /** That of the last request made of this one, once it is over. */
-  reached: RequestContext | undefined
+  /** The warnings of the contract check, each with its detail; undefined until the check has run. */
+  warnings: ReadonlyMap<string, string> | undefined
+  /** Whether another request, made of this one, makes the response. */
+  isForwarded: boolean
+  /** The context of the request that this one was made of. */
+  parent: RequestContext | undefined
+  /** The context of the last request that was made of this one, once it is over. */
+  forwarded: RequestContext | undefined
 }
 
-/** Who asks before that is known: somebody who has nothing and may do nothing. */
-const NOBODY: Caller = { account: unknownAccount(''), path: '', token: '', acceptsCharges: false }
+const UNKNOWN_CALLER: Caller = { account: unknownAccount(''), path: '', token: '', acceptsCharges: false }
 
-/** The context of a request that has just come in. */
-export function createContext(sandbox: Sandbox, requestId: string, outer?: RequestContext): RequestContext {
+/** Creates the context of a request that has just come in and has no request id yet. */
+export function createContext(sandbox: Sandbox, parent: RequestContext | undefined): RequestContext {
   return {
     sandbox,
-    requestId,
+    requestId: '',
     token: '',
-    caller: NOBODY,
+    caller: UNKNOWN_CALLER,
     operation: undefined,
     kind: undefined,
     fault: undefined,
-    bodyText: '',
-    answer: '',
-    changes: NONE,
-    strayed: undefined,
-    warnings: NONE,
-    isRelayed: false,
-    outer,
-    reached: undefined
+    requestBody: '',
+    changes: [],
+    warnings: undefined,
+    isForwarded: false,
+    parent,
+    forwarded: undefined
   }
 }
 
-export const NONE: readonly never[] = []
-
-const KEY = 'context'
-
-/** The key under which a request carries its context; declared once, so that every request has the same shape. */
-export const CONTEXT_DECORATOR = KEY
+/** The key under which a request carries its context. */
+export const CONTEXT_DECORATOR = 'context'
 
 export function setContext(request: FastifyRequest, context: RequestContext): void {
-  request.setDecorator(KEY, context)
+  request.setDecorator(CONTEXT_DECORATOR, context)
 }
 
 export function contextOf(request: FastifyRequest): RequestContext {
-  return request.getDecorator<RequestContext>(KEY)
+  return request.getDecorator<RequestContext>(CONTEXT_DECORATOR)
 }
 
-/** Who asks. Only routes ask this, and a route is reached after its caller is known. */
-export function callerOf(request: FastifyRequest): Caller {
-  return contextOf(request).caller
+/** The longest request id of a client that the emulator takes over. */
+const MAX_REQUEST_ID_LENGTH = 200
+
+/** Returns the client's own `X-Request-ID`, if a header may carry it back, else a new id. */
+export function requestIdOf({ headers }: Pick<FastifyRequest, 'headers'>, identifiers: Identifiers): string {
+  const sent = headers['x-request-id']
+  return typeof sent === 'string' &&
+    sent !== '' &&
+    sent.length <= MAX_REQUEST_ID_LENGTH &&
+    /^[\t\x20-\x7e]*$/.test(sent)
+    ? sent
+    : identifiers.next()
 }
 
-/** The `data` of the request. */
+/** Returns the token of the header where the document puts it, or `''`. It is known before the body is read. */
+export function tokenInHeader({ headers }: Pick<FastifyRequest, 'headers'>): string {
+  const token = headers['x-auth-token']
+  return typeof token === 'string' ? token : ''
+}
+
+/** Returns the `data` of the request body. */
 export function dataOf(request: FastifyRequest): JsonObject {
   return (request.body as Envelope).data
 }
 
-export type { FastifyReply, FastifyRequest }
+/**
+ * Returns the number in the path. Fastify has decoded it once; the reference implementation decodes twice, so that a client
+ * that encodes what its HTTP library encodes again is understood.
+ */
+export function numberParam(request: FastifyRequest): string {
+  const { phone_number } = request.params as { phone_number: string }
+  if (!phone_number.includes('%')) return phone_number
+  try {
+    return decodeURIComponent(phone_number)
+  } catch {
+    return phone_number
+  }
+}
+
+/** Tells whether a GET of an account's numbers is a search: its prefix is not empty (reference implementation). */
+export function isSearch(query: unknown): boolean {
+  return (first(query as Query, 'prefix') ?? '') !== ''
+}
+
+/** Returns the operation of a request, by the operation id of its route; undefined where it met no route. */
+export function operationOf(request: FastifyRequest): OperationName | undefined {
+  const { operationId } = (request.routeOptions.schema ?? {}) as { operationId?: string }
+  return operationId === undefined || !isOperation(operationId) ? undefined : chooseOperation(operationId, request)
+}
+
+/** Two paths of the document do two things each: a list is a search with a prefix, an update provisions E911 with an address. */
+export function chooseOperation(operation: OperationName, { query, body }: FastifyRequest): OperationName {
+  if (operation === 'list') return isSearch(query) ? 'search_account' : 'list'
+  if (operation === 'update')
+    return (body as Partial<Envelope> | undefined)?.data?.e911 === undefined ? 'update' : 'e911'
+  return operation
+}

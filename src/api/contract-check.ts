@@ -1,115 +1,101 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Again } from '../again.js'
+import { shownUrl } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { checkRequest, submissionOf, type ContractRequest } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
-import type { Course } from '../journal/journal-entry.js'
 import { isObject } from '../json.js'
 import type { Query } from '../operations/rules/search-query.js'
 import { Problem } from '../problems.js'
-import { shownUrl } from '../contract/coverage.js'
-import { contextOf, type RequestContext } from './context.js'
-import { operationOf } from './operation-name.js'
-import type { Coercions } from './coercions.js'
+import { contextOf, operationOf, type RequestContext } from './context.js'
+import { coercedPaths } from './validation.js'
 
-const NOTHING: ReadonlyMap<WarningCode, string> = new Map()
+const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
 
 /**
- * Reads a request against the document before its operation begins. Throws `contract_violation` where the settings want
- * strays refused; what has been refused already for another reason keeps that answer.
+ * Checks a request against the document before its operation begins. Throws `contract_violation` where the settings want
+ * requests with warnings refused; a request that is refused for another reason keeps that response.
  */
-export function checkContract(request: FastifyRequest, repairs: Coercions): void {
-  const found = strayed(request, repairs)
+export function checkContract(request: FastifyRequest): void {
+  const warnings = findWarnings(request)
   const { contract } = contextOf(request).sandbox.behaviour
-  if (found.size > 0 && contract === 'strict') throw new Problem('contract_violation', named(found))
+  if (warnings.size > 0 && contract === 'strict') throw new Problem('contract_violation', describe(warnings))
 }
 
-/** Where a request strays from the document, noted in its context. */
-function strayed(request: FastifyRequest, repairs: Coercions): ReadonlyMap<WarningCode, string> {
+/** Finds the warnings of a request, once. */
+function findWarnings(request: FastifyRequest): ReadonlyMap<WarningCode, string> {
   const context = contextOf(request)
-  if (context.operation === undefined || context.sandbox.behaviour.contract === 'off') return NOTHING
-  // Whatever breaks on the way, it is read once.
-  context.strayed = NOTHING
-  const found = checkRequest(readingOf(request, context.operation, repairs))
-  context.strayed = found
-  context.warnings = [...found.keys()]
-  return found
+  if (context.operation === undefined || context.sandbox.behaviour.contract === 'off') return NO_WARNINGS
+  // An error in the check is reported once, and not again when the request is recorded.
+  context.warnings = NO_WARNINGS
+  const warnings = checkRequest(contractRequestOf(request, context.operation))
+  context.warnings = warnings
+  return warnings
 }
 
-/** Notes how a request has ended, and says in the answer where it strayed. Called before the answer leaves. */
-export function recordContract(request: FastifyRequest, reply: FastifyReply, repairs: Coercions): void {
+/** Counts how a request has ended, and names its warnings in the response. */
+export function recordContract(request: FastifyRequest, reply: FastifyReply): void {
   const context = contextOf(request)
-  if (context.isRelayed || request.method === 'OPTIONS') return
+  if (context.isForwarded || request.method === 'OPTIONS') return
   context.operation ??= operationOf(request)
-  // A request that was refused before its reading, such as one without a token, is read all the same.
-  if (context.strayed === undefined) readRefused(request, repairs)
-  if (context.warnings.length > 0) reply.header('x-emulator-warning', context.warnings.join(', '))
-  remember(request, context, reply, repairs)
-  const unmatched = isUnmatched(request, context) ? `${request.method} ${shownUrl(pathOf(request.url))}` : undefined
+  // A request that was refused before its check, such as one without a token, is checked all the same.
+  if (context.warnings === undefined) checkRefused(request)
+  const { operation, requestId, sandbox, warnings = NO_WARNINGS } = context
+  if (warnings.size > 0) reply.header('x-emulator-warning', [...warnings.keys()].join(', '))
+  updateHistory(request, context, reply)
   const { method, url } = request
-  count(context, url, { method, status: reply.statusCode, outcome: outcomeNameOf(context) }, unmatched)
-}
-
-/** Counts how an context has ended; `unmatched` is method and path where it met no route. */
-export function count(
-  context: RequestContext,
-  url: string | Again,
-  { method, status, outcome }: Pick<Course, 'method' | 'status' | 'outcome'>,
-  unmatched?: string
-): void {
-  const { operation, strayed: warnings = NOTHING, requestId, sandbox } = context
   sandbox.clientHistory.coverage.add({
     operation,
-    outcome,
+    outcome: outcomeNameOf(context),
     warnings,
-    unmatched,
+    unmatched: isUnmatched(request, context) ? `${method} ${shownUrl(pathOf(url))}` : undefined,
     request_id: requestId,
     method,
     url,
-    status
+    status: reply.statusCode
   })
 }
 
-/** The answer is on its way already: what breaks in the reading must not replace it. */
-function readRefused(request: FastifyRequest, repairs: Coercions): void {
+/** The response is on its way already: an error in the check must not replace it. */
+function checkRefused(request: FastifyRequest): void {
   try {
-    strayed(request, repairs)
+    findWarnings(request)
   } catch (error) {
     request.log.error(error)
   }
 }
 
-/** The name of the way in which the operation has ended for the client; undefined where it saw no whole answer. */
-export function outcomeNameOf({ operation, kind, fault }: RequestContext): string | undefined {
+/** Returns the name of the outcome; undefined where the client saw no whole response. */
+function outcomeNameOf({ operation, kind, fault }: RequestContext): string | undefined {
   const isBroken = fault?.fault !== undefined || fault?.truncate_bytes !== undefined
   return isBroken ? undefined : outcomeOf(operation, kind)?.name
 }
 
 function isUnmatched(request: FastifyRequest, { kind }: RequestContext): boolean {
-  return request.is404 || kind === 'invalid_method'
+  return kind === 'invalid_method' || request.is404
 }
 
-/** What later requests are read in the light of. */
-function remember(request: FastifyRequest, context: RequestContext, reply: FastifyReply, repairs: Coercions): void {
-  const { operation, kind, sandbox } = context
+/** Remembers what later requests are checked against: when the client may come back, and which addresses it may choose from. */
+function updateHistory(
+  request: FastifyRequest,
+  { operation, kind, sandbox }: RequestContext,
+  reply: FastifyReply
+): void {
   if (operation === undefined || sandbox.behaviour.contract === 'off') return
-  const wait = Number(reply.getHeader('retry-after') ?? 0)
-  if (wait > 0) {
-    sandbox.clientHistory.tellToWait(identityOf(request), wait * 1000, Date.now(), sandbox.clock.nowMs())
-  }
+  const { clientHistory, clock } = sandbox
+  const retryAfter = Number(reply.getHeader('retry-after') ?? 0)
+  if (retryAfter > 0) clientHistory.tellToWait(identityOf(request), retryAfter * 1000, Date.now(), clock.nowMs())
   if (operation !== 'e911' && operation !== 'patch') return
-  const submission = submissionOf(readingOf(request, operation, repairs))
+  const submission = submissionOf(contractRequestOf(request, operation))
   if (submission === undefined) return
   if (outcomeOf(operation, kind)?.name === 'multiple_choice') {
-    sandbox.clientHistory.offerChoice(submission.number, submission.address)
-  } else if (kind === undefined) sandbox.clientHistory.settleChoice(submission.number)
+    clientHistory.offerChoice(submission.number, submission.address)
+  } else if (kind === undefined) clientHistory.settleChoice(submission.number)
 }
 
-function readingOf(request: FastifyRequest, operation: OperationName, repairs: Coercions): ContractRequest {
+function contractRequestOf(request: FastifyRequest, operation: OperationName): ContractRequest {
   const { sandbox, token } = contextOf(request)
   const { account_id = '', phone_number } = request.params as { account_id?: string; phone_number?: string }
   const body: unknown = request.body
-  const data = isObject(body) && isObject(body.data) ? body.data : {}
   return {
     sandbox,
     operation,
@@ -117,32 +103,33 @@ function readingOf(request: FastifyRequest, operation: OperationName, repairs: C
     query: request.query as Query,
     account: account_id,
     written: phone_number,
-    data,
+    data: isObject(body) && isObject(body.data) ? body.data : {},
     isDataMissing:
       isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
-    token: token === '' ? tokenOf(request) : token,
-    repaired: repairs.of(body),
+    token: token === '' ? readUncheckedToken(request) : token,
+    repaired: coercedPaths(body),
     identity: () => identityOf(request)
   }
 }
 
-/** The token of a request that was refused before anybody asked for it. */
-function tokenOf({ headers }: FastifyRequest): string {
+/** Reads the token of a request that was refused before its token was read. */
+function readUncheckedToken({ headers }: FastifyRequest): string {
   return String(headers['x-auth-token'] ?? headers.authorization ?? '')
 }
 
+/** Method, path, token and body: a request with the same ones is a repetition. */
 function identityOf(request: FastifyRequest): string {
-  const { token, bodyText } = contextOf(request)
-  return [request.method, request.url, token, bodyText].join('\n')
+  const { token, requestBody } = contextOf(request)
+  return [request.method, request.url, token, requestBody].join('\n')
 }
 
 function pathOf(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 
-function named(found: ReadonlyMap<WarningCode, string>) {
+function describe(warnings: ReadonlyMap<WarningCode, string>) {
   return Object.fromEntries(
-    [...found].map(([code, about]) => {
+    [...warnings].map(([code, about]) => {
       const { section, means, advice } = WARNINGS[code]
       return [code, { message: means, cause: about, section, advice }]
     })

@@ -1,49 +1,94 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { Problem } from '../problems.js'
+import { VERSION } from '../package.js'
+import { Problem, type Kind } from '../problems.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { contextOf, requestIdOf, tokenInHeader } from './context.js'
+import { recordContract } from './contract-check.js'
 import { allowOrigins } from './cors.js'
 import { failureText } from './envelope.js'
-import { contextOf } from './context.js'
-import { closeConnection } from './fault-answers.js'
+import { closeConnection } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
-import { LARGEST_BODY } from '../limits.js'
-import { methodsOf, type MethodTable } from './methods.js'
+import { methodsOf, type MethodTable } from './not-found.js'
+import { sendNothing, sendText } from './send.js'
+
+/** Bytes of the largest body (reference implementation). */
+export const MAX_BODY_BYTES = 8_000_000
 
 /**
- * The one way out for a failure: whatever is thrown on the way of a request becomes an envelope here. What is no Problem is
- * a defect of ours and is logged with its stack. `onClosed` hears of requests that get no answer.
+ * Creates the one way out for failures: every error of a request becomes an envelope here. An error that is no Problem is a
+ * defect of the emulator, and is logged with its stack.
  */
-export function createProblemHandler(
-  methods: MethodTable,
-  onClosed: (request: FastifyRequest, reply: FastifyReply) => void
-) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const problem = problemOf(error, request)
+export function createErrorHandler(methods: MethodTable) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = toProblem(error, request)
     const context = contextOf(request)
     context.kind = problem.kind
     context.changes = context.sandbox.takeChanges()
     if (problem.kind === 'connection_closed') {
-      onClosed(request, reply)
+      recordContract(request, reply)
+      reply.hijack()
+      recordRequest(request, reply, '')
       closeConnection(reply)
-      recordRequest(request, reply)
-      return reply
+      return
     }
     if (problem.status >= 500 && problem !== error) request.log.error(error)
     allowOrigins(reply, methodsOf(methods, request))
     if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
     reply.code(problem.status)
-    // Failures of content negotiation have no body in the reference, and HEAD has none anywhere.
-    if (problem.kind === 'not_acceptable') return reply.send()
-    return reply
-      .header('content-type', 'application/json')
-      .send(request.method === 'HEAD' ? '' : failureText(context, problem))
+    // A failed content negotiation has no body in the reference implementation, and HEAD has none anywhere.
+    if (problem.kind === 'not_acceptable') sendNothing(request, reply)
+    else sendText(request, reply, request.method === 'HEAD' ? '' : failureText(context, problem))
   }
 }
 
-function problemOf(error: unknown, request: FastifyRequest): Problem {
+function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   const { code, statusCode } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new Problem(contextOf(request).sandbox.behaviour.dialect.body_limit, LARGEST_BODY)
+    return new Problem(contextOf(request).sandbox.behaviour.dialect.body_limit, MAX_BODY_BYTES)
   }
   return statusCode !== undefined && statusCode < 500 ? new Problem('parse_error') : new Problem('unspecified_fault')
+}
+
+/** The failures of a connection by the codes of Node's HTTP parser; any other is a request that is not HTTP. */
+const CONNECTION_FAILURES: Readonly<Record<string, Kind & ('header_too_large' | 'request_timeout')>> = {
+  HPE_HEADER_OVERFLOW: 'header_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout'
+}
+
+/**
+ * Answers, in the envelope all the same, a request that never became one: a header that is too large, a line that is not HTTP,
+ * half a request after which nothing comes.
+ */
+export function answerBrokenRequest(sandbox: Sandbox, error: NodeJS.ErrnoException, socket: Duplex): void {
+  const problem = new Problem(CONNECTION_FAILURES[String(error.code)] ?? 'parse_error')
+  const requestId = sandbox.identifiers.next()
+  const text = failureText({ sandbox, token: '', requestId }, problem)
+  // A connection that is gone already swallows this.
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${String(STATUS_CODES[problem.status])}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(text)}`,
+      `x-emulator: ${VERSION}`,
+      `x-request-id: ${requestId}`,
+      'connection: close',
+      '',
+      text
+    ].join('\r\n')
+  )
+}
+
+/** Answers a path that Fastify's router cannot read: a broken percent-encoding, or a parameter beyond all measure. */
+export function createFrameworkErrorHandler(sandbox: Sandbox) {
+  return (error: { code: string }, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = new Problem(error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'not_found' : 'parse_error')
+    const requestId = requestIdOf(request, sandbox.identifiers)
+    allowOrigins(reply)
+    reply.code(problem.status).headers({ 'x-emulator': VERSION, 'x-request-id': requestId }).serializer(String)
+    reply.header('content-type', 'application/json')
+    reply.send(failureText({ sandbox, token: tokenInHeader(request), requestId }, problem))
+  }
 }

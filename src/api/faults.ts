@@ -1,55 +1,58 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OperationName } from '../contract/outcomes.js'
-import type { FaultRule } from '../sandbox/faults.js'
 import { isObject } from '../json.js'
 import { toE164 } from '../numbering/e164.js'
-import { callerOf, dataOf, contextOf } from './context.js'
-import { breakConnection, failureOf } from './fault-answers.js'
+import type { FaultRule } from '../sandbox/faults.js'
+import { dataOf, numberParam, type RequestContext } from './context.js'
+import { breakConnection, failureFor } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
-import { numberParam } from './number-param.js'
 import { preferredFault } from './prefer.js'
 
 /**
- * Lets happen what a test has asked for, by a rule or in the request itself, before the operation begins. Returns undefined
- * where nothing was asked, so that requests without faults do not wait.
+ * Applies the fault that a rule or the request itself asks for, before the operation begins. Returns whether the request is
+ * over; a promise only where the fault delays it. Throws the failure that the fault stands for.
  */
-export function applyFault(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
-  const { sandbox, operation } = contextOf(request)
-  if (operation === undefined) return undefined
-  const written = numbersOf(request)
-  const preferred = preferredFault(request.headers.prefer, operation)
-  const rule =
-    preferred ?? sandbox.faults.match({ operation, numbers: written.map(toE164), account: callerOf(request).path })
-  return rule === undefined ? undefined : carryOut(request, reply, operation, rule, written)
-}
-
-async function carryOut(
+export function applyFault(
   request: FastifyRequest,
   reply: FastifyReply,
-  operation: OperationName,
-  rule: FaultRule,
-  numbers: readonly string[]
-): Promise<void> {
-  const context = contextOf(request)
+  context: RequestContext
+): boolean | Promise<boolean> {
+  const { sandbox, operation } = context
+  const { prefer } = request.headers
+  if (operation === undefined || (prefer === undefined && sandbox.faults.rules.length === 0)) return false
+  const numbers = numbersOf(request)
+  const rule =
+    preferredFault(prefer, operation) ??
+    sandbox.faults.match({ operation, numbers: numbers.map(toE164), account: context.caller.path })
+  if (rule === undefined) return false
   context.fault = rule
   reply.header('x-emulator-fault', rule.name)
-  if (rule.delay_ms !== undefined) await context.sandbox.pause(rule.delay_ms)
+  const respond = () => respondWith(rule, operation, numbers, request, reply, context)
+  return rule.delay_ms === undefined ? respond() : sandbox.pause(rule.delay_ms).then(respond)
+}
+
+function respondWith(
+  rule: FaultRule,
+  operation: OperationName,
+  numbers: readonly string[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sandbox, caller }: RequestContext
+): boolean {
   if (rule.fault !== undefined) {
-    breakConnection(reply, rule.fault, context.sandbox.identifiers.next())
-    recordRequest(request, reply)
-    return
+    reply.hijack()
+    recordRequest(request, reply, '')
+    breakConnection(reply, rule.fault, sandbox.identifiers.next())
+    return true
   }
   const { e911 } = dataOf(request)
   const address = isObject(e911) ? e911 : {}
-  const failure = failureOf(rule, operation, context.sandbox.behaviour.dialect, {
-    numbers,
-    account: callerOf(request).path,
-    address
-  })
+  const failure = failureFor(rule, operation, sandbox.behaviour.dialect, { numbers, account: caller.path, address })
   if (failure !== undefined) throw failure
+  return false
 }
 
-/** The numbers that a request names, as it wrote them. */
+/** Returns the numbers that a request names, as it wrote them. */
 function numbersOf(request: FastifyRequest): string[] {
   const { phone_number } = request.params as { phone_number?: string }
   if (phone_number !== undefined) return [numberParam(request)]

@@ -1,21 +1,31 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { JsonObject } from '../json.js'
 import { first, type Query } from '../operations/rules/search-query.js'
+import { Problem } from '../problems.js'
 import type { App } from './app-type.js'
-import { sentToken } from './authentication.js'
-import type { Envelope } from './context.js'
-import { forward, type ForwardedRequest } from './forward.js'
+import { readToken } from './authentication.js'
+import { contextOf, type Envelope, type RequestContext } from './context.js'
+import { sendText } from './send.js'
 
 const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'] as const
 
+/** A request that is made of another one. */
+export interface ForwardedRequest {
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  url: string
+  body: JsonObject
+  /** Goes into the header, if there is one. */
+  token?: string
+  /** Replaces the status of a success. */
+  status?: number
+}
+
 /**
- * A POST that names another verb is handled as that one and answered 200 (reference implementation): for clients behind
- * proxies that let nothing else through. Returns undefined where there is nothing to tunnel.
+ * Handles a POST that names another verb as that one, and answers 200 (reference implementation): for clients behind proxies
+ * that let nothing else through. Returns undefined where the request names no verb.
  */
-export function overrideMethod(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply
-): Promise<FastifyReply> | undefined {
+export function overrideMethod(app: App, request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
   if (request.method !== 'POST') return undefined
   const { verb: beside, data, ...envelope } = request.body as Envelope
   const { verb: within, ...fields } = data
@@ -26,8 +36,53 @@ export function overrideMethod(
     method,
     url: request.url,
     body: { ...envelope, data: fields },
-    // A GET is sent on without its body, which may be where the token was.
-    token: sentToken(request, request.body as Envelope),
+    // A forwarded GET has no body, which may be where the token was.
+    token: readToken(request, request.body as Envelope),
     status: 200
   })
+}
+
+/** The key of the app under which a forwarded request finds the context of the request that it was made of. */
+const DECORATOR = 'parentContext'
+
+type ParentContext = AsyncLocalStorage<RequestContext>
+
+/** Makes `forward` possible for the routes of an app. */
+export function decorateForwarding(app: App, parentContext: ParentContext): void {
+  app.decorate(DECORATOR, parentContext)
+}
+
+/** Returns the context of the request that this one was made of, if it was. */
+export function parentContextOf({ server }: FastifyRequest): RequestContext | undefined {
+  return server.getDecorator<ParentContext>(DECORATOR).getStore()
+}
+
+/** Query keys that the outer request has used, or that change the response as a whole. */
+const OUTER_KEYS = /(?<=[?&])(?:verb|jsonp|pretty_print)=[^&]*&?/g
+
+/** Answers a request with the response of another one, which goes through the whole app as if the client had sent it. */
+export async function forward(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { method, url, body, token, status }: ForwardedRequest
+): Promise<void> {
+  const context = contextOf(request)
+  context.isForwarded = true
+  const {
+    'content-length': _length,
+    'transfer-encoding': _encoding,
+    connection: _connection,
+    'x-pretty-print': _pretty,
+    ...headers
+  } = request.headers
+  if (token !== undefined && token !== '') headers['x-auth-token'] = token
+  const injection = { method, url: url.replace(OUTER_KEYS, ''), headers, payload: JSON.stringify(body) }
+  const response = await app
+    .getDecorator<ParentContext>(DECORATOR)
+    .run(context, () => app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed'))))
+  const { 'content-length': _, ...answered } = response.headers
+  const isSuccess = response.statusCode < 300
+  reply.code(isSuccess ? (status ?? response.statusCode) : response.statusCode).headers(answered)
+  sendText(request, reply, response.payload)
 }

@@ -1,10 +1,61 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../problems.js'
-import { refuseStaleToken, sentToken } from './authentication.js'
-import { contextOf, type Envelope } from './context.js'
-import { refuseForeignMethod } from './methods.js'
+import { rejectStaleToken, readToken } from './authentication.js'
+import { contextOf, type Envelope, type RequestContext } from './context.js'
+import { METHODS } from './cors.js'
+import { applyHostileMode } from './hostile-mode.js'
+import { limitRate } from './rate-limit.js'
 
-/** Resources that the real service has beside phone numbers (the reference implementation's modules) and this one has not. */
+/** The methods of each path, as the routes have registered them. */
+export type MethodTable = Map<string, Set<string>>
+
+/** Collects the methods of every route that is registered after this. */
+export function collectMethods(app: FastifyInstance): MethodTable {
+  const table: MethodTable = new Map()
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = table.get(url) ?? new Set()
+    for (const one of [method].flat()) known.add(one)
+    table.set(url, known)
+  })
+  return table
+}
+
+/** Returns the methods of the path of a request; undefined where no route has the path. */
+export function methodsOf(table: MethodTable, request: FastifyRequest): string[] | undefined {
+  const methods = table.get(request.routeOptions.url ?? '')
+  return methods === undefined ? undefined : METHODS.filter((method) => methods.has(method))
+}
+
+/** Methods that a path answers, be it with a failure. */
+const ANSWERED_METHODS: readonly string[] = [...METHODS, 'HEAD', 'OPTIONS']
+
+/** Does for a request that is no call of the API what comes before every response: hostile mode and the rate limit. */
+export function beginRefusal(request: FastifyRequest, reply: FastifyReply): RequestContext {
+  const context = contextOf(request)
+  applyHostileMode(request, reply, context)
+  limitRate(request, context)
+  return context
+}
+
+/** Answers the methods that a path does not have with 405 (reference implementation: without `Allow`). */
+export function rejectOtherMethods(app: FastifyInstance, table: MethodTable): void {
+  for (const [url, methods] of [...table]) {
+    const own = new Set(methods)
+    app.route({
+      url,
+      method: ANSWERED_METHODS.filter((method) => !own.has(method)),
+      handler: (request, reply) => {
+        beginRefusal(request, reply)
+        rejectStaleToken(request)
+        throw new Problem('invalid_method')
+      }
+    })
+    // The routes above are no methods of the path.
+    table.set(url, own)
+  }
+}
+
+/** Resources that the real service has beside phone numbers (the reference implementation's modules) and the emulator has not. */
 // prettier-ignore
 const OTHER_RESOURCES: ReadonlySet<string> = new Set([
   'about', 'access_lists', 'accounts', 'agents', 'alerts', 'api_key', 'apps_store', 'auth', 'blacklists', 'bulk', 'callflows',
@@ -22,16 +73,18 @@ const OTHER_RESOURCES: ReadonlySet<string> = new Set([
 /** The first part of a path below `/v2`, or below an account in it. */
 const RESOURCE = /^\/v2\/(?:accounts\/[^/?]+\/)?([^/?]+)/
 
-/** What lies beside the paths of this resource is not found, whoever asks. */
+/** Unknown paths of this resource are 404 for every caller. */
 const OWN_RESOURCE = 'phone_numbers'
 
 /** Answers a path that no route has: 501 where the real service has something there, else 404. */
-export function refuseUnknownPath(request: FastifyRequest): never {
-  refuseForeignMethod(request)
-  const { dialect, auth } = contextOf(request).sandbox.behaviour
+export function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply): never {
+  const context = beginRefusal(request, reply)
+  // Methods that no path has: TRACE, and those of WebDAV.
+  if (!ANSWERED_METHODS.includes(request.method)) throw new Problem('invalid_method')
+  const { dialect, auth } = context.sandbox.behaviour
   const [, resource = OWN_RESOURCE] = RESOURCE.exec(request.url) ?? []
-  const isAnonymous = sentToken(request, request.body as Envelope) === ''
-  refuseStaleToken(request)
+  const isAnonymous = readToken(request, request.body as Envelope) === ''
+  rejectStaleToken(request)
   if (dialect.unknown_path === 'credentials_first' && auth !== 'off' && isAnonymous && resource !== OWN_RESOURCE) {
     throw new Problem('invalid_credentials')
   }

@@ -6,9 +6,9 @@ const FUNCTION_NAME = /^[\w$.]{1,100}$/
 
 const INDENT = 2
 
-/** An answer as the query wants it to look: indented (`pretty_print`), or as a script (`jsonp`), both the reference's. */
-export function formatBody(request: FastifyRequest, payload: unknown): unknown {
-  if (typeof payload !== 'string' || payload === '') return payload
+/** Formats a body as the query asks: indented (`pretty_print`), or as a script (`jsonp`), both as the reference implementation. */
+export function formatBody(request: FastifyRequest, payload: string): string {
+  if (payload === '') return payload
   const query = request.query as Query
   const isPretty = first(query, 'pretty_print') === 'true' || request.headers['x-pretty-print'] === 'true'
   const text = isPretty ? JSON.stringify(JSON.parse(payload), null, INDENT) : payload

@@ -1,131 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { applyDueChanges } from '../operations/rules/due-changes.js'
-import type { Sandboxes } from '../sandbox/sandboxes.js'
-import type { LiveSandbox } from '../sandbox/live-sandbox.js'
-import type { App } from './app-type.js'
-import { tokenInHeader } from './authentication.js'
-import { recordContract, checkContract } from './contract-check.js'
-import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
-import type { Serializers } from './envelope.js'
-import { CONTEXT_DECORATOR, contextOf, createContext, setContext } from './context.js'
-import { sendTruncated } from './fault-answers.js'
-import { applyFault } from './faults.js'
-import { answerSlowly, hostileMode } from './hostile-mode.js'
-import { recordRequest } from './journal-hook.js'
-import { ignoreContentType, parseBody, readEnvelope } from './body.js'
-import { methodsOf, noteMethods, refuseOtherMethods, type MethodTable } from './methods.js'
-import { operationOf } from './operation-name.js'
-import { createProblemHandler } from './error-handler.js'
-import { limitRate } from './rate-limit.js'
-import { outerOf, prepareRelays } from './forward.js'
-import { Coercions } from './coercions.js'
-import { requestIdOf } from './request-id.js'
-import { chosenSandbox } from './sandbox-choice.js'
-import { formatBody } from './output-format.js'
 import { VERSION } from '../package.js'
-import { overrideMethod } from './method-override.js'
-import { refuseUnknownPath } from './not-found.js'
-import { createValidatorCompiler } from './validation.js'
 import type { JsonValue } from '../json.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
+import type { App } from './app-type.js'
+import { ignoreContentType, parseBody, readEnvelope } from './body.js'
+import {
+  CONTEXT_DECORATOR,
+  contextOf,
+  createContext,
+  requestIdOf,
+  setContext,
+  tokenInHeader,
+  type RequestContext
+} from './context.js'
+import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
+import { createErrorHandler } from './error-handler.js'
+import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
+import { collectMethods, methodsOf, rejectOtherMethods, rejectUnknownPath, type MethodTable } from './not-found.js'
+import { chosenSandbox } from './sandbox-choice.js'
+import { sendNothing } from './send.js'
+import { createValidatorCompiler } from './validation.js'
 
 export interface ApiOptions {
   sandboxes: Sandboxes
-  serializers: Serializers
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
-  /** Whether clients are put to the test. */
-  hostile: boolean
-  /** Registers the endpoints themselves. */
+  /** Registers the endpoints. */
   addRoutes: (app: App) => void
 }
 
-/** Everything that the endpoints of the emulated API share, in the order in which a request meets it. */
-export function emulateApi(app: App, { sandboxes, serializers, requireSandbox, hostile, addRoutes }: ApiOptions): void {
-  const methods = noteMethods(app)
+/**
+ * Everything that the endpoints share before their handler, in the order in which a request meets it: the context, the body, the
+ * method override. `endpoint.ts` is the way from there.
+ */
+export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes }: ApiOptions): void {
+  // The methods of a path have to be known before its routes are registered.
+  const methods = collectMethods(app)
   app.decorateRequest(CONTEXT_DECORATOR, null)
-  prepareRelays(app)
+  decorateForwarding(app, new AsyncLocalStorage<RequestContext>())
   app.addHook('onRequest', (request, reply, done) => {
-    open(request, reply, sandboxes, requireSandbox, methods)
+    openContext(request, reply, sandboxes, requireSandbox, methods)
     ignoreContentType(request)
-    if (isPreflight(request)) reply.code(200).send()
+    if (isPreflight(request)) sendNothing(request, reply.code(200))
     else done()
   })
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    contextOf(request).bodyText = String(body)
+    contextOf(request).requestBody = String(body)
     done(null, parseBody(String(body)))
   })
-  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addHook('preValidation', (request, reply, done) => {
     request.body = readEnvelope(request.body as JsonValue | undefined)
-    const relayed = overrideMethod(app, request, reply)
-    // Failures of the next steps belong to an operation too; what is handed on is one where it arrives.
-    contextOf(request).operation = relayed === undefined ? operationOf(request) : undefined
-    if (relayed === undefined) done()
-    else relayed.catch(done)
+    const forwarded = overrideMethod(app, request, reply)
+    if (forwarded === undefined) done()
+    else forwarded.catch(done)
   })
-  if (hostile) hostileMode(app)
-  const repairs = new Coercions()
-  app.setValidatorCompiler(createValidatorCompiler(repairs))
-  app.setSerializerCompiler(serializers.compile)
-  app.addHook('preHandler', (request, reply, done) => {
-    contextOf(request).operation = operationOf(request)
-    checkContract(request, repairs)
-    limitRate(request)
-    applyDueChanges(contextOf(request).sandbox)
-    const fault = applyFault(request, reply)
-    if (fault === undefined) done()
-    else
-      fault.then(() => {
-        if (!reply.sent) done()
-      }, done)
-  })
-  app.addHook('onSend', (request, reply, payload, done) => {
-    // Clients compare the content type as it stands, and the framework appends a charset.
-    if (payload !== undefined) reply.header('content-type', 'application/json')
-    recordContract(request, reply, repairs)
-    const text = formatBody(request, payload)
-    noteAnswer(request, reply, text)
-    const bytes = contextOf(request).fault?.truncate_bytes
-    if (bytes !== undefined && typeof text === 'string') sendTruncated(reply, text, bytes)
-    else done(null, text)
-  })
-  if (hostile) answerSlowly(app)
-  app.setErrorHandler(
-    createProblemHandler(methods, (request, reply) => {
-      recordContract(request, reply, repairs)
-    })
-  )
-  app.setNotFoundHandler(refuseUnknownPath)
+  app.setValidatorCompiler(createValidatorCompiler())
+  // The envelope is written by `successText`; response schemas describe the API.
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.setErrorHandler(createErrorHandler(methods))
+  app.setNotFoundHandler(rejectUnknownPath)
   addRoutes(app)
-  refuseOtherMethods(app, methods)
+  // Plugins are loaded in their order, so the routes are known by now.
+  app.register((others, _options, done) => {
+    rejectOtherMethods(others, methods)
+    done()
+  })
 }
 
-function open(
+function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
   sandboxes: Sandboxes,
   requireSandbox: boolean,
   methods: MethodTable
 ): void {
-  // Failures need a sandbox too, and finding one can fail.
-  setContext(request, createContext(sandboxes.default, '', outerOf(request)))
+  // A failure needs a context too, and the choice of the sandbox can fail.
+  const context = createContext(sandboxes.default, parentContextOf(request))
+  setContext(request, context)
   reply.header('x-emulator', VERSION)
-  const sandbox: LiveSandbox = chosenSandbox(sandboxes, request, requireSandbox)
-  const requestId = requestIdOf(request, sandbox.identifiers)
-  Object.assign(contextOf(request), {
-    sandbox,
-    requestId,
-    operation: operationOf(request),
-    token: tokenInHeader(request)
-  })
-  reply.header('x-request-id', requestId)
+  context.sandbox = chosenSandbox(sandboxes, request, requireSandbox)
+  context.requestId = requestIdOf(request, context.sandbox.identifiers)
+  context.token = tokenInHeader(request)
+  reply.header('x-request-id', context.requestId)
   // The document leaves it open; the reference creates what a PUT names, whatever the PUT does.
   if (request.method === 'PUT') reply.code(201)
   if (isCrossOrigin(request)) allowOrigins(reply, methodsOf(methods, request))
-}
-
-/** Enters the answer into the journal before it goes, so that whoever has seen it finds it there. */
-function noteAnswer(request: FastifyRequest, reply: FastifyReply, text: unknown): void {
-  if (typeof text === 'string') contextOf(request).answer = text
-  recordRequest(request, reply)
 }

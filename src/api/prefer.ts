@@ -1,8 +1,7 @@
 import { nearest } from '../settings.js'
 import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
 import type { FaultRule } from '../sandbox/faults.js'
-import { Problem } from '../problems.js'
-import { STATUS_KINDS } from './fault-answers.js'
+import { Problem, STATUS_KINDS } from '../problems.js'
 
 /** Longest delay that a request may ask for, in milliseconds. */
 const LONGEST_DELAY = 600_000

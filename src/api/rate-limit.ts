@@ -1,24 +1,26 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../problems.js'
-import { contextOf } from './context.js'
+import type { RequestContext } from './context.js'
 
-/** Tokens that a request takes (reference implementation): logging in is dear. */
+/** Tokens that a request takes; a login takes more (reference implementation). */
 const COST = 1
 const LOGIN_COST = 35
 
-/** Sends away who asks too often, if the settings say so: each account, or where there is none each address, has a bucket. */
-export function limitRate(request: FastifyRequest): void {
+/**
+ * Throws `too_many_requests` for a client that asks too often, where the settings say so. Each account has a bucket, and each
+ * address where the path names no account.
+ */
+export function limitRate(request: FastifyRequest, context: RequestContext): void {
+  if (!context.sandbox.behaviour.rateLimit) return
   const { account_id = request.ip } = request.params as { account_id?: string }
   const url = request.routeOptions.url ?? ''
-  take(request, account_id, url.endsWith('_auth') ? LOGIN_COST : COST)
+  take(context, account_id, url.endsWith('_auth') ? LOGIN_COST : COST)
   // Single activations have a bucket of their own besides; collections have none.
-  if (url.endsWith('/:phone_number/activate')) take(request, `${account_id}/crossbar.phone_numbers`, COST)
+  if (url.endsWith('/:phone_number/activate')) take(context, `${account_id}/crossbar.phone_numbers`, COST)
 }
 
-function take(request: FastifyRequest, asker: string, cost: number): void {
-  const { sandbox } = contextOf(request)
-  if (!sandbox.behaviour.rateLimit) return
-  const seconds = sandbox.buckets.take(asker, cost, sandbox.clock.nowMs())
+function take({ sandbox }: RequestContext, client: string, cost: number): void {
+  const seconds = sandbox.buckets.take(client, cost, sandbox.clock.nowMs())
   if (seconds === 0) return
   const problem = new Problem('too_many_requests')
   problem.retryAfter = seconds

@@ -1,7 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { JsonObject, JsonValue } from '../json.js'
-import { Coercions } from './coercions.js'
 import {
   notInList,
   required,
@@ -16,11 +15,24 @@ import {
 /** How deep an error's place lies below the body: `/data/…`. */
 const ENVELOPE_DEPTH = 1
 
+/** The key under which a body carries the dotted paths of its coerced fields. */
+const COERCED = Symbol('coerced')
+
+interface Coerced {
+  [COERCED]?: string[]
+}
+
+/** Returns the dotted paths below `data` of the fields that had the wrong type and were read as the values that they spell. */
+export function coercedPaths(body: unknown): readonly string[] {
+  return (body as Coerced | undefined)?.[COERCED] ?? []
+}
+
 /**
- * Compiles the schemas that check requests. What a check reports is the failure that the client gets: all violations at
- * once, after texts have been read as the booleans and integers that they spell (reference implementation).
+ * Compiles the schemas of request bodies. A check reports all violations at once, as the failure that the client gets, after
+ * texts have been read as the booleans that they spell (reference implementation). Path parameters and query keys are texts,
+ * which any value is. A schema is compiled when its first body comes: a start needs none.
  */
-export function createValidatorCompiler(repairs = new Coercions()): FastifySchemaCompiler<object> {
+export function createValidatorCompiler(): FastifySchemaCompiler<object> {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -28,10 +40,12 @@ export function createValidatorCompiler(repairs = new Coercions()): FastifySchem
     validateSchema: false,
     formats: { email: isEmail }
   })
-  return ({ schema }) => {
-    const validate = ajv.compile(schema)
+  return ({ schema, httpPart }) => {
+    if (httpPart !== 'body') return () => true
+    let validate: ValidateFunction | undefined
     return (value: unknown) => {
-      const errors = check(validate, value, repairs)
+      validate ??= ajv.compile(schema)
+      const errors = check(validate, value)
       return errors.length === 0 ? { value } : { error: violated(errors.map(violationOf)) }
     }
   }
@@ -42,27 +56,31 @@ function isEmail(text: string): boolean {
   return /^[^@]+@[^@]+$/.test(text)
 }
 
-function check(validate: ValidateFunction, value: unknown, repairs: Coercions): ErrorObject[] {
+function check(validate: ValidateFunction, value: unknown): ErrorObject[] {
   validate(value)
   const errors = validate.errors ?? []
-  const repaired = errors.filter((error) => repair(value, error))
-  for (const { instancePath } of repaired) repairs.note(value, dotted(placeOf(instancePath)))
-  return repaired.length > 0 ? check(validate, value, repairs) : errors
+  const coerced = errors
+    .filter((error) => coerce(value, error))
+    .map(({ instancePath }) => dotted(placeOf(instancePath)))
+  if (coerced.length === 0) return errors
+  const body = value as Coerced
+  body[COERCED] = [...coercedPaths(body), ...coerced]
+  return check(validate, value)
 }
 
-/** Puts the boolean or integer in its place that a text or a fraction there spells. Returns whether it did. */
-function repair(value: unknown, { keyword, params, data, instancePath }: ErrorObject): boolean {
+/** Replaces a text by the boolean that it spells, where the schema wants one. Returns whether it did. */
+function coerce(value: unknown, { keyword, params, data, instancePath }: ErrorObject): boolean {
   if (keyword !== 'type') return false
   const meant = params.type === 'boolean' ? SPELLED.get(data) : undefined
   if (meant === undefined) return false
-  // What has been read as far as this place has nothing but objects on the way to it.
+  // The schema describes objects only, so nothing else lies on the way.
   const path = placeOf(instancePath)
   const parent = path.slice(0, -1).reduce((place, step) => place[step] as JsonObject, value as JsonObject)
   parent[String(path.at(-1))] = meant
   return true
 }
 
-/** Booleans as texts spell them. No request has integers, which the reference repairs too. */
+/** Booleans as texts spell them. No request has integers, which the reference coerces too. */
 const SPELLED: ReadonlyMap<unknown, boolean> = new Map([
   ['true', true],
   ['false', false]

@@ -25,11 +25,11 @@ export async function exec(settings: Settings, command: readonly string[]): Prom
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
-  const { listen, sandboxes, tally, close } = await createEmulator(settings, stderrLogger(settings.log_level))
+  const { listen, sandboxes, coverage, close } = await createEmulator(settings, stderrLogger(settings.log_level))
   try {
     const url = await urlOf(listen, settings)
     const code = await ended(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
-    const { text, failures } = await evaluateGates(tally, sandboxes.default.behaviour.dialect, settings, files)
+    const { text, failures } = await evaluateGates(coverage, sandboxes.default.behaviour.dialect, settings, files)
     process.stderr.write(`\n${text}`)
     // A command that failed itself keeps its code.
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code

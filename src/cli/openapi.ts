@@ -16,8 +16,8 @@ export async function openapi(settings: Settings): Promise<number> {
     const authorization = `Bearer ${settings.admin_token ?? ''}`
     const described = await Promise.all(
       [
-        { ...API, from: app() },
-        { ...ADMIN, from: adminApp ?? app() }
+        { ...API, from: app },
+        { ...ADMIN, from: adminApp ?? app }
       ].map(async ({ file, url, from }): Promise<[string, unknown]> => {
         const answer = await from.inject({ url, headers: { authorization } })
         return [file, answer.json()]

@@ -1,4 +1,3 @@
-import { textOf, type Again } from '../again.js'
 import { redactedUrl } from '../journal/redaction.js'
 
 /** The request that something was seen in first. */
@@ -8,11 +7,6 @@ export interface Sighting {
   /** Path and query; tokens are covered, and what is very long is cut. */
   url: string
   status: number
-}
-
-/** A request as it was seen. */
-interface Seen extends Omit<Sighting, 'url'> {
-  url: string | Again
 }
 
 export interface Counted {
@@ -26,7 +20,7 @@ export interface CountedWarning extends Counted {
 }
 
 /** What is counted of one answer; its URL as it came. */
-export interface Observation extends Seen {
+export interface Observation extends Sighting {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */
@@ -102,20 +96,20 @@ export class Coverage {
     }
   }
 
-  #addUnmatched(request: string, seen: Seen): void {
+  #addUnmatched(request: string, seen: Sighting): void {
     if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, seen)
     else this.unmatchedBeyond++
   }
 }
 
-function count(counted: Map<string, Counted>, name: string, seen: Seen): void {
+function count(counted: Map<string, Counted>, name: string, seen: Sighting): void {
   const known = counted.get(name)
   if (known === undefined) counted.set(name, { count: 1, first: shown(seen) })
   else known.count++
 }
 
-function shown({ request_id, method, url, status }: Seen): Sighting {
-  return { request_id, method, url: shownUrl(textOf(url)), status }
+function shown({ request_id, method, url, status }: Sighting): Sighting {
+  return { request_id, method, url: shownUrl(url), status }
 }
 
 /** A path with its query as reports show it. */

@@ -1,6 +1,6 @@
 import { MAGIC_CHARGE, quote } from '../sandbox/charges.js'
 import type { JsonObject } from '../json.js'
-import { LARGEST_BODY } from '../limits.js'
+import { MAX_BODY_BYTES } from '../api/error-handler.js'
 import { plainProblem, Problem, PROBLEMS, type Kind, type PlainKind } from '../problems.js'
 import { required, violated } from '../violations.js'
 
@@ -34,8 +34,8 @@ const ABOUT: Readonly<Record<Exclude<Kind, PlainKind>, (subject: Subject) => Pro
   invalid_in_text: ({ address }) => new Problem('invalid_in_text', address),
   not_in_service: (subject) => new Problem('not_in_service', { account_id: subject.account, number: firstOf(subject) }),
   validation_error: () => violated([required('data', 'data')]),
-  too_large: () => new Problem('too_large', LARGEST_BODY),
-  file_too_large: () => new Problem('file_too_large', LARGEST_BODY),
+  too_large: () => new Problem('too_large', MAX_BODY_BYTES),
+  file_too_large: () => new Problem('file_too_large', MAX_BODY_BYTES),
   unknown_api_key: ({ account }) => new Problem('unknown_api_key', account),
   account_malformed: ({ account }) => new Problem('account_malformed', account),
   account_unknown: ({ account }) => new Problem('account_unknown', account),

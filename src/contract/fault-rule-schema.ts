@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { TRANSPORT_FAULTS, type FaultRule } from '../sandbox/faults.js'
-import { STATUS_KINDS } from '../api/fault-answers.js'
+import { STATUS_KINDS } from '../problems.js'
 import { isReconcilable, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../state/schema-findings.js'
 import { nearest } from '../settings.js'

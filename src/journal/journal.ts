@@ -1,33 +1,33 @@
-import { JournalEntry, type NewEntry } from './journal-entry.js'
+import type { JournalEntry, NewEntry } from './journal-entry.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
 type Listener = (entry: JournalEntry) => void
 
-/** The last requests of a sandbox, the oldest giving way to the newest. */
+/** The last requests of a sandbox; the oldest gives way to the newest. */
 export class Journal {
   readonly #limit: number
   readonly #ring: JournalEntry[] = []
   readonly #listeners = new Set<Listener>()
   #next = 0
-  #entered = 0
+  #added = 0
 
   /** Keeps at most `limit` entries; 0 keeps none. */
   constructor(limit: number) {
     this.#limit = limit
   }
 
-  add(entered: NewEntry): void {
-    this.#entered++
-    const entry = new JournalEntry(this.#entered, entered)
+  add(entry: NewEntry): void {
+    this.#added++
+    const added = { ...entry, id: String(this.#added) }
     if (this.#limit > 0) {
-      this.#ring[this.#next] = entry
+      this.#ring[this.#next] = added
       this.#next = (this.#next + 1) % this.#limit
     }
-    for (const listener of this.#listeners) listener(entry)
+    for (const listener of this.#listeners) listener(added)
   }
 
-  /** From the oldest to the newest. */
+  /** Lists the entries from the oldest to the newest. */
   entries(): JournalEntry[] {
     return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
   }
@@ -36,7 +36,7 @@ export class Journal {
     return this.#ring.find((entry) => entry.id === id)
   }
 
-  /** Forgets one entry. Returns whether there was one. */
+  /** Removes one entry. Returns whether there was one. */
   remove(id: string): boolean {
     const removed = this.find(id)
     if (removed === undefined) return false
@@ -51,7 +51,7 @@ export class Journal {
     this.#next = 0
   }
 
-  /** Tells `listener` of every entry from now on. Returns how to stop that. */
+  /** Calls `listener` with every entry from now on. Returns a function that stops it. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => {

@@ -1,4 +1,4 @@
-import type { JournalEntry, StateChange, Texts } from './journal-entry.js'
+import type { JournalEntry, StateChange } from './journal-entry.js'
 import { REDACTED, redactedBody, redactedHeaders, redactedUrl, secretsIn } from './redaction.js'
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
@@ -27,13 +27,13 @@ export interface RecordedRequest {
   warnings: readonly string[]
 }
 
+/** Shows an entry of the journal. */
 export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
   const { id, sandbox, operation, outcome, fault, changes, warnings } = entry
-  const texts = entry.texts()
   return {
     id,
-    request: requestOf(entry, texts),
-    response: { status: entry.status, body: answerOf(texts) },
+    request: requestOf(entry),
+    response: { status: entry.status, body: responseBodyOf(entry) },
     wasMatched: operation !== undefined,
     sandbox,
     operation: operation ?? null,
@@ -44,24 +44,28 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
   }
 }
 
-function requestOf(
-  { url, method, clientIp, loggedAt }: JournalEntry,
-  { headers, body }: Texts
-): RecordedRequest['request'] {
+function requestOf({
+  url,
+  method,
+  clientIp,
+  loggedAt,
+  headers,
+  requestBody
+}: JournalEntry): RecordedRequest['request'] {
   const path = redactedUrl(url)
   return {
     url: path,
-    absoluteUrl: `http://${[headers.host ?? 'localhost'].flat().join('')}${path}`,
+    absoluteUrl: `http://${headers.host ?? 'localhost'}${path}`,
     method,
     clientIp,
     headers: redactedHeaders(headers),
-    body: redactedBody(body),
+    body: redactedBody(requestBody),
     loggedDate: loggedAt,
     loggedDateString: new Date(loggedAt).toISOString()
   }
 }
 
-/** Failures repeat what was sent: a secret of the request is one in the answer too. */
-function answerOf({ body, answer }: Texts): string {
-  return secretsIn(body).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactedBody(answer))
+/** A failure repeats what was sent: a secret of the request is one in the response too. */
+function responseBodyOf({ requestBody, responseBody }: JournalEntry): string {
+  return secretsIn(requestBody).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactedBody(responseBody))
 }

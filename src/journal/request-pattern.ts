@@ -65,9 +65,7 @@ export function matcherOf(pattern: RequestPattern): Match {
     ...expression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
     ...expression('/urlPathPattern', pattern.urlPathPattern, pathOf),
     ...Object.entries(headers).flatMap(([name, wanted]) =>
-      texts(`/headers/${escapePointer(name)}`, wanted, (entry) =>
-        [entry.texts().headers[name.toLowerCase()] ?? []].flat()
-      )
+      texts(`/headers/${escapePointer(name)}`, wanted, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
     ...Object.entries(queryParameters).flatMap(([name, wanted]) =>
       texts(`/queryParameters/${escapePointer(name)}`, wanted, (entry) => queryOf(entry).getAll(name))
@@ -121,7 +119,7 @@ function body(at: string, wanted: BodyPattern): Match[] {
     )
     tests.push((text) => sameJson(readJson(text), json))
   }
-  return tests.map((test) => (entry) => test(entry.texts().body))
+  return tests.map((test) => (entry) => test(entry.requestBody))
 }
 
 function readJson(text: string): JsonValue | undefined {

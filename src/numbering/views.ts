@@ -34,9 +34,8 @@ export function viewRules(dialect: Dialect, admin: boolean): ViewRules {
  * fields of the same name; a user's own `features` shows only while the number has none.
  */
 export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberView {
-  const features = number.features.length > 0 ? { features: [...number.features] } : undefined
   const usedBy = number.usedBy === null ? undefined : { used_by: number.usedBy }
-  return {
+  const own: NumberView = {
     _read_only: {
       created: number.createdAt,
       ...readOnlyFeatures(number, rules),
@@ -44,12 +43,13 @@ export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberVie
       state: number.state,
       ...usedBy
     },
-    ...number.document,
-    ...features,
+    ...(number.features.length > 0 ? { features: [...number.features] } : undefined),
     id: number.e164,
     state: number.state,
     ...usedBy
   }
+  // The system's keys come first, and their values last.
+  return { ...own, ...number.document, ...own }
 }
 
 function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject | undefined {
@@ -64,8 +64,8 @@ function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject | u
 /** A number as a list shows it (document: List Account's Phone Numbers). User fields are not listed. */
 export function listEntry(number: ListedNumber, rules: ViewRules): ListEntry {
   const { owner, usedBy, features, createdAt, modifiedAt, state } = number
-  const entry: ListEntry = { created: createdAt, features: [...features], state, updated: modifiedAt }
-  if (owner !== null) entry.assigned_to = owner
+  const assignedTo = owner === null ? undefined : { assigned_to: owner }
+  const entry: ListEntry = { ...assignedTo, created: createdAt, features: [...features], state, updated: modifiedAt }
   if (rules.dialect.features_view !== 'list') Object.assign(entry, featureLists(number, rules))
   if (usedBy !== null) entry.used_by = usedBy
   return entry

@@ -3,7 +3,6 @@ import { readFilters, type Filter } from '../numbering/list-filters.js'
 import { NO_PAGING, type Paging } from '../numbering/paging.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, viewRules, type ListEntry } from '../numbering/views.js'
-import type { Written } from '../memo.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
 import { clamp, first, type Query } from './rules/search-query.js'
@@ -12,7 +11,6 @@ import { clamp, first, type Query } from './rules/search-query.js'
 export interface Listing {
   data: { cascade_quantity: number; numbers: Record<string, ListEntry> }
   paging: Paging
-  written: Written
 }
 
 const DEFAULT_PAGE_SIZE = 50
@@ -21,14 +19,8 @@ const LARGEST_PAGE_SIZE = Number.MAX_SAFE_INTEGER - 1
 /** Sorts before every number. */
 const BEGINNING = ''
 
-/** What an account owns, ascending (document: List Account's Phone Numbers). Asked again, it is the same until a number changes. */
+/** What an account owns, ascending (document: List Account's Phone Numbers). */
 export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
-  const { recent, store } = sandbox
-  const key = JSON.stringify([caller.path, caller.account.admin, query])
-  return recent.listings.of(store.numbers, key, () => read(sandbox, caller, query))
-}
-
-function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   const { dialect } = sandbox.behaviour
   const filters = readFilters(query, dialect)
   const cascade_quantity = numbersBelow(sandbox, caller)
@@ -40,8 +32,7 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
   if (first(query, 'paginate') === 'false') {
     return {
       data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) },
-      paging: NO_PAGING,
-      written: { isLasting: true }
+      paging: NO_PAGING
     }
   }
   const size = pageSize(first(query, 'page_size'))
@@ -55,8 +46,7 @@ function read(sandbox: Sandbox, caller: Caller, query: Query): Listing {
       next_start_key: next && startKey(next.e164, dialect),
       page_size: page.length,
       start_key: sent === undefined ? undefined : startKey(from, dialect)
-    },
-    written: { isLasting: true }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { NOTHING } from '../json.js'
+import { NOTHING, type JsonObject } from '../json.js'
 import { featuresOf } from '../numbering/features.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
 import { NO_WAITS } from '../numbering/pending.js'
@@ -9,14 +9,16 @@ import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
 import { store } from './rules/save-number.js'
 import { findVisible } from './rules/load-number.js'
 import { toProblem } from './rules/refusals.js'
+import { first, type Query } from './rules/search-query.js'
 
 /**
  * Takes a number off its account (document: Removing Numbers from an Account): back to an earlier reservation if there is
- * one, else into the pool, after a rest where numbers age. `hard` deletes it for good, if an admin asks.
+ * one, else into the pool, after a rest where numbers age. `hard` in the query deletes it for good, if an admin asks (reference
+ * implementation).
  */
-export function release(sandbox: Sandbox, caller: Caller, e164: string, hard = false): PhoneNumber {
+export function release(sandbox: Sandbox, caller: Caller, e164: string, _data: JsonObject, query: Query): PhoneNumber {
   const before = loadOwn(sandbox, caller, e164)
-  if (hard && caller.account.admin) return drop(sandbox, before)
+  if (first(query, 'hard') === 'true' && caller.account.admin) return drop(sandbox, before)
   const state = stateAfter(sandbox, before)
   if (!isAuthorized(sandbox, caller, before, null)) throw new Problem('forbidden')
   const [, reservedFor, ...earlier] = before.history

@@ -1,9 +1,7 @@
 import type { Store } from '../../db/database.js'
 import type { FoundNumber } from '../../db/search-pages.js'
 import { freeRuns, numbersOf, type Taken } from '../inventory/free-numbers.js'
-import { searchRecordText } from '../inventory/search-record.js'
-import { isEmpty } from '../json.js'
-import type { Written } from '../memo.js'
+import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
 import type { Filter } from '../numbering/list-filters.js'
 import type { State } from '../numbering/number-state.js'
 import { Problem } from '../problems.js'
@@ -19,34 +17,11 @@ interface Source {
   page: (skip: number, limit: number) => FoundNumber[]
 }
 
-/** What a search has found, with its text where that is more than the numbers and their states. */
-export interface Found {
-  numbers: FoundNumber[]
-  written: Written
-}
+/** A search result as the dialect shows it: the documented record, or the number and its state. */
+export type SearchResult = SearchRecord | FoundNumber
 
-/** Numbers of the longest page that is remembered. */
-const LONGEST_REMEMBERED = 10
-
-/** Search For Available Numbers: what anybody may buy. Asked again, it is the same until a number changes. */
-export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
-  const { recent, store, behaviour } = sandbox
-  const key = lastingKey(query)
-  // Where pages are cut from what a first search has found, that one is a change by itself.
-  if (key === undefined || behaviour.dialect.offset !== 'page') return findAvailable(sandbox, caller, query)
-  return recent.searches.of(store.numbers, key, () => findAvailable(sandbox, caller, query))
-}
-
-/** Under what the answer to a query is remembered; undefined for one that is too long to be, or that asks for anything beside. */
-function lastingKey(query: Query): string | undefined {
-  const { prefix, quantity, offset, ...others } = query
-  if (!isEmpty(others)) return undefined
-  const isShort = quantity === undefined || (typeof quantity === 'string' && Number(quantity) <= LONGEST_REMEMBERED)
-  const isPlain = isShort && typeof prefix === 'string' && (offset === undefined || typeof offset === 'string')
-  return isPlain ? `${prefix}/${quantity}/${offset}` : undefined
-}
-
-function findAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
+/** Search For Available Numbers: what anybody may buy. */
+export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query): SearchResult[] {
   refuseReseller(sandbox, query)
   const search = readSearch(query, sandbox.behaviour.dialect)
   const leads = leadsOf(sandbox, search)
@@ -55,10 +30,8 @@ function findAvailable(sandbox: Sandbox, caller: Caller, query: Query): Found {
     pool(sandbox, search, leads.pooled),
     generated(sandbox, search, leads.free)
   ])
-  if (sandbox.behaviour.dialect.public_search === 'plain') return { numbers, written: { isLasting: true } }
-  const { inventory } = sandbox
-  const records = numbers.map(({ number }) => searchRecordText(inventory, number.slice('+1'.length)))
-  return { numbers, written: { isLasting: true, text: `[${records.join()}]` } }
+  if (sandbox.behaviour.dialect.public_search === 'plain') return numbers
+  return numbers.map(({ number }) => searchRecord(sandbox.inventory, number.slice('+1'.length)))
 }
 
 /** Search for available numbers you own: what the account has or could have. */

@@ -20,6 +20,7 @@ interface Appointment {
  */
 export class ClientHistory {
   readonly coverage: Coverage
+  readonly #called = new Set<string>()
   readonly #choices = new Map<string, string>()
   readonly #appointments = new Map<string, Appointment>()
 
@@ -59,8 +60,16 @@ export class ClientHistory {
     return appointment !== undefined && now < appointment.at && clockNow < appointment.clockAt
   }
 
+  /** Tells whether this is the first call of an operation since the last reset. */
+  isFirstCall(operation: string): boolean {
+    const isFirst = !this.#called.has(operation)
+    this.#called.add(operation)
+    return isFirst
+  }
+
   /** What was said before a reset is no longer so. */
   forget(): void {
+    this.#called.clear()
     this.#choices.clear()
     this.#appointments.clear()
   }

@@ -11,10 +11,8 @@ import { Faults } from './faults.js'
 import type { Fixtures } from '../state/fixtures.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { Inventory } from '../inventory/inventory.js'
-import { NO_CHANGES } from '../journal/journal-entry.js'
 import { Journal, type JournalEntry, type StateChange } from '../journal/journal.js'
 import type { Timings } from '../numbering/pending.js'
-import { createRecent } from './recent.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import { JournalQueries } from '../journal/queries.js'
 import type { Behaviour, Sandbox } from './sandbox.js'
@@ -49,7 +47,6 @@ export class LiveSandbox implements Sandbox {
   readonly events = new Events()
   readonly journal: Journal
   readonly requests: JournalQueries
-  readonly recent = createRecent()
   readonly clientHistory: ClientHistory
   accounts: Accounts
   timings: Timings
@@ -134,7 +131,7 @@ export class LiveSandbox implements Sandbox {
 
   takeChanges(): readonly StateChange[] {
     const changes = this.#changes
-    if (changes.length === 0) return NO_CHANGES
+    if (changes.length === 0) return []
     this.#changes = []
     for (const change of changes) this.events.tell(() => ({ type: 'change', data: change }))
     return changes

@@ -10,7 +10,6 @@ import type { Identifiers } from './identifiers.js'
 import type { Inventory } from '../inventory/inventory.js'
 import type { Journal, StateChange } from '../journal/journal.js'
 import type { Timings } from '../numbering/pending.js'
-import type { Recent } from './recent.js'
 import type { TokenBuckets } from './token-buckets.js'
 
 /** How the emulator answers, the same for all sandboxes of a process; the settings say it. */
@@ -30,6 +29,8 @@ export interface Behaviour {
   charges: readonly Charge[]
   /** Whether clients that ask too often are sent away. */
   rateLimit: boolean
+  /** Whether clients are put to the test: 503 first, small pages, unknown keys, slow bytes. */
+  hostile: boolean
   /** What becomes of a request that strays from the document. */
   contract: 'warn' | 'strict' | 'off'
 }
@@ -53,7 +54,6 @@ export interface Sandbox {
   readonly timings: Timings
   readonly journal: Journal
   readonly clientHistory: ClientHistory
-  readonly recent: Recent
   /** Keeps all of what `work` writes, or none of it where it throws. */
   transaction: <Result>(work: () => Result) => Result
   /** Resolves after so many milliseconds, or at once when the sandbox is reset or closed, or `signal` says so. */

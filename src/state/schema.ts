@@ -3,6 +3,9 @@ import { WRITTEN_RULE } from '../contract/fault-rule-schema.js'
 import { accountId, ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
 import { STATES, type State } from '../numbering/number-state.js'
 
+/** Bytes of the largest state document: about a million numbers. */
+export const MAX_STATE_BYTES = 256_000_000
+
 const strict = { additionalProperties: false }
 const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const tenDigits = Type.String({ pattern: '^\\d{10}$' })

@@ -1,7 +1,6 @@
 import t from 'tap'
 import { ClientHistory } from '../../src/sandbox/client-history.js'
 import { WARNING_CODES, type WarningCode } from '../../src/contract/warnings.js'
-import { Coercions } from '../../src/api/coercions.js'
 import { Coverage } from '../../src/contract/coverage.js'
 import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
 
@@ -347,10 +346,4 @@ t.test('Memory is bounded, the oldest goes first', async (t) => {
   const conduct = new ClientHistory(new Coverage())
   for (let i = 0; i <= 1_000; i++) conduct.offerChoice(String(i), 'x')
   t.same([conduct.hasOfferedChoice('0', 'x'), conduct.hasOfferedChoice('1', 'x')], [false, true])
-})
-
-t.test('Only objects are repaired', async (t) => {
-  const repairs = new Coercions()
-  repairs.note('text', 'a')
-  t.same(repairs.of('text'), [])
 })

@@ -53,8 +53,7 @@ export interface World {
 
 export async function worldFor(t: Test, flags: Partial<Settings> = {}): Promise<World> {
   const settings = { ...readSettings({}, {}), clock: NOON, ...flags }
-  const { app: appOf, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
-  const app = appOf()
+  const { app, sandboxes, close } = await createEmulator(settings, pino({ level: 'silent' }))
   const sandbox = sandboxes.default
   watchNames(t, sandbox)
   t.teardown(close)

@@ -24,7 +24,7 @@ const SANDBOX: JsonObject = {
 export function adminHead(): JsonObject {
   return {
     openapi: '3.1.0',
-    info: { title: 'admin API of the emulator', version: VERSION },
+    info: { title: 'Admin API of the emulator', version: VERSION },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Where --admin-token wants one' } },
       schemas: { AdminFailure: FAILURE }

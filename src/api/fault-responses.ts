@@ -5,31 +5,10 @@ import { problemOf, type Subject } from '../contract/example-problems.js'
 import { formIn, outcomeNamed, type OperationName } from '../contract/outcomes.js'
 import type { Dialect } from '../dialect.js'
 import type { FaultRule, TransportFault } from '../sandbox/faults.js'
-import type { Problem } from '../problems.js'
-import { type Kind } from '../problems.js'
+import { STATUS_KINDS, type Problem } from '../problems.js'
 
-/** The failure that a bare status stands for. */
-export const STATUS_KINDS: Readonly<Record<number, Kind>> = {
-  400: 'parse_error',
-  401: 'invalid_credentials',
-  402: 'accept_charges',
-  403: 'account_forbidden',
-  404: 'not_found',
-  405: 'invalid_method',
-  406: 'not_acceptable',
-  409: 'datastore_conflict',
-  413: 'too_large',
-  415: 'unsupported_media_type',
-  429: 'too_many_requests',
-  500: 'unspecified_fault',
-  501: 'not_emulated',
-  502: 'bad_gateway',
-  503: 'datastore_unreachable',
-  504: 'gateway_timeout'
-}
-
-/** The failure that a rule asks for, as the dialect has it; undefined where it lets the answer be what it is. */
-export function failureOf(
+/** Returns the failure that a rule asks for, in the form of the dialect; undefined where the rule lets the call succeed. */
+export function failureFor(
   rule: FaultRule,
   operation: OperationName,
   dialect: Dialect,
@@ -40,7 +19,7 @@ export function failureOf(
 }
 
 /** What each transport fault does to the connection. */
-const ON_THE_WIRE: Readonly<Record<TransportFault, (socket: Socket, noise: string) => void>> = {
+const CONNECTION_FAULTS: Readonly<Record<TransportFault, (socket: Socket, noise: string) => void>> = {
   CONNECTION_RESET_BY_PEER: (socket) => {
     socket.resetAndDestroy()
   },
@@ -55,20 +34,19 @@ const ON_THE_WIRE: Readonly<Record<TransportFault, (socket: Socket, noise: strin
   }
 }
 
-/** Breaks the connection instead of answering; `noise` is what goes over it where something does. */
+/** Breaks the connection instead of responding; `noise` goes over it in the faults that send something. */
 export function breakConnection(reply: FastifyReply, fault: TransportFault, noise: string): void {
-  reply.hijack()
   onSocket(reply.raw, (socket) => {
-    ON_THE_WIRE[fault](socket, noise)
+    CONNECTION_FAULTS[fault](socket, noise)
   })
 }
 
-/** Closes the connection without a word. */
+/** Closes the connection without a response. */
 export function closeConnection(reply: FastifyReply): void {
   breakConnection(reply, 'EMPTY_RESPONSE', '')
 }
 
-/** Requests that were injected come over no wire: to them every way of breaking it is the end of the answer. */
+/** An injected request has no socket: every transport fault ends its response. */
 function onSocket(raw: ServerResponse, work: (socket: Socket) => void): void {
   const { socket } = raw
   if (socket instanceof Socket) work(socket)

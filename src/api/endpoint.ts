@@ -1,0 +1,85 @@
+import type { Static, TSchema } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { OperationName } from '../contract/outcomes.js'
+import type { JsonObject } from '../json.js'
+import { applyDueChanges } from '../operations/rules/due-changes.js'
+import type { Query } from '../operations/rules/search-query.js'
+import { admit, type TokenNeed } from './authentication.js'
+import { chooseOperation, contextOf, dataOf, numberParam, type RequestContext } from './context.js'
+import { checkContract } from './contract-check.js'
+import { successText, type Success } from './envelope.js'
+import { applyFault } from './faults.js'
+import { applyHostileMode } from './hostile-mode.js'
+import { limitRate } from './rate-limit.js'
+import { sendText } from './send.js'
+
+/** What a call asks for, beside its account. */
+export interface Input {
+  /** The number of the path, decoded; `''` where the path has none. */
+  number: string
+  data: JsonObject
+  query: Query
+}
+
+/** One call of the API; `Envelope` is the schema of its success. */
+export interface Endpoint<Envelope extends TSchema> {
+  /** The operation that the route is; its outcomes stand in `src/contract/outcomes.ts`. */
+  operation: OperationName
+  token: TokenNeed | ((request: FastifyRequest, context: RequestContext) => TokenNeed)
+  schema: Omit<FastifySchema, 'response'> & { response: Readonly<Record<string, Envelope>> }
+  /** Does what the call is for. Throws a Problem where it fails. */
+  work: (context: RequestContext, input: Input) => Static<Envelope> | Promise<Static<Envelope>>
+}
+
+type AnyEndpoint = Omit<Endpoint<TSchema>, 'work'> & {
+  work: (context: RequestContext, input: Input) => Success<unknown> | Promise<Success<unknown>>
+}
+
+/** Makes the route options of a call: its schema, and the handler that every call shares. */
+export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
+  return {
+    schema: { operationId: call.operation, ...call.schema },
+    // The token comes first: a bad body without one is answered 401 (reference implementation).
+    attachValidation: true,
+    handler: (request: FastifyRequest, reply: FastifyReply) => answer(call as AnyEndpoint, request, reply)
+  }
+}
+
+/**
+ * The way of every call. Nothing here waits unless a fault or a magic number makes it wait, so that calls that a client
+ * pipelines are carried out in their order.
+ */
+function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+  const context = contextOf(request)
+  context.operation = chooseOperation(call.operation, request)
+  admit(request, context, typeof call.token === 'string' ? call.token : call.token(request, context))
+  if (request.validationError !== undefined) throw request.validationError
+  applyHostileMode(request, reply, context)
+  checkContract(request)
+  limitRate(request, context)
+  applyDueChanges(context.sandbox)
+  return andThen(applyFault(request, reply, context), (isOver) => {
+    if (isOver) return undefined
+    return andThen(call.work(context, inputOf(request)), (success) => {
+      context.changes = context.sandbox.takeChanges()
+      sendText(request, reply, successText(context, success))
+    })
+  })
+}
+
+function inputOf(request: FastifyRequest): Input {
+  const { phone_number } = request.params as { phone_number?: string }
+  return {
+    number: phone_number === undefined ? '' : numberParam(request),
+    data: dataOf(request),
+    query: request.query as Query
+  }
+}
+
+/** Continues with a value, at once where it is there already. */
+function andThen<Value, Result>(
+  value: Value | Promise<Value>,
+  next: (value: Value) => Result | Promise<Result>
+): Result | Promise<Result> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}
