@@ -4,6 +4,7 @@ import type { OperationName } from '../contract/outcomes.js'
 import type { JsonObject } from '../json.js'
 import { applyDueChanges } from '../operations/rules/due-changes.js'
 import type { Query } from '../operations/rules/search-query.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { admit, type TokenNeed } from './authentication.js'
 import { chooseOperation, contextOf, dataOf, numberParam, type RequestContext } from './context.js'
 import { checkContract } from './contract-check.js'
@@ -54,14 +55,15 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   context.operation = chooseOperation(call.operation, request)
   admit(request, context, typeof call.token === 'string' ? call.token : call.token(request, context))
   if (request.validationError !== undefined) throw request.validationError
-  applyHostileMode(request, reply, context)
+  const { sandbox } = context
+  if (sandbox.behaviour.hostile) applyHostileMode(request, reply, context)
   checkContract(request)
-  limitRate(request, context)
-  applyDueChanges(context.sandbox)
-  return andThen(applyFault(request, reply, context), (isOver) => {
+  if (sandbox.behaviour.rateLimit) limitRate(request, context)
+  applyDueChanges(sandbox)
+  return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
-      context.changes = context.sandbox.takeChanges()
+      context.changes = sandbox.takeChanges()
       sendText(request, reply, successText(context, success))
     })
   })
@@ -74,6 +76,11 @@ function inputOf(request: FastifyRequest): Input {
     data: dataOf(request),
     query: request.query as Query
   }
+}
+
+/** Tells whether a rule or the request itself may ask for a fault. */
+function wantsFault({ headers }: FastifyRequest, { faults }: Sandbox): boolean {
+  return faults.rules.length > 0 || headers.prefer !== undefined
 }
 
 /** Continues with a value, at once where it is there already. */

@@ -18,11 +18,10 @@ export function applyFault(
   context: RequestContext
 ): boolean | Promise<boolean> {
   const { sandbox, operation } = context
-  const { prefer } = request.headers
-  if (operation === undefined || (prefer === undefined && sandbox.faults.rules.length === 0)) return false
+  if (operation === undefined) return false
   const numbers = numbersOf(request)
   const rule =
-    preferredFault(prefer, operation) ??
+    preferredFault(request.headers.prefer, operation) ??
     sandbox.faults.match({ operation, numbers: numbers.map(toE164), account: context.caller.path })
   if (rule === undefined) return false
   context.fault = rule

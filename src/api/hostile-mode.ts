@@ -22,7 +22,6 @@ const PAUSE_MS = 2
  */
 export function applyHostileMode(request: FastifyRequest, reply: FastifyReply, context: RequestContext): void {
   const { sandbox, operation } = context
-  if (!sandbox.behaviour.hostile) return
   context.fault = { name: NAME }
   reply.header('x-emulator-fault', NAME)
   if (operation === 'list') shrinkPage(request)

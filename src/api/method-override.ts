@@ -26,7 +26,6 @@ export interface ForwardedRequest {
  * that let nothing else through. Returns undefined where the request names no verb.
  */
 export function overrideMethod(app: App, request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
-  if (request.method !== 'POST') return undefined
   const { verb: beside, data, ...envelope } = request.body as Envelope
   const { verb: within, ...fields } = data
   const named = [beside, within, first(request.query as Query, 'verb')].find((verb) => typeof verb === 'string')

@@ -32,8 +32,9 @@ const ANSWERED_METHODS: readonly string[] = [...METHODS, 'HEAD', 'OPTIONS']
 /** Does for a request that is no call of the API what comes before every response: hostile mode and the rate limit. */
 export function beginRefusal(request: FastifyRequest, reply: FastifyReply): RequestContext {
   const context = contextOf(request)
-  applyHostileMode(request, reply, context)
-  limitRate(request, context)
+  const { behaviour } = context.sandbox
+  if (behaviour.hostile) applyHostileMode(request, reply, context)
+  if (behaviour.rateLimit) limitRate(request, context)
   return context
 }
 

@@ -52,7 +52,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes }: Ap
   })
   app.addHook('preValidation', (request, reply, done) => {
     request.body = readEnvelope(request.body as JsonValue | undefined)
-    const forwarded = overrideMethod(app, request, reply)
+    const forwarded = request.method === 'POST' ? overrideMethod(app, request, reply) : undefined
     if (forwarded === undefined) done()
     else forwarded.catch(done)
   })

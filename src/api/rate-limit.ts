@@ -7,11 +7,10 @@ const COST = 1
 const LOGIN_COST = 35
 
 /**
- * Throws `too_many_requests` for a client that asks too often, where the settings say so. Each account has a bucket, and each
+ * Throws `too_many_requests` for a client that asks too often. Each account has a bucket, and each
  * address where the path names no account.
  */
 export function limitRate(request: FastifyRequest, context: RequestContext): void {
-  if (!context.sandbox.behaviour.rateLimit) return
   const { account_id = request.ip } = request.params as { account_id?: string }
   const url = request.routeOptions.url ?? ''
   take(context, account_id, url.endsWith('_auth') ? LOGIN_COST : COST)

@@ -4,7 +4,7 @@ import { recordContract } from './contract-check.js'
 import { sendTruncated } from './fault-responses.js'
 import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
-import { formatBody } from './output-format.js'
+import { first, type Query } from '../operations/rules/search-query.js'
 
 /**
  * The one way out of the API, for successes and failures: counts what the request did, writes it to the journal, and sends
@@ -27,4 +27,19 @@ export function sendNothing(request: FastifyRequest, reply: FastifyReply): void 
   recordContract(request, reply)
   recordRequest(request, reply, '')
   reply.send()
+}
+
+/** Names that a script may call: no client chooses what else runs in a page. */
+const FUNCTION_NAME = /^[\w$.]{1,100}$/
+
+const INDENT = 2
+
+/** Formats a body as the query asks: indented (`pretty_print`), or as a script (`jsonp`), both as the reference implementation. */
+function formatBody(request: FastifyRequest, payload: string): string {
+  if (payload === '') return payload
+  const query = request.query as Query
+  const isPretty = first(query, 'pretty_print') === 'true' || request.headers['x-pretty-print'] === 'true'
+  const text = isPretty ? JSON.stringify(JSON.parse(payload), null, INDENT) : payload
+  const callback = first(query, 'jsonp')
+  return callback !== undefined && FUNCTION_NAME.test(callback) ? `${callback}(${text});` : text
 }

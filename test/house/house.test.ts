@@ -5,21 +5,23 @@ import { sourceFiles } from './source-files.js'
 const CODE = sourceFiles('src', 'routes', 'db')
 const EVERYTHING = [...CODE, ...sourceFiles('test', 'bench')]
 
+/** The most files that may lie loose in src/. */
+const MAX_LOOSE_FILES = 10
+
 /**
- * The staircase: a file imports from its own step or from below. The first pattern that fits says where a file stands;
- * whatever lies in src/ without being named stands at the bottom, and so must import nothing that stands higher.
+ * The staircase: a file imports from its own step or from below. Every folder and every loose file of src/ has a row; the first
+ * pattern that fits counts.
  */
 const STAIRCASE: readonly [path: RegExp, step: number][] = [
-  [/^src\/(?:main|emulator|library|admin-client)\.ts$|^src\/cli\//, 6],
-  [/^src\/(?:app|api-server)\.ts$/, 5],
+  [/^src\/(?:main|library)\.ts$|^src\/cli\//, 6],
+  [/^src\/(?:emulator|app)\.ts$/, 5],
   [/^routes\//, 4],
-  [/^src\/(?:http|contract|state)\//, 3],
-  [
-    /^src\/(?:operations\/|(?:sandbox|sandboxes|live-sandbox|sandbox-rows|capture|recent|reset|fixtures|fixture-checks|seed)\.ts$)/,
-    2
-  ],
+  [/^src\/(?:api|admin|state)\/|^src\/contract\/(?:reports|openapi|verify)\//, 3],
+  [/^src\/contract\/(?:report|gates|rules|example-problems|fault-rule-schema)\.ts$/, 3],
+  [/^src\/(?:operations|sandbox)\//, 2],
   [/^db\//, 1],
-  [/^src\//, 0]
+  [/^src\/(?:numbering|inventory|e911|journal|contract|text)\//, 0],
+  [/^src\/(?:problems|violations|dialect|json|package|settings)\.ts$/, 0]
 ]
 
 function stepOf(path: string): number {
@@ -41,8 +43,17 @@ t.test('the code is found', async (t) => {
     t.ok(paths.includes(path), path)
   }
   const main = CODE.find(({ path }) => path === 'src/main.ts')
-  t.same(main?.imports, ['src/cli/enough.ts', 'src/cli/run.ts'])
+  t.same(main?.imports, ['node:module', 'src/cli/run.ts'])
   t.ok(main?.names.has('process'))
+})
+
+t.test('every folder and every loose file is known, and few files lie loose', async (t) => {
+  t.same(
+    CODE.filter(({ path }) => Number.isNaN(stepOf(path))).map(({ path }) => path),
+    []
+  )
+  const loose = CODE.map(({ path }) => path).filter((path) => /^src\/[^/]+$/.test(path))
+  t.ok(loose.length <= MAX_LOOSE_FILES, loose.join(', '))
 })
 
 t.test('no file imports from a step above its own', async (t) => {
@@ -81,20 +92,21 @@ t.test('the process is touched only where it is started and stopped', async (t) 
   )
 })
 
-/** Where time and chance may come in from outside. */
+/**
+ * Where time and chance may come in. `Date.now` is real time, whatever the clock of a sandbox shows: the age of the process, of
+ * requests and snapshots, and how long a client has really waited.
+ */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  // Real, whatever the clock of a sandbox shows: the age of the process, of requests and snapshots, and how long a client
-  // has really waited.
   'Date.now': [
     'src/emulator.ts',
-    'src/http/journal.ts',
-    'src/http/contract.ts',
-    'src/contract/reading.ts',
-    'src/state/snapshot-memory.ts',
+    'src/api/journal-hook.ts',
+    'src/api/contract-check.ts',
+    'src/contract/rules.ts',
+    'src/state/snapshots.ts',
     'routes/admin/health.ts'
   ],
-  randomBytes: ['src/identifiers.ts'],
-  randomUUID: [],
+  randomBytes: ['src/sandbox/identifiers.ts'],
+  randomUUID: ['src/sandbox/identifiers.ts'],
   'Math.random': []
 }
 
@@ -105,11 +117,8 @@ t.test('time and chance come in from outside, in few places', async (t) => {
   }
 })
 
-/**
- * Files outside of routes/ that name URL paths all the same: the one that joins the two doors, those that call them, those
- * that hold the emulator against the document, and one that judges paths that are no route.
- */
-const NAME_PATHS = /^src\/(?:app\.ts|admin-client\.ts|cli\/|contract\/|http\/unknown-path\.ts)/
+/** Files outside of routes/ that name URL paths: those that call them, hold the emulator against the document, or join the APIs. */
+const NAME_PATHS = /^src\/(?:app\.ts|admin\/client\.ts|cli\/|contract\/|api\/not-found\.ts)/
 
 t.test('URL paths are written in routes/ only', async (t) => {
   const isPath = (literal: string) => /^\/(?:v2|__admin|sandboxes)\b/.test(literal)
@@ -121,12 +130,8 @@ t.test('URL paths are written in routes/ only', async (t) => {
   )
 })
 
-/** What endpoints may take from one another's folder: the contents pages, paths, shared schemas and refusals, descriptions. */
-// prettier-ignore
-const SHARED_BY_ROUTES = [
-  'routes/index.ts', 'routes/paths.ts', 'routes/schemas.ts', 'routes/describe.ts', 'routes/docs.ts',
-  'routes/admin/index.ts', 'routes/admin/options.ts', 'routes/admin/refusing.ts'
-]
+/** Files of routes/ that several endpoints share. */
+const SHARED_BY_ROUTES = ['routes/index.ts', 'routes/schemas.ts', 'routes/admin/index.ts', 'routes/admin/options.ts']
 
 t.test('endpoints do not import one another', async (t) => {
   const isEndpoint = (path: string) => path.startsWith('routes/') && basename(path) !== 'index.ts'
@@ -136,49 +141,29 @@ t.test('endpoints do not import one another', async (t) => {
   )
 })
 
-/**
- * The pieces that verbs are made of; each is one step of a story that several of them tell. Whatever else lies in
- * operations/ is a verb, which endpoints call.
- */
-// prettier-ignore
-const PIECES = [
-  'caller', 'carrier', 'charge', 'collection', 'keep-number', 'load-number', 'magic', 'number-list', 'offered',
-  'pool', 'posted-use', 'provision-e911', 'refuse', 'search-query', 'settle'
-].map((name) => `src/operations/${name}.ts`)
-
-/** Verbs that are another verb with something before it. */
+/** A verb that is another verb with something before it: to create in reserve is to reserve what was just made. */
 const VERBS_OF_VERBS: Readonly<Record<string, string>> = {
-  // To buy is to activate, once magic numbers have had their say.
-  'src/operations/buy.ts': 'src/operations/activate.ts',
-  // To create in reserve is to reserve what was just made.
   'src/operations/create.ts': 'src/operations/reserve.ts'
 }
 
-t.test('verbs import pieces but no other verb, and pieces import pieces', async (t) => {
-  const paths = CODE.map(({ path }) => path)
-  t.same(
-    PIECES.filter((piece) => !paths.includes(piece)),
-    [],
-    'the pieces are there'
-  )
+t.test('operations import rules but no other operation, and rules import rules', async (t) => {
+  const isRule = (path: string) => path.startsWith('src/operations/rules/')
   t.same(
     imports(
       (path, name) =>
-        [path, name].every((one) => one.startsWith('src/operations/')) &&
-        !PIECES.includes(name) &&
-        VERBS_OF_VERBS[path] !== name
+        [path, name].every((one) => one.startsWith('src/operations/')) && !isRule(name) && VERBS_OF_VERBS[path] !== name
     ),
     []
   )
 })
 
-t.test('no file needs itself by way of others', async (t) => {
+t.test('no file imports itself by way of others, types included', async (t) => {
   t.same(circle(), undefined)
 })
 
-/** A way from a file back to itself by what it needs when it runs, if there is one. */
+/** Finds a way from a file back to itself by its imports. */
 function circle(): string[] | undefined {
-  const graph = new Map(CODE.map(({ path, needs }) => [path, needs]))
+  const graph = new Map(CODE.map(({ path, imports: names }) => [path, names]))
   const isClear = new Set<string>()
   const follow = (path: string, way: readonly string[]): string[] | undefined => {
     if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]

@@ -11,8 +11,6 @@ export interface SourceFile {
   text: string
   /** What it imports, types included: paths of the project, or names of packages. */
   imports: readonly string[]
-  /** Those of them that are there when it runs. */
-  needs: readonly string[]
   /** Its texts and patterns: what begins like a URL path stands there. */
   literals: readonly string[]
   /** The names that it uses, `Date.now` and the like whole. */
@@ -32,14 +30,12 @@ export function sourceFiles(...folders: readonly string[]): SourceFile[] {
 function read(path: string): SourceFile {
   const text = readFileSync(join(packageRoot(), path), 'utf8')
   const imports: string[] = []
-  const needs: string[] = []
   const literals: string[] = []
   const names = new Set<string>()
   let declaresModule = false
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
       add(imports, node.moduleSpecifier)
-      if (!isOfTypes(node)) add(needs, node.moduleSpecifier)
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(imports, node.arguments[0])
     } else if (ts.isModuleDeclaration(node)) declaresModule = true
@@ -55,15 +51,10 @@ function read(path: string): SourceFile {
     lines: text.split('\n').length - 1,
     text,
     imports: imports.map((name) => resolved(path, name)),
-    needs: needs.map((name) => resolved(path, name)),
     literals,
     names,
     declaresModule
   }
-}
-
-function isOfTypes(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  return ts.isImportDeclaration(node) ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword : node.isTypeOnly
 }
 
 function add(imports: string[], specifier: ts.Expression | undefined): void {
