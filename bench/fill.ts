@@ -18,14 +18,14 @@ function holderOf(i: number): { state: State; owner: string | null } {
 
 /** Makes a database whose default sandbox holds `count` numbers, from the first that a search for 415 would offer. */
 export function fill(file: string, count: number): void {
-  const { database, sandboxes } = openInside(file)
-  const { store, inventory, clock } = sandboxes.default
+  const sandboxes = openInside(file)
+  const { store, inventory, clock, transaction } = sandboxes.default
   const blocks = AREA_CODES.flatMap((npa) =>
-    inventory.area(npa).exchanges.flatMap(({ nxx, from }) => (from === 0 ? [npa + nxx] : []))
+    inventory.exchangesWithPrefix(npa).exchanges.flatMap(({ nxx, from }) => (from === 0 ? [npa + nxx] : []))
   )
   const now = clock.now()
   for (let start = 0; start < count; start += AT_ONCE) {
-    database.transaction(() => {
+    transaction(() => {
       for (let i = start; i < Math.min(count, start + AT_ONCE); i++) {
         const block = blocks[Math.floor(i / LINES)] ?? ''
         const e164 = `+1${block}${String(i % LINES).padStart(4, '0')}`
@@ -33,5 +33,5 @@ export function fill(file: string, count: number): void {
       }
     })
   }
-  database.close()
+  sandboxes.close()
 }

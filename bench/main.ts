@@ -14,7 +14,7 @@ import { ROUNDS } from './rounds.js'
 import { journalRows } from './rows/journal.js'
 import { sandboxRows } from './rows/sandboxes.js'
 import { NEW_SEARCHES, WORKS, requestRow } from './rows/requests.js'
-import { resetAtSize, resetRow } from './rows/reset.js'
+import { resetRow } from './rows/reset.js'
 import { SMALL_SIZE, sizeRows, written } from './rows/size.js'
 import { memoryAfterLoad, startRows } from './rows/start.js'
 import { startBare, startEmulator } from './server.js'
@@ -60,7 +60,7 @@ try {
   say('sandboxes')
   figures.push(...(await sandboxRows()))
   say('reset')
-  figures.push(await resetRow())
+  figures.push(resetRow())
   say(`sizes: making ${written(large)} numbers`)
   const sizes = {
     small: { file: join(folder, 'small'), count: SMALL_SIZE },
@@ -69,7 +69,6 @@ try {
   for (const { file, count } of Object.values(sizes)) fill(file, count)
   say('sizes: driving')
   figures.push(...(await sizeRows(sizes, rounds)))
-  figures.push(await resetAtSize(sizes.large.file, written(large)))
   say('floor')
   const floor = await floorFigures(constants, bare, rounds)
   const peers = values.peers ? await peerFigures(constants, bare, rounds, say) : []

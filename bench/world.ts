@@ -1,28 +1,27 @@
-import { openDatabase, type Database } from '../db/database.js'
+import { createDatabases } from '../db/databases.js'
 import { dialectOf } from '../src/dialect.js'
+import { createMasterStreets } from '../src/e911/master-streets.js'
 import { builtInFixtures } from '../src/state/fixtures.js'
+import { initialStateOf } from '../src/state/rows.js'
 import { Sandboxes } from '../src/sandbox/sandboxes.js'
 import { Coverage } from '../src/contract/coverage.js'
 
 /** An emulator's inside, without a server around it. */
-export interface Inside {
-  database: Database
-  sandboxes: Sandboxes
-}
-
-export function openInside(file?: string): Inside {
-  const database = openDatabase(file)
-  const sandboxes = new Sandboxes(
+export function openInside(file?: string): Sandboxes {
+  const fixtures = builtInFixtures()
+  const initialState = initialStateOf(fixtures, 0)
+  return new Sandboxes(
     {
-      database,
-      fixtures: builtInFixtures(),
+      databases: createDatabases(file, initialState.rows),
+      initialState,
+      inventory: fixtures.stock,
+      streets: () => createMasterStreets(fixtures.streets()),
       milliseconds: Date.now,
-      time: () => 0,
       frozenAt: undefined,
-      seed: undefined,
+      randomSeed: undefined,
       journalSize: 1000,
-      tally: new Coverage(),
-      manners: {
+      coverage: new Coverage(),
+      behaviour: {
         dialect: dialectOf('oneuc'),
         auth: 'documented',
         accounts: 'auto',
@@ -31,11 +30,11 @@ export function openInside(file?: string): Inside {
         tokenSeconds: 3600,
         charges: [],
         rateLimit: false,
-        contract: 'warn'
+        contract: 'warn',
+        hostile: false
       }
     },
     1000,
     () => undefined
   )
-  return { database, sandboxes }
 }

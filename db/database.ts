@@ -1,92 +1,93 @@
-import { MagicAttempts, MagicAttemptStatements } from './magic-attempts.js'
-import { ExchangeCounts, ExchangeCountStatements } from './exchange-counts.js'
-import { SearchPages, SearchPageStatements } from './search-pages.js'
-import { NumberStatements } from './number-statements.js'
-import { Numbers, type OnChange } from './numbers.js'
-import { Discoveries, DiscoveryStatements } from './discoveries.js'
-import { lockFile } from './lock.js'
-import { DatabaseError, openConnection, type Connection } from './connection.js'
-import { Streets, type StreetData } from './streets.js'
-import { Tokens, TokenStatements } from './tokens.js'
-import type { World } from './world.js'
-import { Worlds } from './worlds.js'
-import { Writes } from './writes.js'
+import type { NumberRange } from '../src/numbering/number-range.js'
+import type { PhoneNumber } from '../src/numbering/phone-number.js'
+import { DatabaseError, migrate, openConnection, type Connection } from './connection.js'
+import { Discoveries } from './discoveries.js'
+import { ExchangeCounts } from './exchange-counts.js'
+import { MagicAttempts, type MagicAttempt } from './magic-attempts.js'
+import { Numbers, type OnStateChange } from './numbers.js'
+import { SearchPages, type SearchPage } from './search-pages.js'
+import { Tokens, type IssuedToken } from './tokens.js'
 
-/** What one world holds, table by table. */
-export interface Store {
-  numbers: Numbers
-  exchangeCounts: ExchangeCounts
-  discoveries: Discoveries
-  searchPages: SearchPages
-  magicAttempts: MagicAttempts
-  tokens: Tokens
+/** The rows of a whole database, by table. */
+export interface Rows {
+  numbers: readonly PhoneNumber[]
+  discoveries: readonly NumberRange[]
+  searchPages: readonly SearchPage[]
+  magicAttempts: readonly MagicAttempt[]
+  tokens: readonly IssuedToken[]
 }
 
-/** One SQLite database with all its worlds. */
-export interface Database {
-  worlds: Worlds
-  /** The master streets, filled with what `data` returns when they are asked for first. */
-  streets: (data: () => StreetData) => Streets
-  /** The rows of a world; `onChange` hears of every change of a number's state. */
-  storeOf: (world: World, onChange?: OnChange) => Store
+/** Every table, the counts that triggers keep included. */
+const TABLES = ['number', 'exchange_count', 'owner_count', 'discovery', 'search_page', 'magic_attempt', 'token']
+
+/** The SQLite database of one sandbox, table by table. */
+export class Database {
+  readonly numbers: Numbers
+  readonly exchangeCounts: ExchangeCounts
+  readonly discoveries: Discoveries
+  readonly searchPages: SearchPages
+  readonly magicAttempts: MagicAttempts
+  readonly tokens: Tokens
+  readonly #connection: Connection.Database
+  readonly #transaction
+
+  constructor(connection: Connection.Database, onStateChange: OnStateChange) {
+    this.#connection = connection
+    this.#transaction = connection.transaction((work: () => unknown) => work())
+    this.numbers = new Numbers(connection, onStateChange)
+    this.exchangeCounts = new ExchangeCounts(connection)
+    this.discoveries = new Discoveries(connection)
+    this.searchPages = new SearchPages(connection)
+    this.magicAttempts = new MagicAttempts(connection)
+    this.tokens = new Tokens(connection)
+  }
+
   /** Runs `work` so that all of what it writes is kept, or none of it where it throws. May be nested. */
-  transaction: <Result>(work: () => Result) => Result
-  isOpen: () => boolean
-  close: () => void
-}
-
-/** Opens a database file, or one in memory. Throws a DatabaseError, also where another process has the file open like this. */
-export function openDatabase(file?: string): Database {
-  const connection = openConnection(file)
-  const unlock = file === undefined ? () => undefined : lockedFor(connection, file)
-  const sql = {
-    numbers: new NumberStatements(connection),
-    exchangeCounts: new ExchangeCountStatements(connection),
-    offers: new DiscoveryStatements(connection),
-    found: new SearchPageStatements(connection),
-    attempts: new MagicAttemptStatements(connection),
-    tokens: new TokenStatements(connection)
+  transaction<Result>(work: () => Result): Result {
+    return this.#transaction(work) as Result
   }
-  const writes = new Writes(connection, sql, file !== undefined)
-  let streets: Streets | undefined
-  return {
-    worlds: new Worlds(connection, writes),
-    streets: (data) => (streets ??= new Streets(data())),
-    storeOf(world, onChange) {
-      const exchangeCounts = new ExchangeCounts(sql.exchangeCounts, world, writes)
-      return {
-        exchangeCounts,
-        numbers: new Numbers(
-          sql.numbers,
-          world,
-          (...change) => {
-            exchangeCounts.follow(...change)
-            onChange?.(...change)
-          },
-          writes
-        ),
-        discoveries: new Discoveries(sql.offers, world, writes),
-        searchPages: new SearchPages(sql.found, world, writes),
-        magicAttempts: new MagicAttempts(sql.attempts, world, writes),
-        tokens: new Tokens(sql.tokens, world, writes)
-      }
-    },
-    transaction: (work) => writes.transaction(work),
-    isOpen: () => connection.open,
-    close: () => {
-      connection.close()
-      streets?.close()
-      unlock()
-    }
+
+  /** Puts `rows` in the place of everything that the database holds, or leaves it as it is where that fails. */
+  replace(rows: Rows): void {
+    this.transaction(() => {
+      for (const table of TABLES) this.#connection.exec(`DELETE FROM ${table}`)
+      this.insert(rows)
+    })
+  }
+
+  /** Inserts rows as they are. */
+  insert({ numbers, discoveries, searchPages, magicAttempts, tokens }: Rows): void {
+    for (const number of numbers) this.numbers.save(number, undefined)
+    for (const range of discoveries) this.discoveries.save(range)
+    for (const page of searchPages) this.searchPages.save(page)
+    for (const attempt of magicAttempts) this.magicAttempts.save(attempt)
+    for (const token of tokens) this.tokens.save(token)
+  }
+
+  close(): void {
+    this.#connection.close()
   }
 }
 
-/** Locks the file of a connection. Returns how to unlock it. */
-function lockedFor(connection: Connection.Database, file: string): () => void {
+/**
+ * Opens a database file, or a database in memory. One that is new begins with `rows`; one that is there keeps what it has. Throws
+ * a DatabaseError.
+ */
+export function openDatabase(
+  file: string | undefined,
+  rows: Rows,
+  onStateChange: OnStateChange = () => undefined
+): Database {
+  let connection: Connection.Database | undefined
   try {
-    return lockFile(file)
+    connection = openConnection(file)
+    const database = new Database(connection, onStateChange)
+    migrate(connection, () => {
+      database.insert(rows)
+    })
+    return database
   } catch (error) {
-    connection.close()
-    throw new DatabaseError(`${file}: ${(error as Error).message}`, { cause: error })
+    connection?.close()
+    throw new DatabaseError(`${file ?? 'in memory'}: ${(error as Error).message}`, { cause: error })
   }
 }

@@ -1,209 +1,260 @@
-import type { JsonObject } from '../src/json.js'
+import { isEmpty, type JsonObject } from '../src/json.js'
 import type { Filter } from '../src/numbering/list-filters.js'
 import type { State } from '../src/numbering/number-state.js'
 import { firstDue, type Pending } from '../src/numbering/pending.js'
 import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js'
-import { Remembered } from '../src/remembered.js'
-import { conditionOf } from './number-filters.js'
-import type { ListedRow, NumberRow, NumberStatements } from './number-statements.js'
-import type { World } from './world.js'
-import type { Writes } from './writes.js'
+import { onFirstUse, type Connection } from './connection.js'
+import { addDocumentFunctions, conditionOf } from './number-filters.js'
 
 /** E.164 strings from `from`, and below `to` where there is one. */
-export interface Range {
+export interface E164Range {
   from: string
   to?: string | undefined
 }
 
+/** Hears of a number that is in another state than before; null is no record. */
+export type OnStateChange = (e164: string, from: State | null, to: State | null) => void
+
+interface NumberRow {
+  e164: string
+  state: State
+  owner: string | null
+  carrier: PhoneNumber['carrier']
+  document: string
+  features: string
+  used_by: string | null
+  history: string
+  created: number
+  modified: number
+  due: number | null
+  pending: string | null
+}
+
+const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, history, created, modified, due, pending'
+
+/** The columns that a list shows; the index `number_of_owner` holds them all. */
+type ListedRow = Omit<NumberRow, 'document' | 'history' | 'due' | 'pending'>
+const LISTED_COLUMNS = 'e164, state, owner, carrier, features, used_by, created, modified'
+
 /** Sorts after every E.164 string. */
 const END = '+:'
 
-const EVERYTHING: Range = { from: '' }
+/** LIMIT takes it as no limit. */
+const NO_LIMIT = -1
 
-/** How many numbers and owners are remembered. */
-const MOST_FOUND = 2_000
-const MOST_OWNERS = 1_000
+/**
+ * A page of rows. SQLite compiles a statement anew for each value of a bare `LIMIT @limit`, which costs five times what the search
+ * itself does; for an expression it does not.
+ */
+const PAGE = 'LIMIT CAST(@limit AS INTEGER) OFFSET CAST(@offset AS INTEGER)'
 
-/** The last place that a page reads; LIMIT takes it as "all". */
-const ALL = -1
+/** Left alone, SQLite would rather read all numbers of the range, whoever owns them. */
+const OWNED = 'FROM number AS n INDEXED BY number_of_owner WHERE n.owner = @owner AND n.e164 >= @from AND n.e164 < @to'
 
-/** Hears of a number that is in another state than before; null is no record. */
-export type OnChange = (e164: string, from: State | null, to: State | null) => void
+const AVAILABLE = "FROM number INDEXED BY available_number WHERE state = 'available' AND e164 >= @from AND e164 < @to"
 
-/** The numbers of one world. */
+type Range = Record<'from' | 'to', string>
+type Window = Record<'limit' | 'offset', number>
+type Values = Record<string, string | number | null>
+
+/** The numbers that have a record. */
 export class Numbers {
-  readonly #statements: NumberStatements
-  readonly #writes: Writes
-  readonly #world: World
-  readonly #onChange: OnChange
-  readonly #isUndone: () => boolean
-  #saves = 0
-  /** Gregorian seconds before which nothing happens by itself. */
-  #nothingDueBefore = 0
-  /** Numbers as they were read last; null for no record. */
-  readonly #found = new Remembered<PhoneNumber | null>(MOST_FOUND)
-  /** How many numbers an owner has, kept in step with the rows. */
-  readonly #owned = new Remembered<number>(MOST_OWNERS)
+  readonly #connection: Connection.Database
+  readonly #onStateChange: OnStateChange
+  readonly #find
+  readonly #findStates
+  readonly #save
+  readonly #delete
+  readonly #list
+  readonly #listRecorded
+  readonly #listAvailable
+  readonly #countAvailable
+  readonly #listDue
+  readonly #listPending
+  readonly #countOwned
+  readonly #countAll
+  readonly #all
 
-  /** `onChange` is told of each number whose record comes, goes or changes its state. */
-  constructor(sql: NumberStatements, world: World, onChange: OnChange, writes: Writes) {
-    this.#statements = sql
-    this.#writes = writes
-    this.#world = world
-    this.#onChange = onChange
-    this.#isUndone = writes.rollbacks.watch()
-  }
-
-  /** How often anything here has changed; changes that were undone may count too. */
-  get version(): number {
-    return this.#saves + this.#writes.rollbacks.count
+  /** `onStateChange` hears of each number whose record comes, goes or changes its state. */
+  constructor(connection: Connection.Database, onStateChange: OnStateChange) {
+    this.#connection = connection
+    this.#onStateChange = onStateChange
+    addDocumentFunctions(connection)
+    this.#find = onFirstUse(() =>
+      connection.prepare<[{ e164: string }], NumberRow>(`SELECT ${COLUMNS} FROM number WHERE e164 = @e164`)
+    )
+    this.#findStates = onFirstUse(() =>
+      connection
+        .prepare<[{ numbers: string }], [e164: string, state: State]>(
+          'SELECT e164, state FROM number WHERE e164 IN (SELECT value FROM json_each(@numbers))'
+        )
+        .raw()
+    )
+    this.#save = onFirstUse(() =>
+      connection.prepare<[NumberRow]>(
+        `INSERT INTO number (${COLUMNS})
+         VALUES (@e164, @state, @owner, @carrier, @document, @features, @used_by, @history, @created, @modified, @due, @pending)
+         ON CONFLICT DO UPDATE SET state = @state, owner = @owner, carrier = @carrier, document = @document,
+           features = @features, used_by = @used_by, history = @history, created = @created, modified = @modified,
+           due = @due, pending = @pending`
+      )
+    )
+    this.#delete = onFirstUse(() => connection.prepare<[{ e164: string }]>('DELETE FROM number WHERE e164 = @e164'))
+    this.#list = onFirstUse(() => this.#prepareList(''))
+    this.#listRecorded = onFirstUse(() =>
+      connection
+        .prepare<[Range], string>('SELECT e164 FROM number WHERE e164 >= @from AND e164 < @to ORDER BY e164')
+        .pluck()
+    )
+    this.#listAvailable = onFirstUse(() =>
+      connection.prepare<[Range & Window], string>(`SELECT e164 ${AVAILABLE} ORDER BY e164 ${PAGE}`).pluck()
+    )
+    this.#countAvailable = onFirstUse(() => connection.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck())
+    this.#listDue = onFirstUse(() =>
+      connection.prepare<[{ now: number }], NumberRow>(
+        `SELECT ${COLUMNS} FROM number WHERE due IS NOT NULL AND due <= @now ORDER BY due, e164`
+      )
+    )
+    this.#listPending = onFirstUse(() =>
+      connection.prepare<[], NumberRow>(
+        `SELECT ${COLUMNS} FROM number WHERE pending IS NOT NULL OR state IN ('aging', 'port_in') ORDER BY e164`
+      )
+    )
+    this.#countOwned = onFirstUse(() =>
+      connection.prepare<[{ owner: string }], number>('SELECT numbers FROM owner_count WHERE owner = @owner').pluck()
+    )
+    this.#countAll = onFirstUse(() => connection.prepare<[], number>('SELECT COUNT(*) FROM number').pluck())
+    this.#all = onFirstUse(() => connection.prepare<[], NumberRow>(`SELECT ${COLUMNS} FROM number ORDER BY e164`))
   }
 
   find(e164: string): PhoneNumber | undefined {
-    this.#forgetWhatWasRolledBack()
-    return this.#found.of(e164, () => this.#read(e164)) ?? undefined
+    const row = this.#find().get({ e164 })
+    return row && fromRow(row)
   }
 
-  /** Takes note that these have no record, for whoever has just seen it: what a search returns is likely to be asked for next. */
-  noteUnrecorded(numbers: readonly string[]): void {
-    this.#forgetWhatWasRolledBack()
-    for (const e164 of numbers) this.#found.set(e164, null)
+  /** The states of those of `numbers` that have a record. */
+  findStates(numbers: readonly string[]): ReadonlyMap<string, State> {
+    return new Map(this.#findStates().all({ numbers: JSON.stringify(numbers) }))
   }
 
   /** Inserts or replaces; `before` is the number as it was found, undefined where it had no record. */
   save(number: PhoneNumber, before: PhoneNumber | undefined): void {
-    this.#note(before?.owner ?? null, number.owner)
-    this.#found.set(number.e164, number)
-    const due = firstDue(number.pending)
-    this.#nothingDueBefore = Math.min(this.#nothingDueBefore, due ?? Infinity)
+    this.#save().run(toRow(number))
     const from = before?.state ?? null
-    this.#writes.save(this.#world.id, number, from)
-    if (from !== number.state) this.#onChange(number.e164, from, number.state)
+    if (from !== number.state) this.#onStateChange(number.e164, from, number.state)
   }
 
-  /** Takes the record of a number away, also where it belongs to the fixtures. */
-  remove(number: PhoneNumber): void {
-    this.#note(number.owner, null)
-    this.#found.set(number.e164, null)
-    this.#writes.remove(this.#world, number)
-    this.#onChange(number.e164, number.state, null)
+  delete({ e164, state }: PhoneNumber): void {
+    this.#delete().run({ e164 })
+    this.#onStateChange(e164, state, null)
   }
 
   /** The numbers of `owner` within `range` for which all filters hold, ascending; at most `limit`, after `offset` of them. */
-  list(owner: string, range: Range, filters: readonly Filter[], limit = ALL, offset = 0): ListedNumber[] {
+  list(owner: string, range: E164Range, filters: readonly Filter[], limit = NO_LIMIT, offset = 0): ListedNumber[] {
+    const window = { owner, ...withEnd(range), limit, offset }
+    if (filters.length === 0) return this.#list().all(window).map(fromListedRow)
     const { sql, values } = conditionOf(filters)
-    const where = [owner, range.from, range.to ?? END, ...values]
-    const rows = this.#sql
-      .list(sql)
-      .all(this.#world.id, ...where, this.#world.base, ...where, this.#world.id, limit, offset)
-    return rows.map(listed)
+    return this.#prepareList(` AND ${sql}`)
+      .all({ ...window, ...values })
+      .map(fromListedRow)
   }
 
   /** How many numbers `owner` has within `range` for which all filters hold. */
-  count(owner: string, range: Range, filters: readonly Filter[] = []): number {
+  count(owner: string, range: E164Range, filters: readonly Filter[] = []): number {
     const { sql, values } = conditionOf(filters)
-    const where = [owner, range.from, range.to ?? END, ...values]
-    return Number(this.#sql.count(sql).get(this.#world.id, ...where, this.#world.base, ...where, this.#world.id))
+    const statement = this.#connection.prepare<[Values], number>(`SELECT COUNT(*) ${OWNED}${sql && ` AND ${sql}`}`)
+    return Number(statement.pluck().get({ owner, ...withEnd(range), ...values }))
   }
 
   /** How many numbers `owner` has. */
-  owned(owner: string): number {
-    this.#forgetWhatWasRolledBack()
-    return this.#owned.of(owner, () => this.count(owner, EVERYTHING))
+  countOwned(owner: string): number {
+    return this.#countOwned().get({ owner }) ?? 0
   }
 
-  /** The numbers within `range` that have a record, in no order. */
-  recordedIn(range: Range): string[] {
-    const where = [range.from, range.to ?? END]
-    return this.#sql.recordedIn.all(this.#world.id, ...where, this.#world.base, ...where, this.#world.id)
+  /** The numbers within `range` that have a record, ascending. */
+  listRecorded(range: E164Range): string[] {
+    return this.#listRecorded().all(withEnd(range))
   }
 
   /** The available numbers within `range`, ascending; at most `limit`, after `offset` of them. */
-  inPool({ from, to = END }: Range, limit: number, offset: number): string[] {
-    const { id, base } = this.#world
-    return this.#sql.inPool.all(id, from, to, base, from, to, id, limit, offset)
+  listAvailable(range: E164Range, limit: number, offset: number): string[] {
+    return this.#listAvailable().all({ ...withEnd(range), limit, offset })
   }
 
-  /** The numbers to which something should have happened by `now`, the earliest first. */
-  due(now: number): PhoneNumber[] {
-    this.#forgetWhatWasRolledBack()
-    if (now < this.#nothingDueBefore) return []
-    const { id } = this.#world
-    const rows = this.#sql.due.all(id, now)
-    this.#nothingDueBefore = rows.length > 0 ? 0 : (this.#sql.nextDue.get(id) ?? Infinity)
-    return rows.map(fromRow)
+  /** How many available numbers there are within `range`; reads them. */
+  countAvailable(range: E164Range): number {
+    return Number(this.#countAvailable().get(withEnd(range)))
   }
 
-  /** How many numbers there are. */
-  total(): number {
-    const { id, base } = this.#world
-    return Number(this.#sql.total.get(id, base, id))
+  /** The numbers to which something should have happened by `now` (Gregorian seconds), the earliest first. */
+  listDue(now: number): PhoneNumber[] {
+    return this.#listDue().all({ now }).map(fromRow)
   }
 
   /** The numbers to which something will happen by itself or when it is released, ascending. */
-  waiting(): PhoneNumber[] {
-    const { id, base } = this.#world
-    return this.#sql.waiting.all(id, base, id).map(fromRow)
+  listPending(): PhoneNumber[] {
+    return this.#listPending().all().map(fromRow)
+  }
+
+  countAll(): number {
+    return Number(this.#countAll().get())
   }
 
   /** Every number, ascending, one at a time. */
-  *everything(): Generator<PhoneNumber> {
-    const { id, base } = this.#world
-    for (const row of this.#sql.everything.iterate(id, base, id)) yield fromRow(row)
+  *all(): Generator<PhoneNumber> {
+    for (const row of this.#all().iterate()) yield fromRow(row)
   }
 
-  /** The statements, for rows that are up to date. */
-  get #sql(): NumberStatements {
-    this.#writes.flush()
-    return this.#statements
-  }
-
-  /** Keeps what is remembered in step with a row that is about to be written. */
-  #note(from: string | null, to: string | null): void {
-    this.#forgetWhatWasRolledBack()
-    this.#saves++
-    if (from === to) return
-    if (from !== null) this.#noteOwned(from, -1)
-    if (to !== null) this.#noteOwned(to, 1)
-  }
-
-  #noteOwned(owner: string, change: number): void {
-    const owned = this.#owned.get(owner)
-    if (owned !== undefined) this.#owned.set(owner, owned + change)
-  }
-
-  #read(e164: string): PhoneNumber | null {
-    const { id, base } = this.#world
-    const row = this.#sql.find.get(id, e164, base, e164)
-    return row === undefined || row.state === null ? null : fromRow(row)
-  }
-
-  #forgetWhatWasRolledBack(): void {
-    if (!this.#isUndone()) return
-    this.#nothingDueBefore = 0
-    this.#found.clear()
-    this.#owned.clear()
+  /** Filters come from clients, so that no statement with one is kept. */
+  #prepareList(condition: string): Connection.Statement<[Values], ListedRow> {
+    return this.#connection.prepare(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${PAGE}`)
   }
 }
 
-function listed(row: ListedRow): ListedNumber {
-  const [e164, state, owner, carrier, features, usedBy, createdAt, modifiedAt] = row
-  return { e164, state, owner, carrier, features: JSON.parse(features) as string[], usedBy, createdAt, modifiedAt }
+function withEnd({ from, to = END }: E164Range): Range {
+  return { from, to }
 }
 
-/** The columns hold what `save` wrote. */
+function toRow(number: PhoneNumber): NumberRow {
+  return {
+    e164: number.e164,
+    state: number.state,
+    owner: number.owner,
+    carrier: number.carrier,
+    document: JSON.stringify(number.document),
+    features: JSON.stringify(number.features),
+    used_by: number.usedBy,
+    history: JSON.stringify(number.history),
+    created: number.createdAt,
+    modified: number.modifiedAt,
+    due: firstDue(number.pending),
+    pending: isEmpty(number.pending) ? null : JSON.stringify(number.pending)
+  }
+}
+
 function fromRow(row: NumberRow): PhoneNumber {
+  return {
+    ...fromListedRow(row),
+    document: row.document === '{}' ? {} : (JSON.parse(row.document) as JsonObject),
+    history: namesIn(row.history),
+    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Pending)
+  }
+}
+
+function fromListedRow(row: ListedRow): ListedNumber {
   return {
     e164: row.e164,
     state: row.state,
     owner: row.owner,
     carrier: row.carrier,
-    document: JSON.parse(row.document) as JsonObject,
-    features: JSON.parse(row.features) as string[],
+    features: namesIn(row.features),
     usedBy: row.used_by,
-    history: JSON.parse(row.history) as string[],
     createdAt: row.created,
-    modifiedAt: row.modified,
-    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Pending)
+    modifiedAt: row.modified
   }
+}
+
+/** The names of a JSON list, which is mostly empty: then it need not be parsed. */
+function namesIn(list: string): string[] {
+  return list === '[]' ? [] : (JSON.parse(list) as string[])
 }

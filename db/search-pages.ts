@@ -1,7 +1,5 @@
-import type Connection from 'better-sqlite3'
 import type { State } from '../src/numbering/number-state.js'
-import { shownThrough, type World } from './world.js'
-import type { Writes } from './writes.js'
+import { onFirstUse, type Connection } from './connection.js'
 
 /** A number as a search within an account returns it. */
 export interface FoundNumber {
@@ -15,62 +13,49 @@ export interface SearchPage {
   numbers: FoundNumber[]
 }
 
-/** How many searches are remembered in a world: a client that searches on and on must not fill the memory. */
-const MOST_QUERIES = 1_000
+/** How many searches a sandbox keeps, so that a client that searches on and on does not fill the database. */
+const MAX_PAGES = 1_000
 
-export class SearchPageStatements {
-  readonly find
-  readonly put
-  readonly trim
-  readonly everything
-
-  constructor(connection: Connection.Database) {
-    this.find = connection
-      .prepare<[number, string, number, string], string>(
-        `SELECT numbers FROM found WHERE world = ? AND query = ?
-         UNION ALL SELECT numbers FROM found WHERE world = ? AND query = ? LIMIT 1`
-      )
-      .pluck()
-    this.put = connection.prepare<[number, string, string]>(
-      'INSERT OR REPLACE INTO found (world, query, numbers) VALUES (?, ?, ?)'
-    )
-    this.trim = connection.prepare<[number, number, string, number]>(
-      `DELETE FROM found WHERE world = ? AND query IN
-         (SELECT query FROM found WHERE world = ? AND query <> ? ORDER BY query LIMIT -1 OFFSET (?+0))`
-    )
-    this.everything = connection.prepare<number[], { query: string; numbers: string }>(
-      `${shownThrough('found', 'query', 'numbers')} ORDER BY query`
-    )
-  }
-}
+type Row = Record<keyof SearchPage, string>
 
 /** What searches from offset 0 have found: the reference implementation cuts the later pages from it. */
 export class SearchPages {
-  readonly #sql: SearchPageStatements
-  readonly #world: World
-  readonly #writes: Writes
+  readonly #find
+  readonly #save
+  readonly #trim
+  readonly #all
 
-  constructor(sql: SearchPageStatements, world: World, writes: Writes) {
-    this.#sql = sql
-    this.#world = world
-    this.#writes = writes
+  constructor(connection: Connection.Database) {
+    this.#find = onFirstUse(() =>
+      connection.prepare<[Pick<Row, 'query'>], string>('SELECT numbers FROM search_page WHERE query = @query').pluck()
+    )
+    this.#save = onFirstUse(() =>
+      connection.prepare<[Row]>('INSERT OR REPLACE INTO search_page (query, numbers) VALUES (@query, @numbers)')
+    )
+    this.#trim = onFirstUse(() =>
+      connection.prepare<[Pick<Row, 'query'>]>(
+        `DELETE FROM search_page WHERE query IN
+           (SELECT query FROM search_page WHERE query <> @query ORDER BY query LIMIT -1 OFFSET ${MAX_PAGES - 1})`
+      )
+    )
+    this.#all = onFirstUse(() => connection.prepare<[], Row>('SELECT query, numbers FROM search_page ORDER BY query'))
   }
 
-  get(query: string): FoundNumber[] {
-    const text = this.#sql.find.get(this.#world.id, query, this.#world.base, query)
+  /** The numbers that a search has found; none where it is not known. */
+  find(query: string): FoundNumber[] {
+    const text = this.#find().get({ query })
     return text === undefined ? [] : (JSON.parse(text) as FoundNumber[])
   }
 
-  put(query: string, numbers: readonly FoundNumber[]): void {
-    this.#writes.begin()
-    this.#sql.put.run(this.#world.id, query, JSON.stringify(numbers))
-    this.#sql.trim.run(this.#world.id, this.#world.id, query, MOST_QUERIES - 1)
+  save({ query, numbers }: SearchPage): void {
+    this.#save().run({ query, numbers: JSON.stringify(numbers) })
+    this.#trim().run({ query })
   }
 
-  /** Every search that is remembered, in the order of what was asked for. */
-  everything(): SearchPage[] {
-    const { id, base } = this.#world
-    const rows = this.#sql.everything.all(id, base, id)
-    return rows.map(({ query, numbers }) => ({ query, numbers: JSON.parse(numbers) as FoundNumber[] }))
+  /** Every search that is kept, in the order of what it asked for. */
+  all(): SearchPage[] {
+    return this.#all()
+      .all()
+      .map(({ query, numbers }) => ({ query, numbers: JSON.parse(numbers) as FoundNumber[] }))
   }
 }

@@ -1,8 +1,8 @@
-import { endpoint } from '../src/api/endpoint.js'
+import { andThen, endpoint } from '../src/api/endpoint.js'
 import { SuccessEnvelope } from '../src/api/envelope.js'
 import { collectionReply } from '../src/api/replies.js'
 import { CollectionAnswer } from '../src/numbering/number-schema.js'
-import { buyAll } from '../src/operations/buy.js'
+import { activateMany } from '../src/operations/activate.js'
 import { AccountParams, Body, Collection, NUMBERS, type RoutePlugin } from './schemas.js'
 
 /** Buy a Collection (List) of numbers. */
@@ -17,7 +17,8 @@ export const activateCollection: RoutePlugin = (app, _options, done) => {
         body: Body(Collection),
         response: { 201: SuccessEnvelope(CollectionAnswer, 'The numbers are in service') }
       },
-      work: async (context, { data }) => collectionReply(context, await buyAll(context.sandbox, context.caller, data))
+      work: (context, { data }) =>
+        andThen(activateMany(context.sandbox, context.caller, data), (outcome) => collectionReply(context, outcome))
     })
   )
   done()

@@ -1,8 +1,8 @@
-import { endpoint } from '../src/api/endpoint.js'
+import { andThen, endpoint } from '../src/api/endpoint.js'
 import { SuccessEnvelope } from '../src/api/envelope.js'
 import { numberReply } from '../src/api/replies.js'
 import { NumberDocument } from '../src/numbering/number-schema.js'
-import { buyOne } from '../src/operations/buy.js'
+import { activateOne } from '../src/operations/activate.js'
 import { NUMBER, NumberParams, type RoutePlugin } from './schemas.js'
 
 /** Buy a number once searched for. */
@@ -17,8 +17,10 @@ export const activateNumber: RoutePlugin = (app, { numberBody }, done) => {
         body: numberBody,
         response: { 201: SuccessEnvelope(NumberDocument, 'The number is in service') }
       },
-      work: async (context, { number, data }) =>
-        numberReply(context, await buyOne(context.sandbox, context.caller, number, data))
+      work: (context, { number, data }) =>
+        andThen(activateOne(context.sandbox, context.caller, number, data), (activated) =>
+          numberReply(context, activated)
+        )
     })
   )
   done()

@@ -1,16 +1,18 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from './logger.js'
-import { openDatabase } from '../db/database.js'
+import { createDatabases } from '../db/databases.js'
 import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
+import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
 import { AdjustableClock } from './sandbox/clock.js'
 import { Sandboxes } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
 import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
+import { initialStateOf } from './state/rows.js'
 import { isSeeded, seeded } from './state/seeds.js'
-import { prepareSnapshotFolder } from './state/snapshot-folder.js'
+import { prepareSnapshotFolder } from './state/snapshots.js'
 
 /** An emulator that is ready to listen. */
 export interface Emulator {
@@ -32,19 +34,22 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
   const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
   const clock = new AdjustableClock(Date.now, settings.clock)
-  const database = openDatabase(settings.db)
+  const initialState = initialStateOf(fixtures, clock.now())
+  const databases = createDatabases(settings.db, initialState.rows)
+  let streets: MasterStreets | undefined
   const coverage = new Coverage()
   const sandboxes = new Sandboxes(
     {
-      tally: coverage,
-      database,
-      fixtures,
+      coverage,
+      databases,
+      initialState,
+      inventory: fixtures.stock,
+      streets: () => (streets ??= createMasterStreets(fixtures.streets())),
       milliseconds: Date.now,
-      time: () => clock.now(),
       frozenAt: settings.clock,
-      seed: settings.seed,
+      randomSeed: settings.seed,
       journalSize: settings.journal_size,
-      manners: {
+      behaviour: {
         dialect: dialectOf(settings.dialect),
         auth: settings.auth,
         accounts: settings.accounts,
@@ -85,7 +90,7 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
       return (app.server.address() as AddressInfo).port
     },
     async close() {
-      sandboxes.release()
+      sandboxes.closeStreams()
       await Promise.all([app.close(), adminApp?.close()])
       sandboxes.close()
     }

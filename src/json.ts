@@ -8,9 +8,6 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What has no keys; never to be changed. */
-export const NOTHING: Readonly<JsonObject> = {}
-
 export function isEmpty(object: object): boolean {
   for (const _ in object) return false
   return true

@@ -33,8 +33,8 @@ t.test('the built-in fixtures are what the decisions say', async (t) => {
     { e164: '+14155558920', state: 'reserved', owner: DEMO, carrier: 'local', document: { my_own_field: {} } },
     { e164: '+14155558921', owner: DEMO }
   ])
-  t.same(stock().leads('415'), ['+14152338397', '+14152338421'])
-  t.same(stock().leads('555'), ['+15552225562', '+15554445558'])
+  t.same(stock().pinnedNumbers('415'), ['+14152338397', '+14152338421'])
+  t.same(stock().pinnedNumbers('555'), ['+15552225562', '+15554445558'])
   t.equal(stock(), stock(), 'the stock is made once')
   t.match(streets().streets[0], { id: 1, name: 'NATOMA', latitude: '37.786861' })
 })
@@ -213,8 +213,8 @@ t.test('the files of a folder take the place of the built-in ones', async (t) =>
   const { numbers, accounts, stock, streets } = await loadFixtures(folder)
   t.same(numbers, [{ e164: '+12125550100', state: 'available' }])
   t.ok(accounts.has(DEMO), 'what it does not have is built in')
-  t.same(stock().leads('415'), [])
-  t.equal(stock().area('212233').exchanges.length, 1)
+  t.same(stock().pinnedNumbers('415'), [])
+  t.equal(stock().exchangesWithPrefix('212233').exchanges.length, 1)
   t.same(streets(), builtInFixtures().streets())
 })
 

@@ -4,7 +4,7 @@ import { dialectOf } from '../src/dialect.js'
 import type { JsonObject, JsonValue } from '../src/json.js'
 import { CLASSIFIERS, classify } from '../src/numbering/classifiers.js'
 import { comparableText, isFilled, valueAt } from '../src/numbering/document-path.js'
-import { isReconcilable, nationalNumber, toE164 } from '../src/numbering/e164.js'
+import { isPhoneNumber, nationalNumber, toE164 } from '../src/numbering/e164.js'
 import {
   availableFeatures,
   deniedFeatures,
@@ -27,7 +27,7 @@ const kazoo = dialectOf('kazoo-4.3')
 const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
 
 t.test('a number is read as the document and the reference read it', async (t) => {
-  const readings: [written: string, e164: string, isReconcilable: boolean][] = [
+  const readings: [written: string, e164: string, isPhoneNumber: boolean][] = [
     ['4123456789', '+14123456789', true],
     ['14123456789', '+14123456789', true],
     ['+14123456789', '+14123456789', true],
@@ -67,7 +67,7 @@ t.test('a number is read as the document and the reference read it', async (t) =
   ]
   for (const [written, e164, reconcilable] of readings) {
     t.equal(toE164(written), e164, `${JSON.stringify(written)} reads as ${JSON.stringify(e164)}`)
-    t.equal(isReconcilable(e164), reconcilable, `${JSON.stringify(e164)} names ${reconcilable ? 'a number' : 'none'}`)
+    t.equal(isPhoneNumber(e164), reconcilable, `${JSON.stringify(e164)} names ${reconcilable ? 'a number' : 'none'}`)
   }
 })
 
@@ -440,11 +440,11 @@ t.test('a number is shown with its own fields beside those of the system, which 
     JSON.stringify(numberDocument(stored, rules)),
     JSON.stringify({
       _read_only: { created: 63_000_000_000, modified: 63_000_000_000, state: 'in_service', used_by: 'callflow' },
-      my_own_field: {},
-      state: 'in_service',
-      features: ['mine'],
       id: '+14152338397',
-      used_by: 'callflow'
+      state: 'in_service',
+      used_by: 'callflow',
+      my_own_field: {},
+      features: ['mine']
     })
   )
   const local = number({ carrier: 'local', features: ['local'], document: { features: ['mine'] } })

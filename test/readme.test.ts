@@ -36,7 +36,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'magic-numbers': () =>
     table(
       ['+1 500 555 …', 'activating it, alone or in a collection, answers'],
-      MAGIC_NUMBERS.map(({ line, says }) => [line, says])
+      MAGIC_NUMBERS.map(({ line, description }) => [line, description])
     ),
   'magic-addresses': () =>
     table(

@@ -1,5 +1,4 @@
 import t from 'tap'
-import { Remembered } from '../src/remembered.js'
 import { descendants, isWithin, unknownAccount, type Accounts } from '../src/sandbox/accounts.js'
 import { AdjustableClock, GREGORIAN_EPOCH_SECONDS } from '../src/sandbox/clock.js'
 import { problemOf } from '../src/contract/example-problems.js'
@@ -251,20 +250,4 @@ t.test('of more askers than can be kept apart, the one that was silent longest b
   t.equal(buckets.take('first', 1, 0), 1, 'its bucket is empty')
   for (let asker = 0; asker < 10_000; asker++) buckets.take(String(asker), 1, 0)
   t.equal(buckets.take('first', 100, 0), 0, 'it was forgotten')
-})
-
-t.test('what is remembered is not made again, unless others have been asked for since', async (t) => {
-  const made: string[] = []
-  const remembered = new Remembered<string>(2)
-  const ask = (key: string) => remembered.of(key, () => (made.push(key), key.toUpperCase()))
-  t.same(['a', 'b', 'a', 'b'].map(ask), ['A', 'B', 'A', 'B'])
-  t.same(made, ['a', 'b'], 'also when it is full')
-  remembered.set('b', 'other')
-  t.same([remembered.get('a'), ask('b')], ['A', 'other'], 'a new value of a known key pushes nothing out')
-  ask('c')
-  t.same([remembered.get('a'), remembered.get('c')], ['A', 'C'], 'who asks again keeps it')
-  ask('d')
-  t.same([remembered.get('b'), remembered.get('a')], [undefined, 'A'])
-  remembered.clear()
-  t.same([remembered.get('a'), remembered.get('d')], [undefined, undefined])
 })

@@ -28,7 +28,7 @@ export function contract(admin: App, options: AdminServices): void {
     return reply.header('content-type', REPORT_FORMATS[format].contentType).send(Buffer.from(text))
 
     function ofAll() {
-      return contractReport(options.sandboxes.tally, null, dialect)
+      return contractReport(options.sandboxes.coverage, null, dialect)
     }
     function ofOne() {
       const sandbox = sandboxOf(options, request)
@@ -38,7 +38,7 @@ export function contract(admin: App, options: AdminServices): void {
   admin.delete('/contract', { schema: { querystring: Type.Object(Whose, Strict) } }, async (request) => {
     const isAll = request.query.sandboxes !== undefined
     const tallies = isAll
-      ? [options.sandboxes.tally, ...options.sandboxes.list().map(({ clientHistory }) => clientHistory.coverage)]
+      ? [options.sandboxes.coverage, ...options.sandboxes.list().map(({ clientHistory }) => clientHistory.coverage)]
       : [sandboxOf(options, request).clientHistory.coverage]
     for (const tally of tallies) tally.clear()
     return { status: 'cleared' }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { chosenSandbox } from '../../src/api/sandbox-choice.js'
-import type { LiveSandbox } from '../../src/sandbox/live-sandbox.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import type { Sandboxes } from '../../src/sandbox/sandboxes.js'
 
 /** What the calls of the admin API work on. */
@@ -13,6 +13,6 @@ export interface AdminServices {
 }
 
 /** The sandbox that a call acts on: the one that it names, else the default one. */
-export function sandboxOf({ sandboxes }: AdminServices, request: FastifyRequest): LiveSandbox {
+export function sandboxOf({ sandboxes }: AdminServices, request: FastifyRequest): Sandbox {
   return chosenSandbox(sandboxes, request, false)
 }

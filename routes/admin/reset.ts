@@ -1,8 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '../../src/api/app-type.js'
 import { invalid } from '../../src/admin/plugin.js'
-import { resetParts } from '../../src/sandbox/reset.js'
-import { RESETTABLE, type Resettable } from '../../src/sandbox/resettable.js'
+import { RESETTABLE, type Resettable } from '../../src/sandbox/sandbox.js'
 import { sandboxOf, type AdminServices } from './options.js'
 
 const Extent = Type.Object(
@@ -18,8 +17,8 @@ export function reset(admin: App, options: AdminServices): void {
   admin.post('/reset', { schema: { querystring: Extent } }, async (request) => {
     const { to = 'fixtures', only } = request.query
     const sandbox = sandboxOf(options, request)
-    if (only === undefined) options.sandboxes.reset(sandbox, to)
-    else resetParts(sandbox, only.split(',').map(part), to)
+    if (only === undefined) sandbox.reset(to)
+    else sandbox.resetParts(only.split(',').map(part), to)
     return { status: 'reset', sandbox: sandbox.name }
   })
 }

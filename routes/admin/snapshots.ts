@@ -3,13 +3,13 @@ import type { App } from '../../src/api/app-type.js'
 import { invalid, notFound } from '../../src/admin/plugin.js'
 import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { isSandboxName } from '../../src/sandbox/sandboxes.js'
-import { snapshotsOf } from '../../src/state/snapshots.js'
+import { Snapshots } from '../../src/state/snapshots.js'
 import { sandboxOf, type AdminServices } from './options.js'
 import { refusing } from './state-errors.js'
 
 /** States under names: saved (or, with a body, uploaded), restored, listed, dropped, downloaded. */
 export function snapshots(admin: App, options: AdminServices): void {
-  const kept = (request: FastifyRequest) => snapshotsOf(sandboxOf(options, request), options.snapshots)
+  const kept = (request: FastifyRequest) => new Snapshots(sandboxOf(options, request), options.snapshots)
   admin.get('/snapshots', async (request) => ({
     snapshots: kept(request)
       .list()

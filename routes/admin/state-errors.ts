@@ -1,5 +1,5 @@
 import { AdminProblem, invalid } from '../../src/admin/plugin.js'
-import { SnapshotLimitError } from '../../src/state/snapshot-limit.js'
+import { SnapshotLimitError } from '../../src/state/snapshots.js'
 import { StateError } from '../../src/state/checks.js'
 
 /** What `work` returns; a document that it refuses becomes a refusal of the call, with the first of its faults. */

@@ -10,7 +10,7 @@ import { refusing } from './state-errors.js'
 /** Everything that a sandbox holds as one document, to take away and to put back; and numbers put there past the rules. */
 export function state(admin: App, options: AdminServices): void {
   const large = { bodyLimit: MAX_STATE_BYTES, schema: { body: Type.Unknown() } }
-  admin.get('/state', async (request) => exportState(sandboxOf(options, request).view()))
+  admin.get('/state', async (request) => exportState(sandboxOf(options, request)))
   admin.put('/state', large, async (request) => {
     const sandbox = sandboxOf(options, request)
     refusing(() => {

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../src/api/app-type.js'
 import { invalid, notFound } from '../../src/admin/plugin.js'
-import { isReconcilable, toE164 } from '../../src/numbering/e164.js'
+import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { PENDING_KINDS, type PendingKind, type Timing } from '../../src/numbering/pending.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
 import { sandboxOf, type AdminServices } from './options.js'
@@ -49,7 +49,7 @@ export function timing(admin: App, options: AdminServices): void {
   admin.post('/timing/release', { schema: { body: Released }, preValidation: readNothingAsAll }, async (request) => {
     const { number, kind } = request.body
     const e164 = number === undefined ? undefined : toE164(number)
-    if (e164 !== undefined && !isReconcilable(e164)) throw invalid('/number', 'is no number of any plan')
+    if (e164 !== undefined && !isPhoneNumber(e164)) throw invalid('/number', 'is no number of any plan')
     const sandbox = sandboxOf(options, request)
     const released = endDelays(sandbox, e164, kind === undefined ? undefined : [kind])
     if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)

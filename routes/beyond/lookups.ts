@@ -9,7 +9,7 @@ import { creationStates } from '../../src/operations/create.js'
 import { areaCodes, localities } from '../../src/operations/localities.js'
 import { CARRIERS } from '../../src/operations/rules/carrier.js'
 import { first } from '../../src/operations/rules/search-query.js'
-import { refuseReseller } from '../../src/operations/search.js'
+import { assertReseller } from '../../src/operations/search.js'
 import { AccountParams, Body, Collection, NumberParams, NUMBERS, type RoutePlugin } from '../schemas.js'
 
 const CarriersInfo = Type.Object({
@@ -37,7 +37,7 @@ export const lookups: RoutePlugin = (app, _options, done) => {
       token: 'needed',
       schema: { params: AccountParams, response: { 200: SuccessEnvelope(CarriersInfo, 'Carriers and states') } },
       work: ({ sandbox, caller }, { query }) => {
-        refuseReseller(sandbox, query)
+        assertReseller(sandbox, query)
         return {
           data: {
             maximal_prefix_length: PREFIX_LENGTHS.most,

@@ -63,7 +63,7 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
-      context.changes = sandbox.takeChanges()
+      context.changes = sandbox.drainChanges()
       sendText(request, reply, successText(context, success))
     })
   })
@@ -84,7 +84,7 @@ function wantsFault({ headers }: FastifyRequest, { faults }: Sandbox): boolean {
 }
 
 /** Continues with a value, at once where it is there already. */
-function andThen<Value, Result>(
+export function andThen<Value, Result>(
   value: Value | Promise<Value>,
   next: (value: Value) => Result | Promise<Result>
 ): Result | Promise<Result> {

@@ -25,7 +25,7 @@ export function createErrorHandler(methods: MethodTable) {
     const problem = toProblem(error, request)
     const context = contextOf(request)
     context.kind = problem.kind
-    context.changes = context.sandbox.takeChanges()
+    context.changes = context.sandbox.drainChanges()
     if (problem.kind === 'connection_closed') {
       recordContract(request, reply)
       reply.hijack()

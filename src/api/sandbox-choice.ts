@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
-import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { Problem } from '../problems.js'
 import { isSandboxName, type Sandboxes } from '../sandbox/sandboxes.js'
 
@@ -34,7 +34,7 @@ export function chosenSandbox(
   sandboxes: Sandboxes,
   { headers }: Pick<FastifyRequest, 'headers'>,
   isRequired: boolean
-): LiveSandbox {
+): Sandbox {
   const name = headers[SANDBOX_HEADER]
   if (name === undefined) {
     if (isRequired) throw new Problem('sandbox_required')

@@ -1,4 +1,4 @@
-import { MAGIC_CHARGE, quote } from '../sandbox/charges.js'
+import { MAGIC_CHARGE, quote } from '../inventory/charges.js'
 import type { JsonObject } from '../json.js'
 import { MAX_BODY_BYTES } from '../api/error-handler.js'
 import { plainProblem, Problem, PROBLEMS, type Kind, type PlainKind } from '../problems.js'

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { TRANSPORT_FAULTS, type FaultRule } from '../sandbox/faults.js'
 import { STATUS_KINDS } from '../problems.js'
-import { isReconcilable, toE164 } from '../numbering/e164.js'
+import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../state/schema-findings.js'
 import { nearest } from '../settings.js'
 import { isOperation, OPERATION_NAMES, outcomeNamed, outcomeNames } from './outcomes.js'
@@ -35,7 +35,7 @@ export function ruleFindings(rule: WrittenRule, at: string): Finding[] {
   if (status !== undefined && STATUS_KINDS[status] === undefined) {
     find('/status', `must be one of ${Object.keys(STATUS_KINDS).join(', ')}`)
   }
-  if (number !== undefined && !isReconcilable(toE164(number))) find('/number', 'is no number of any plan')
+  if (number !== undefined && !isPhoneNumber(toE164(number))) find('/number', 'is no number of any plan')
   if (effectOf(rule) === undefined && (rule.delay_ms ?? rule.truncate_bytes) === undefined) {
     find('', 'does nothing: give an outcome, a status, a fault, delay_ms or truncate_bytes')
   }

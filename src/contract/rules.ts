@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.js'
-import { isReconcilable, toE164 } from '../numbering/e164.js'
-import { wasDiscovered } from '../operations/rules/discovered.js'
+import { isPhoneNumber, toE164 } from '../numbering/e164.js'
+import { wasDiscovered } from '../operations/rules/load-number.js'
 import type { Query } from '../operations/rules/search-query.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { OPERATION_NAMES, type OperationName } from './outcomes.js'
@@ -124,7 +124,7 @@ function numberOf(
 }
 
 function isNumber(written: string): boolean {
-  return isReconcilable(toE164(decoded(written))) || PLACEHOLDER.test(written)
+  return isPhoneNumber(toE164(decoded(written))) || PLACEHOLDER.test(written)
 }
 
 function decoded(written: string): string {
@@ -165,6 +165,6 @@ function neverSearched(reading: ContractRequest): string | undefined {
   const { sandbox } = reading
   return numberOf(reading, (one) => {
     const e164 = toE164(decoded(one))
-    return isReconcilable(e164) && !wasDiscovered(sandbox, e164) && sandbox.store.numbers.find(e164) === undefined
+    return isPhoneNumber(e164) && !wasDiscovered(sandbox, e164) && sandbox.store.numbers.find(e164) === undefined
   })
 }

@@ -1,6 +1,6 @@
 import { type CivicAddress, readLocality } from './civic-address.js'
 import { type Relation, relationOf } from './directions.js'
-import type { StreetSegment } from './master-streets.js'
+import type { StreetSegment } from './street-schema.js'
 import { wordsOf } from './postal-text.js'
 import { isSimilarName } from './similar-name.js'
 import { printStreet, readStreet, type Street } from './street.js'

@@ -1,42 +1,7 @@
-import type { Country } from './regions.js'
+import { searchName } from './candidate.js'
+import type { AddressPoint, StreetSegment, StreetTables } from './street-schema.js'
 
-/** A row of the master street address guide: a stretch of one street. All names are in plain text, upper case. */
-export interface StreetSegment {
-  id: number
-  country: Country
-  region: string
-  /** What the emergency services call the place; it need not be the city of the postal address. */
-  community: string
-  postal_city: string
-  predir: string
-  name: string
-  suffix: string
-  postdir: string
-  low: number
-  high: number
-  /** Which side of the street: odd, even or both. */
-  parity: 'O' | 'E' | 'B'
-  postal_code: string
-  plus_four: string | null
-  /** Text, so that every digit comes out as it went in. */
-  latitude: string
-  longitude: string
-  /** Whether an address without a unit is one address or a choice of the building's units. */
-  unit_policy: 'optional' | 'required'
-}
-
-/** An address that is known one by one; what it leaves null is that of its segment. */
-export interface AddressPoint {
-  street_id: number
-  house_number: string
-  unit: string | null
-  plus_four: string | null
-  latitude: string | null
-  longitude: string | null
-  location_id: string | null
-}
-
-/** The look-ups that matching needs. Whoever keeps the streets may answer more rows than asked for, never fewer. */
+/** The look-ups that matching needs. An implementation may answer more rows than asked for, never fewer. */
 export interface MasterStreets {
   /** The segments of a region that have this `searchName` or this postal code. */
   segments(region: string, name: string, postalCode: string): readonly StreetSegment[]
@@ -44,4 +9,36 @@ export interface MasterStreets {
   points(streetId: number, houseNumber: string): readonly AddressPoint[]
   /** The postal city that `locality` is another name of in `region`, if it is. */
   postalCity(region: string, locality: string): string | undefined
+}
+
+/** Indexes the master streets: segments by name and by postal code within a region, points by house. */
+export function createMasterStreets({ streets, points, city_aliases }: StreetTables): MasterStreets {
+  const segments = groupBy(streets, (street) => [
+    `${street.region} name ${searchName(street)}`,
+    `${street.region} code ${street.postal_code}`
+  ])
+  const houses = groupBy(points, (point) => [`${point.street_id} ${point.house_number}`])
+  const cities = new Map(city_aliases.map(({ region, alias, postal_city }) => [`${region} ${alias}`, postal_city]))
+  return {
+    // A similar name counts only where the postal code agrees, so that these are all rows that can match.
+    segments(region, name, postalCode) {
+      const keys = [`${region} name ${name}`, `${region} code ${postalCode}`]
+      return [...new Set(keys.flatMap((key) => segments.get(key) ?? []))]
+    },
+    points: (streetId, houseNumber) => houses.get(`${streetId} ${houseNumber}`) ?? [],
+    postalCity: (region, locality) => cities.get(`${region} ${locality}`)
+  }
+}
+
+/** The rows under each of their keys, in their order. */
+function groupBy<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): ReadonlyMap<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    for (const key of keysOf(row)) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [row])
+      else group.push(row)
+    }
+  }
+  return groups
 }

@@ -7,7 +7,8 @@ import { type Candidate, candidateOf } from './candidate.js'
 import { type CivicAddress, readAddress, readLocality, type SubmittedAddress } from './civic-address.js'
 import { directionRank } from './directions.js'
 import { answerWith, derivedLocationId, invalid, type Location, locationAt, type Match } from './location.js'
-import type { AddressPoint, MasterStreets, StreetSegment } from './master-streets.js'
+import type { MasterStreets } from './master-streets.js'
+import type { AddressPoint, StreetSegment } from './street-schema.js'
 import { unitValue } from './units.js'
 
 /** What the master streets make of an address. */

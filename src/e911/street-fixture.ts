@@ -1,18 +1,22 @@
+import { type Static, type TObject } from '@sinclair/typebox'
+import { Ajv, type ErrorObject } from 'ajv'
 import { hasHouse } from './candidate.js'
-import type { AddressPoint, StreetSegment } from './master-streets.js'
 import { countryOf, readPostalCode } from './regions.js'
-import { ALIAS_RULES, type CityAlias, POINT_RULES, type Rule, STREET_RULES, type StreetRow } from './street-schema.js'
+import {
+  CITY_ALIAS,
+  FORMATS,
+  POINT,
+  STREET,
+  toStreetTables,
+  type AddressPoint,
+  type StreetRow,
+  type StreetTables
+} from './street-schema.js'
 
 /** What is wrong in a file: a JSON pointer to it, and what would have been right. */
 export interface Fault {
   at: string
   message: string
-}
-
-export interface StreetTables {
-  streets: StreetSegment[]
-  points: AddressPoint[]
-  city_aliases: CityAlias[]
 }
 
 /** The rows whose every field is right by itself, each with the pointer to it, and what is wrong in the others. */
@@ -24,16 +28,18 @@ interface Part<Row> {
 /** A rule between the fields of a row; `field` is the one that is blamed. */
 interface RowRule<Row> {
   field: keyof Row & string
-  right: string
+  expected: string
   holds: (row: Row) => boolean
 }
 
+const ajv = new Ajv({ allErrors: true, strict: false, formats: FORMATS })
+
 const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
-  { field: 'country', right: 'the country of the region', holds: (row) => countryOf(row.region) === row.country },
-  { field: 'high', right: 'not lower than low', holds: (row) => row.low <= row.high },
+  { field: 'country', expected: 'the country of the region', holds: (row) => countryOf(row.region) === row.country },
+  { field: 'high', expected: 'not lower than low', holds: (row) => row.low <= row.high },
   {
     field: 'postal_code',
-    right: 'a postal code of the country, such as 94105 or A1A 1A1',
+    expected: 'a postal code of the country, such as 94105 or A1A 1A1',
     holds: (row) => readPostalCode(row.postal_code, row.country) === row.postal_code
   }
 ]
@@ -43,9 +49,9 @@ const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
  * out; keys that are not known are passed over.
  */
 export function checkStreets(file: unknown): StreetTables | { faults: readonly Fault[] } {
-  const streets = readPart<StreetRow>('/streets', member(file, 'streets'), STREET_RULES)
-  const points = readPart<AddressPoint>('/points', member(file, 'points') ?? [], POINT_RULES)
-  const aliases = readPart<CityAlias>('/city_aliases', member(file, 'city_aliases') ?? [], ALIAS_RULES)
+  const streets = readPart('/streets', member(file, 'streets'), STREET)
+  const points = readPart('/points', member(file, 'points') ?? [], POINT)
+  const aliases = readPart('/city_aliases', member(file, 'city_aliases') ?? [], CITY_ALIAS)
   const faults = [
     ...streets.faults,
     ...broken(streets, BETWEEN_STREET_FIELDS),
@@ -57,30 +63,39 @@ export function checkStreets(file: unknown): StreetTables | { faults: readonly F
     ...repeated(aliases, ['region', 'alias'])
   ]
   if (faults.length > 0) return { faults }
-  return {
-    streets: streets.rows.map(({ row: { lat, lng, ...row } }) => ({ ...row, latitude: lat, longitude: lng })),
+  return toStreetTables({
+    streets: streets.rows.map(({ row }) => row),
     points: points.rows.map(({ row }) => row),
     city_aliases: aliases.rows.map(({ row }) => row)
+  })
+}
+
+/** Reads a list of rows, each with the fields of `schema` and no others. */
+function readPart<Schema extends TObject>(at: string, list: unknown, schema: Schema): Part<Static<Schema>> {
+  if (!Array.isArray(list)) return { rows: [], faults: [{ at, message: 'must be an array' }] }
+  const fields = Object.keys(schema.properties)
+  const checked = list.map((row: unknown, index) => {
+    const known = Object.fromEntries(fields.map((field) => [field, member(row, field)]))
+    ajv.validate(schema, known)
+    const wrong = new Set((ajv.errors ?? []).map(fieldOf))
+    return { at: `${at}/${index}`, row: known, wrong: fields.filter((field) => wrong.has(field)) }
+  })
+  return {
+    rows: checked.filter(({ wrong }) => wrong.length === 0),
+    faults: checked.flatMap((row) =>
+      row.wrong.map((field) => mustBe(`${row.at}/${field}`, String(schema.properties[field]?.expected)))
+    )
   }
 }
 
-function readPart<Row>(at: string, written: unknown, rules: Readonly<Record<keyof Row & string, Rule>>): Part<Row> {
-  if (!Array.isArray(written)) return { rows: [], faults: [{ at, message: 'must be an array' }] }
-  const fields = Object.entries<Rule>(rules)
-  const read = written.map((row: unknown, index) => ({
-    at: `${at}/${index}`,
-    row: Object.fromEntries(fields.map(([field]) => [field, member(row, field)])) as unknown as Row,
-    wrong: fields.filter(([field, rule]) => !rule.holds(member(row, field)))
-  }))
-  return {
-    rows: read.filter(({ wrong }) => wrong.length === 0),
-    faults: read.flatMap((row) => row.wrong.map(([field, rule]) => mustBe(`${row.at}/${field}`, rule.right)))
-  }
+/** The field that a fault of a row is about. */
+function fieldOf({ instancePath, params }: ErrorObject): string {
+  return instancePath === '' ? String((params as { missingProperty?: unknown }).missingProperty) : instancePath.slice(1)
 }
 
 function broken<Row>({ rows }: Part<Row>, rules: readonly RowRule<Row>[]): readonly Fault[] {
   return rows.flatMap(({ at, row }) =>
-    rules.filter(({ holds }) => !holds(row)).map(({ field, right }) => mustBe(`${at}/${field}`, right))
+    rules.filter(({ holds }) => !holds(row)).map(({ field, expected }) => mustBe(`${at}/${field}`, expected))
   )
 }
 
@@ -95,21 +110,21 @@ function repeated<Row>({ rows }: Part<Row>, fields: readonly (keyof Row & string
 }
 
 /** A street that is itself faulty counts as known: its own fault is told already. */
-function betweenPointAndStreet(streets: Part<StreetRow>, written: unknown): readonly RowRule<AddressPoint>[] {
-  const known = new Set(Array.isArray(written) ? written.map((row: unknown) => member(row, 'id')) : [])
+function betweenPointAndStreet(streets: Part<StreetRow>, list: unknown): readonly RowRule<AddressPoint>[] {
+  const known = new Set(Array.isArray(list) ? list.map((row: unknown) => member(row, 'id')) : [])
   const byId = new Map(streets.rows.map(({ row }) => [row.id, row]))
   const hasItsHouse = ({ street_id, house_number }: AddressPoint) => {
     const street = byId.get(street_id)
     return street === undefined || hasHouse(street, house_number)
   }
   return [
-    { field: 'street_id', right: 'the id of a street in this file', holds: ({ street_id }) => known.has(street_id) },
-    { field: 'house_number', right: 'in the range of its street, on the right side', holds: hasItsHouse }
+    { field: 'street_id', expected: 'the id of a street in this file', holds: ({ street_id }) => known.has(street_id) },
+    { field: 'house_number', expected: 'in the range of its street, on the right side', holds: hasItsHouse }
   ]
 }
 
-function mustBe(at: string, right: string): Fault {
-  return { at, message: `must be ${right}` }
+function mustBe(at: string, expected: string): Fault {
+  return { at, message: `must be ${expected}` }
 }
 
 function member(value: unknown, key: string): unknown {

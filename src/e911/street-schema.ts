@@ -1,102 +1,122 @@
+import { Type, type Static, type TSchema, type TString } from '@sinclair/typebox'
 import { directionRank } from './directions.js'
-import type { AddressPoint, StreetSegment } from './master-streets.js'
 import { plainText, wordsOf } from './postal-text.js'
 import { countryOf } from './regions.js'
 import { readStreetLine } from './street-line.js'
 import { isFrenchType, suffixOf } from './suffixes.js'
 import { readUnit } from './units.js'
 
-/** What a value has to be, in words and in code. */
-export interface Rule {
-  right: string
-  holds: (value: unknown) => boolean
-}
-
-/** A street as a file writes it: a segment, but for the names of its coordinates. */
-export type StreetRow = Omit<StreetSegment, 'latitude' | 'longitude'> & { lat: string; lng: string }
-
-/** Another name of a postal city. */
-export interface CityAlias {
-  region: string
-  alias: string
-  postal_city: string
-}
-
-const wholeNumber: Rule = {
-  right: 'a whole number, not negative',
-  holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
-}
-
-const plain = text('text in upper case, without accents and punctuation', (value) => isPlain(value) && value !== '')
-const region = text('a region of the US or Canada in two letters', (value) => countryOf(value) !== undefined)
-const direction = text('N, S, E, W, O, NE, NW, SE, SW or empty', (value) => directionRank(value) >= 0)
-const suffix = text('a standard suffix such as ST or AVE, or empty', isSuffix)
-const plusFour = orNull(text('four digits', (value) => /^\d{4}$/.test(value)))
-const house = text('a house number such as 116, 112-10 or 12A', isHouse)
-const unit = orNull(text('a unit as it is printed, such as APT 4', isUnit))
-const locationId = orNull(text('1 to 50 letters and digits', (value) => /^[A-Za-z\d]{1,50}$/.test(value)))
-
-export const STREET_RULES: Readonly<Record<keyof StreetRow, Rule>> = {
-  id: wholeNumber,
-  country: oneOf('US', 'CA'),
-  region,
-  community: plain,
-  postal_city: plain,
-  predir: direction,
-  name: plain,
-  suffix,
-  postdir: direction,
-  low: wholeNumber,
-  high: wholeNumber,
-  parity: oneOf('O', 'E', 'B'),
-  postal_code: plain,
-  plus_four: plusFour,
-  lat: degrees(90),
-  lng: degrees(180),
-  unit_policy: oneOf('optional', 'required')
-}
-
-export const POINT_RULES: Readonly<Record<keyof AddressPoint, Rule>> = {
-  street_id: wholeNumber,
-  house_number: house,
-  unit,
-  plus_four: plusFour,
-  latitude: orNull(degrees(90)),
-  longitude: orNull(degrees(180)),
-  location_id: locationId
-}
-
-export const ALIAS_RULES: Readonly<Record<keyof CityAlias, Rule>> = { region, alias: plain, postal_city: plain }
-
-function text(right: string, holds: (value: string) => boolean): Rule {
-  return { right, holds: (value) => typeof value === 'string' && holds(value) }
-}
-
-function oneOf(...values: readonly string[]): Rule {
-  return text(values.join(' or '), (value) => values.includes(value))
-}
-
-function degrees(most: number): Rule {
-  const isWithin = (value: string) => /^-?\d{1,3}\.\d{1,12}$/.test(value) && Math.abs(Number(value)) <= most
-  return text(`degrees up to ${most} as text, such as "37.786861"`, isWithin)
-}
-
-function orNull({ right, holds }: Rule): Rule {
-  return { right: `${right}, or null`, holds: (value) => value === null || holds(value) }
-}
+/** Texts that no pattern describes, by the name of their format. */
+export const FORMATS = {
+  plain: (value: string) => isPlain(value) && value !== '',
+  region: (value: string) => countryOf(value) !== undefined,
+  direction: (value: string) => directionRank(value) >= 0,
+  suffix: (value: string) => value === '' || isFrenchType(value) || suffixOf(value) === value,
+  house: (value: string) => readStreetLine(`${value} ANY`, 'US')?.house === value,
+  unit: (value: string) => isPlain(value) && value !== '' && readUnit(wordsOf(value)) === value,
+  latitude: (value: string) => isDegrees(value, 90),
+  longitude: (value: string) => isDegrees(value, 180)
+} as const
 
 function isPlain(value: string): boolean {
   return plainText(value) === value
 }
 
-function isSuffix(value: string): boolean {
-  return value === '' || isFrenchType(value) || suffixOf(value) === value
+function isDegrees(value: string, most: number): boolean {
+  return /^-?\d{1,3}\.\d{1,12}$/.test(value) && Math.abs(Number(value)) <= most
 }
 
-function isHouse(value: string): boolean {
-  return readStreetLine(`${value} ANY`, 'US')?.house === value
+/** A text of a format; `expected` says in words what it has to be. */
+function text(format: keyof typeof FORMATS, expected: string): TString & { expected: string } {
+  return Type.String({ format, expected }) as TString & { expected: string }
 }
 
-function isUnit(value: string): boolean {
-  return isPlain(value) && value !== '' && readUnit(wordsOf(value)) === value
+function pattern(pattern: string, expected: string): TString & { expected: string } {
+  return Type.String({ pattern, expected }) as TString & { expected: string }
+}
+
+function oneOf<const Values extends readonly string[]>(...values: Values) {
+  return Type.Unsafe<Values[number]>({ enum: values, expected: values.join(' or ') })
+}
+
+function orNull<Schema extends TSchema & { expected: string }>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({
+    ...schema,
+    type: ['string', 'null'],
+    expected: `${schema.expected}, or null`
+  })
+}
+
+const wholeNumber = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  expected: 'a whole number, not negative'
+})
+const plain = text('plain', 'text in upper case, without accents and punctuation')
+const region = text('region', 'a region of the US or Canada in two letters')
+const direction = text('direction', 'N, S, E, W, O, NE, NW, SE, SW or empty')
+const plusFour = orNull(pattern('^\\d{4}$', 'four digits'))
+const latitude = text('latitude', 'degrees up to 90 as text, such as "37.786861"')
+const longitude = text('longitude', 'degrees up to 180 as text, such as "37.786861"')
+
+/** A row of `streets` in `fixtures/streets.json`: a stretch of one street. All names are in plain text, upper case. */
+export const STREET = Type.Object({
+  id: wholeNumber,
+  country: oneOf('US', 'CA'),
+  region,
+  /** What the emergency services call the place; it need not be the city of the postal address. */
+  community: plain,
+  postal_city: plain,
+  predir: direction,
+  name: plain,
+  suffix: text('suffix', 'a standard suffix such as ST or AVE, or empty'),
+  postdir: direction,
+  low: wholeNumber,
+  high: wholeNumber,
+  /** Which side of the street: odd, even or both. */
+  parity: oneOf('O', 'E', 'B'),
+  postal_code: plain,
+  plus_four: plusFour,
+  /** Text, so that every digit comes out as it went in. */
+  lat: latitude,
+  lng: longitude,
+  /** Whether an address without a unit is one address or a choice of the building's units. */
+  unit_policy: oneOf('optional', 'required')
+})
+export type StreetRow = Static<typeof STREET>
+
+/** A street as it is matched: a row with the usual names of its coordinates. */
+export type StreetSegment = Omit<StreetRow, 'lat' | 'lng'> & Record<'latitude' | 'longitude', string>
+
+/** A row of `points`: an address that is known one by one; what it leaves null is that of its segment. */
+export const POINT = Type.Object({
+  street_id: wholeNumber,
+  house_number: text('house', 'a house number such as 116, 112-10 or 12A'),
+  unit: orNull(text('unit', 'a unit as it is printed, such as APT 4')),
+  plus_four: plusFour,
+  latitude: orNull(latitude),
+  longitude: orNull(longitude),
+  location_id: orNull(pattern('^[A-Za-z\\d]{1,50}$', '1 to 50 letters and digits'))
+})
+export type AddressPoint = Static<typeof POINT>
+
+/** A row of `city_aliases`: another name of a postal city. */
+export const CITY_ALIAS = Type.Object({ region, alias: plain, postal_city: plain })
+export type CityAlias = Static<typeof CITY_ALIAS>
+
+/** `fixtures/streets.json` as it is written; each row is right by its schema. */
+export interface StreetFile {
+  streets: readonly StreetRow[]
+  points: readonly AddressPoint[]
+  city_aliases: readonly CityAlias[]
+}
+
+export interface StreetTables extends Omit<StreetFile, 'streets'> {
+  streets: readonly StreetSegment[]
+}
+
+/** The tables of a file that is right. */
+export function toStreetTables({ streets, points, city_aliases }: StreetFile): StreetTables {
+  const segments = streets.map(({ lat, lng, ...row }) => ({ ...row, latitude: lat, longitude: lng }))
+  return { streets: segments, points, city_aliases }
 }

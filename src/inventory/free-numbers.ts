@@ -1,71 +1,59 @@
+import type { NumberRange } from '../numbering/number-range.js'
 import type { Area, Exchange } from './inventory.js'
 
-/** Which numbers are not on offer, asked from coarse to fine. */
-export interface Taken {
-  /** How many of each exchange of an area code are taken, by the digits of the exchange as a number; 0 where absent. */
-  exchanges(npa: string): ArrayLike<number>
-  /** How many of each hundred of an exchange (NPA-NXX) are taken, by the digits of the hundred as a number; 0 where absent. */
-  hundreds(exchange: string): ArrayLike<number>
-  /** The taken ten-digit numbers that begin with these eight digits. */
-  numbers(hundred: string): ReadonlySet<string>
-}
-
-/** Consecutive ten-digit numbers, both ends included. */
-export interface Run {
-  first: string
-  last: string
+/** The numbers that are not free: counts, so that whole exchanges can be skipped, and the numbers of one exchange. */
+export interface TakenNumbers {
+  /** How many numbers of each exchange (NPA-NXX) are taken; none where absent. */
+  byExchange: ReadonlyMap<string, number>
+  /** The taken ten-digit numbers of an exchange, ascending. */
+  list: (exchange: string) => readonly string[]
 }
 
 const LINES = 10_000
-const HUNDRED = 100
 
 /**
- * The free numbers of `area` in their order, without the first `skip` of them and at most `limit`, as runs. Reads only the
- * counts that it needs to skip, and the numbers of the hundreds that it stops in.
+ * The free numbers of `area` in their order, without the first `skip` of them and at most `limit`, as ranges. Reads the numbers of
+ * the exchanges that the page begins and ends in, and of all others only the counts.
  */
-export function freeRuns({ npa, exchanges }: Area, skip: number, limit: number, taken: Taken): Run[] {
-  const counts = taken.exchanges(npa)
-  const page = new Page(skip, limit)
-  for (const exchange of exchanges) {
-    const used = counts[exchange.index] ?? 0
+export function freeRanges(
+  { npa, exchanges }: Area,
+  skip: number,
+  limit: number,
+  { byExchange, list }: TakenNumbers
+): NumberRange[] {
+  const page = new PageWindow(skip, limit)
+  for (const { nxx, from, to } of exchanges) {
+    const exchange = npa + nxx
+    const taken = byExchange.get(exchange) ?? 0
     // The counts are of whole exchanges: they say nothing of a part.
-    if (exchange.to - exchange.from === LINES && page.skips(LINES - used)) continue
-    if (used === 0) page.take(npa + exchange.nxx, exchange.from, exchange.to)
-    else takeHundreds(page, npa + exchange.nxx, exchange, taken)
+    if (to - from === LINES && page.skips(LINES - taken)) continue
+    if (taken === 0) page.take(exchange, from, to)
+    else takeBetween(page, { exchange, from, to }, list(exchange))
     if (page.isFull) break
   }
-  return page.runs
+  return page.ranges
 }
 
-function takeHundreds(page: Page, block: string, { from, to }: Exchange, taken: Taken): void {
-  const counts = taken.hundreds(block)
-  for (let start = from; start < to && !page.isFull; start = nextHundred(start)) {
-    const end = Math.min(to, nextHundred(start))
-    const hundred = block + pad(start).slice(0, 2)
-    const used = counts[Math.floor(start / HUNDRED)] ?? 0
-    if (end - start === HUNDRED && page.skips(HUNDRED - used)) continue
-    if (used === 0) page.take(block, start, end)
-    else takeSingly(page, block, start, end, taken.numbers(hundred))
+/** Takes the lines of an exchange that lie between the taken ones. */
+function takeBetween(
+  page: PageWindow,
+  { exchange, from, to }: Pick<Exchange, 'from' | 'to'> & { exchange: string },
+  taken: readonly string[]
+): void {
+  let free = from
+  for (const number of taken) {
+    const line = Number(number.slice(exchange.length))
+    if (line < from) continue
+    if (line >= to || page.isFull) break
+    page.take(exchange, free, line)
+    free = line + 1
   }
-}
-
-function takeSingly(page: Page, block: string, from: number, to: number, taken: ReadonlySet<string>): void {
-  for (let line = from; line < to && !page.isFull; line++) {
-    if (!taken.has(block + pad(line))) page.take(block, line, line + 1)
-  }
-}
-
-function nextHundred(line: number): number {
-  return line - (line % HUNDRED) + HUNDRED
-}
-
-function pad(line: number): string {
-  return String(line).padStart(4, '0')
+  page.take(exchange, free, to)
 }
 
 /** A window over the free numbers as they come by. */
-class Page {
-  readonly runs: Run[] = []
+class PageWindow {
+  readonly ranges: NumberRange[] = []
   #skip: number
   #left: number
 
@@ -85,25 +73,28 @@ class Page {
     return true
   }
 
-  /** Takes what the window wants of the lines `from` up to `to`, all of them free. */
-  take(block: string, from: number, to: number): void {
-    if (this.skips(to - from)) return
+  /** Takes those of the lines `from` up to `to` that lie in the window; all of them are free. */
+  take(exchange: string, from: number, to: number): void {
+    if (this.isFull || this.skips(to - from)) return
     const first = from + this.#skip
     const count = Math.min(to - first, this.#left)
     this.#skip = 0
-    if (count === 0) return
     this.#left -= count
-    const run = { first: block + pad(first), last: block + pad(first + count - 1) }
-    const previous = this.runs.at(-1)
-    if (previous !== undefined && Number(previous.last) + 1 === Number(run.first)) previous.last = run.last
-    else this.runs.push(run)
+    const range = { first: exchange + pad(first), last: exchange + pad(first + count - 1) }
+    const previous = this.ranges.at(-1)
+    if (previous !== undefined && Number(previous.last) + 1 === Number(range.first)) previous.last = range.last
+    else this.ranges.push(range)
   }
 }
 
-/** The ten-digit numbers of runs, one by one. */
-export function numbersOf(runs: readonly Run[]): string[] {
+function pad(line: number): string {
+  return String(line).padStart(4, '0')
+}
+
+/** The ten-digit numbers of ranges, one by one. */
+export function numbersOf(ranges: readonly NumberRange[]): string[] {
   const numbers: string[] = []
-  for (const { first, last } of runs) {
+  for (const { first, last } of ranges) {
     for (let number = Number(first); number <= Number(last); number++) numbers.push(String(number))
   }
   return numbers

@@ -1,7 +1,7 @@
-import { MAGIC_CHARGE, quote } from '../sandbox/charges.js'
+import { MAGIC_CHARGE, quote } from './charges.js'
 import { Problem } from '../problems.js'
 
-/** What activating a magic number does. */
+/** A number that answers an activation by itself. */
 export interface MagicNumber {
   /** The last four digits, after +1 500 555. */
   line: string
@@ -16,25 +16,25 @@ export interface MagicNumber {
   /** Milliseconds before anything happens. */
   delay?: number
   /** The outcome in words. */
-  says: string
+  description: string
 }
 
 const BLOCK = '+1500555'
 
 // prettier-ignore
 export const MAGIC_NUMBERS: readonly MagicNumber[] = [
-  { line: '0200', unsearched: true, says: 'bought, though nobody searched for it' },
-  { line: '0400', fails: (e164) => new Problem('number_is_porting', e164), says: '400 `number_is_porting`' },
-  { line: '0402', fails: () => new Problem('accept_charges', quote(MAGIC_CHARGE)), quoted: true, says: '402 accept charges with a quote; bought once `accept_charges` is true' },
-  { line: '0403', fails: () => new Problem('forbidden'), says: '403 `forbidden`' },
-  { line: '0404', fails: () => new Problem('bad_identifier'), says: '404 `bad_identifier`' },
-  { line: '0412', fails: (_, account) => new Problem('not_enough_credit', account, MAGIC_CHARGE.activation_charge), says: '402 `not_enough_credit`' },
-  { line: '0429', fails: () => new Problem('too_many_requests'), times: 2, says: '429 `too_many_requests` with Retry-After, twice; then bought' },
-  { line: '0500', fails: (e164) => new Problem('carrier_fault', e164), says: '500 `unspecified_fault` / `fault by carrier`' },
-  { line: '0501', fails: () => new Problem('missing_provider_url'), says: '500 `unspecified_fault` / `missing_provider_url`, though searched for' },
-  { line: '0503', fails: () => new Problem('datastore_unreachable'), times: 2, says: '503 `datastore_unreachable`, twice; then bought' },
-  { line: '0504', delay: 30_000, says: 'no answer for 30 s (or until released), then bought' },
-  { line: '0599', fails: () => new Problem('connection_closed'), says: 'the connection is closed without an answer' }
+  { line: '0200', unsearched: true, description: 'bought, though nobody searched for it' },
+  { line: '0400', fails: (e164) => new Problem('number_is_porting', e164), description: '400 `number_is_porting`' },
+  { line: '0402', fails: () => new Problem('accept_charges', quote(MAGIC_CHARGE)), quoted: true, description: '402 accept charges with a quote; bought once `accept_charges` is true' },
+  { line: '0403', fails: () => new Problem('forbidden'), description: '403 `forbidden`' },
+  { line: '0404', fails: () => new Problem('bad_identifier'), description: '404 `bad_identifier`' },
+  { line: '0412', fails: (_, account) => new Problem('not_enough_credit', account, MAGIC_CHARGE.activation_charge), description: '402 `not_enough_credit`' },
+  { line: '0429', fails: () => new Problem('too_many_requests'), times: 2, description: '429 `too_many_requests` with Retry-After, twice; then bought' },
+  { line: '0500', fails: (e164) => new Problem('carrier_fault', e164), description: '500 `unspecified_fault` / `fault by carrier`' },
+  { line: '0501', fails: () => new Problem('missing_provider_url'), description: '500 `unspecified_fault` / `missing_provider_url`, though searched for' },
+  { line: '0503', fails: () => new Problem('datastore_unreachable'), times: 2, description: '503 `datastore_unreachable`, twice; then bought' },
+  { line: '0504', delay: 30_000, description: 'no answer for 30 s (or until released), then bought' },
+  { line: '0599', fails: () => new Problem('connection_closed'), description: 'the connection is closed without an answer' }
 ]
 
 const BY_NUMBER = new Map(MAGIC_NUMBERS.map((magic) => [BLOCK + magic.line, magic]))

@@ -11,7 +11,7 @@ export function searchRecord(inventory: Inventory, national: string): SearchReco
   const npa = national.slice(0, AREA_CODE_DIGITS)
   const nxx = national.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS)
   const e164 = `+1${national}`
-  const centre = inventory.rateCentre(exchange)
+  const centre = inventory.rateCentre(national)
   return {
     e164,
     formatted_number: `1-${npa}-${nxx}-${national.slice(EXCHANGE_DIGITS)}`,

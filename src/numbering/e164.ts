@@ -3,7 +3,7 @@
  * stripped: a number with spaces or dashes stays as it is and is then refused as not reconcilable. The exchange may be any,
  * because the document's own samples use ones that no plan knows.
  */
-const READINGS: readonly [pattern: RegExp, replacement: string][] = [
+const NORMALISATIONS: readonly [pattern: RegExp, replacement: string][] = [
   [/^1?([2-9]\d{2}[2-9]\d{6})$/, '+1$1'],
   [/^(?:011|00)(\d{5,})$/, '+$1'],
   [/^[2-9]\d{7,}$/, '+$&']
@@ -13,18 +13,18 @@ const READINGS: readonly [pattern: RegExp, replacement: string][] = [
 const FOREIGN = /^\+[2-9]\d{7,}$/
 
 /** Longer than any number of any plan, so that no pattern ever meets a megabyte. */
-const LONGEST_NUMBER = 64
+const MAX_DIGITS = 64
 
 /** The E.164 form (`+14123456789`) of what a client wrote, or what it wrote where no rule applies. */
-export function toE164(written: string): string {
-  if (written.startsWith('+') || written.length > LONGEST_NUMBER) return written
-  const reading = READINGS.find(([pattern]) => pattern.test(written))
-  return reading === undefined ? written : written.replace(...reading)
+export function toE164(input: string): string {
+  if (input.startsWith('+') || input.length > MAX_DIGITS) return input
+  const normalisation = NORMALISATIONS.find(([pattern]) => pattern.test(input))
+  return normalisation === undefined ? input : input.replace(...normalisation)
 }
 
 /** Whether an E.164 string can name a number at all. A string without a leading plus has passed none of the readings. */
-export function isReconcilable(e164: string): boolean {
-  return isNorthAmerican(e164) || (e164.length <= LONGEST_NUMBER && FOREIGN.test(e164))
+export function isPhoneNumber(e164: string): boolean {
+  return isNorthAmerican(e164) || (e164.length <= MAX_DIGITS && FOREIGN.test(e164))
 }
 
 /** How many of the ten digits are the area code (NPA), and how many the exchange with it (NPA-NXX). */

@@ -1,5 +1,5 @@
 import { isEmpty, isObject, type JsonObject, type JsonValue } from '../json.js'
-import { NO_NAMES, type ListedNumber, type PhoneNumber } from './phone-number.js'
+import type { ListedNumber, PhoneNumber } from './phone-number.js'
 import type { State } from './number-state.js'
 
 /** What a key of the document switches on (reference implementation: the provider modules), in which states. */
@@ -33,21 +33,17 @@ export function takesE911(state: State): boolean {
   return ASSIGNED.has(state)
 }
 
-/** The names that `document` switches on for a number in `state`, and `local` where nobody else carries it; sorted. */
+/** The names that `document` switches on for a number in `state`, and `local` where no other carrier has it; sorted. */
 export function featuresOf(state: State, carrier: PhoneNumber['carrier'], document: JsonObject): readonly string[] {
-  const own = carrier === 'local' ? LOCAL : NO_NAMES
-  if (isEmpty(document)) return own
+  const own = carrier === 'local' ? ['local'] : []
   const names = SOURCES.filter((source) => source.states.has(state) && isAsked(source, document)).map(
     ({ feature }) => feature
   )
   return [...names, ...own].sort()
 }
 
-const LOCAL: readonly string[] = ['local']
-
 /** The names that `document` asks for, whatever the state. */
 export function requestedFeatures(document: JsonObject): readonly string[] {
-  if (isEmpty(document)) return NO_NAMES
   return SOURCES.filter((source) => isAsked(source, document)).map(({ feature }) => feature)
 }
 

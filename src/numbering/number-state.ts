@@ -21,7 +21,7 @@ export type Refusal =
   'bad_identifier' | 'invalid_state_transition' | 'missing_provider_url' | 'no_change_required' | 'number_exists'
 
 /** `unknown` is a number without a record that no search has offered. */
-export type Before = State | 'unknown'
+export type CurrentState = State | 'unknown'
 
 type Row = Readonly<Record<Action, State | Refusal>>
 
@@ -37,7 +37,7 @@ const exists = 'number_exists'
  * Sources: the document for activate and release; the reference implementation's matrix for the rest.
  */
 // prettier-ignore
-export const TRANSITIONS: Readonly<Record<Before, Row>> = {
+export const TRANSITIONS: Readonly<Record<CurrentState, Row>> = {
   //            activate                 reserve              create                port               update              release               age
   unknown:    { activate: no_provider,   reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
   discovery:  { activate: 'in_service',  reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
@@ -58,7 +58,7 @@ export function isState(name: string): name is State {
 }
 
 /** What `action` makes of a number in `before`: the state it is in afterwards, or why it is refused. */
-export function nextState(before: Before, action: Action): State | Refusal {
+export function nextState(before: CurrentState, action: Action): State | Refusal {
   return TRANSITIONS[before][action]
 }
 

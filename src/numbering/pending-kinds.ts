@@ -8,6 +8,3 @@ export interface Wait {
   reads?: number
 }
 export type Pending = Readonly<Partial<Record<PendingKind, Wait>>>
-
-/** What most numbers wait for. */
-export const NO_WAITS: Pending = {}

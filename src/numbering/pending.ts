@@ -1,10 +1,10 @@
-import { isEmpty, isObject } from '../json.js'
+import { isObject } from '../json.js'
 import { featuresOf } from './features.js'
 import { isState, nextState, type Action, type State } from './number-state.js'
-import { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait } from './pending-kinds.js'
-import { changed, type PhoneNumber } from './phone-number.js'
+import { PENDING_KINDS, type Pending, type PendingKind, type Wait } from './pending-kinds.js'
+import type { PhoneNumber } from './phone-number.js'
 
-export { NO_WAITS, PENDING_KINDS, type Pending, type PendingKind, type Wait }
+export { PENDING_KINDS, type Pending, type PendingKind, type Wait }
 
 /** How long something takes: no time, so many reads of the number, so many seconds of the clock, or until it is released. */
 export type Timing = 'immediate' | 'held' | { after_reads: number } | { after_seconds: number }
@@ -27,7 +27,6 @@ export function waitFor(timing: Timing, now: number): Wait | undefined {
 
 /** When the first of the waits is over, in Gregorian seconds; null where none ends by itself. */
 export function firstDue(pending: Pending): number | null {
-  if (isEmpty(pending)) return null
   const times = Object.values(pending).flatMap(({ due }) => due ?? [])
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -57,7 +56,7 @@ export function completed(number: PhoneNumber, kind: PendingKind, at: number): P
       ? { ...number.document, e911: { ...e911, status: 'PROVISIONED' } }
       : number.document
   const features = featuresOf(state, number.carrier, document)
-  return changed(number, { state, document, features, pending, modifiedAt: at })
+  return { ...number, state, document, features, pending, modifiedAt: at }
 }
 
 /** The number after one more read of it. */
@@ -66,7 +65,7 @@ export function readOnce(number: PhoneNumber): PhoneNumber {
     kind,
     wait.reads === undefined ? wait : { reads: wait.reads - 1 }
   ])
-  return changed(number, { pending: Object.fromEntries(waits) as Pending })
+  return { ...number, pending: Object.fromEntries(waits) as Pending }
 }
 
 /** What a number waits for after a change: what it waited for, unless that is settled, and what has begun with the change. */
@@ -77,14 +76,14 @@ export function pendingAfter(
   now: number,
   isE911New: boolean
 ): Pending {
-  const kept = before?.pending ?? NO_WAITS
-  let pending = NO_WAITS
+  const kept = before?.pending ?? {}
+  const pending: Partial<Record<PendingKind, Wait>> = {}
   for (const kind of PENDING_KINDS) {
     const waiting = WAITING[kind]
     if (waiting !== undefined && after.state !== waiting.state) continue
     const isKept = waiting === undefined ? !isE911New : before?.state === waiting.state
     const wait = isKept ? keptWait(kind, kept, after) : waitFor(timings[kind], now)
-    if (wait !== undefined) pending = { ...pending, [kind]: wait }
+    if (wait !== undefined) pending[kind] = wait
   }
   return pending
 }

@@ -1,4 +1,4 @@
-import { isEmpty, isObject, NOTHING, type JsonObject, type JsonValue } from '../json.js'
+import { isEmpty, isObject, type JsonObject, type JsonValue } from '../json.js'
 
 /** Keys of a body that are never stored (reference implementation, `sanitize_public_fields`). */
 const SYSTEM_KEYS: ReadonlySet<string> = new Set([
@@ -16,9 +16,8 @@ const MASKED_KEYS: ReadonlySet<string> = new Set(['state'])
 /** How deep a document may nest. Deeper ones are refused where bodies are read, so that no walk can overflow the stack. */
 export const DEEPEST_DOCUMENT = 64
 
-/** What a body leaves in the document: system and private keys are dropped silently, whatever a client echoed. */
+/** The fields of a body that are stored: system and private keys are dropped silently, since clients send back what they read. */
 export function publicFields(data: JsonObject): JsonObject {
-  if (isEmpty(data)) return NOTHING
   return Object.fromEntries(Object.entries(data).filter(([key]) => isPublic(key)))
 }
 
@@ -28,7 +27,6 @@ function isPublic(key: string): boolean {
 
 /** A document without its nulls, at any depth but not inside lists: how POST and PUT read one. */
 export function withoutNulls(fields: JsonObject): JsonObject {
-  if (isEmpty(fields)) return NOTHING
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]): [string, JsonValue][] => {
       if (value === null) return []

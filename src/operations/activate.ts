@@ -1,31 +1,75 @@
 import type { JsonObject } from '../json.js'
-import { isState, nextState, type Before } from '../numbering/number-state.js'
-import { changed, newNumber, type PhoneNumber } from '../numbering/phone-number.js'
+import { isState, nextState, type CurrentState } from '../numbering/number-state.js'
+import { newNumber, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import type { Caller } from './rules/permissions.js'
 import { applyCarrierName } from './rules/carrier.js'
-import { savePaidNumber } from './rules/charge.js'
-import { findVisible } from './rules/load-number.js'
-import { wasDiscovered } from './rules/discovered.js'
-import { usedByAfter } from './rules/used-by.js'
+import { forEachNumber, forOne, type CollectionOutcome } from './rules/collection.js'
+import { findVisible, wasDiscovered } from './rules/load-number.js'
+import { applyMagicNumbers, type MagicProblems } from './rules/magic-numbers.js'
+import { readNumbers } from './rules/number-list.js'
+import type { Caller } from './rules/permissions.js'
 import { toProblem } from './rules/refusals.js'
+import { saveNumber, usedByAfter } from './rules/save-number.js'
 
 /**
- * Buys a number for the account of the path (document: Buy a number once searched for). What the account has already is
- * bought again without further ado; whoever may see a number may buy it. The body takes the place of the public fields (reference implementation).
+ * `PUT …/{PHONE_NUMBER}/activate`. A promise only where a magic number delays the answer, so that others are answered in the
+ * order in which they came.
+ */
+export function activateOne(
+  sandbox: Sandbox,
+  caller: Caller,
+  input: string,
+  data: JsonObject
+): PhoneNumber | Promise<PhoneNumber> {
+  return applyMagicNumbers(sandbox, caller, [input], (problems) =>
+    forOne(sandbox, input, (e164) => activateUnless(problems, sandbox, caller, e164, data))
+  )
+}
+
+/** `PUT …/collection/activate`. The fields beside `numbers` go to each of them. */
+export function activateMany(
+  sandbox: Sandbox,
+  caller: Caller,
+  data: JsonObject
+): CollectionOutcome | Promise<CollectionOutcome> {
+  const inputs = readNumbers(data)
+  const { numbers: _, ...fields } = data
+  return applyMagicNumbers(sandbox, caller, inputs, (problems) =>
+    forEachNumber(sandbox, caller, inputs, (e164) => activateUnless(problems, sandbox, caller, e164, fields))
+  )
+}
+
+/** Activates a number unless it is a magic one that answers with a problem. */
+function activateUnless(
+  problems: MagicProblems,
+  sandbox: Sandbox,
+  caller: Caller,
+  e164: string,
+  data: JsonObject
+): PhoneNumber {
+  const problem = problems.get(e164)
+  if (problem !== undefined) throw problem
+  return activate(sandbox, caller, e164, data)
+}
+
+/**
+ * Buys a number for the account of the path (document: Buy a number once searched for). A number that the account has is bought
+ * again without further ado, and a caller may buy each number that it may see. The body takes the place of the public fields
+ * (reference implementation).
  */
 export function activate(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject): PhoneNumber {
   const before = findVisible(sandbox, caller, e164, caller.path)
-  const from: Before = before?.state ?? (wasDiscovered(sandbox, e164) ? 'discovery' : 'unknown')
+  const from: CurrentState = before?.state ?? (wasDiscovered(sandbox, e164) ? 'discovery' : 'unknown')
   const state = nextState(from, 'activate')
   if (!isState(state)) throw toProblem(sandbox, state, e164, from, 'activate')
   const number = before ?? newNumber(e164, state, 'external', sandbox.clock.now())
-  const wanted = changed(number, {
+  const wanted = {
+    ...number,
     state,
     owner: caller.path,
     usedBy: usedByAfter(sandbox, number.owner === caller.path ? number.usedBy : null, data),
     document: withoutNulls(publicFields(data))
-  })
-  return savePaidNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))
+  }
+  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name), { isCharged: true })
 }

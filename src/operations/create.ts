@@ -1,18 +1,17 @@
 import type { JsonObject } from '../json.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
-import { changed, newNumber, type PhoneNumber } from '../numbering/phone-number.js'
+import { newNumber, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { isAuthorized, type Caller } from './rules/permissions.js'
 import { applyCarrierName } from './rules/carrier.js'
-import { savePaidNumber } from './rules/charge.js'
 import { findVisible } from './rules/load-number.js'
-import { usedByAfter } from './rules/used-by.js'
 import { toProblem } from './rules/refusals.js'
+import { saveNumber, usedByAfter } from './rules/save-number.js'
 import { reservedFor } from './reserve.js'
 
-/** The states that a number may be created in, by what its creator may do. Anybody may say that a number is ported in. */
+/** The states that a number may be created in, by what its creator may do. Every account may say that a number is ported in. */
 const CREATION_STATES: Readonly<Record<'admin' | 'additions' | 'others', readonly State[]>> = {
   admin: ['aging', 'available', 'in_service', 'port_in', 'reserved'],
   additions: ['in_service', 'port_in', 'reserved'],
@@ -63,15 +62,18 @@ function make(
   const next = nextState(from, action)
   if (!isState(next)) throw toProblem(sandbox, next, e164, from, action)
   const number = before ?? newNumber(e164, target, 'local', sandbox.clock.now())
-  refuseStranger(sandbox, caller, before, target, isExplicit)
+  assertMayTake(sandbox, caller, before, target, isExplicit)
   const { create_with_state: _, ...fields } = withoutNulls(publicFields(data))
-  const placed = inState(changed(number, { document: fields }), arrived(sandbox, target), caller.path)
-  const wanted = changed(placed, { usedBy: usedByAfter(sandbox, placed.usedBy, data) })
-  return savePaidNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))
+  const moved = moveTo({ ...number, document: fields }, stateOnArrival(sandbox, target), caller.path)
+  const wanted = { ...moved, usedBy: usedByAfter(sandbox, moved.usedBy, data) }
+  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name), { isCharged: true })
 }
 
-/** Numbers that are known already go to whoever they may go to. Plain `in_service` and `port_in` ask nobody for a free one. */
-function refuseStranger(
+/**
+ * Throws where the number has a record and the caller may not have it. A free one may be taken by `port_in`, and by `in_service` where
+ * the client named no state.
+ */
+function assertMayTake(
   sandbox: Sandbox,
   caller: Caller,
   before: PhoneNumber | undefined,
@@ -86,18 +88,18 @@ function refuseStranger(
   if (!isAuthorized(sandbox, caller, before, caller.path)) throw new Problem('forbidden')
 }
 
-/** Where porting takes no time, the number is there already. */
-function arrived({ timings }: Sandbox, target: State): State {
+/** The state of a number when it arrives: in service at once where porting takes no time. */
+function stateOnArrival({ timings }: Sandbox, target: State): State {
   return target === 'port_in' && timings.port_in === 'immediate' ? 'in_service' : target
 }
 
-function inState(number: PhoneNumber, state: State, account: string): PhoneNumber {
+function moveTo(number: PhoneNumber, state: State, account: string): PhoneNumber {
   switch (state) {
     case 'reserved':
       return reservedFor(number, account)
     case 'available':
-      return changed(number, { state })
+      return { ...number, state }
     default:
-      return changed(number, { state, owner: account, usedBy: number.owner === account ? number.usedBy : null })
+      return { ...number, state, owner: account, usedBy: number.owner === account ? number.usedBy : null }
   }
 }

@@ -16,8 +16,8 @@ export interface Owner {
 }
 
 /** Who owns a number, whoever asks (reference implementation, `identify`). */
-export function identify({ store }: Sandbox, written: string): Owner {
-  const e164 = toE164(written)
+export function identify({ store }: Sandbox, input: string): Owner {
+  const e164 = toE164(input)
   if (e164.length < SHORTEST) throw new Problem('unreadable_number')
   const number = store.numbers.find(e164)
   if (number === undefined) throw new Problem('bad_identifier')

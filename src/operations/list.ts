@@ -1,6 +1,6 @@
 import { descendants } from '../sandbox/accounts.js'
-import { readFilters, type Filter } from '../numbering/list-filters.js'
-import { NO_PAGING, type Paging } from '../numbering/paging.js'
+import { readFilters } from '../numbering/list-filters.js'
+import type { ListedNumber } from '../numbering/phone-number.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, viewRules, type ListEntry } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -10,57 +10,48 @@ import { clamp, first, type Query } from './rules/search-query.js'
 /** A page of an account's numbers. */
 export interface Listing {
   data: { cascade_quantity: number; numbers: Record<string, ListEntry> }
-  paging: Paging
+  paging: Record<'next_start_key' | 'start_key', string | undefined> & { page_size: number | undefined }
 }
 
 const DEFAULT_PAGE_SIZE = 50
-const LARGEST_PAGE_SIZE = Number.MAX_SAFE_INTEGER - 1
+const MAX_PAGE_SIZE = Number.MAX_SAFE_INTEGER - 1
 
 /** Sorts before every number. */
 const BEGINNING = ''
 
-/** What an account owns, ascending (document: List Account's Phone Numbers). */
-export function list(sandbox: Sandbox, caller: Caller, query: Query): Listing {
-  const { dialect } = sandbox.behaviour
+/** The numbers that an account owns, ascending (document: List Account's Phone Numbers). */
+export function list({ store, accounts, behaviour }: Sandbox, caller: Caller, query: Query): Listing {
+  const { dialect } = behaviour
   const filters = readFilters(query, dialect)
-  const cascade_quantity = numbersBelow(sandbox, caller)
-  const view = viewRules(sandbox.behaviour.dialect, caller.account.admin)
-  const entries = (numbers: ReturnType<typeof rows>) =>
-    Object.fromEntries(numbers.map((number) => [number.e164, listEntry(number, view)]))
   const sent = first(query, 'start_key')
   const from = sent === undefined ? BEGINNING : readStartKey(sent)
-  if (first(query, 'paginate') === 'false') {
-    return {
-      data: { cascade_quantity, numbers: entries(rows(sandbox, caller, from, filters)) },
-      paging: NO_PAGING
-    }
-  }
+  const isPaged = first(query, 'paginate') !== 'false'
   const size = pageSize(first(query, 'page_size'))
   // One more than the page: it says whether there is another, and where that begins.
-  const found = rows(sandbox, caller, from, filters, size + 1)
-  const page = found.slice(0, size)
-  const next = found[size]
+  const found = store.numbers.list(caller.path, { from }, filters, isPaged ? size + 1 : undefined)
+  const page = isPaged ? found.slice(0, size) : found
+  const next = found[page.length]
+  // ASSUMED: the billable numbers of the accounts below are those that are theirs, in whatever state.
+  const below = descendants(accounts, caller.path).reduce((sum, id) => sum + store.numbers.countOwned(id), 0)
   return {
-    data: { cascade_quantity, numbers: entries(page) },
+    data: { cascade_quantity: below, numbers: entriesOf(page) },
     paging: {
       next_start_key: next && startKey(next.e164, dialect),
-      page_size: page.length,
-      start_key: sent === undefined ? undefined : startKey(from, dialect)
+      page_size: isPaged ? page.length : undefined,
+      start_key: isPaged && sent !== undefined ? startKey(from, dialect) : undefined
     }
+  }
+
+  function entriesOf(numbers: readonly ListedNumber[]): Record<string, ListEntry> {
+    const view = viewRules(dialect, caller.account.admin)
+    const entries: Record<string, ListEntry> = {}
+    for (const number of numbers) entries[number.e164] = listEntry(number, view)
+    return entries
   }
 }
 
-function rows({ store }: Sandbox, caller: Caller, from: string, filters: readonly Filter[], limit?: number) {
-  return store.numbers.list(caller.path, { from }, filters, limit)
-}
-
-/** What is no size is the default one (reference implementation: silently). */
+/** The size of a page; the default one where the text says none (reference implementation: silently). */
 function pageSize(text: string | undefined): number {
-  const size = clamp(text, 0, LARGEST_PAGE_SIZE, 0)
+  const size = clamp(text, 0, MAX_PAGE_SIZE, 0)
   return size < 1 ? DEFAULT_PAGE_SIZE : size
-}
-
-/** ASSUMED: the billable numbers of the accounts below are those that are theirs, in whatever state. */
-function numbersBelow({ accounts, store }: Sandbox, caller: Caller): number {
-  return descendants(accounts, caller.path).reduce((sum, id) => sum + store.numbers.owned(id), 0)
 }

@@ -6,9 +6,9 @@ import { readNumbers } from './rules/number-list.js'
 
 /** `POST …/locality`: where numbers are rated (reference implementation, which asks a phonebook service). */
 export function localities(sandbox: Sandbox, data: JsonObject): JsonObject {
-  const written = readNumbers(data)
+  const inputs = readNumbers(data)
   if (sandbox.behaviour.dialect.phonebook === 'none') throw new Problem('locality_unavailable')
-  return Object.fromEntries(written.map((number) => [number, localityOf(sandbox, number)]))
+  return Object.fromEntries(inputs.map((number) => [number, localityOf(sandbox, number)]))
 }
 
 /** ASSUMED: the member names are those of the reference's documentation; a rate centre says no more than these. */

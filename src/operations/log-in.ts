@@ -66,7 +66,8 @@ function hashesOf({ user, password }: Account): string[] {
 function logIn({ store, identifiers, clock, behaviour, accounts }: Sandbox, account: Account): Login {
   const now = clock.now()
   const token = identifiers.next()
-  store.tokens.add({ token, account: account.id, expires: now + behaviour.tokenSeconds }, now)
+  store.tokens.deleteExpired(now)
+  store.tokens.save({ token, account: account.id, expires: now + behaviour.tokenSeconds })
   return {
     token,
     data: {

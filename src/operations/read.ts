@@ -1,4 +1,4 @@
-import { isReconcilable, toE164 } from '../numbering/e164.js'
+import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -6,9 +6,9 @@ import { countRead } from './rules/due-changes.js'
 import { isOnAccount, mayFetch, type Caller } from './rules/permissions.js'
 
 /** One number of the account (document: List An Account's Specific Phone Number). Whatever is wrong with it is a 404. */
-export function read(sandbox: Sandbox, caller: Caller, written: string): PhoneNumber {
-  const e164 = toE164(written)
-  const number = isReconcilable(e164) ? sandbox.store.numbers.find(e164) : undefined
+export function read(sandbox: Sandbox, caller: Caller, input: string): PhoneNumber {
+  const e164 = toE164(input)
+  const number = isPhoneNumber(e164) ? sandbox.store.numbers.find(e164) : undefined
   if (number === undefined || !isShown(sandbox, caller, number)) throw new Problem('bad_identifier')
   return countRead(sandbox, number)
 }

@@ -1,20 +1,19 @@
-import { NOTHING, type JsonObject } from '../json.js'
+import type { JsonObject } from '../json.js'
 import { featuresOf } from '../numbering/features.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
-import { NO_WAITS } from '../numbering/pending.js'
-import { changed, NO_NAMES, type PhoneNumber } from '../numbering/phone-number.js'
+import type { PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
-import { store } from './rules/save-number.js'
 import { findVisible } from './rules/load-number.js'
+import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
 import { toProblem } from './rules/refusals.js'
+import { saveNumber } from './rules/save-number.js'
 import { first, type Query } from './rules/search-query.js'
 
 /**
  * Takes a number off its account (document: Removing Numbers from an Account): back to an earlier reservation if there is
- * one, else into the pool, after a rest where numbers age. `hard` in the query deletes it for good, if an admin asks (reference
- * implementation).
+ * one, else to the available ones, after a rest where numbers age. `hard` in the query deletes it for good, if an admin asks
+ * (reference implementation).
  */
 export function release(sandbox: Sandbox, caller: Caller, e164: string, _data: JsonObject, query: Query): PhoneNumber {
   const before = loadOwn(sandbox, caller, e164)
@@ -23,12 +22,13 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, _data: J
   if (!isAuthorized(sandbox, caller, before, null)) throw new Problem('forbidden')
   const [, reservedFor, ...earlier] = before.history
   if (reservedFor !== undefined) {
-    const left = released(before, 'reserved', featuresOf(state, before.carrier, NOTHING))
-    return store(sandbox, before, changed(left, { owner: reservedFor, history: [reservedFor, ...earlier] }))
+    const features = featuresOf(state, before.carrier, {})
+    const wanted = { ...strip(before, 'reserved', features), owner: reservedFor, history: [reservedFor, ...earlier] }
+    return saveNumber(sandbox, caller, before, wanted, { isReleased: true })
   }
   if (state === 'deleted') return drop(sandbox, before)
   const rests = sandbox.timings.aging !== 'immediate'
-  return store(sandbox, before, released(before, rests ? 'aging' : state, NO_NAMES))
+  return saveNumber(sandbox, caller, before, strip(before, rests ? 'aging' : state, []), { isReleased: true })
 }
 
 function loadOwn(sandbox: Sandbox, caller: Caller, e164: string): PhoneNumber {
@@ -52,14 +52,14 @@ function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): St
   throw toProblem(sandbox, 'invalid_state_transition', e164, state, 'release')
 }
 
-/** Ends the record of a number; the answer is the last that is seen of it. */
+/** Deletes the record of a number; the answer is the last that is seen of it. */
 function drop(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
-  sandbox.store.numbers.remove(number)
-  const left = released(number, 'deleted', featuresOf('deleted', number.carrier, NOTHING))
-  return changed(left, { modifiedAt: sandbox.clock.now(), pending: NO_WAITS })
+  sandbox.store.numbers.delete(number)
+  const stripped = strip(number, 'deleted', featuresOf('deleted', number.carrier, {}))
+  return { ...stripped, modifiedAt: sandbox.clock.now(), pending: {} }
 }
 
-/** A number of which its owner has left nothing. */
-function released(number: PhoneNumber, state: State, features: PhoneNumber['features']): PhoneNumber {
-  return changed(number, { document: NOTHING, features, usedBy: null, state, owner: null, history: NO_NAMES })
+/** A number without anything of its owner. */
+function strip(number: PhoneNumber, state: State, features: PhoneNumber['features']): PhoneNumber {
+  return { ...number, document: {}, features, usedBy: null, state, owner: null, history: [] }
 }

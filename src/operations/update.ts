@@ -1,13 +1,12 @@
 import type { JsonObject } from '../json.js'
-import { changed, type PhoneNumber } from '../numbering/phone-number.js'
+import type { PhoneNumber } from '../numbering/phone-number.js'
 import { merged, publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
 import { applyCarrierName } from './rules/carrier.js'
-import { saveNumber } from './rules/save-number.js'
+import { saveNumber, usedByAfter } from './rules/save-number.js'
 import { findVisible } from './rules/load-number.js'
-import { usedByAfter } from './rules/used-by.js'
 
 /** POST: the body takes the place of the public fields; without `e911` it removes E911 (document: E911). */
 export function replaceFields(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject): PhoneNumber {
@@ -30,6 +29,6 @@ function change(
   const before = findVisible(sandbox, caller, e164, caller.path)
   if (before === undefined) throw new Problem('bad_identifier')
   const usedBy = usedByAfter(sandbox, before.usedBy, data)
-  const wanted = changed(before, { document: fields(before.document), usedBy })
+  const wanted = { ...before, document: fields(before.document), usedBy }
   return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))
 }

@@ -67,8 +67,8 @@ export class ClientHistory {
     return isFirst
   }
 
-  /** What was said before a reset is no longer so. */
-  forget(): void {
+  /** Forgets all responses, as a reset does. The coverage stays. */
+  clear(): void {
     this.#called.clear()
     this.#choices.clear()
     this.#appointments.clear()

@@ -1,3 +1,5 @@
+import { Type, type Static } from '@sinclair/typebox'
+
 /** Seconds between year 0 of the Gregorian calendar and the Unix epoch: the API counts time from the former. */
 export const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
 
@@ -50,7 +52,7 @@ export class AdjustableClock implements Clock {
 
   /** Shows `milliseconds` (Unix) from now on, and goes on from there as fast as before. */
   set(milliseconds: number): void {
-    this.#state = { source: this.#source(), shown: clamped(milliseconds), rate: this.rate }
+    this.#state = { source: this.#source(), shown: clamp(milliseconds), rate: this.rate }
   }
 
   advance(milliseconds: number): void {
@@ -88,9 +90,56 @@ export class AdjustableClock implements Clock {
   }
 }
 
-/** What a clock in `state` shows (Unix milliseconds) when its source shows `real`. */
+/** The time that a clock in `state` shows (Unix milliseconds) when its source shows `real`. */
 export function shownAt({ source, shown, rate }: ClockState, real: number): number {
-  return rate === 0 ? shown : clamped(Math.floor(shown + (real - source) * rate))
+  return rate === 0 ? shown : clamp(Math.floor(shown + (real - source) * rate))
+}
+
+/** A clock in a state document. */
+export const CLOCK = Type.Object(
+  {
+    rate: Type.Number({ minimum: 0, maximum: 1_000_000, description: '0 stands still, 1 runs as time does' }),
+    now: Type.Optional(
+      Type.String({ description: 'What it shows, ISO 8601; from the import on, where since is absent' })
+    ),
+    since: Type.Optional(Type.String({ description: 'The real time at which it showed now, ISO 8601' })),
+    offset_ms: Type.Optional(Type.Number({ description: 'Milliseconds ahead of the real time, for a rate of 1' }))
+  },
+  { additionalProperties: false }
+)
+export type ClockDocument = Static<typeof CLOCK>
+
+/**
+ * A clock as a state document writes it, so that the text stays the same as long as the clock is not touched: one that stands still
+ * by what it shows, one that runs as time does by how far ahead it is, any other by two moments.
+ */
+export function toClockDocument({ source, shown, rate }: ClockState): ClockDocument {
+  if (rate === 0) return { rate, now: toIso(shown) }
+  if (rate === 1) return { rate, offset_ms: shown - source }
+  return { rate, now: toIso(shown), since: toIso(source) }
+}
+
+/** The clock that a document describes, for a source that shows `real` (Unix milliseconds). */
+export function fromClockDocument({ rate, now, since, offset_ms = 0 }: ClockDocument, real: number): ClockState {
+  if (now === undefined) return { rate, source: 0, shown: offset_ms }
+  return { rate, source: since === undefined ? real : Date.parse(since), shown: Date.parse(now) }
+}
+
+/** Everything that is wrong with a clock that has the right form; `at` points to it (a JSON pointer). */
+export function clockFindings(
+  { rate, now, since, offset_ms }: ClockDocument,
+  at: string
+): { at: string; message: string }[] {
+  const time = 'must be a time such as 2024-01-31T12:00:00Z'
+  const rules: readonly [isBroken: boolean, field: string, message: string][] = [
+    [now !== undefined && Number.isNaN(Date.parse(now)), '/now', time],
+    [since !== undefined && Number.isNaN(Date.parse(since)), '/since', time],
+    [rate !== 1 && now === undefined, '/now', 'must be there unless the rate is 1'],
+    [since !== undefined && now === undefined, '/since', 'must stand beside now'],
+    [offset_ms !== undefined && now !== undefined, '/offset_ms', 'must not stand beside now'],
+    [offset_ms !== undefined && rate !== 1, '/offset_ms', 'goes with a rate of 1 only']
+  ]
+  return rules.flatMap(([isBroken, field, message]) => (isBroken ? [{ at: at + field, message }] : []))
 }
 
 /** Unix milliseconds in Gregorian seconds, whole. */
@@ -98,6 +147,10 @@ export function toGregorian(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) + GREGORIAN_EPOCH_SECONDS
 }
 
-function clamped(milliseconds: number): number {
+function clamp(milliseconds: number): number {
   return Math.min(Math.max(milliseconds, EARLIEST), LATEST)
+}
+
+function toIso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
 }

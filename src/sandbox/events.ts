@@ -21,7 +21,7 @@ interface Listener {
   end: () => void
 }
 
-/** Who listens to a sandbox. Where nobody does, telling costs nothing. */
+/** The listeners of a sandbox. Without one, an event is not even made. */
 export class Events {
   readonly #listeners = new Set<Listener>()
 
@@ -38,15 +38,15 @@ export class Events {
     }
   }
 
-  /** `event` is made only where somebody listens. */
-  tell(event: () => SandboxEvent): void {
+  /** Tells every listener of the event that `makeEvent` returns. */
+  emit(makeEvent: () => SandboxEvent): void {
     if (this.#listeners.size === 0) return
-    const made = event()
-    for (const { tell } of this.#listeners) tell(made)
+    const event = makeEvent()
+    for (const { tell } of this.#listeners) tell(event)
   }
 
-  /** Lets all listeners go. */
-  end(): void {
+  /** Ends all listeners. */
+  close(): void {
     for (const { end } of this.#listeners) end()
     this.#listeners.clear()
   }

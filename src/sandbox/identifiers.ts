@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 
 /** Where every id comes from that the service would make up: random, or the same on every run when seeded. */
 export interface Identifiers {
@@ -8,28 +8,9 @@ export interface Identifiers {
 
 /** Random ids, or with `seed` the same sequence on every machine. */
 export function createIdentifiers(seed?: number): Identifiers {
-  if (seed === undefined) return randomIdentifiers()
+  if (seed === undefined) return { next: () => randomUUID().replaceAll('-', '') }
   let drawn = 0
   return { next: () => md5(`${seed}/${drawn++}`) }
-}
-
-const ID_DIGITS = 32
-/** Ids that are drawn at once: asking the machine for chance costs more than the chance. */
-const DRAWN_AT_ONCE = 128
-
-function randomIdentifiers(): Identifiers {
-  let chance = ''
-  let used = 0
-  return {
-    next() {
-      if (used === chance.length) {
-        chance = randomBytes((DRAWN_AT_ONCE * ID_DIGITS) / 2).toString('hex')
-        used = 0
-      }
-      used += ID_DIGITS
-      return chance.slice(used - ID_DIGITS, used)
-    }
-  }
 }
 
 /**

@@ -1,23 +1,29 @@
-import type { Store } from '../../db/database.js'
-import type { Accounts } from './accounts.js'
-import type { Charge } from './charges.js'
-import type { AdjustableClock } from './clock.js'
-import type { ClientHistory } from './client-history.js'
+import type { Database, Rows } from '../../db/database.js'
+import type { Databases } from '../../db/databases.js'
+import type { Coverage } from '../contract/coverage.js'
 import type { Dialect } from '../dialect.js'
 import type { MasterStreets } from '../e911/master-streets.js'
-import type { Faults } from './faults.js'
-import type { Identifiers } from './identifiers.js'
 import type { Inventory } from '../inventory/inventory.js'
-import type { Journal, StateChange } from '../journal/journal.js'
+import { Journal, type JournalEntry, type StateChange } from '../journal/journal.js'
+import { JournalQueries } from '../journal/queries.js'
+import { toRecordedRequest } from '../journal/recorded-request.js'
 import type { Timings } from '../numbering/pending.js'
-import type { TokenBuckets } from './token-buckets.js'
+import type { Accounts } from './accounts.js'
+import type { Charge } from '../inventory/charges.js'
+import { ClientHistory } from './client-history.js'
+import { AdjustableClock, type ClockState } from './clock.js'
+import { Events } from './events.js'
+import { Faults, type CountedRule } from './faults.js'
+import { createIdentifiers, type Identifiers } from './identifiers.js'
+import type { InitialState } from './initial-state.js'
+import { TokenBuckets } from './token-buckets.js'
 
 /** How the emulator answers, the same for all sandboxes of a process; the settings say it. */
 export interface Behaviour {
   dialect: Dialect
   /** Which tokens are good. */
   auth: 'documented' | 'strict' | 'off'
-  /** Whether an account that nobody described exists. */
+  /** Whether an account that the fixtures do not describe exists. */
   accounts: 'auto' | 'known'
   /** Which addresses E911 takes. */
   e911: 'streets' | 'permissive'
@@ -27,37 +33,253 @@ export interface Behaviour {
   tokenSeconds: number
   /** What activations cost; the first that fits a number counts. */
   charges: readonly Charge[]
-  /** Whether clients that ask too often are sent away. */
+  /** Whether clients that ask too often are refused. */
   rateLimit: boolean
   /** Whether clients are put to the test: 503 first, small pages, unknown keys, slow bytes. */
   hostile: boolean
-  /** What becomes of a request that strays from the document. */
+  /** What becomes of a request that differs from the document. */
   contract: 'warn' | 'strict' | 'off'
 }
 
+/** What all sandboxes of a process share. */
+export interface SandboxDeps {
+  databases: Databases
+  initialState: InitialState
+  inventory: () => Inventory
+  streets: () => MasterStreets
+  behaviour: Behaviour
+  /** A source of Unix milliseconds. */
+  milliseconds: () => number
+  /** Where the clocks of new sandboxes stand still, in Unix milliseconds. */
+  frozenAt: number | undefined
+  /** Makes ids the same on every run. */
+  randomSeed: number | undefined
+  /** Entries that a journal keeps. */
+  journalSize: number
+  /** What the clients of all sandboxes have done together. */
+  coverage: Coverage
+}
+
+/** Everything that a state document or a snapshot puts into a sandbox; the journal, the ids and the rate limits are no part of it. */
+export interface SandboxState {
+  rows: Rows
+  accounts: Accounts
+  clock: ClockState
+  faults: readonly CountedRule[]
+}
+
+/** A state document under a name. */
+export interface Snapshot {
+  document: string
+  /** Unix milliseconds, real time. */
+  madeAt: number
+}
+
+/** The parts of a sandbox that can be reset by themselves. */
+export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
+export type Resettable = (typeof RESETTABLE)[number]
+
+/** What a reset goes back to. */
+export type ResetTarget = 'fixtures' | 'empty'
+
+const NO_ROWS: Rows = { numbers: [], discoveries: [], searchPages: [], magicAttempts: [], tokens: [] }
+
 /**
- * One isolated world: everything that a request can read or change hangs on it, so that a reset is one step and cannot
- * forget anything.
+ * One isolated emulator: everything that a request can read or change belongs to it, so that a reset is one step and cannot forget
+ * anything.
  */
-export interface Sandbox {
+export class Sandbox {
   readonly name: string
   readonly behaviour: Behaviour
   readonly clock: AdjustableClock
-  readonly identifiers: Identifiers
-  readonly accounts: Accounts
-  readonly inventory: Inventory
-  readonly streets: MasterStreets
-  readonly store: Store
-  readonly buckets: TokenBuckets
-  readonly faults: Faults
-  /** How long what takes time takes, from now on. */
-  readonly timings: Timings
+  readonly faults = new Faults()
+  readonly events = new Events()
   readonly journal: Journal
+  readonly requests: JournalQueries
   readonly clientHistory: ClientHistory
+  readonly store: Database
+  /** What has been saved of it in memory, by name. A reset leaves it alone. */
+  readonly snapshots = new Map<string, Snapshot>()
+  accounts: Accounts
+  /** How long each change that takes its time takes, from now on. */
+  timings: Timings
+  readonly #deps: SandboxDeps
+  readonly #pauses = new Set<() => void>()
+  #buckets = new TokenBuckets()
+  #identifiers: Identifiers
+  #changes: StateChange[] = []
+
+  /** Opens the database of a named sandbox, or that of the default one, which has no name there. */
+  constructor(name: string, databaseName: string | undefined, deps: SandboxDeps) {
+    const { behaviour, databases, initialState } = deps
+    this.name = name
+    this.behaviour = behaviour
+    this.clock = new AdjustableClock(deps.milliseconds, deps.frozenAt)
+    this.journal = new Journal(deps.journalSize)
+    this.requests = new JournalQueries(this.journal, this.pause)
+    this.journal.listen((entry) => {
+      this.#emitRequest(entry)
+    })
+    this.clientHistory = new ClientHistory(deps.coverage)
+    this.accounts = initialState.accounts
+    this.timings = defaultTimings(behaviour)
+    this.#deps = deps
+    this.#identifiers = createIdentifiers(deps.randomSeed)
+    this.store = databases.open(databaseName, (e164, from, to) => {
+      this.#changes.push({ e164, from, to })
+    })
+    this.#changes = []
+    this.#resetClock()
+    this.#resetFaults('fixtures')
+  }
+
+  get buckets(): TokenBuckets {
+    return this.#buckets
+  }
+
+  get identifiers(): Identifiers {
+    return this.#identifiers
+  }
+
+  get inventory(): Inventory {
+    return this.#deps.inventory()
+  }
+
+  get streets(): MasterStreets {
+    return this.#deps.streets()
+  }
+
+  /** The accounts of the fixtures. */
+  get initialAccounts(): Accounts {
+    return this.#deps.initialState.accounts
+  }
+
   /** Keeps all of what `work` writes, or none of it where it throws. */
-  transaction: <Result>(work: () => Result) => Result
+  readonly transaction = <Result>(work: () => Result): Result => {
+    const before = this.#changes.length
+    try {
+      return this.store.transaction(work)
+    } catch (error) {
+      // What is rolled back has not happened.
+      this.#changes.length = before
+      throw error
+    }
+  }
+
   /** Resolves after so many milliseconds, or at once when the sandbox is reset or closed, or `signal` says so. */
-  pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>
-  /** The changes of numbers since this was last asked. */
-  takeChanges: () => readonly StateChange[]
+  readonly pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.#pauses.delete(end)
+        signal?.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, milliseconds)
+      this.#pauses.add(end)
+      signal?.addEventListener('abort', end)
+    })
+
+  /** Returns the changes of numbers since it was last called, and tells listeners of them. */
+  drainChanges(): readonly StateChange[] {
+    const changes = this.#changes
+    if (changes.length > 0) this.#changes = []
+    for (const change of changes) this.events.emit(() => ({ type: 'change', data: change }))
+    return changes
+  }
+
+  /** Ends every pause at once. */
+  cancelDelays(): void {
+    for (const end of this.#pauses) end()
+  }
+
+  /** Puts everything back to the fixtures, or to nothing. */
+  reset(to: ResetTarget = 'fixtures'): void {
+    this.cancelDelays()
+    this.#replaceRows(to === 'fixtures' ? this.#deps.initialState.rows : NO_ROWS)
+    this.accounts = this.initialAccounts
+    this.#identifiers = createIdentifiers(this.#deps.randomSeed)
+    this.#buckets = new TokenBuckets()
+    this.#resetClock()
+    this.#resetFaults(to)
+    this.timings = defaultTimings(this.behaviour)
+    this.journal.clear()
+    this.events.emit(() => ({ type: 'reset', data: { parts: ['everything'], to } }))
+  }
+
+  /** Puts some parts back, and leaves the others as they are. */
+  resetParts(parts: readonly Resettable[], to: ResetTarget): void {
+    const resets: Readonly<Record<Resettable, () => void>> = {
+      numbers: () => {
+        this.#replaceRows(to === 'fixtures' ? this.#deps.initialState.rows : NO_ROWS)
+      },
+      faults: () => {
+        this.#resetFaults(to)
+      },
+      requests: () => {
+        this.journal.clear()
+      },
+      clock: () => {
+        this.#resetClock()
+      }
+    }
+    for (const part of parts) resets[part]()
+    this.events.emit(() => ({ type: 'reset', data: { parts, to } }))
+  }
+
+  /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
+  load({ rows, accounts, clock, faults }: SandboxState): void {
+    this.cancelDelays()
+    this.#replaceRows(rows)
+    this.accounts = accounts
+    this.#buckets = new TokenBuckets()
+    this.clock.restore(clock)
+    this.faults.restore(faults)
+  }
+
+  /** Ends all pauses, and the streams of those who listen. */
+  closeStreams(): void {
+    this.cancelDelays()
+    this.events.close()
+  }
+
+  /** Ends everything and closes the database. */
+  destroy(): void {
+    this.closeStreams()
+    this.store.close()
+  }
+
+  #replaceRows(rows: Rows): void {
+    this.store.replace(rows)
+    this.#changes = []
+    this.clientHistory.clear()
+  }
+
+  /** Back to the rules of the initial state. */
+  #resetFaults(to: ResetTarget): void {
+    this.faults.restore(to === 'fixtures' ? this.#deps.initialState.faults : [])
+  }
+
+  /** Back to the clock of the settings, else to that of the initial state. */
+  #resetClock(): void {
+    const { frozenAt, initialState } = this.#deps
+    this.clock.reset()
+    if (frozenAt === undefined && initialState.clock !== undefined) this.clock.restore(initialState.clock)
+  }
+
+  #emitRequest(entry: JournalEntry): void {
+    if (this.events.listeners === 0) return
+    const { id, fault } = entry
+    if (fault !== undefined) this.events.emit(() => ({ type: 'fault', data: { name: fault, request: id } }))
+    this.events.emit(() => ({ type: 'request', data: toRecordedRequest(entry) }))
+  }
+}
+
+/** A port takes until it is released, as with the real service; ageing takes what the settings say. */
+function defaultTimings({ agingSeconds }: Behaviour): Timings {
+  return {
+    e911: 'immediate',
+    port_in: 'held',
+    aging: agingSeconds === 0 ? 'immediate' : { after_seconds: agingSeconds }
+  }
 }

@@ -2,7 +2,7 @@ import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rule-schema.js'
 import { checkAccounts, checkNumbers, doubles } from './fixture-schemas.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
-import { clockFindings } from './clock-document.js'
+import { clockFindings } from '../sandbox/clock.js'
 import { STATE, type StateDocument } from './schema.js'
 
 /** A document that cannot be taken, with everything that is wrong with it. */

@@ -1,22 +1,28 @@
 import type { Account } from '../sandbox/accounts.js'
-import type { Capture } from '../sandbox/capture.js'
+import type { Database } from '../../db/database.js'
 import { ACCOUNTS } from './fixture-schemas.js'
 import { toFixture } from './rows.js'
-import { toClockDocument } from './clock-document.js'
+import { toClockDocument } from '../sandbox/clock.js'
+import type { Sandbox, SandboxState } from '../sandbox/sandbox.js'
 import { FAULT_RULES } from './schema.js'
+
+/** The canonical text of a state document that holds the whole of a sandbox. */
+export function exportState({ store, clock, accounts, faults }: Sandbox): string {
+  return formatState(store, { accounts, clock: clock.state, faults: faults.rules })
+}
 
 /**
  * The canonical text of a state document: every key in its place, numbers ascending, a row a line so that two of them can
  * be compared. What is imported from it is exported as the same text.
  */
-export function exportState({ store, clock, accounts, faults }: Capture): string {
+export function formatState(store: Database, { accounts, clock, faults }: Omit<SandboxState, 'rows'>): string {
   const lists: Readonly<Record<string, Iterable<object>>> = {
     accounts: inOrder(ACCOUNTS.items, accounts.values()),
-    numbers: mapped(store.numbers.everything(), toFixture),
-    offers: store.discoveries.everything(),
-    searches: store.searchPages.everything(),
-    tokens: store.tokens.everything(),
-    attempts: store.magicAttempts.everything(),
+    numbers: mapped(store.numbers.all(), toFixture),
+    offers: store.discoveries.all(),
+    searches: store.searchPages.all(),
+    tokens: store.tokens.all(),
+    attempts: store.magicAttempts.all(),
     faults: inOrder(FAULT_RULES.items, faults)
   }
   const parts = Object.entries(lists).map(([key, rows]) => `"${key}": ${lines(rows)}`)

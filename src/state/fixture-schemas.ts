@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { ACCOUNT_ID_LENGTH, type Account } from '../sandbox/accounts.js'
 import type { NumberFixture } from './fixtures.js'
 import { isObject, type JsonObject } from '../json.js'
-import { isReconcilable, toE164 } from '../numbering/e164.js'
+import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
 
@@ -142,7 +142,7 @@ export function checkNumbers(numbers: readonly NumberFixture[]): Finding[] {
   return [
     ...doubles(written).map((i) => ({ at: `/${i}/e164`, message: 'another row has this number' })),
     ...written.flatMap((number, i) =>
-      isReconcilable(toE164(number)) ? [] : [{ at: `/${i}/e164`, message: 'no numbering plan knows it' }]
+      isPhoneNumber(toE164(number)) ? [] : [{ at: `/${i}/e164`, message: 'no numbering plan knows it' }]
     )
   ]
 }

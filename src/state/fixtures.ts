@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { StreetData } from '../../db/streets.js'
 import type { Account, Accounts } from '../sandbox/accounts.js'
-import type { Charge } from '../sandbox/charges.js'
+import type { Charge } from '../inventory/charges.js'
 import { DOCUMENT_EXTENSIONS, readDocument, type Fault } from './document-file.js'
-import { checkStreets } from '../e911/street-fixture.js'
-import { createStock, type LeadNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
+import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
+import { createInventory, type PinnedNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
 import type { JsonObject } from '../json.js'
 import type { State } from '../numbering/number-state.js'
-import { NO_SEED, type Seed } from './seed.js'
+import type { Seed } from './rows.js'
 import type { Pending } from '../numbering/pending.js'
 import { packageRoot } from '../package.js'
 import type { FixtureName } from './fixture-schemas.js'
@@ -40,7 +39,7 @@ export interface Fixtures {
   /** What the seeds give every sandbox beside accounts and numbers. */
   seed: Seed
   stock: () => Inventory
-  streets: () => StreetData
+  streets: () => StreetTables
 }
 
 export type { Fault }
@@ -64,9 +63,9 @@ export function builtInFixtures(): Fixtures {
     numbers: read('numbers.json') as NumberFixture[],
     stock: () => [
       [...(read('rate-centers.json') as RateCentreRow[]), ...(read('toll-free.json') as RateCentreRow[])],
-      read('documented-numbers.json') as LeadNumber[]
+      read('documented-numbers.json') as PinnedNumber[]
     ],
-    streets: () => checkStreets(read('streets.json')) as StreetData
+    streets: () => toStreetTables(read('streets.json') as StreetFile)
   })
 }
 
@@ -83,7 +82,7 @@ export async function loadFixtures(folder: string): Promise<Fixtures> {
   const accounts = accountFile.list as Account[]
   const numbers = numberFile.list as NumberFixture[]
   const rows = [...(await read('rate-centers')).list, ...(await read('toll-free')).list] as RateCentreRow[]
-  const leads = (await read('documented-numbers')).list as LeadNumber[]
+  const leads = (await read('documented-numbers')).list as PinnedNumber[]
   const streets = await readStreets(fileOf(folder, 'streets', faults), faults)
   // Rows of the wrong form cannot be compared with one another.
   if (faults.length === 0) {
@@ -116,7 +115,7 @@ function fileOf(folder: string, name: string, faults: Fault[]): string {
 async function readList(name: FixtureName, file: string, faults: Fault[]) {
   const { checkFixtureFile } = await import('./fixture-schemas.js')
   const read = await readDocument(file)
-  const { list, at, findings } = 'faults' in read ? NOTHING : checkFixtureFile(name, read.content)
+  const { list, at, findings } = 'faults' in read ? NO_FILE : checkFixtureFile(name, read.content)
   if ('faults' in read) faults.push(...read.faults)
   // One by one: a large file has more faults than a call has arguments.
   for (const finding of findings) faults.push({ file, ...finding })
@@ -126,7 +125,7 @@ async function readList(name: FixtureName, file: string, faults: Fault[]) {
   }
 }
 
-const NOTHING = { list: [], at: '', findings: [] }
+const NO_FILE = { list: [], at: '', findings: [] }
 
 function reader(folder: string): (file: string) => unknown {
   return (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown
@@ -135,8 +134,8 @@ function reader(folder: string): (file: string) => unknown {
 interface Parts {
   accounts: readonly Account[]
   numbers: readonly NumberFixture[]
-  stock: () => [rows: readonly RateCentreRow[], leads: readonly LeadNumber[]]
-  streets: () => StreetData
+  stock: () => [rows: readonly RateCentreRow[], leads: readonly PinnedNumber[]]
+  streets: () => StreetTables
 }
 
 function assemble({ accounts, numbers, stock, streets }: Parts): Fixtures {
@@ -144,15 +143,16 @@ function assemble({ accounts, numbers, stock, streets }: Parts): Fixtures {
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     numbers,
-    seed: NO_SEED,
-    stock: () => (made ??= createStock(...stock())),
+    seed: { discoveries: [], searchPages: [], tokens: [], magicAttempts: [], clock: undefined, faults: [] },
+    stock: () => (made ??= createInventory(...stock())),
     streets
   }
 }
 
-async function readStreets(path: string, faults: Fault[]): Promise<StreetData> {
+async function readStreets(path: string, faults: Fault[]): Promise<StreetTables> {
+  const { checkStreets } = await import('../e911/street-fixture.js')
   const own = join(packageRoot(), 'fixtures', 'streets.json')
-  const builtIn = checkStreets(JSON.parse(readFileSync(own, 'utf8'))) as StreetData
+  const builtIn = toStreetTables(JSON.parse(readFileSync(own, 'utf8')) as StreetFile)
   const read = path === own ? { content: { streets: [] } } : await readDocument(path)
   const checked = 'faults' in read ? read : checkStreets(read.content)
   if (!('faults' in checked)) return joined(builtIn, checked, 'content' in read && isReplacing(read.content))
@@ -167,7 +167,7 @@ function isReplacing(file: unknown): boolean {
 /** The street of the document's own example, which stays whatever else is replaced. */
 const DOCUMENTED_STREET = 1
 
-function joined(builtIn: StreetData, own: StreetData, isReplacement: boolean): StreetData {
+function joined(builtIn: StreetTables, own: StreetTables, isReplacement: boolean): StreetTables {
   const replaced = new Set(own.streets.map(({ id }) => id))
   const isKept = (id: number) => !replaced.has(id) && (!isReplacement || id === DOCUMENTED_STREET)
   const aliases = new Map(

@@ -1,6 +1,6 @@
 import { checkNumbers, NUMBER, NUMBERS } from './fixture-schemas.js'
 import type { NumberFixture } from './fixtures.js'
-import type { LiveSandbox } from '../sandbox/live-sandbox.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { fromFixture, toFixture } from './rows.js'
 import { schemaFindings } from './schema-findings.js'
 import { refuse } from './checks.js'
@@ -9,7 +9,7 @@ import { refuse } from './checks.js'
  * Puts numbers into a sandbox as they are, past the rules, in any state and for anybody; those that are there already are
  * replaced. Takes one or a list, all or none. Throws a StateError. Returns them with every field.
  */
-export function putNumbers(sandbox: LiveSandbox, content: unknown): Required<NumberFixture>[] {
+export function putNumbers(sandbox: Sandbox, content: unknown): Required<NumberFixture>[] {
   const rows = checkedNumbers(content)
   const { store, clock, transaction } = sandbox
   const numbers = rows.map((row) => fromFixture(row, clock.now()))
@@ -17,7 +17,7 @@ export function putNumbers(sandbox: LiveSandbox, content: unknown): Required<Num
     for (const number of numbers) store.numbers.save(number, store.numbers.find(number.e164))
   })
   // They are nobody's request: without this the next one would seem to have made them.
-  sandbox.takeChanges()
+  sandbox.drainChanges()
   return numbers.map(toFixture)
 }
 

@@ -1,37 +1,35 @@
-import type { MagicAttempt } from '../../db/magic-attempts.js'
-import type { Store } from '../../db/database.js'
-import type { SearchPage } from '../../db/search-pages.js'
-import type { Run } from '../../db/discoveries.js'
-import type { IssuedToken } from '../../db/tokens.js'
-import type { NumberFixture } from './fixtures.js'
+import type { Rows } from '../../db/database.js'
 import { featuresOf } from '../numbering/features.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
+import type { ClockState } from '../sandbox/clock.js'
+import type { CountedRule } from '../sandbox/faults.js'
+import type { InitialState } from '../sandbox/initial-state.js'
+import type { Fixtures, NumberFixture } from './fixtures.js'
+import type { StateDocument } from './schema.js'
 
-/** What a document says about the rows of a world. */
-export interface Rows {
-  numbers: readonly NumberFixture[]
-  /** What searches have returned. */
-  offers: readonly Run[]
-  /** What searches have found, for the later pages. */
-  searches: readonly SearchPage[]
-  tokens: readonly IssuedToken[]
-  /** Tries of magic numbers. */
-  attempts: readonly MagicAttempt[]
+/** What state documents lay over the fixtures, beside accounts and numbers. */
+export interface Seed extends Omit<Rows, 'numbers'> {
+  clock: ClockState | undefined
+  faults: readonly CountedRule[]
 }
 
-/** Puts rows into a world as they are, past the rules. `now` is when numbers were made that do not say when (Gregorian seconds). */
-export function fill(
-  { numbers, discoveries, searchPages, tokens, magicAttempts }: Store,
-  rows: Rows,
-  now: number
-): void {
-  for (const row of rows.numbers) numbers.save(fromFixture(row, now), undefined)
-  for (const run of rows.offers) discoveries.add(run)
-  for (const { query, numbers: page } of rows.searches) searchPages.put(query, page)
-  for (const token of rows.tokens) tokens.put(token)
-  for (const attempt of rows.attempts) magicAttempts.put(attempt)
+/** What every sandbox begins with; `now` is when numbers were made that do not say when (Gregorian seconds). */
+export function initialStateOf({ accounts, numbers, seed }: Fixtures, now: number): InitialState {
+  const { clock, faults, ...rows } = seed
+  return { accounts, rows: { ...rows, numbers: numbers.map((row) => fromFixture(row, now)) }, clock, faults }
 }
 
+/** The rows of a document beside its numbers. */
+export function otherRowsOf({
+  offers = [],
+  searches = [],
+  tokens = [],
+  attempts = []
+}: StateDocument): Omit<Rows, 'numbers'> {
+  return { discoveries: offers, searchPages: searches, tokens, magicAttempts: attempts }
+}
+
+/** A number as a document describes it; `now` is when it was made where it does not say when (Gregorian seconds). */
 export function fromFixture(row: NumberFixture, now: number): PhoneNumber {
   const { e164, state, owner = null, carrier = 'external', document = {}, used_by = null, created = now } = row
   return {

@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { WRITTEN_RULE } from '../contract/fault-rule-schema.js'
 import { accountId, ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
 import { STATES, type State } from '../numbering/number-state.js'
+import { CLOCK } from '../sandbox/clock.js'
 
 /** Bytes of the largest state document: about a million numbers. */
 export const MAX_STATE_BYTES = 256_000_000
@@ -19,18 +20,6 @@ export const FAULT_RULES = Type.Array(
     },
     strict
   )
-)
-
-export const CLOCK = Type.Object(
-  {
-    rate: Type.Number({ minimum: 0, maximum: 1_000_000, description: '0 stands still, 1 runs as time does' }),
-    now: Type.Optional(
-      Type.String({ description: 'What it shows, ISO 8601; from the import on, where since is absent' })
-    ),
-    since: Type.Optional(Type.String({ description: 'The real time at which it showed now, ISO 8601' })),
-    offset_ms: Type.Optional(Type.Number({ description: 'Milliseconds ahead of the real time, for a rate of 1' }))
-  },
-  strict
 )
 
 /** Everything that a sandbox holds, or a part of it: what `GET /__admin/state` answers and `PUT` takes. */
@@ -73,4 +62,3 @@ export const STATE = Type.Object(
   strict
 )
 export type StateDocument = Static<typeof STATE>
-export type ClockDocument = Static<typeof CLOCK>

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Account } from '../sandbox/accounts.js'
 import { isDocumentFile, parseDocument, readDocument, type Fault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
-import type { Seed } from './seed.js'
+import { fromClockDocument } from '../sandbox/clock.js'
 import { SETTINGS, variableOf, type Settings } from '../settings.js'
-import { fromClockDocument } from './clock-document.js'
-import { countedRules, rowsOf } from './import-state.js'
+import { countedRules } from './import-state.js'
+import { otherRowsOf, type Seed } from './rows.js'
 import { stateFindings } from './checks.js'
 import type { StateDocument } from './schema.js'
 
@@ -69,13 +69,13 @@ function numbersOf({ numbers }: Fixtures, documents: readonly StateDocument[]): 
 }
 
 function seedOf(documents: readonly StateDocument[], real: number): Seed {
-  const rows = documents.map(rowsOf)
+  const rows = documents.map(otherRowsOf)
   const clock = documents.findLast((document) => document.clock !== undefined)?.clock
   return {
-    offers: rows.flatMap(({ offers }) => offers),
-    searches: rows.flatMap(({ searches }) => searches),
+    discoveries: rows.flatMap(({ discoveries }) => discoveries),
+    searchPages: rows.flatMap(({ searchPages }) => searchPages),
     tokens: rows.flatMap(({ tokens }) => tokens),
-    attempts: rows.flatMap(({ attempts }) => attempts),
+    magicAttempts: rows.flatMap(({ magicAttempts }) => magicAttempts),
     clock: clock === undefined ? undefined : fromClockDocument(clock, real),
     // Each document counts its rules by itself.
     faults: documents.flatMap(countedRules).map((rule, i) => ({ ...rule, id: String(i + 1) }))

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { searchName } from '../../src/e911/candidate.js'
 import type { SubmittedAddress } from '../../src/e911/civic-address.js'
 import type { Choice, Match } from '../../src/e911/location.js'
-import type { AddressPoint, MasterStreets, StreetSegment } from '../../src/e911/master-streets.js'
-import { checkStreets, type StreetTables } from '../../src/e911/street-fixture.js'
+import { createMasterStreets } from '../../src/e911/master-streets.js'
+import { checkStreets } from '../../src/e911/street-fixture.js'
+import type { AddressPoint, StreetSegment, StreetTables } from '../../src/e911/street-schema.js'
 
 export function readFixture(): unknown {
   return JSON.parse(readFileSync('fixtures/streets.json', 'utf8'))
@@ -13,17 +13,6 @@ export function fixtureTables(): StreetTables {
   const tables = checkStreets(readFixture())
   if ('faults' in tables) throw new Error(JSON.stringify(tables.faults))
   return tables
-}
-
-/** Look-ups that answer exactly what was asked for, as an index would. */
-export function streetsOf({ streets, points, city_aliases }: StreetTables): MasterStreets {
-  return {
-    segments: (region, name, postalCode) =>
-      streets.filter((row) => row.region === region && (searchName(row) === name || row.postal_code === postalCode)),
-    points: (streetId, house) => points.filter((row) => row.street_id === streetId && row.house_number === house),
-    postalCity: (region, locality) =>
-      city_aliases.find((row) => row.region === region && row.alias === locality)?.postal_city
-  }
 }
 
 /** Streets of a test's own: what is not told is that of an ordinary street in Reno. */
@@ -56,7 +45,7 @@ export function ownStreets(rows: readonly Partial<StreetSegment>[], points: read
     longitude: null,
     location_id: null
   }
-  return streetsOf({
+  return createMasterStreets({
     streets: rows.map((row, index) => ({ ...segment, id: index + 1, ...row })),
     points: points.map((row) => ({ ...point, ...row })),
     city_aliases: []

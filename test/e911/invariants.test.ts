@@ -4,14 +4,15 @@ import t from 'tap'
 import type { SubmittedAddress } from '../../src/e911/civic-address.js'
 import type { Match } from '../../src/e911/location.js'
 import { magicMatch, MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
-import type { StreetSegment } from '../../src/e911/master-streets.js'
+import type { StreetSegment } from '../../src/e911/street-schema.js'
 import { matchAddress } from '../../src/e911/match.js'
 import { acceptAddress } from '../../src/e911/permissive.js'
 import { plainText } from '../../src/e911/postal-text.js'
-import { fixtureTables, ownStreets, streetsOf } from './fixture-streets.js'
+import { createMasterStreets } from '../../src/e911/master-streets.js'
+import { fixtureTables, ownStreets } from './fixture-streets.js'
 
 const tables = fixtureTables()
-const streets = streetsOf(tables)
+const streets = createMasterStreets(tables)
 
 type Matcher = (address: SubmittedAddress) => Match | undefined
 

@@ -3,10 +3,11 @@ import { magicMatch, MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
 import { matchAddress } from '../../src/e911/match.js'
 import { acceptAddress } from '../../src/e911/permissive.js'
 import { checkStreets } from '../../src/e911/street-fixture.js'
-import { address, fixtureTables, ownStreets, readFixture, streetsOf, summary } from './fixture-streets.js'
+import { createMasterStreets } from '../../src/e911/master-streets.js'
+import { address, fixtureTables, ownStreets, readFixture, summary } from './fixture-streets.js'
 
 const tables = fixtureTables()
-const streets = streetsOf(tables)
+const streets = createMasterStreets(tables)
 
 t.test("the document's address comes out as the document prints it", async (t) => {
   const match = matchAddress(address('116 natoma street | #116 | san francisco | ca | 94105'), streets)

@@ -75,7 +75,7 @@ const FIELDS = [
 
 /** What a world holds, to see whether anything has changed. */
 function numbersOf({ sandbox }: World): string {
-  return JSON.stringify([...sandbox.store.numbers.everything()])
+  return JSON.stringify([...sandbox.store.numbers.all()])
 }
 
 for (const dialect of DIALECT_NAMES) {

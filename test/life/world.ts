@@ -75,17 +75,17 @@ export async function worldFor(t: Test, flags: Partial<Settings> = {}): Promise<
     find: (e164) => sandbox.store.numbers.find(e164),
     remove(e164) {
       const number = sandbox.store.numbers.find(e164)
-      if (number !== undefined) sandbox.store.numbers.remove(number)
+      if (number !== undefined) sandbox.store.numbers.delete(number)
     },
     offer(e164) {
       const national = e164.slice('+1'.length)
-      sandbox.store.discoveries.add({ first: national, last: national })
+      sandbox.store.discoveries.save({ first: national, last: national })
     },
     advance(seconds) {
       sandbox.clock.advance(seconds * 1000)
     },
     reset() {
-      sandboxes.reset(sandboxes.default)
+      sandboxes.default.reset()
     }
   }
 }

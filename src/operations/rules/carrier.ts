@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json.js'
-import { changed, type PhoneNumber } from '../../numbering/phone-number.js'
+import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { Problem } from '../../problems.js'
 import type { Caller } from './permissions.js'
 
@@ -16,7 +16,7 @@ export function applyCarrierName({ account }: Caller, number: PhoneNumber, name:
   if (!CARRIERS.some((carrier) => `knm_${carrier}` === name)) {
     throw new Problem('invalid', `'${name}' is not known by the system`)
   }
-  if (name !== 'knm_local' && name !== 'knm_mdn') return changed(number, { carrier: 'external' })
+  if (name !== 'knm_local' && name !== 'knm_mdn') return { ...number, carrier: 'external' }
   const { cnam: _, ...document } = number.document
-  return changed(number, { carrier: 'local', document })
+  return { ...number, carrier: 'local', document }
 }

@@ -2,10 +2,10 @@ import { completed, kindsHeld, kindsOver, PENDING_KINDS, readOnce, type PendingK
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 
-/** Lets happen what the clock says has happened by now: numbers that have waited long enough get on. */
+/** Applies the changes that are due by the clock: numbers that have waited long enough move on. */
 export function applyDueChanges(sandbox: Sandbox): void {
   const now = sandbox.clock.now()
-  const due = sandbox.store.numbers.due(now)
+  const due = sandbox.store.numbers.listDue(now)
   if (due.length === 0) return
   sandbox.transaction(() => {
     for (const number of due)
@@ -15,8 +15,8 @@ export function applyDueChanges(sandbox: Sandbox): void {
         kindsOver(number, ({ due: at }) => at !== undefined && at <= now)
       )
   })
-  // It was nobody's request that changed them.
-  sandbox.takeChanges()
+  // No request has changed them.
+  sandbox.drainChanges()
 }
 
 /** Counts a read of a number. Returns the number as that read sees it. */
@@ -35,12 +35,12 @@ export function countRead(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
  */
 export function endDelays(sandbox: Sandbox, e164?: string, kinds: readonly PendingKind[] = PENDING_KINDS): string[] {
   const { numbers } = sandbox.store
-  const found = e164 === undefined ? numbers.waiting() : [numbers.find(e164) ?? []].flat()
+  const found = e164 === undefined ? numbers.listPending() : [numbers.find(e164) ?? []].flat()
   const held = found.filter((number) => kindsToEnd(number, kinds).length > 0)
   sandbox.transaction(() => {
     for (const number of held) complete(sandbox, number, kindsToEnd(number, kinds))
   })
-  sandbox.takeChanges()
+  sandbox.drainChanges()
   return held.map((number) => number.e164)
 }
 
@@ -48,7 +48,7 @@ function kindsToEnd(number: PhoneNumber, kinds: readonly PendingKind[]): Pending
   return kindsHeld(number).filter((kind) => kinds.includes(kind))
 }
 
-/** What the clock ends is over when it was due, not when somebody looked. */
+/** A wait that the clock ends is over when it was due, not when the next request comes. */
 function complete({ store, clock }: Sandbox, number: PhoneNumber, kinds: readonly PendingKind[]): PhoneNumber {
   const now = clock.now()
   const after = kinds.reduce(

@@ -1,14 +1,15 @@
-import { isReconcilable, toE164 } from '../../numbering/e164.js'
+import { magicNumber } from '../../inventory/magic-numbers.js'
+import { isPhoneNumber, nationalNumber, toE164 } from '../../numbering/e164.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { mayFetch, type Caller } from './permissions.js'
 
 /** The E.164 form of what a client wrote. Throws `not_reconcilable`, in the form of the dialect. */
-export function parseNumber({ behaviour }: Sandbox, written: string): string {
-  const e164 = toE164(written)
-  if (isReconcilable(e164)) return e164
-  if (behaviour.dialect.not_reconcilable === 'object') throw new Problem('not_reconcilable', written)
+export function parseNumber({ behaviour }: Sandbox, input: string): string {
+  const e164 = toE164(input)
+  if (isPhoneNumber(e164)) return e164
+  if (behaviour.dialect.not_reconcilable === 'object') throw new Problem('not_reconcilable', input)
   throw new Problem('not_reconcilable_atom')
 }
 
@@ -22,4 +23,10 @@ export function findVisible(
   const number = sandbox.store.numbers.find(e164)
   if (number !== undefined && !mayFetch(sandbox, caller, number, assignTo)) throw new Problem('forbidden')
   return number
+}
+
+/** Whether a search has returned the number, whichever client searched (document: "once searched for"). */
+export function wasDiscovered({ store }: Sandbox, e164: string): boolean {
+  const national = nationalNumber(e164)
+  return national !== undefined && (magicNumber(e164)?.unsearched === true || store.discoveries.has(national))
 }

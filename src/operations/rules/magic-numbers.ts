@@ -4,36 +4,46 @@ import type { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
 
+/** The problems that magic numbers answer to an activation, by E.164 form. */
+export type MagicProblems = ReadonlyMap<string, Problem>
+
 /**
- * What the magic numbers among `written` will answer to an activation, by E.164 form; waits where one of them makes the
- * client wait. Happens before anything else, so that a try counts whatever becomes of the rest. Throws
- * `connection_closed`.
+ * Calls `work` with the problems of the magic numbers among `inputs`; later, where one of them makes the client wait. Comes before
+ * anything else, so that a try counts whatever becomes of the rest. Throws `connection_closed`.
  */
-export async function applyMagicNumbers(
+export function applyMagicNumbers<Result>(
   sandbox: Sandbox,
   caller: Caller,
-  written: readonly string[]
-): Promise<ReadonlyMap<string, Problem>> {
-  const problems = new Map<string, Problem>()
-  for (const e164 of written.map(toE164)) {
-    const magic = magicNumber(e164)
-    if (magic === undefined) continue
-    if (magic.delay !== undefined) await sandbox.pause(magic.delay)
-    const problem = problemOf(sandbox, caller, e164, magic)
-    if (problem?.kind === 'connection_closed') throw problem
-    if (problem !== undefined) problems.set(e164, problem)
-  }
-  return problems
+  inputs: readonly string[],
+  work: (problems: MagicProblems) => Result
+): Result | Promise<Result> {
+  const magic = inputs.map(toE164).flatMap((e164) => {
+    const known = magicNumber(e164)
+    return known === undefined ? [] : [{ e164, known }]
+  })
+  const answer = () =>
+    work(
+      new Map(
+        magic.flatMap(({ e164, known }) => {
+          const problem = magicProblem(sandbox, caller, e164, known)
+          return problem === undefined ? [] : [[e164, problem]]
+        })
+      )
+    )
+  const delayMs = Math.max(0, ...magic.map(({ known }) => known.delay ?? 0))
+  return delayMs === 0 ? answer() : sandbox.pause(delayMs).then(answer)
 }
 
-function problemOf(sandbox: Sandbox, caller: Caller, e164: string, magic: MagicNumber): Problem | undefined {
+function magicProblem(sandbox: Sandbox, caller: Caller, e164: string, magic: MagicNumber): Problem | undefined {
   const { fails, times, quoted } = magic
   if (quoted === true && (caller.acceptsCharges || isBought(sandbox, caller, e164))) return undefined
-  if (times !== undefined && sandbox.store.magicAttempts.next(e164) > times) return undefined
-  return fails?.(e164, caller.path)
+  if (times !== undefined && sandbox.store.magicAttempts.increment(e164) > times) return undefined
+  const problem = fails?.(e164, caller.path)
+  if (problem?.kind === 'connection_closed') throw problem
+  return problem
 }
 
-/** What the account has costs it nothing more. */
+/** A number that the account has costs it nothing more. */
 function isBought({ store }: Sandbox, caller: Caller, e164: string): boolean {
   const number = store.numbers.find(e164)
   return number?.state === 'in_service' && number.owner === caller.path

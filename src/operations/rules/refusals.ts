@@ -1,4 +1,4 @@
-import type { Action, Before, Refusal, State } from '../../numbering/number-state.js'
+import type { Action, CurrentState, Refusal, State } from '../../numbering/number-state.js'
 import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 
@@ -18,7 +18,7 @@ export function toProblem(
   { behaviour }: Sandbox,
   refusal: Refusal,
   e164: string,
-  before: Before,
+  before: CurrentState,
   action: Action
 ): Problem {
   switch (refusal) {

@@ -1,78 +1,75 @@
+import { quote } from '../../inventory/charges.js'
 import { isObject, sameJson, type JsonObject, type JsonValue } from '../../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../../numbering/features.js'
 import { pendingAfter } from '../../numbering/pending.js'
-import { changed, type PhoneNumber } from '../../numbering/phone-number.js'
+import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { viewRules } from '../../numbering/views.js'
 import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
 import { provisionE911 } from './provision-e911.js'
 
+export interface SaveOptions {
+  /** Whether the client has to accept the charge, unless the number was in this state on this account before. */
+  isCharged?: boolean
+  /** Whether the document asks for nothing, and the features are settled already. */
+  isReleased?: boolean
+}
+
 /**
- * The one way by which a change of a number is kept: what it asks for is checked, E911 provisioned, the features follow,
- * and `modified` moves, but only if anything is different. Throws `forbidden` and the failures of E911; nothing is
- * stored then.
+ * The one way by which a change of a number is saved: what it asks for is checked, E911 provisioned, the features follow, the client
+ * has accepted the price, and `modified` moves, but only if anything is different. Throws `forbidden`, the failures of E911, and
+ * `accept_charges` with the quote; nothing is saved then. A price comes after all that is wrong (reference implementation, the dry
+ * run).
  */
 export function saveNumber(
   sandbox: Sandbox,
   caller: Caller,
   before: PhoneNumber | undefined,
-  wanted: PhoneNumber
+  wanted: PhoneNumber,
+  { isCharged = false, isReleased = false }: SaveOptions = {}
 ): PhoneNumber {
-  const { number, isE911New } = prepare(sandbox, caller, before, wanted)
-  return store(sandbox, before, number, isE911New)
-}
-
-/** A number that is ready to be stored. */
-export interface Prepared {
-  number: PhoneNumber
-  /** Whether an address has been found just now. */
-  isE911New: boolean
-}
-
-/** The number as `keep` would store it, for those who have something to say before it is stored. */
-export function prepare(
-  sandbox: Sandbox,
-  caller: Caller,
-  before: PhoneNumber | undefined,
-  wanted: PhoneNumber
-): Prepared {
-  refuseDenied(sandbox, caller, before, wanted)
-  const document = provisionE911(sandbox, caller, before, wanted)
-  const features = featuresOf(wanted.state, wanted.carrier, document)
+  const document = isReleased ? wanted.document : provide(sandbox, caller, before, wanted)
   const isE911New = document !== wanted.document
-  const kept = isE911New ? onItsWay(sandbox, document) : document
-  return { number: changed(wanted, { document: kept, features }), isE911New }
-}
-
-/** An address that was found is geocoded; where provisioning takes its time, the rest comes later. */
-function onItsWay({ timings }: Sandbox, document: JsonObject): JsonObject {
-  const { e911 } = document
-  const waits = timings.e911 !== 'immediate' && isObject(e911) && e911.status === 'PROVISIONED'
-  return waits ? { ...document, e911: { ...e911, status: 'GEOCODED' } } : document
-}
-
-/** Stores a number whose features are settled already. `isE911New` says whether an address has been found just now. */
-export function store(
-  sandbox: Sandbox,
-  before: PhoneNumber | undefined,
-  after: PhoneNumber,
-  isE911New = false
-): PhoneNumber {
+  const features = isReleased ? wanted.features : featuresOf(wanted.state, wanted.carrier, document)
+  const after = { ...wanted, document, features }
+  if (isCharged) assertCharge(sandbox, caller, before, after)
   if (before !== undefined && isSame(before, after)) return before
   const now = sandbox.clock.now()
-  const pending = pendingAfter(before, after, sandbox.timings, now, isE911New)
-  const kept = changed(after, { pending, modifiedAt: before === undefined ? after.modifiedAt : now })
-  sandbox.store.numbers.save(kept, before)
-  return kept
+  const saved = {
+    ...after,
+    pending: pendingAfter(before, after, sandbox.timings, now, isE911New),
+    modifiedAt: before === undefined ? after.modifiedAt : now
+  }
+  sandbox.store.numbers.save(saved, before)
+  return saved
 }
 
-/** Asking for a denied feature is refused, and so is having one that is denied by now (reference implementation). */
-function refuseDenied(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): void {
+/** The document with everything that it asks for. An address that has been found is a new object. */
+function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): JsonObject {
+  assertAllowed(sandbox, caller, before, wanted)
+  const document = provisionE911(sandbox, caller, before, wanted)
+  const { e911 } = document
+  const isDelayed = document !== wanted.document && sandbox.timings.e911 !== 'immediate'
+  // An address that was found is geocoded; where provisioning takes its time, the rest comes later.
+  return isDelayed && isObject(e911) && e911.status === 'PROVISIONED'
+    ? { ...document, e911: { ...e911, status: 'GEOCODED' } }
+    : document
+}
+
+/** Throws where a denied feature is asked for, or is on although it is denied by now (reference implementation). */
+function assertAllowed(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): void {
   const names = [...requestedFeatures(wanted.document), ...(before?.features ?? [])]
   if (names.length === 0) return
   const denied = new Set(deniedFeatures(wanted, viewRules(sandbox.behaviour.dialect, caller.account.admin)))
   if (names.some((feature) => denied.has(feature))) throw new Problem('forbidden')
+}
+
+/** Throws where the number costs something that the client has not accepted. */
+function assertCharge(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, after: PhoneNumber): void {
+  if (caller.acceptsCharges || (before?.state === after.state && before.owner === caller.path)) return
+  const charge = sandbox.behaviour.charges.find(({ prefix = '' }) => after.e164.startsWith(prefix, '+'.length))
+  if (charge !== undefined) throw new Problem('accept_charges', quote(charge))
 }
 
 function isSame(one: PhoneNumber, other: PhoneNumber): boolean {
@@ -85,4 +82,15 @@ function isSame(one: PhoneNumber, other: PhoneNumber): boolean {
     sameJson(one.features as JsonValue[] & string[], other.features as JsonValue[] & string[]) &&
     sameJson(one.history as JsonValue[] & string[], other.history as JsonValue[] & string[])
   )
+}
+
+/**
+ * The value of `used_by` after a body, where the dialect reads it (document: E911): a text sets it, null and the empty text clear it,
+ * leaving it out keeps it as it was.
+ */
+export function usedByAfter({ behaviour }: Sandbox, before: string | null, data: JsonObject): string | null {
+  if (behaviour.dialect.used_by === 'ignored') return before
+  const posted = data.used_by
+  if (posted === null || posted === '') return null
+  return typeof posted === 'string' ? posted : before
 }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../json.js'
 
-/** What activating a number costs, in the account's currency. */
+/** The price of activating a number, in the account's currency. */
 export interface Charge {
   /** First digits of the E.164 form that it is for; all numbers where absent. */
   prefix?: string
@@ -12,7 +12,7 @@ export interface Charge {
   activation_charge: number
 }
 
-/** The charge that the magic number quotes. */
+/** The charge that the magic number 0402 quotes. */
 export const MAGIC_CHARGE: Charge = { category: 'phone_numbers', item: 'did', rate: 1, activation_charge: 1 }
 
 /**
@@ -41,13 +41,13 @@ export function sumOfQuotes(quotes: readonly JsonObject[]): JsonObject {
     const known = (sum[category] ??= {})
     for (const [item, line] of Object.entries(isObject(items) ? items : {})) {
       const before = known[item]
-      known[item] = isObject(before) && isObject(line) ? { ...line, ...added(before, line) } : line
+      known[item] = isObject(before) && isObject(line) ? { ...line, ...addLines(before, line) } : line
     }
   }
   return sum
 }
 
-function added(one: JsonObject, other: JsonObject): JsonObject {
+function addLines(one: JsonObject, other: JsonObject): JsonObject {
   const sum = (key: string) => Number(one[key]) + Number(other[key])
   return { quantity: sum('quantity'), activation_charges: sum('activation_charges') }
 }

@@ -1,1 +1,0 @@
--- Once made the tables of the master streets. They have a database of their own now; 004 takes these away.

@@ -1,0 +1,5 @@
+/** Consecutive ten-digit numbers, both ends included. */
+export interface NumberRange {
+  first: string
+  last: string
+}

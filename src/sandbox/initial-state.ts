@@ -1,0 +1,13 @@
+import type { Rows } from '../../db/database.js'
+import type { Accounts } from './accounts.js'
+import type { ClockState } from './clock.js'
+import type { CountedRule } from './faults.js'
+
+/** What every sandbox begins with, and goes back to with a reset. */
+export interface InitialState {
+  accounts: Accounts
+  rows: Rows
+  /** The clock as it starts; undefined for one that runs as time does. */
+  clock: ClockState | undefined
+  faults: readonly CountedRule[]
+}
