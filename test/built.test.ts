@@ -9,14 +9,15 @@ import { DIALECT_NAMES } from '../src/dialect.js'
 import { createEmulator } from '../src/library.js'
 import { packageRoot } from '../src/package.js'
 import { VERSION } from '../src/package.js'
-import { PROGRAM, UNCOUNTED } from './built-program.js'
-import { BAD_INPUT } from './contract/bad-input.cases.js'
-import { DECISIONS } from './contract/decisions.cases.js'
-import { LIST_CASES } from './contract/list.cases.js'
-import { PLUMBING } from './contract/plumbing.cases.js'
-import type { Case } from './contract/replay.js'
-import { TOKEN_CASES } from './contract/tokens.cases.js'
-import type { Call } from './emulator-under-test.js'
+import { BAD_INPUT } from './api/bad-input.cases.js'
+import { HTTP_CLIENTS } from './api/http-clients.cases.js'
+import { TOKEN_CASES } from './api/tokens.cases.js'
+import { PROGRAM, UNCOUNTED } from './harness/built-program.js'
+import type { Case } from './harness/case.js'
+import type { Call } from './harness/emulator-under-test.js'
+import { requestsOf } from './harness/play.js'
+import { DECISIONS } from './routes/decisions.cases.js'
+import { LIST_CASES } from './routes/list.cases.js'
 
 const DIST = dirname(PROGRAM)
 const env = { ...process.env, ...UNCOUNTED }
@@ -45,14 +46,14 @@ const LARGE = 1_000_000
 const CASES: readonly Case[] = [
   ...Object.values(BAD_INPUT).flat(),
   ...DECISIONS.flatMap(({ cases }) => cases),
-  ...Object.values(PLUMBING).flat(),
+  ...Object.values(HTTP_CLIENTS).flat(),
   ...LIST_CASES,
   ...TOKEN_CASES
 ].filter(isPlain)
 
 /** Whether a case needs no settings of its own, and nothing that takes long. */
-function isPlain({ flags, when }: Case): boolean {
-  return flags === undefined && textOf(when).length < LARGE
+function isPlain(one: Case): boolean {
+  return one.settings === undefined && requestsOf(one).every((call) => textOf(call).length < LARGE)
 }
 
 function textOf({ body }: Call): string {
@@ -77,14 +78,14 @@ t.test('what is built answers as its sources do, whatever it is sent', async (t)
     const built = await started(t, PROGRAM, flags)
     await using sources = await createEmulator({ dialect, seed: 1, clock: Date.parse(clock) })
     const cases = dialect === 'oneuc' ? CASES : Object.values(BAD_INPUT).flat().filter(isPlain)
-    for (const { says, given = [], when } of cases) {
-      const calls: readonly Call[] = [{ method: 'POST', url: '/__admin/reset' }, ...given, when]
+    for (const one of cases) {
+      const calls: readonly Call[] = [{ method: 'POST', url: '/__admin/reset' }, ...requestsOf(one)]
       const differing: string[] = []
       for (const call of calls) {
         const answers = [await answerOf(built.url, call), await answerOf(sources.url, call)]
         if (answers[0] !== answers[1]) differing.push(...answers)
       }
-      t.same(differing, [], `${dialect}: ${says}`)
+      t.same(differing, [], `${dialect}: ${one.title}`)
     }
     await built.stop()
     t.equal(built.said.stderr, '')
@@ -114,6 +115,7 @@ function folderOf(name: string): string {
 /** What a test of somebody else may look like. */
 const CONSUMER = `
 import { adminClient, createEmulator, AdminError, type Emulator, type EmulatorOptions, type Logger } from 'oneuc-emulator'
+
 const options: EmulatorOptions = { agingSeconds: 5, dialect: 'oneuc' }
 await using emulator: Emulator = await createEmulator(options)
 const answer = await emulator.inject({ url: '/v2/phone_numbers?prefix=415&quantity=2' })

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/package.js'
-import { UNCOUNTED } from './built-program.js'
+import { UNCOUNTED } from './harness/built-program.js'
 
 const ROOT = packageRoot()
 const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ')

@@ -12,7 +12,7 @@ import {
   type EmulatorOptions,
   type GateOptions
 } from '../src/library.js'
-import { DEMO } from './emulator-under-test.js'
+import { DEMO } from './harness/emulator-under-test.js'
 
 const NUMBER = '+14155550142'
 const SEARCH = '/v2/phone_numbers?prefix=415&quantity=2'

@@ -19,8 +19,8 @@ import {
   variableOf
 } from '../src/settings.js'
 import { VERSION } from '../src/package.js'
-import { DEMO, emulatorFor } from './emulator-under-test.js'
-import { BUILT, SOURCE, start, urlOf } from './started-program.js'
+import { DEMO, emulatorFor } from './harness/emulator-under-test.js'
+import { BUILT, SOURCE, start, urlOf } from './harness/started-program.js'
 
 interface Outcome {
   code: number

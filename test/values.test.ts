@@ -1,7 +1,7 @@
 import t from 'tap'
 import { descendants, isWithin, unknownAccount, type Accounts } from '../src/sandbox/accounts.js'
 import { AdjustableClock, GREGORIAN_EPOCH_SECONDS } from '../src/sandbox/clock.js'
-import { problemOf } from '../src/contract/example-problems.js'
+import { exampleProblem } from '../src/contract/example-problems.js'
 import { OPERATIONS, type Operation } from '../src/contract/outcomes.js'
 import { createIdentifiers, revisionOf } from '../src/sandbox/identifiers.js'
 import { isObject, sameJson, type JsonValue } from '../src/json.js'
@@ -214,7 +214,7 @@ t.test('every failure can be asked for, and says what it is about in JSON', asyn
   ]
   for (const kind of Object.keys(PROBLEMS) as Kind[]) {
     for (const subject of subjects) {
-      const { status, title, data } = problemOf(kind, subject)
+      const { status, title, data } = exampleProblem(kind, subject)
       t.equal(status, PROBLEMS[kind].status, kind)
       t.equal(title, PROBLEMS[kind].message, kind)
       t.same(JSON.parse(JSON.stringify(data)), data, `${kind} is JSON`)
@@ -228,7 +228,7 @@ t.test('every failure can be asked for, and says what it is about in JSON', asyn
   ]
   for (const [kind, said] of about) {
     const [subject] = subjects
-    if (subject !== undefined) t.ok(JSON.stringify(problemOf(kind, subject).data).includes(said), kind)
+    if (subject !== undefined) t.ok(JSON.stringify(exampleProblem(kind, subject).data).includes(said), kind)
   }
 })
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { shownUrl } from '../contract/coverage.js'
+import { reportUrl } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { checkRequest, submissionOf, type ContractRequest } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
@@ -47,7 +47,7 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply): vo
     operation,
     outcome: outcomeNameOf(context),
     warnings,
-    unmatched: isUnmatched(request, context) ? `${method} ${shownUrl(pathOf(url))}` : undefined,
+    unmatched: isUnmatched(request, context) ? `${method} ${reportUrl(pathOf(url))}` : undefined,
     request_id: requestId,
     method,
     url,
@@ -130,8 +130,8 @@ function pathOf(url: string): string {
 function describe(warnings: ReadonlyMap<WarningCode, string>) {
   return Object.fromEntries(
     [...warnings].map(([code, about]) => {
-      const { section, means, advice } = WARNINGS[code]
-      return [code, { message: means, cause: about, section, advice }]
+      const { source, description, advice } = WARNINGS[code]
+      return [code, { message: description, cause: about, section: source, advice }]
     })
   )
 }

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import { problemOf, type Subject } from '../contract/example-problems.js'
-import { formIn, outcomeNamed, type OperationName } from '../contract/outcomes.js'
+import { exampleProblem, type FailureContext } from '../contract/example-problems.js'
+import { problemFor, outcomeNamed, type OperationName } from '../contract/outcomes.js'
 import type { Dialect } from '../dialect.js'
 import type { FaultRule, TransportFault } from '../sandbox/faults.js'
 import { STATUS_KINDS, type Problem } from '../problems.js'
@@ -12,10 +12,10 @@ export function failureFor(
   rule: FaultRule,
   operation: OperationName,
   dialect: Dialect,
-  subject: Subject
+  context: FailureContext
 ): Problem | undefined {
   const kind = rule.outcome === undefined ? STATUS_KINDS[rule.status ?? 0] : outcomeNamed(operation, rule.outcome)?.kind
-  return kind === undefined ? undefined : problemOf(formIn(dialect, kind), subject)
+  return kind === undefined ? undefined : exampleProblem(problemFor(dialect, kind), context)
 }
 
 /** What each transport fault does to the connection. */

@@ -1,118 +1,122 @@
 import { redactedUrl } from '../journal/redaction.js'
 
-/** The request that something was seen in first. */
-export interface Sighting {
+/** The first request in which an outcome, a warning or an unmatched path was seen. */
+export interface FirstSeen {
   request_id: string
   method: string
-  /** Path and query; tokens are covered, and what is very long is cut. */
+  /** Path and query; tokens are redacted, and a long URL is cut. */
   url: string
   status: number
 }
 
-export interface Counted {
+export interface Counter {
   count: number
-  first: Sighting
+  first: FirstSeen
 }
 
-/** A warning besides says what it was about. */
-export interface CountedWarning extends Counted {
+export interface WarningCounter extends Counter {
+  /** The part of the first request that the warning is about. */
   detail: string
 }
 
-/** What is counted of one answer; its URL as it came. */
-export interface Observation extends Sighting {
+/** What is counted of one request; its URL is not redacted yet. */
+export interface Observation extends FirstSeen {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */
   outcome: string | undefined
-  /** Codes with what each was about. */
+  /** Codes with what each is about. */
   warnings: ReadonlyMap<string, string>
   /** Method and path, where the request met no route. */
   unmatched: string | undefined
 }
 
-/** Longest URL that the report shows. */
-const LONGEST_URL = 300
+/** Longest URL in a report, in characters. */
+const MAX_URL_LENGTH = 300
 
-/** Longest detail that is kept. */
-const LONGEST_DETAIL = 300
+/** Longest detail of a warning, in characters. */
+const MAX_DETAIL_LENGTH = 300
 
-/** How many different requests without a route are told apart. */
-const MOST_UNMATCHED = 200
+/** Number of different unmatched requests that are told apart. */
+const MAX_UNMATCHED = 200
 
 /**
- * What a client has done, counted: outcomes, warnings, requests that met no route. Its size is bounded by the tables of
- * outcomes and warnings, whatever is sent. What is added is added to `whole` too, so that a process can tell the sum of
- * its sandboxes after they are gone.
+ * Counts which outcomes, warnings and unmatched requests a client has met. Its size is bounded by the tables of outcomes and
+ * warnings, whatever clients send. A parent counts the same observations, so that a process knows the sum of its sandboxes
+ * after they are dropped.
  */
 export class Coverage {
-  readonly #whole: Coverage | undefined
+  readonly #parent: Coverage | undefined
   requests = 0
   /** By operation, then by outcome. */
-  readonly outcomes = new Map<string, Map<string, Counted>>()
-  readonly warnings = new Map<string, CountedWarning>()
+  readonly outcomes = new Map<string, Map<string, Counter>>()
+  readonly warnings = new Map<string, WarningCounter>()
   /** By method and path. */
-  readonly unmatched = new Map<string, Counted>()
-  /** Requests without a route beyond those told apart. */
+  readonly unmatched = new Map<string, Counter>()
+  /** Unmatched requests beyond those told apart. */
   unmatchedBeyond = 0
 
-  constructor(whole?: Coverage) {
-    this.#whole = whole
+  constructor(parent?: Coverage) {
+    this.#parent = parent
   }
 
   add(observation: Observation): void {
     this.#count(observation)
-    if (this.#whole !== undefined) this.#whole.#count(observation)
+    if (this.#parent !== undefined) this.#parent.#count(observation)
   }
 
   clear(): void {
     this.requests = 0
     this.unmatchedBeyond = 0
-    for (const counted of [this.outcomes, this.warnings, this.unmatched]) counted.clear()
+    for (const counters of [this.outcomes, this.warnings, this.unmatched]) counters.clear()
   }
 
   #count(observation: Observation): void {
     const { operation, outcome, warnings, unmatched } = observation
     this.requests++
-    if (operation !== undefined && outcome !== undefined) count(this.#of(operation), outcome, observation)
-    if (warnings.size > 0) this.#addWarnings(observation)
-    if (unmatched !== undefined) this.#addUnmatched(unmatched, observation)
+    if (operation !== undefined && outcome !== undefined) count(this.#countersOf(operation), outcome, observation)
+    if (warnings.size > 0) this.#countWarnings(observation)
+    if (unmatched !== undefined) this.#countUnmatched(unmatched, observation)
   }
 
-  #of(operation: string): Map<string, Counted> {
+  #countersOf(operation: string): Map<string, Counter> {
     const known = this.outcomes.get(operation)
     if (known !== undefined) return known
-    const made = new Map<string, Counted>()
-    this.outcomes.set(operation, made)
-    return made
+    const counters = new Map<string, Counter>()
+    this.outcomes.set(operation, counters)
+    return counters
   }
 
-  #addWarnings(observation: Observation): void {
+  #countWarnings(observation: Observation): void {
     for (const [code, detail] of observation.warnings) {
       const known = this.warnings.get(code)
       if (known === undefined) {
-        this.warnings.set(code, { count: 1, first: shown(observation), detail: detail.slice(0, LONGEST_DETAIL) })
+        this.warnings.set(code, {
+          count: 1,
+          first: toFirstSeen(observation),
+          detail: detail.slice(0, MAX_DETAIL_LENGTH)
+        })
       } else known.count++
     }
   }
 
-  #addUnmatched(request: string, seen: Sighting): void {
-    if (this.unmatched.size < MOST_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, seen)
+  #countUnmatched(request: string, observation: Observation): void {
+    if (this.unmatched.size < MAX_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, observation)
     else this.unmatchedBeyond++
   }
 }
 
-function count(counted: Map<string, Counted>, name: string, seen: Sighting): void {
-  const known = counted.get(name)
-  if (known === undefined) counted.set(name, { count: 1, first: shown(seen) })
+function count(counters: Map<string, Counter>, name: string, observation: Observation): void {
+  const known = counters.get(name)
+  if (known === undefined) counters.set(name, { count: 1, first: toFirstSeen(observation) })
   else known.count++
 }
 
-function shown({ request_id, method, url, status }: Sighting): Sighting {
-  return { request_id, method, url: shownUrl(url), status }
+function toFirstSeen({ request_id, method, url, status }: Observation): FirstSeen {
+  return { request_id, method, url: reportUrl(url), status }
 }
 
-/** A path with its query as reports show it. */
-export function shownUrl(url: string): string {
-  return redactedUrl(url).slice(0, LONGEST_URL)
+/** Redacts and cuts a URL for reports. */
+export function reportUrl(url: string): string {
+  return redactedUrl(url).slice(0, MAX_URL_LENGTH)
 }

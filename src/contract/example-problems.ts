@@ -4,22 +4,22 @@ import { MAX_BODY_BYTES } from '../api/error-handler.js'
 import { plainProblem, Problem, PROBLEMS, type Kind, type PlainKind } from '../problems.js'
 import { required, violated } from '../violations.js'
 
-/** What a failure that is asked for can be about. */
-export interface Subject {
-  /** As the client wrote them, at least one where the operation is about numbers. */
+/** The parts of a request that a failure can be about. */
+export interface FailureContext {
+  /** As the client wrote them; at least one where the operation is about numbers. */
   numbers: readonly string[]
   account: string
   /** The address of the body, if there is one. */
   address: JsonObject
 }
 
-/** Kinds that say what they are about, with what they say when they are asked for. */
-const ABOUT: Readonly<Record<Exclude<Kind, PlainKind>, (subject: Subject) => Problem>> = {
-  number_not_found: (subject) => new Problem('number_not_found', firstOf(subject)),
-  carrier_fault: (subject) => new Problem('carrier_fault', firstOf(subject)),
-  number_is_porting: (subject) => new Problem('number_is_porting', firstOf(subject)),
-  number_exists: (subject) => new Problem('number_exists', firstOf(subject)),
-  not_reconcilable: (subject) => new Problem('not_reconcilable', firstOf(subject)),
+/** The failures with details, made for a request that a test wants to fail. */
+const WITH_DETAILS: Readonly<Record<Exclude<Kind, PlainKind>, (context: FailureContext) => Problem>> = {
+  number_not_found: (context) => new Problem('number_not_found', firstOf(context)),
+  carrier_fault: (context) => new Problem('carrier_fault', firstOf(context)),
+  number_is_porting: (context) => new Problem('number_is_porting', firstOf(context)),
+  number_exists: (context) => new Problem('number_exists', firstOf(context)),
+  not_reconcilable: (context) => new Problem('not_reconcilable', firstOf(context)),
   forbidden_because: () => new Problem('forbidden_because', 'state_for_create'),
   invalid_state_transition: () => new Problem('invalid_state_transition', 'released', 'in_service'),
   invalid: () => new Problem('invalid', "'knm_unknown' is not known by the system"),
@@ -32,7 +32,7 @@ const ABOUT: Readonly<Record<Exclude<Kind, PlainKind>, (subject: Subject) => Pro
   choice_in_text: ({ address }) => new Problem('choice_in_text', address, choicesFor(address)),
   invalid_address: ({ address }) => new Problem('invalid_address', address),
   invalid_in_text: ({ address }) => new Problem('invalid_in_text', address),
-  not_in_service: (subject) => new Problem('not_in_service', { account_id: subject.account, number: firstOf(subject) }),
+  not_in_service: (context) => new Problem('not_in_service', { account_id: context.account, number: firstOf(context) }),
   validation_error: () => violated([required('data', 'data')]),
   too_large: () => new Problem('too_large', MAX_BODY_BYTES),
   file_too_large: () => new Problem('file_too_large', MAX_BODY_BYTES),
@@ -46,16 +46,16 @@ const ABOUT: Readonly<Record<Exclude<Kind, PlainKind>, (subject: Subject) => Pro
   preference_unknown: ({ account }) => new Problem('preference_unknown', account, 'asked for by a test')
 }
 
-/** The failure of a kind, about what the request is about: for faults that a test asks for. */
-export function problemOf(kind: Kind, subject: Subject): Problem {
-  return isPlain(kind) ? plainProblem(kind) : ABOUT[kind](subject)
+/** Makes the failure that a fault, a `Prefer` header or an example of the description asks for. */
+export function exampleProblem(kind: Kind, context: FailureContext): Problem {
+  return isPlain(kind) ? plainProblem(kind) : WITH_DETAILS[kind](context)
 }
 
 function isPlain(kind: Kind): kind is PlainKind {
-  return !Object.hasOwn(ABOUT, kind)
+  return !Object.hasOwn(WITH_DETAILS, kind)
 }
 
-function firstOf({ numbers: [number = ''] }: Subject): string {
+function firstOf({ numbers: [number = ''] }: FailureContext): string {
   return number
 }
 

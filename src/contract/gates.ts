@@ -2,10 +2,9 @@ import type { Dialect } from '../dialect.js'
 import type { Settings } from '../settings.js'
 import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
-import { writeReports, type ReportFile } from './reports/report-files.js'
-import { renderReport } from './reports/index.js'
+import { renderReport, writeReports, type ReportFile } from './reports/index.js'
 
-/** The settings that say what a run has to hold to, and where its report goes. */
+/** The settings of the gates, and of the files that reports go to. */
 export const GATE_SETTINGS = [
   'fail_on_warning',
   'fail_on_unmatched',
@@ -17,29 +16,29 @@ export const GATE_SETTINGS = [
 ] as const satisfies readonly (keyof Settings)[]
 export type Gates = Pick<Settings, 'fail_on_warning' | 'fail_on_unmatched' | 'min_coverage'>
 
-/** What is said at the end of a run. */
+/** The end of a run. */
 export interface GateResult {
   /** The report as text, and a line for each gate that does not hold. */
   text: string
-  /** Why the run does not pass, in sentences; empty where it does. */
+  /** A sentence for each gate that does not hold; empty where the run passes. */
   failures: string[]
 }
 
-/** Writes the reports of a run, all of its sandboxes together, and holds it to its gates. */
+/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates. */
 export async function evaluateGates(
-  tally: Coverage,
+  coverage: Coverage,
   dialect: Dialect,
   gates: Gates,
   files: readonly ReportFile[]
 ): Promise<GateResult> {
-  const report = contractReport(tally, null, dialect)
+  const report = contractReport(coverage, null, dialect)
   await writeReports(report, files)
   const failures = gateFailures(report, gates)
-  const said = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}\n`)
-  return { text: [await renderReport(report, 'text'), ...said].join(''), failures }
+  const lines = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}\n`)
+  return { text: [await renderReport(report, 'text'), ...lines].join(''), failures }
 }
 
-/** Why a report does not pass, in sentences; empty where it does. */
+/** Returns a sentence for each gate that a report does not hold to. */
 export function gateFailures(
   report: ContractReport,
   { fail_on_warning, min_coverage, fail_on_unmatched }: Gates

@@ -1,127 +1,193 @@
 import type { Dialect } from '../dialect.js'
 import type { Kind } from '../problems.js'
-import { MEANINGS, type OutcomeName } from './meanings.js'
-import { inReference, SECTIONS } from './sections.js'
+
+/** Marks outcomes that only the emulator has. */
+const EMULATOR = 'the emulator'
+
+/** Names a section of the reference implementation's behaviour. */
+function inReference(section: string): string {
+  return `reference implementation: ${section}`
+}
+
+/** What a success comes from is what its operation comes from. */
+const SUCCESS = { kind: undefined, source: undefined, description: 'The operation was carried out.' }
+
+/** A failure, where it comes from if the document does not show it, and what it says. */
+function failure<const Failure extends Kind>(kind: Failure, section: string, description: string) {
+  return { kind, source: inReference(section), description }
+}
+
+/** A failure that only the emulator has. */
+function ownFailure<const Failure extends Kind>(kind: Failure, description: string) {
+  return { kind, source: EMULATOR, description }
+}
+
+/** Every outcome: its name, the failure that it is, its source, its description. */
+// prettier-ignore
+const OUTCOMES = {
+  success: SUCCESS,
+  // One number.
+  missing_provider_url: failure('missing_provider_url', 'State machine: error objects', 'No search has offered the number, so that no carrier is known to sell it.'),
+  carrier_fault: failure('carrier_fault', 'State machine: error objects', 'The carrier did not hand the number over.'),
+  not_on_account: failure('bad_identifier', 'State machine: reserve, update, read', 'The account does not have the number.'),
+  unknown_number: failure('bad_identifier', 'State machine: identify', 'There is no record of the number.'),
+  forbidden: failure('forbidden', 'State machine: error objects', 'The account may not do this to the number.'),
+  forbidden_because: failure('forbidden_because', 'State machine: create', 'The account may not create a number in this state.'),
+  number_exists: failure('number_exists', 'State machine: error objects', 'The number exists already.'),
+  number_is_porting: failure('number_is_porting', 'State machine: error objects', 'The number is being ported from another carrier.'),
+  not_reconcilable: failure('not_reconcilable', 'Number normalisation: an unreconcilable number', 'The given number belongs to no numbering plan.'),
+  no_change_required: failure('no_change_required', 'State machine: create', 'The number is in the wanted state already.'),
+  invalid_state_transition: failure('invalid_state_transition', 'State machine: error objects', 'The number cannot go from its state to the wanted one.'),
+  accept_charges: failure('accept_charges', 'Charges', 'The number costs something: the same request with accept_charges is carried out.'),
+  not_enough_credit: failure('not_enough_credit', 'Charges', 'The account does not have enough credit.'),
+  connection_closed: failure('connection_closed', 'State machine: error objects', 'The connection closes without an answer.'),
+  unknown_carrier: failure('invalid', 'State machine: error objects', 'The body names a carrier that the system does not know.'),
+  unassigned: failure('unassigned', 'State machine: identify', 'The number has no owner.'),
+  not_in_service: failure('not_in_service', 'State machine: identify', 'The number is in a state in which its owner is not told.'),
+  unreadable_number: failure('unreadable_number', 'State machine: identify', 'The given number is too short to be looked up.'),
+  // E911.
+  multiple_choice: failure('multiple_choice', 'E911: failures', 'Several locations match the address: send one of them back.'),
+  invalid_address: failure('invalid_address', 'E911: failures', 'No location matches the address.'),
+  provider_fault: failure('fault', 'E911: failures', 'The E911 provider failed or did not answer.'),
+  // Collections and searches.
+  some_failed: failure('client_error', 'Collections: result', 'At least one number of the collection failed.'),
+  search_restricted: failure('search_restricted', 'Search: which mode', 'The reseller does not let its customers search.'),
+  reseller_unknown: failure('reseller_unknown', 'Search: which mode', 'There is no such reseller.'),
+  locality_unavailable: failure('locality_unavailable', 'Routes: small endpoints', 'No phonebook is set up.'),
+  unknown_city: failure('bad_identifier', 'Routes: small endpoints', 'The phonebook does not know the city.'),
+  no_carrier: failure('init_failed', 'Routes: small endpoints', 'No carrier is set up.'),
+  // Tokens and accounts.
+  invalid_credentials: failure('invalid_credentials', 'Authentication: failures', 'The token is missing, or the login is invalid.'),
+  token_rejected: failure('token_rejected', 'Authentication: failures', 'The token is unknown or has expired: log in again.'),
+  unknown_api_key: failure('unknown_api_key', 'Authentication: getting a token', 'No account has this API key.'),
+  account_forbidden: failure('account_forbidden', 'Authentication: authorisation', 'The token belongs to an account that may not act for this one.'),
+  account_malformed: failure('account_malformed', 'Authentication: failures', 'The account id is malformed.'),
+  account_unknown: failure('account_unknown', 'Authentication: failures', 'There is no such account.'),
+  // The request and the server.
+  validation_error: failure('validation_error', 'Schema validation errors', 'The body or the query breaks rules, which are listed by their paths.'),
+  too_large: failure('too_large', 'HTTP: request body', 'The body is larger than the server takes.'),
+  too_many_requests: failure('too_many_requests', 'Authentication: rate limits', 'The account sends too many requests: wait as long as Retry-After says.'),
+  datastore_unreachable: failure('datastore_unreachable', 'HTTP: generic errors', 'The database does not answer: try again later.'),
+  datastore_conflict: failure('datastore_conflict', 'HTTP: generic errors', 'Another request has changed the same thing.'),
+  unspecified_fault: failure('unspecified_fault', 'HTTP: generic errors', 'The server has a defect.'),
+  not_found: failure('not_found', 'HTTP: generic errors', 'There is no such path.'),
+  invalid_method: failure('invalid_method', 'HTTP: generic errors', 'The path does not have this method.'),
+  not_acceptable: failure('not_acceptable', 'HTTP: generic errors', 'The request does not accept JSON.'),
+  parse_error: failure('parse_error', 'HTTP: generic errors', 'The request is not valid HTTP.'),
+  unsupported_media_type: failure('unsupported_media_type', 'HTTP: request body', 'The server does not read this type of body.'),
+  bad_gateway: failure('bad_gateway', 'HTTP: generic errors', 'A proxy got no valid answer from the server.'),
+  gateway_timeout: failure('gateway_timeout', 'HTTP: generic errors', 'A proxy got no answer from the server in time.'),
+  not_emulated: ownFailure('not_emulated', 'The service has this call, the emulator does not.'),
+  contract_violation: ownFailure('contract_violation', 'The request strays from the document, and --contract strict refuses that.'),
+  preference_unknown: ownFailure('preference_unknown', 'The header Prefer asks for something that does not exist.'),
+  sandbox_required: ownFailure('sandbox_required', 'The request names no sandbox, and --require-sandbox wants one.'),
+  sandbox_malformed: ownFailure('sandbox_malformed', 'The name of the sandbox is malformed.')
+}
+
+export type OutcomeName = keyof typeof OUTCOMES
 
 /** A way in which an operation can end. */
 export interface Outcome {
   /** Unique within the operation; `operation.name` is its name everywhere else. */
   name: OutcomeName
-  /** What it says, in a sentence. */
-  means: string
+  description: string
   /** The failure that it is; undefined for a success. */
   kind: Kind | undefined
-  /** The heading of the document that shows it, or what the reference implementation has it under. */
+  /** The heading of the document that shows it, or the section of the reference implementation. */
   source: string
   /** Whether the document shows it. */
   isDocumented: boolean
 }
 
 export interface Operation {
-  /** The heading of the document that describes it, or what the reference implementation has it under. */
+  /** The heading of the document that describes it, or the section of the reference implementation. */
   source: string
   isDocumented: boolean
   outcomes: readonly Outcome[]
 }
 
-type Row = readonly [name: OutcomeName, kind?: Kind]
-
-/** A failure under the name of its kind. */
-const plain = (...kinds: (Kind & OutcomeName)[]): Row[] => kinds.map((kind) => [kind, kind])
-
-/** How every operation on an account can fail, whatever it does. */
+/** The ways in which every operation on an account can fail. */
 // prettier-ignore
-const COMMON: readonly Row[] = plain(
+const COMMON: readonly OutcomeName[] = [
   'invalid_credentials', 'token_rejected', 'account_forbidden', 'account_malformed', 'account_unknown', 'validation_error',
   'too_large', 'too_many_requests', 'datastore_unreachable', 'unspecified_fault'
-)
+]
 
-/** Failures of the server or of the way to it: they may come anywhere, and to see them covers no operation. */
+/** Failures of the server or of the way to it. Every operation can end in them, and they count for the coverage of none. */
 // prettier-ignore
-export const ANYWHERE: readonly Outcome[] = beyond(plain(
+export const ANYWHERE: readonly Outcome[] = beyondDocument([
   'not_found', 'invalid_method', 'not_acceptable', 'parse_error', 'unsupported_media_type', 'datastore_conflict',
   'bad_gateway', 'gateway_timeout', 'not_emulated', 'contract_violation', 'preference_unknown', 'sandbox_required',
-  'sandbox_malformed'))
+  'sandbox_malformed'
+])
 
-/** Outcomes that the document does not show. */
-function beyond(rows: readonly Row[], source = ''): Outcome[] {
-  return rows.map(([name, kind]) => {
-    return {
-      name,
-      means: MEANINGS[name],
-      kind,
-      source: name === 'success' ? source : SECTIONS[name],
-      isDocumented: false
-    }
+/** Describes outcomes that the document does not show; a success has the source of its operation. */
+function beyondDocument(names: readonly OutcomeName[], successSource = ''): Outcome[] {
+  return names.map((name) => {
+    const { kind, description, source = successSource } = OUTCOMES[name]
+    return { name, description, kind, source, isDocumented: false }
   })
 }
 
-/** An operation of the document, with what the document shows of it under this heading, and what it does not show. */
-function documented(source: string, rows: readonly Row[], others: readonly Row[] = []): Operation {
-  const shown = rows.map(([name, kind]) => ({ name, means: MEANINGS[name], kind, source, isDocumented: true }))
-  return { source, isDocumented: true, outcomes: [...shown, ...beyond([...others, ...COMMON])] }
+/** Describes an operation of the document: the outcomes that it shows under this heading, and those that it does not show. */
+function documented(source: string, shown: readonly OutcomeName[], others: readonly OutcomeName[] = []): Operation {
+  const outcomes = shown.map((name): Outcome => {
+    const { kind, description } = OUTCOMES[name]
+    return { name, description, kind, source, isDocumented: true }
+  })
+  return { source, isDocumented: true, outcomes: [...outcomes, ...beyondDocument([...others, ...COMMON])] }
 }
 
-/** An operation that only the reference implementation has. */
-function reference(section: string, rows: readonly Row[]): Operation {
+/** Describes an operation that only the reference implementation has. */
+function reference(section: string, names: readonly OutcomeName[]): Operation {
   const source = inReference(section)
-  return { source, isDocumented: false, outcomes: beyond([...rows, ...COMMON], source) }
+  return { source, isDocumented: false, outcomes: beyondDocument([...names, ...COMMON], source) }
 }
 
-const SUCCESS: Row = ['success']
-const CREATION = plain(
-  'forbidden',
-  'forbidden_because',
-  'number_exists',
-  'number_is_porting',
-  'not_reconcilable',
-  'no_change_required',
-  'accept_charges'
-)
-const CHANGE: Row[] = [['not_on_account', 'bad_identifier'], ...plain('forbidden', 'not_reconcilable')]
-/** A body that names a carrier, which an admin's may. */
-const CARRIER: Row[] = [['unknown_carrier', 'invalid']]
-const E911: Row[] = [
-  ['multiple_choice', 'multiple_choice'],
-  ['invalid_address', 'invalid_address']
+// prettier-ignore
+const CREATION: readonly OutcomeName[] = [
+  'success', 'forbidden', 'forbidden_because', 'number_exists', 'number_is_porting', 'not_reconcilable', 'no_change_required', 'accept_charges',
+  'unknown_carrier', 'multiple_choice', 'invalid_address', 'provider_fault'
 ]
-/** Whatever keeps a number with an address provisions it. */
-const PROVISIONING: Row[] = [...E911, ['provider_fault', 'fault']]
-const MANY: Row[] = [SUCCESS, ['some_failed', 'client_error']]
+const CHANGE: readonly OutcomeName[] = ['not_on_account', 'forbidden', 'not_reconcilable']
+/** Every operation that saves a number with an address provisions it. */
+const PROVISIONING: readonly OutcomeName[] = ['multiple_choice', 'invalid_address', 'provider_fault']
+const COLLECTION: readonly OutcomeName[] = ['success', 'some_failed']
+const SEARCH_FAILURES: readonly OutcomeName[] = ['search_restricted', 'reseller_unknown']
 
-/** Every operation, in the order of the document, with every way in which it can end. */
+/** Every operation in the order of the document, with every way in which it can end. An admin's body may name a carrier. */
 // prettier-ignore
 export const OPERATIONS = {
-  search: documented('Search For Available Numbers', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
-  buy: documented('Buy a number once searched for', [SUCCESS, ['missing_provider_url', 'missing_provider_url'], ['carrier_fault', 'carrier_fault']],
-    [['not_on_account', 'bad_identifier'], ...plain('forbidden', 'not_reconcilable', 'invalid_state_transition', 'number_is_porting', 'accept_charges', 'not_enough_credit', 'connection_closed'), ...CARRIER, ...PROVISIONING]),
-  buy_collection: documented('Buy a Collection (List) of numbers', MANY, plain('accept_charges', 'connection_closed')),
-  search_account: documented('Search for available numbers you own', [SUCCESS], plain('search_restricted', 'reseller_unknown')),
-  list: documented('List Account’s Phone Numbers', [SUCCESS]),
-  remove: documented('Removing Numbers from an Account', [SUCCESS, ['not_on_account', 'bad_identifier']], plain('forbidden', 'not_reconcilable', 'invalid_state_transition')),
-  read: documented('List An Account’s Specific Phone Number', [SUCCESS], [['not_on_account', 'bad_identifier']]),
-  e911: documented('E911', [SUCCESS, ...E911], [...CHANGE, ['provider_fault', 'fault'], ...CARRIER]),
-  update: reference('State machine: reserve, update, read', [SUCCESS, ...CHANGE, ...CARRIER]),
-  log_in_by_key: reference('Authentication: getting a token', [SUCCESS, ...plain('unknown_api_key')]),
-  log_in_by_user: reference('Authentication: getting a token', [SUCCESS]),
-  read_account: reference('Routes', [SUCCESS]),
-  create: reference('State machine: create', [SUCCESS, ...CREATION, ...CARRIER, ...PROVISIONING]),
-  patch: reference('The number document: replace versus merge', [SUCCESS, ...CHANGE, ...PROVISIONING, ...CARRIER]),
-  reserve: reference('State machine: reserve, update, read', [SUCCESS, ...CHANGE, ...plain('no_change_required', 'invalid_state_transition'), ...PROVISIONING]),
-  port: reference('State machine: create', [SUCCESS, ...CREATION, ...CARRIER, ...PROVISIONING]),
-  identify: reference('State machine: identify', [SUCCESS, ['unknown_number', 'bad_identifier'], ...plain('unassigned', 'not_in_service', 'unreadable_number')]),
-  create_collection: reference('Collections', [...MANY, ...plain('accept_charges')]),
-  update_collection: reference('Collections', MANY),
-  patch_collection: reference('Collections', MANY),
-  remove_collection: reference('Collections', MANY),
-  carriers_info: reference('Routes: small endpoints', [SUCCESS, ...plain('search_restricted', 'reseller_unknown')]),
-  classifiers: reference('Number normalisation: classifiers', [SUCCESS]),
-  classify: reference('Number normalisation: classifiers', [SUCCESS]),
-  check: reference('Routes: small endpoints', [SUCCESS]),
-  locality: reference('Routes: small endpoints', [SUCCESS, ...plain('locality_unavailable')]),
-  area_codes: reference('Routes: small endpoints', [SUCCESS, ['unknown_city', 'bad_identifier'], ['no_carrier', 'init_failed']]),
-  fix: reference('Routes: small endpoints', [SUCCESS]),
-  fix_number: reference('Routes: small endpoints', [SUCCESS])
+  search: documented('Search For Available Numbers', ['success'], SEARCH_FAILURES),
+  buy: documented('Buy a number once searched for', ['success', 'missing_provider_url', 'carrier_fault'],
+    ['not_on_account', 'forbidden', 'not_reconcilable', 'invalid_state_transition', 'number_is_porting', 'accept_charges', 'not_enough_credit', 'connection_closed', 'unknown_carrier', ...PROVISIONING]),
+  buy_collection: documented('Buy a Collection (List) of numbers', COLLECTION, ['accept_charges', 'connection_closed']),
+  search_account: documented('Search for available numbers you own', ['success'], SEARCH_FAILURES),
+  list: documented('List Account’s Phone Numbers', ['success']),
+  remove: documented('Removing Numbers from an Account', ['success', 'not_on_account'], ['forbidden', 'not_reconcilable', 'invalid_state_transition']),
+  read: documented('List An Account’s Specific Phone Number', ['success'], ['not_on_account']),
+  e911: documented('E911', ['success', 'multiple_choice', 'invalid_address'], [...CHANGE, 'provider_fault', 'unknown_carrier']),
+  update: reference('State machine: reserve, update, read', ['success', ...CHANGE, 'unknown_carrier']),
+  log_in_by_key: reference('Authentication: getting a token', ['success', 'unknown_api_key']),
+  log_in_by_user: reference('Authentication: getting a token', ['success']),
+  read_account: reference('Routes', ['success']),
+  create: reference('State machine: create', CREATION),
+  patch: reference('The number document: replace versus merge', ['success', ...CHANGE, ...PROVISIONING, 'unknown_carrier']),
+  reserve: reference('State machine: reserve, update, read', ['success', ...CHANGE, 'no_change_required', 'invalid_state_transition', ...PROVISIONING]),
+  port: reference('State machine: create', CREATION),
+  identify: reference('State machine: identify', ['success', 'unknown_number', 'unassigned', 'not_in_service', 'unreadable_number']),
+  create_collection: reference('Collections', [...COLLECTION, 'accept_charges']),
+  update_collection: reference('Collections', COLLECTION),
+  patch_collection: reference('Collections', COLLECTION),
+  remove_collection: reference('Collections', COLLECTION),
+  carriers_info: reference('Routes: small endpoints', ['success', ...SEARCH_FAILURES]),
+  classifiers: reference('Number normalisation: classifiers', ['success']),
+  classify: reference('Number normalisation: classifiers', ['success']),
+  check: reference('Routes: small endpoints', ['success']),
+  locality: reference('Routes: small endpoints', ['success', 'locality_unavailable']),
+  area_codes: reference('Routes: small endpoints', ['success', 'unknown_city', 'no_carrier']),
+  fix: reference('Routes: small endpoints', ['success']),
+  fix_number: reference('Routes: small endpoints', ['success'])
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
@@ -132,7 +198,7 @@ export function isOperation(name: string): name is OperationName {
 }
 
 /** Failures that have another form in the reference implementation, and the dialects that answer in it. */
-const OTHER_FORMS: Partial<Record<Kind, readonly [kind: Kind, isIn: (dialect: Dialect) => boolean]>> = {
+const KAZOO_FORMS: Partial<Record<Kind, readonly [kind: Kind, isIn: (dialect: Dialect) => boolean]>> = {
   multiple_choice: ['choice_in_text', ({ e911_errors }) => e911_errors !== 'documented'],
   invalid_address: ['invalid_in_text', ({ e911_errors }) => e911_errors !== 'documented'],
   not_reconcilable: ['not_reconcilable_atom', (dialect) => dialect.not_reconcilable !== 'object'],
@@ -140,30 +206,30 @@ const OTHER_FORMS: Partial<Record<Kind, readonly [kind: Kind, isIn: (dialect: Di
 }
 
 const DOCUMENTED_FORMS: ReadonlyMap<Kind, Kind> = new Map(
-  Object.entries(OTHER_FORMS).map(([kind, [other]]) => [other, kind as Kind])
+  Object.entries(KAZOO_FORMS).map(([kind, [kazoo]]) => [kazoo, kind as Kind])
 )
 
-/** The form in which a dialect answers a failure. */
-export function formIn(dialect: Dialect, kind: Kind): Kind {
-  const [other = kind, isIn] = OTHER_FORMS[kind] ?? []
-  return isIn?.(dialect) === true ? other : kind
+/** Returns the form in which a dialect answers a failure. */
+export function problemFor(dialect: Dialect, kind: Kind): Kind {
+  const [kazoo = kind, isIn] = KAZOO_FORMS[kind] ?? []
+  return isIn?.(dialect) === true ? kazoo : kind
 }
 
 /**
- * The outcome that a failure is, whatever its form, or the success of an operation. Undefined for a success of nothing, such
- * as the answer to a preflight, and for what the table does not have.
+ * Finds the outcome that a failure is, in whatever form, or the success of an operation. Undefined for a success of no
+ * operation, such as the answer to a preflight, and for failures outside the table.
  */
 export function outcomeOf(name: OperationName | undefined, kind: Kind | undefined): Outcome | undefined {
-  const documented = kind === undefined ? undefined : (DOCUMENTED_FORMS.get(kind) ?? kind)
-  return find(name, (outcome) => outcome.kind === documented)
+  const documentedKind = kind === undefined ? undefined : (DOCUMENTED_FORMS.get(kind) ?? kind)
+  return find(name, (outcome) => outcome.kind === documentedKind)
 }
 
-/** An outcome by its name, be it one that may come anywhere. */
+/** Finds an outcome of an operation by its name, those that may come anywhere included. */
 export function outcomeNamed(name: OperationName, outcome: string): Outcome | undefined {
   return find(name, (one) => one.name === outcome)
 }
 
-/** The names that faults, preferences and patterns may give an outcome of an operation. */
+/** Lists the names that faults, preferences and patterns may give an outcome of an operation. */
 export function outcomeNames(name: OperationName): string[] {
   return [...ownOutcomes(name), ...ANYWHERE].map((outcome) => outcome.name)
 }
@@ -172,8 +238,8 @@ function find(name: OperationName | undefined, isMeant: (outcome: Outcome) => bo
   return ownOutcomes(name).find(isMeant) ?? ANYWHERE.find(isMeant)
 }
 
-/** What is refused before anybody knows what it would have done fails in the common ways. */
-const UNPLACED = beyond(COMMON)
+/** A request that is refused before its operation is known fails in the common ways. */
+const UNPLACED = beyondDocument(COMMON)
 
 function ownOutcomes(name: OperationName | undefined): readonly Outcome[] {
   return name === undefined ? UNPLACED : OPERATIONS[name].outcomes

@@ -1,21 +1,21 @@
 import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
-import type { Counted, Sighting, Coverage } from './coverage.js'
-import { formIn, OPERATION_NAMES, OPERATIONS, type Operation, type OperationName } from './outcomes.js'
-import { WARNING_CODES, WARNINGS } from './warnings.js'
+import type { Counter, Coverage, FirstSeen, WarningCounter } from './coverage.js'
+import { OPERATION_NAMES, OPERATIONS, problemFor, type Operation, type OperationName } from './outcomes.js'
+import { WARNING_CODES, WARNINGS, type WarningCode } from './warnings.js'
 
 export interface ReportedOutcome {
   name: string
   /** `success`, or the status of the failure. */
   status: string
-  /** What it says, in a sentence. */
+  /** The outcome's description. */
   means: string
-  /** The document's heading, or the reference implementation. */
+  /** The document's heading, or the section of the reference implementation. */
   source: string
   documented: boolean
   count: number
-  /** Null where it was never seen. */
-  first: Sighting | null
+  /** Null where the outcome was not seen. */
+  first: FirstSeen | null
 }
 
 export interface ReportedOperation {
@@ -25,18 +25,16 @@ export interface ReportedOperation {
   outcomes: ReportedOutcome[]
 }
 
-export interface ReportedWarning {
-  code: string
-  count: number
+export interface ReportedWarning extends WarningCounter {
+  code: WarningCode
+  /** The document's heading. */
   section: string
+  /** The warning's description. */
   means: string
   advice: string
-  /** What the first request's warning was about. */
-  detail: string
-  first: Sighting
 }
 
-export interface ReportedStray extends Counted {
+export interface UnmatchedRequest extends Counter {
   /** Method and path. */
   request: string
 }
@@ -55,53 +53,55 @@ export interface ContractReport {
   summary: { requests: number; warnings: number; unmatched: number; documented: Share; all: Share }
   warnings: ReportedWarning[]
   operations: ReportedOperation[]
-  unmatched: ReportedStray[]
-  /** Requests without a route beyond those listed. */
+  unmatched: UnmatchedRequest[]
+  /** Unmatched requests beyond those listed. */
   unmatched_beyond: number
 }
 
-/** The report of what has been counted, in the order of the tables; statuses are those of the dialect. */
-export function contractReport(tally: Coverage, sandbox: string | null, dialect: Dialect): ContractReport {
-  const operations = OPERATION_NAMES.map((name) => reportedOperation(tally, name, dialect))
+/** Makes the report of a coverage, in the order of the tables; statuses are those of the dialect. */
+export function contractReport(coverage: Coverage, sandbox: string | null, dialect: Dialect): ContractReport {
+  const operations = OPERATION_NAMES.map((name) => reportOperation(coverage, name, dialect))
   const outcomes = operations.flatMap((operation) => operation.outcomes)
-  const warnings = WARNING_CODES.flatMap((code): ReportedWarning[] => {
-    const counted = tally.warnings.get(code)
-    return counted === undefined ? [] : [{ code, ...WARNINGS[code], ...counted }]
-  })
-  const unmatched = [...tally.unmatched].map(([request, counted]) => ({ request, ...counted }))
+  const warnings = WARNING_CODES.flatMap((code) => reportWarning(code, coverage.warnings.get(code)))
+  const unmatched = [...coverage.unmatched].map(([request, counter]) => ({ request, ...counter }))
   return {
     sandbox,
     summary: {
-      requests: tally.requests,
+      requests: coverage.requests,
       warnings: sum(warnings),
-      unmatched: sum(unmatched) + tally.unmatchedBeyond,
+      unmatched: sum(unmatched) + coverage.unmatchedBeyond,
       documented: share(outcomes.filter(({ documented }) => documented)),
       all: share(outcomes)
     },
     warnings,
     operations,
     unmatched,
-    unmatched_beyond: tally.unmatchedBeyond
+    unmatched_beyond: coverage.unmatchedBeyond
   }
 }
 
-function reportedOperation(tally: Coverage, name: OperationName, dialect: Dialect): ReportedOperation {
+function reportOperation(coverage: Coverage, name: OperationName, dialect: Dialect): ReportedOperation {
   const { source, isDocumented, outcomes }: Operation = OPERATIONS[name]
-  const seen = tally.outcomes.get(name)
+  const counters = coverage.outcomes.get(name)
   return {
     name,
     source,
     documented: isDocumented,
     outcomes: outcomes.map((outcome) => ({
       name: outcome.name,
-      status: outcome.kind === undefined ? 'success' : String(PROBLEMS[formIn(dialect, outcome.kind)].status),
-      means: outcome.means,
+      status: outcome.kind === undefined ? 'success' : String(PROBLEMS[problemFor(dialect, outcome.kind)].status),
+      means: outcome.description,
       source: outcome.source,
       documented: outcome.isDocumented,
-      count: seen?.get(outcome.name)?.count ?? 0,
-      first: seen?.get(outcome.name)?.first ?? null
+      count: counters?.get(outcome.name)?.count ?? 0,
+      first: counters?.get(outcome.name)?.first ?? null
     }))
   }
+}
+
+function reportWarning(code: WarningCode, counter: WarningCounter | undefined): ReportedWarning[] {
+  const { source, description, advice } = WARNINGS[code]
+  return counter === undefined ? [] : [{ code, section: source, means: description, advice, ...counter }]
 }
 
 function share(outcomes: readonly ReportedOutcome[]): Share {
@@ -109,6 +109,6 @@ function share(outcomes: readonly ReportedOutcome[]): Share {
   return { seen, of: outcomes.length, percent: Math.floor((100 * seen) / outcomes.length) }
 }
 
-function sum(counted: readonly { count: number }[]): number {
-  return counted.reduce((total, { count }) => total + count, 0)
+function sum(counters: readonly { count: number }[]): number {
+  return counters.reduce((total, { count }) => total + count, 0)
 }

@@ -5,8 +5,8 @@ import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createEmulator, type Emulator } from '../../src/emulator.js'
 import { readSettings, type Settings } from '../../src/settings.js'
-import { DEMO } from '../emulator-under-test.js'
-import { exchange } from '../raw-connection.js'
+import { DEMO } from '../harness/emulator-under-test.js'
+import { exchange } from '../harness/raw-connection.js'
 
 interface Started extends Emulator {
   port: number

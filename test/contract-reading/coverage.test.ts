@@ -4,7 +4,7 @@ import { contractReport, type ContractReport } from '../../src/contract/report.j
 import { renderReport, REPORT_FORMAT_NAMES } from '../../src/contract/reports/index.js'
 import { DIALECT_NAMES, dialectOf } from '../../src/dialect.js'
 import { Coverage } from '../../src/contract/coverage.js'
-import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
+import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const token = 'demo-token'

@@ -9,7 +9,7 @@ import { OPERATION_NAMES, OPERATIONS, type Operation } from '../../src/contract/
 import { DIALECT_NAMES } from '../../src/dialect.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { packageRoot } from '../../src/package.js'
-import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
+import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const PATHS = ['/openapi.json', '/__admin/openapi.json'] as const
 const token = 'demo-token'
@@ -65,6 +65,7 @@ t.test('Every documented outcome is an example under its name', async (t) => {
 const CLIENT = `
 import type { paths } from './api.js'
 import type { paths as AdminPaths } from './admin.js'
+
 type Buy = paths['${NUMBERS}/{phone_number}/activate']['put']
 type Bought = Buy['responses'][201]['content']['application/json']
 type Failed = Buy['responses'][500]['content']['application/json']

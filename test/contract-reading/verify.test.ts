@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { CASES } from '../../src/contract/verify/cases.js'
-import { differences } from '../../src/contract/verify/shape.js'
+import { diffShape } from '../../src/contract/verify/shape.js'
 import { verify } from '../../src/contract/verify/verify.js'
 import { DIALECT_NAMES } from '../../src/dialect.js'
 import type { JsonValue } from '../../src/json.js'
-import { DEMO, emulatorFor } from '../emulator-under-test.js'
 import { program } from './program.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 
 for (const dialect of DIALECT_NAMES) {
   t.test(`The emulator answers as the contract says, in ${dialect}`, async (t) => {
@@ -64,6 +64,6 @@ const SHAPES: readonly [says: string, shape: JsonValue, value: JsonValue, differ
 ]
 for (const [says, shape, value, expected] of SHAPES) {
   t.test(`A shape tells the difference: ${says}`, async (t) => {
-    t.same(differences(shape, value), expected)
+    t.same(diffShape(shape, value), expected)
   })
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { ClientHistory } from '../../src/sandbox/client-history.js'
 import { WARNING_CODES, type WarningCode } from '../../src/contract/warnings.js'
 import { Coverage } from '../../src/contract/coverage.js'
-import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
+import { type Call, DEMO, emulatorFor, type Reply, type Subject } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const FIRST = '%2B14152338397'

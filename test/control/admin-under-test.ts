@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { Test } from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import type { Settings } from '../../src/settings.js'
-import { DEMO, emulatorFor, type Call, type Reply, type Subject } from '../emulator-under-test.js'
+import { type Call, DEMO, emulatorFor, type Reply, type Subject } from '../harness/emulator-under-test.js'
 
 export const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 

@@ -1,9 +1,8 @@
 import t from 'tap'
 import type { JsonObject } from '../../src/json.js'
 import { VERSION } from '../../src/package.js'
-import { DEMO, send } from '../emulator-under-test.js'
-import { worldFor } from '../life/world.js'
 import { ADDRESS, at, adminFor, inSandbox, NUMBERS, rows, text, type Admin } from './admin-under-test.js'
+import { DEMO, emulatorFor, send } from '../harness/emulator-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 const NEW = `${NUMBERS}/%2B12015550123`
@@ -139,7 +138,7 @@ t.test('Parallel tests have sandboxes of their own', async (t) => {
 })
 
 t.test('What breaks inside is said to have broken, by the API and at the admin API', async (t) => {
-  const { app, call, sandbox } = await worldFor(t)
+  const { app, call, sandbox } = await emulatorFor(t)
   const fail = () => {
     throw new Error('the disk is full')
   }

@@ -2,8 +2,8 @@
 import t from 'tap'
 import { AdminClient } from '../../src/admin/client.js'
 import { isObject } from '../../src/json.js'
-import { emulatorFor } from '../emulator-under-test.js'
 import { at, text } from './admin-under-test.js'
+import { emulatorFor } from '../harness/emulator-under-test.js'
 
 /** Each call of the admin API, as its own description names it, and the verb for it. */
 const VERBS: Readonly<Record<string, (client: AdminClient) => Promise<unknown>>> = {

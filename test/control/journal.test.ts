@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { VERSION } from '../../src/package.js'
-import { exchange } from '../raw-connection.js'
 import { at, adminFor, NUMBERS, rows, wireTo } from './admin-under-test.js'
+import { exchange } from '../harness/raw-connection.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 

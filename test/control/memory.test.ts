@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
-import { emulatorFor } from '../emulator-under-test.js'
+import { emulatorFor } from '../harness/emulator-under-test.js'
 import { inSandbox, NUMBERS } from './admin-under-test.js'
 
 const ROUNDS = 5
@@ -20,7 +21,9 @@ const RESIDENT_SLACK = 64 * 1024 * 1024
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-function usage(): { heap: number; resident: number } {
+async function usage(): Promise<{ heap: number; resident: number }> {
+  collect()
+  await setImmediate()
   collect()
   const { heapUsed, rss } = process.memoryUsage()
   return { heap: heapUsed, resident: rss }
@@ -39,7 +42,7 @@ t.test('Ten thousand sandboxes that come and go leave no memory behind', async (
     for (let i = SANDBOXES - LIVING; i < SANDBOXES; i++) {
       await subject.call({ method: 'DELETE', url: `/__admin/sandboxes/s${round}-${i}` })
     }
-    sizes.push(usage())
+    sizes.push(await usage())
   }
   const [, settled = { heap: 0, resident: 0 }] = sizes
   const last = sizes.at(-1) ?? { heap: Infinity, resident: Infinity }

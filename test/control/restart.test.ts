@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { JsonObject } from '../../src/json.js'
 import { createEmulator, type Emulator } from '../../src/library.js'
-import { DEMO } from '../emulator-under-test.js'
 import { ADDRESS, at } from './admin-under-test.js'
+import { DEMO } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const OWN = `${NUMBERS}/%2B14155234712`

@@ -9,7 +9,7 @@ import { packageRoot } from '../../src/package.js'
 import { schemaFindings } from '../../src/state/schema-findings.js'
 import type { Settings } from '../../src/settings.js'
 import { publishedSchemas } from '../../src/state/json-schemas.js'
-import { DEMO, emulatorFor } from '../emulator-under-test.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 
 const SEED = {
   clock: { rate: 0, now: '2024-01-31T12:00:00.000Z' },

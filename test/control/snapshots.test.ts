@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import t from 'tap'
 import type { Settings } from '../../src/settings.js'
-import { DEMO, emulatorFor, type Subject } from '../emulator-under-test.js'
+import { DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const NUMBER = '+14155234712'
 const OF_NUMBER = `/v2/accounts/${DEMO}/phone_numbers/${encodeURIComponent(NUMBER)}`

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { STATES } from '../../src/numbering/number-state.js'
-import { DEMO, emulatorFor, type Call, type Subject } from '../emulator-under-test.js'
+import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const TOKEN = 'demo-token'
 const FIXTURE_NUMBER = '+14155234712'

@@ -1,7 +1,7 @@
 /** The streets are read with the first address, whatever becomes of it. */
 import { join } from 'node:path'
 import t from 'tap'
-import { DEMO, emulatorFor } from '../emulator-under-test.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const KNOWN = { street_address: '116 NATOMA ST', locality: 'SAN FRANCISCO', region: 'CA', postal_code: '94105' }

@@ -1,10 +1,9 @@
 import type { Dialect } from '../../dialect.js'
 import type { JsonObject, JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
-import { examplesOf, type Example } from './examples.js'
+import { examplesOf, REQUEST_EXAMPLES, type Example } from './examples.js'
 import { isOperation, OPERATION_NAMES, OPERATIONS, type OperationName } from '../outcomes.js'
 import { QUERIES } from '../queries.js'
-import { REQUEST_EXAMPLES } from './success-examples.js'
 
 /** Paths that do two things each: which, by the operation that their route is named after. */
 const BESIDE: Partial<Record<OperationName, readonly OperationName[]>> = {

@@ -1,13 +1,102 @@
 import type { Dialect } from '../../dialect.js'
-import type { JsonObject } from '../../json.js'
+import type { JsonObject, JsonValue } from '../../json.js'
 import type { Problem } from '../../problems.js'
-import { problemOf, type Subject } from '../example-problems.js'
-import { formIn, OPERATIONS, type Operation, type OperationName, type Outcome } from '../outcomes.js'
-import { EXAMPLE_ACCOUNT, EXAMPLE_ADDRESS, EXAMPLE_NUMBER, SUCCESS_DATA } from './success-examples.js'
+import { exampleProblem, type FailureContext } from '../example-problems.js'
+import { OPERATIONS, problemFor, type Operation, type OperationName, type Outcome } from '../outcomes.js'
 
-/** An outcome as a description shows it. */
+/** The account and the numbers of the examples. */
+const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
+const NUMBER = '+14152338397'
+const OTHER_NUMBER = '+14152338421'
+
+export const EXAMPLE_ADDRESS = {
+  caller_name: 'Michel Mabel',
+  postal_code: '94105',
+  street_address: '116 NATOMA ST',
+  extended_address: 'APT 116',
+  locality: 'SAN FRANCISCO',
+  region: 'CA'
+} as const
+
+const numberDocument = (id: string, state: string, at: number, rest: JsonObject = {}): JsonObject => ({
+  _read_only: { created: at, modified: at, state },
+  id,
+  state,
+  ...rest
+})
+
+const searchRecord = (ten: string, number_id: string): JsonObject => ({
+  e164: `+1${ten}`,
+  formatted_number: `1-${ten.slice(0, 3)}-${ten.slice(3, 6)}-${ten.slice(6)}`,
+  npa_nxx: ten.slice(0, 6),
+  number: `+1${ten}`,
+  number_id,
+  rate_center: { lata: '722', name: 'SAN RAFAEL', state: 'CA' },
+  status: 'Available',
+  ten_digit: ten
+})
+
+const listEntry = (state: string, at: number, features: string[]): JsonObject => ({
+  assigned_to: ACCOUNT,
+  created: at,
+  features,
+  state,
+  updated: at
+})
+
+/** The `data` of the successes that the document prints. */
+const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
+  search: [
+    searchRecord('4152338397', '4AA418FB-3409-4340-8210-E7EAFE2AB118'),
+    searchRecord('4152338421', '0CD68E85-F149-477F-9C13-1E720ACCC3EE')
+  ],
+  buy: numberDocument(NUMBER, 'in_service', 63628027112),
+  buy_collection: {
+    success: {
+      [NUMBER]: numberDocument(NUMBER, 'in_service', 63628542222),
+      [OTHER_NUMBER]: numberDocument(OTHER_NUMBER, 'in_service', 63628542222)
+    }
+  },
+  search_account: [
+    { number: '+15552225562', state: 'available' },
+    { number: '+15554445558', state: 'discovery' },
+    { number: '+15552225562', state: 'available' }
+  ],
+  list: {
+    cascade_quantity: 0,
+    numbers: {
+      [OTHER_NUMBER]: listEntry('in_service', 63628550806, []),
+      '+14155234712': listEntry('in_service', 63636963275, ['local']),
+      '+14155558920': listEntry('reserved', 63633211146, ['local'])
+    }
+  },
+  remove: numberDocument(NUMBER, 'available', 63627848588),
+  read: numberDocument('+14155558920', 'reserved', 63627848989, { features: ['local'], my_own_field: {} }),
+  e911: numberDocument(NUMBER, 'in_service', 63628027112, {
+    used_by: 'callflow',
+    features: ['e911'],
+    e911: {
+      ...EXAMPLE_ADDRESS,
+      latitude: '37.786861',
+      longitude: '-122.399484',
+      location_id: '27578725',
+      plus_four: '3745',
+      status: 'PROVISIONED',
+      legacy_data: { house_number: '116', streetname: 'NATOMA ST', suite: 'APT 116' }
+    }
+  })
+}
+
+/** The bodies that the document sends. */
+export const REQUEST_EXAMPLES: Partial<Record<OperationName, JsonObject>> = {
+  buy: { data: {} },
+  buy_collection: { data: { numbers: [NUMBER, OTHER_NUMBER] } },
+  e911: { data: { used_by: 'callflow', id: NUMBER, e911: EXAMPLE_ADDRESS } }
+}
+
+/** An outcome as the description shows it. */
 export interface Example {
-  /** The outcome's name; with its operation before it where a path does two things and the name is taken. */
+  /** The outcome's name, with its operation before it where a path has two operations and the name is taken. */
   name: string
   /** Undefined for a success. */
   status: number | undefined
@@ -17,33 +106,34 @@ export interface Example {
 }
 
 const REQUEST_ID = 'c5a8e4f0a1b24c7d9e3f6a5b4c3d2e1f'
-const SUBJECT: Subject = { numbers: [EXAMPLE_NUMBER], account: EXAMPLE_ACCOUNT, address: EXAMPLE_ADDRESS }
+const FAILURE_CONTEXT: FailureContext = { numbers: [NUMBER], account: ACCOUNT, address: EXAMPLE_ADDRESS }
 
-/** Every outcome of the operations that share a path and a method, in a dialect; the documented ones first. */
+/** Lists the outcomes of the operations that share a path and a method, as a dialect answers them; the documented ones first. */
 export function examplesOf(operations: readonly OperationName[], dialect: Dialect): Example[] {
   const taken = new Set<string>()
   return operations.flatMap((operation) => {
     const { outcomes }: Operation = OPERATIONS[operation]
     return outcomes.flatMap((outcome): Example[] => {
-      const body = bodyOf(operation, outcome, dialect)
-      // A second operation fails in the same ways as the first; what it adds is shown.
-      if (body === undefined || (taken.has(outcome.name) && outcome.kind !== undefined)) return []
+      const response = responseOf(operation, outcome, dialect)
+      // A second operation fails in the same ways as the first; only the failures that it adds are shown.
+      if (response === undefined || (taken.has(outcome.name) && outcome.kind !== undefined)) return []
       const name = taken.has(outcome.name) ? `${operation}.${outcome.name}` : outcome.name
       taken.add(name)
-      return [{ name, ...body, summary: outcome.source, description: outcome.means }]
+      return [{ name, ...response, summary: outcome.source, description: outcome.description }]
     })
   })
 }
 
-function bodyOf(
+/** Makes the response of an outcome; undefined where the document prints none. */
+function responseOf(
   operation: OperationName,
   { kind }: Outcome,
   dialect: Dialect
 ): Pick<Example, 'status' | 'body'> | undefined {
   if (kind === 'connection_closed') return undefined
   if (kind !== undefined) {
-    const problem = problemOf(formIn(dialect, kind), SUBJECT)
-    return { status: problem.status, body: failure(problem) }
+    const problem = exampleProblem(problemFor(dialect, kind), FAILURE_CONTEXT)
+    return { status: problem.status, body: failureBody(problem) }
   }
   const data = SUCCESS_DATA[operation]
   if (data === undefined) return undefined
@@ -56,7 +146,7 @@ function bodyOf(
   }
 }
 
-function failure({ status, title, data }: Problem): JsonObject {
+function failureBody({ status, title, data }: Problem): JsonObject {
   return {
     auth_token: '{AUTH_TOKEN}',
     data,

@@ -1,6 +1,5 @@
 import type { ContractReport } from '../report.js'
-import { escaped } from './markup.js'
-import { headline, rowsOf, sightingText } from './rows.js'
+import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
 
 const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1b1f24; background: #fff }
@@ -11,16 +10,16 @@ code { font-size: .9em; overflow-wrap: anywhere }
 .unseen td:first-child::before { content: "✗ "; color: #cf222e }
 @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117 } th, td { border-color: #30363d } }`
 
-/** The report as one page that needs nothing else: no script, no font, no network. */
+/** Writes a report as one HTML page without scripts, fonts or anything else from the network. */
 export function htmlReport(report: ContractReport): string {
   const outcomes = rowsOf(report).map(
     ({ operation, outcome }) =>
       `<tr class="${outcome.count > 0 ? 'seen' : 'unseen'}">${cells([
         code(`${operation}.${outcome.name}`),
-        escaped(outcome.source),
+        escapeXml(outcome.source),
         outcome.status,
         String(outcome.count),
-        code(sightingText(outcome.first))
+        code(firstSeenText(outcome.first))
       ])}</tr>`
   )
   const warnings = report.warnings.map(
@@ -28,9 +27,9 @@ export function htmlReport(report: ContractReport): string {
       `<tr>${cells([
         code(name),
         String(count),
-        escaped(section),
-        `${escaped(means)}<br>${escaped(advice)}`,
-        `${code(sightingText(first))}<br>${code(detail)}`
+        escapeXml(section),
+        `${escapeXml(means)}<br>${escapeXml(advice)}`,
+        `${code(firstSeenText(first))}<br>${code(detail)}`
       ])}</tr>`
   )
   const unmatched = report.unmatched.map(({ request, count }) => `<tr>${cells([code(request), String(count)])}</tr>`)
@@ -38,7 +37,7 @@ export function htmlReport(report: ContractReport): string {
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><title>Contract</title>',
     `<style>${STYLE}</style></head><body>`,
-    `<h1>Contract</h1><p>${escaped(headline(report))}.</p>`,
+    `<h1>Contract</h1><p>${escapeXml(headline(report))}.</p>`,
     section('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
     section('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
     section('Requests that met no route', ['request', 'times'], unmatched),
@@ -57,5 +56,5 @@ function cells(contents: readonly string[]): string {
 }
 
 function code(text: string): string {
-  return `<code>${escaped(text)}</code>`
+  return `<code>${escapeXml(text)}</code>`
 }

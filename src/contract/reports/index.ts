@@ -1,12 +1,14 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { flagOf, UsageError, type Settings } from '../../settings.js'
 import type { ContractReport } from '../report.js'
 
 interface Format {
   contentType: string
-  /** Loads what writes it: most runs want none, or one. */
+  /** Loads the writer: most runs want no report, or one. */
   load: () => Promise<(report: ContractReport) => string>
 }
 
-/** How a report can be written. */
+/** The formats of a report. */
 export const REPORT_FORMATS = {
   text: { contentType: 'text/plain; charset=utf-8', load: async () => (await import('./text.js')).textReport },
   json: { contentType: 'application/json', load: async () => (report) => `${JSON.stringify(report, null, 2)}\n` },
@@ -21,7 +23,46 @@ export const REPORT_FORMATS = {
 export type ReportFormat = keyof typeof REPORT_FORMATS
 export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as ReportFormat[]
 
-/** A report in a format. */
+/** Writes a report in a format. */
 export async function renderReport(report: ContractReport, format: ReportFormat): Promise<string> {
   return (await REPORT_FORMATS[format].load())(report)
+}
+
+/** The settings that name a file, with the format of its report. */
+const FILE_FORMATS = {
+  report_json: 'json',
+  report_junit: 'junit',
+  report_markdown: 'markdown',
+  report_html: 'html'
+} as const satisfies Partial<Record<keyof Settings, ReportFormat>>
+
+export interface ReportFile {
+  path: string
+  format: ReportFormat
+}
+
+/**
+ * Lists the files that the settings name. Throws a UsageError for one that cannot be written, before the run: after it the
+ * report would be lost.
+ */
+export function reportFiles(settings: Pick<Settings, keyof typeof FILE_FORMATS>): ReportFile[] {
+  return (Object.keys(FILE_FORMATS) as (keyof typeof FILE_FORMATS)[]).flatMap((name) => {
+    const path = settings[name]
+    if (path === undefined) return []
+    try {
+      appendFileSync(path, '')
+    } catch (error) {
+      throw new UsageError(`--${flagOf(name)}: cannot write ${path}: ${String(error)}`)
+    }
+    return [{ path, format: FILE_FORMATS[name] }]
+  })
+}
+
+/** Writes a report to files. Markdown is appended: the step summary of GitHub belongs to the commands of all steps. */
+export async function writeReports(report: ContractReport, files: readonly ReportFile[]): Promise<void> {
+  for (const { path, format } of files) {
+    const text = await renderReport(report, format)
+    if (format === 'markdown') appendFileSync(path, text)
+    else writeFileSync(path, text)
+  }
 }

@@ -1,24 +1,23 @@
 import type { ContractReport } from '../report.js'
-import { escaped } from './markup.js'
-import { headline, rowsOf, sightingText } from './rows.js'
+import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
 
 /**
- * The report as JUnit XML: a test case for each outcome, skipped where it was never seen; a failed one for each warning and
- * each request that met no route.
+ * Writes a report as JUnit XML: a test case for each outcome, skipped where it was not seen, and a failed test case for each
+ * warning and each unmatched request.
  */
 export function junitReport(report: ContractReport): string {
   const outcomes = rowsOf(report).map(({ operation, outcome }) =>
     testCase(`contract.${operation}`, outcome.name, outcome.count > 0 ? '' : '<skipped message="never seen"/>')
   )
   const warnings = report.warnings.map(({ code, means, advice, section, first, detail }) =>
-    testCase('contract.warnings', code, failure(means, `${section}\n${sightingText(first)} (${detail})\n${advice}`))
+    testCase('contract.warnings', code, failure(means, `${section}\n${firstSeenText(first)} (${detail})\n${advice}`))
   )
   const unmatched = report.unmatched.map(({ request, count }) =>
     testCase('contract.unmatched', request, failure('met no route', `${count} times`))
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escaped(headline(report))}">`,
+    `<testsuites name="${escapeXml(headline(report))}">`,
     ...suite('outcomes', outcomes),
     ...suite('warnings', warnings),
     ...suite('unmatched', unmatched),
@@ -37,10 +36,10 @@ function suite(name: string, cases: readonly string[]): string[] {
 }
 
 function testCase(classname: string, name: string, content: string): string {
-  const attributes = `classname="${classname}" name="${escaped(name)}"`
+  const attributes = `classname="${classname}" name="${escapeXml(name)}"`
   return content === '' ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>${content}</testcase>`
 }
 
 function failure(message: string, text: string): string {
-  return `<failure message="${escaped(message)}">${escaped(text)}</failure>`
+  return `<failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`
 }

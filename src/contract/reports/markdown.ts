@@ -1,7 +1,7 @@
 import type { ContractReport } from '../report.js'
-import { headline, rowsOf, sightingText } from './rows.js'
+import { firstSeenText, headline, rowsOf } from './rows.js'
 
-/** The report as a step summary of GitHub shows it. */
+/** Writes a report as Markdown, for the step summary of GitHub. */
 export function markdownReport(report: ContractReport): string {
   const rows = rowsOf(report).map(({ operation, outcome }) =>
     row(
@@ -9,7 +9,7 @@ export function markdownReport(report: ContractReport): string {
       code(`${operation}.${outcome.name}`),
       outcome.status,
       String(outcome.count),
-      outcome.first === null ? '' : code(sightingText(outcome.first))
+      outcome.first === null ? '' : code(firstSeenText(outcome.first))
     )
   )
   return [
@@ -22,7 +22,7 @@ export function markdownReport(report: ContractReport): string {
       'Warnings',
       ['warning', 'times', 'document', 'what it means', 'what to do', 'first in'],
       report.warnings.map((one) =>
-        row(code(one.code), String(one.count), one.section, one.means, one.advice, code(sightingText(one.first)))
+        row(code(one.code), String(one.count), one.section, one.means, one.advice, code(firstSeenText(one.first)))
       )
     ),
     ...section(
@@ -46,7 +46,7 @@ function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-/** What a client has sent, so that it can neither leave its cell nor become markup. */
+/** Quotes a text that a client has sent, so that it can neither leave its cell nor become markup. */
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
 }

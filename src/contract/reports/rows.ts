@@ -1,18 +1,18 @@
 import type { ContractReport, ReportedOutcome } from '../report.js'
 
-export interface Row {
+export interface ReportRow {
   operation: string
   outcome: ReportedOutcome
 }
 
-/** What a report lists: every documented outcome, and of the others those that were seen. */
-export function rowsOf({ operations }: ContractReport): Row[] {
+/** Lists the outcomes that a report shows: the documented ones, and of the others those that were seen. */
+export function rowsOf({ operations }: ContractReport): ReportRow[] {
   return operations.flatMap(({ name, outcomes }) =>
     outcomes.filter(({ documented, count }) => documented || count > 0).map((outcome) => ({ operation: name, outcome }))
   )
 }
 
-/** The sentence above a report. */
+/** Sums a report up in one line. */
 export function headline({ sandbox, summary }: ContractReport): string {
   const { requests, warnings, unmatched, documented } = summary
   const where = sandbox === null ? '' : ` in sandbox ${sandbox}`
@@ -20,12 +20,21 @@ export function headline({ sandbox, summary }: ContractReport): string {
   return `${plural(requests, 'request')}${where}: ${covered}, ${plural(warnings, 'warning')}, ${unmatched} without a route`
 }
 
-/** The first request of a kind, in one line. */
-export function sightingText(first: { method: string; url: string } | null): string {
+/** Formats the first request of a counter in one line. */
+export function firstSeenText(first: { method: string; url: string } | null): string {
   return first === null ? 'never' : `${first.method} ${first.url}`
 }
 
-/** A count with its noun. */
+/** Formats a count with its noun. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Escapes a text for XML and HTML; characters that XML does not allow become question marks. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, '?')
+    .replaceAll(/[&<>"]/g, (one) => String(ENTITIES[one]))
 }

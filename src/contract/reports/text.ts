@@ -1,13 +1,13 @@
 import type { ContractReport } from '../report.js'
-import { headline, plural, rowsOf, sightingText } from './rows.js'
+import { firstSeenText, headline, plural, rowsOf } from './rows.js'
 
-/** The report as a terminal shows it. */
+/** Writes a report for a terminal. */
 export function textReport(report: ContractReport): string {
   const rows = rowsOf(report).map(({ operation, outcome }) => [
     `${operation}.${outcome.name}`,
     outcome.status,
     outcome.count === 0 ? '-' : String(outcome.count),
-    sightingText(outcome.first)
+    firstSeenText(outcome.first)
   ])
   return [
     `Contract: ${headline(report)}`,
@@ -17,7 +17,7 @@ export function textReport(report: ContractReport): string {
       '',
       `warning ${code} (${plural(count, 'time')}): ${means}`,
       `  document: ${section}`,
-      `  first in: ${sightingText(first)} (${detail})`,
+      `  first in: ${firstSeenText(first)} (${detail})`,
       `  advice:   ${advice}`
     ]),
     ...(report.unmatched.length === 0 ? [] : ['', 'Requests that met no route:']),
@@ -26,7 +26,7 @@ export function textReport(report: ContractReport): string {
   ].join('\n')
 }
 
-/** The rows of a table below its head, every column as wide as its widest cell. */
+/** Aligns the rows of a table below its head: every column is as wide as its widest cell. */
 function columns(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows]
   const widths = head.map((_, i) => Math.max(...all.flatMap((row) => row.slice(i, i + 1)).map(({ length }) => length)))

@@ -1,23 +1,23 @@
 import type { DialectName } from '../../dialect.js'
 import type { JsonObject, JsonValue } from '../../json.js'
-import { EXAMPLE_ADDRESS } from '../openapi/success-examples.js'
+import { EXAMPLE_ADDRESS } from '../openapi/examples.js'
 
 interface Expectation {
   status: number
-  /** A shape: see `differences`. */
+  /** A shape: see `diffShape`. */
   body: JsonValue
 }
 
 /**
- * One outcome, and how it is brought about. `{account}`, `{found}`, `{other}` and `{owned}` in it stand for the account, two
- * numbers of the search before it, and a number that an earlier case has bought.
+ * One outcome, and the request that brings it about. The placeholders `{account}`, `{found}`, `{other}` and `{owned}` stand for
+ * the account, two numbers of the search before the request, and a number that an earlier case has bought.
  */
 export interface Case {
   /** `operation.outcome`. */
   name: string
   /** Whether it buys, changes or removes something. */
   changes: boolean
-  /** The query of a search that is made first. */
+  /** The query of a search before the request. */
   search?: string
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   /** Below `/v2`. */
@@ -25,17 +25,17 @@ export interface Case {
   body?: JsonObject
   /** Sent without a token. */
   isAnonymous?: true
-  /** Its success makes `{found}` the number that later cases call `{owned}`. */
+  /** A success makes `{found}` the `{owned}` of later cases. */
   keeps?: true
   expected: Expectation | Readonly<Record<DialectName, Expectation>>
 }
 
 const NUMBERS = '/accounts/{account}/phone_numbers'
 
-/** Reserved for fiction, so that no search returns it. */
+/** A number that is reserved for fiction, so that no search returns it. */
 const UNKNOWN = '+14155550199'
 
-/** An area code's number that the emulator lets its carrier fail for; elsewhere no search returns it. */
+/** The query for a magic number that the carrier fails for; no other server has it. */
 const FAULTY = 'prefix=5005550500&quantity=1'
 
 const success = (data: JsonValue): JsonObject => ({ data, request_id: '<text>', status: 'success' })
@@ -66,7 +66,7 @@ const RICH: JsonObject = {
   ten_digit: '<text>'
 }
 
-/** The outcomes that the document shows, and two that every client meets, in the document's order. */
+/** The outcomes that the document shows, and two that every client meets, in the order of the document. */
 // prettier-ignore
 export const CASES: readonly Case[] = [
   { name: 'search.success', changes: false, isAnonymous: true, method: 'GET', path: '/phone_numbers?prefix=415&quantity=2&offset=0',

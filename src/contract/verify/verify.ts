@@ -1,9 +1,9 @@
 import type { DialectName } from '../../dialect.js'
 import { isObject, type JsonObject, type JsonValue } from '../../json.js'
 import { CASES, type Case } from './cases.js'
-import { differences } from './shape.js'
+import { diffShape } from './shape.js'
 
-/** The server that is asked, and as whom. */
+/** The server that the cases are run against, and the account that they use. */
 export interface Target {
   /** Without `/v2`. */
   baseUrl: string
@@ -16,12 +16,13 @@ export interface Target {
 
 export interface Verdict {
   name: string
-  /** `skipped` where it would have bought; `not reachable` where what it needs did not come about. */
+  /** `skipped` where the case would have bought; `not reachable` where its numbers were not found or the server failed. */
   result: 'same' | 'different' | 'not reachable' | 'skipped'
   differences: string[]
 }
 
-type Names = ReadonlyMap<string, string>
+/** The values of the placeholders of a case. */
+type Values = ReadonlyMap<string, string>
 
 interface Reply {
   status: number
@@ -31,20 +32,19 @@ interface Reply {
 /** The placeholders of the numbers that a search has found, in their order. */
 const FOUND = ['found', 'other']
 
-/** How long an answer may take, in milliseconds. */
-const PATIENCE = 30_000
+const RESPONSE_TIMEOUT_MS = 30_000
 
-/** Runs the cases one after the other, and removes what they have bought. */
+/** Runs the cases one after the other, and removes the numbers that they have bought. */
 export async function verify(target: Target, cases: readonly Case[] = CASES): Promise<Verdict[]> {
   const owned = new Map<string, string>()
   const bought = new Set<string>()
   const verdicts: Verdict[] = []
   try {
-    for (const one of cases) verdicts.push(await verdictOf(target, one, owned, bought))
+    for (const one of cases) verdicts.push(await runCase(target, one, owned, bought))
   } finally {
     for (const number of bought) {
-      // What cannot be removed has been removed by a case, or was never bought.
-      await ask(target, 'DELETE', `/accounts/${target.account}/phone_numbers/${encodeURIComponent(number)}`).catch(
+      // A number that cannot be removed was removed by a case, or was never bought.
+      await send(target, 'DELETE', `/accounts/${target.account}/phone_numbers/${encodeURIComponent(number)}`).catch(
         () => undefined
       )
     }
@@ -52,32 +52,32 @@ export async function verify(target: Target, cases: readonly Case[] = CASES): Pr
   return verdicts
 }
 
-async function verdictOf(target: Target, one: Case, owned: Map<string, string>, bought: Set<string>): Promise<Verdict> {
+async function runCase(target: Target, one: Case, owned: Map<string, string>, bought: Set<string>): Promise<Verdict> {
   const { name } = one
   if (one.changes && !target.allowsPurchases) return { name, result: 'skipped', differences: [] }
   try {
-    const names = new Map([['account', target.account], ...owned, ...(await searched(target, one.search))])
-    const missing = wanted(one).find((placeholder) => !names.has(placeholder))
+    const values = new Map([['account', target.account], ...owned, ...(await search(target, one.search))])
+    const missing = placeholdersOf(one).find((placeholder) => !values.has(placeholder))
     if (missing !== undefined) return { name, result: 'not reachable', differences: [`there is no {${missing}}`] }
-    const found = [...names].flatMap(([name, number]) => (FOUND.includes(name) ? number : []))
+    const found = [...values].flatMap(([placeholder, number]) => (FOUND.includes(placeholder) ? number : []))
     if (one.method === 'PUT') for (const number of found) bought.add(number)
-    const reply = await ask(target, one.method, inPath(one.path, names), filled(one.body, names), one.isAnonymous)
+    const reply = await send(target, one.method, fillPath(one.path, values), fill(one.body, values), one.isAnonymous)
     const { status, body } = 'status' in one.expected ? one.expected : one.expected[target.dialect]
-    const strays = [
+    const differences = [
       ...(reply.status === status ? [] : [`the status is ${reply.status} instead of ${status}`]),
-      ...differences(filled(body, names), reply.body)
+      ...diffShape(fill(body, values), reply.body)
     ]
-    if (one.keeps && strays.length === 0) for (const number of found.slice(0, 1)) owned.set('owned', number)
-    return { name, result: strays.length === 0 ? 'same' : 'different', differences: strays }
+    if (one.keeps && differences.length === 0) for (const number of found.slice(0, 1)) owned.set('owned', number)
+    return { name, result: differences.length === 0 ? 'same' : 'different', differences }
   } catch (error) {
     return { name, result: 'not reachable', differences: [(error as Error).message] }
   }
 }
 
-/** The numbers that the search of a case has found, by their placeholders. */
-async function searched(target: Target, query: string | undefined): Promise<[string, string][]> {
+/** Searches for the numbers of a case, and returns them by their placeholders. */
+async function search(target: Target, query: string | undefined): Promise<[string, string][]> {
   if (query === undefined) return []
-  const { body } = await ask(target, 'GET', `/phone_numbers?${query}`)
+  const { body } = await send(target, 'GET', `/phone_numbers?${query}`)
   const records = isObject(body) && Array.isArray(body.data) ? body.data : []
   const numbers = records
     .filter(isObject)
@@ -86,28 +86,27 @@ async function searched(target: Target, query: string | undefined): Promise<[str
   return FOUND.flatMap((name, i) => numbers.slice(i, i + 1).map((number): [string, string] => [name, number]))
 }
 
-async function ask(
+async function send(
   target: Target,
   method: string,
   path: string,
   body?: JsonValue,
   isAnonymous = false
 ): Promise<Reply> {
-  const answer = await fetch(`${target.baseUrl}/v2${path}`, {
+  const response = await fetch(`${target.baseUrl}/v2${path}`, {
     method,
     headers: {
       ...(isAnonymous ? {} : { 'x-auth-token': target.token }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' })
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE)
+    signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
   })
-  const text = await answer.text()
-  return { status: answer.status, body: read(text) }
+  return { status: response.status, body: parseBody(await response.text()) }
 }
 
-/** What is no JSON is compared as the text that it is. */
-function read(text: string): JsonValue {
+/** Parses a body; one that is not JSON is compared as a text. */
+function parseBody(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
@@ -117,19 +116,19 @@ function read(text: string): JsonValue {
 
 const PLACEHOLDER = /\{([a-z]+)\}/g
 
-function wanted({ path, body }: Case): string[] {
+function placeholdersOf({ path, body }: Case): string[] {
   return [...`${path}${JSON.stringify(body ?? null)}`.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
 }
 
-/** Numbers are URL-encoded in a path, whether the case names them or they come from a search. */
-function inPath(path: string, names: Names): string {
-  return named(path, names).replaceAll('+', '%2B')
+/** Fills a path in. Its numbers are URL-encoded, whether the case names them or a search has found them. */
+function fillPath(path: string, values: Values): string {
+  return fillText(path, values).replaceAll('+', '%2B')
 }
 
-function filled<Value extends JsonObject | JsonValue | undefined>(value: Value, names: Names): Value {
-  return value === undefined ? value : (JSON.parse(named(JSON.stringify(value), names)) as Value)
+function fill<Value extends JsonObject | JsonValue | undefined>(value: Value, values: Values): Value {
+  return value === undefined ? value : (JSON.parse(fillText(JSON.stringify(value), values)) as Value)
 }
 
-function named(text: string, names: Names): string {
-  return [...names].reduce((known, [name, value]) => known.replaceAll(`{${name}}`, () => value), text)
+function fillText(text: string, values: Values): string {
+  return [...values].reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => value), text)
 }

@@ -1,0 +1,355 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { MAGIC_CHARGE, quote, sumOfQuotes } from '../../src/inventory/charges.js'
+import { builtInFixtures } from '../../src/state/fixtures.js'
+import { MAGIC_E164, MAGIC_NUMBERS, magicNumber } from '../../src/inventory/magic-numbers.js'
+import { freeRanges, numbersOf, type TakenNumbers } from '../../src/inventory/free-numbers.js'
+import { searchRecord } from '../../src/inventory/search-record.js'
+import { createInventory } from '../../src/inventory/inventory.js'
+import { isPhoneNumber } from '../../src/numbering/e164.js'
+import type { NumberRange } from '../../src/numbering/number-range.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
+import { readFixture } from '../harness/fixture-files.js'
+
+interface Row {
+  npa: string
+  nxx: string
+  rate_center: string | null
+  state: string | null
+  lata: string | null
+}
+
+const GEOGRAPHIC = readFixture('rate-centers.json') as Row[]
+const TOLL_FREE = readFixture('toll-free.json') as Row[]
+const areaCodes = (rows: readonly Row[]) => [...new Set(rows.map(({ npa }) => npa))]
+
+const inventory = builtInFixtures().stock()
+const NOTHING_TAKEN: TakenNumbers = { byExchange: new Map(), list: () => [] }
+
+/** The stocked exchanges of a prefix. */
+function blocksOf(prefix: string): { block: string; from: number; to: number }[] {
+  const { npa, exchanges } = inventory.exchangesWithPrefix(prefix)
+  return exchanges.map(({ nxx, from, to }) => ({ block: npa + nxx, from, to }))
+}
+
+/** The generated numbers of a prefix, nothing being taken. */
+function offered(prefix: string, skip: number, limit: number): string[] {
+  return numbersOf(freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, NOTHING_TAKEN))
+}
+
+t.test('every area code of the fixtures offers well-formed numbers of its own', async (t) => {
+  const codes = [...areaCodes(GEOGRAPHIC), ...areaCodes(TOLL_FREE)]
+  t.equal(new Set(codes).size, 440)
+  for (const npa of codes) {
+    const numbers = offered(npa, 0, 3)
+    const later = offered(npa, 1_234_567, 3)
+    for (const national of [...numbers, ...later]) {
+      const isRight =
+        national.startsWith(npa) && /^[2-9]\d{2}[2-9]\d{6}$/.test(national) && isPhoneNumber(`+1${national}`)
+      if (!isRight || !inventory.contains(national)) t.fail(`${npa} offers ${national}`)
+    }
+    t.equal(new Set([...numbers, ...later]).size, 6, npa)
+  }
+})
+
+t.test('an area code that no plan knows offers nothing, but the one of the document does', async (t) => {
+  for (const prefix of ['000', '123', '999', '911', '500']) t.same(offered(prefix, 0, 3), [], prefix)
+  t.same(offered('555', 0, 2), ['5552000000', '5552000001'])
+  t.equal(inventory.rateCentre('5552225562'), undefined)
+})
+
+t.test('exchanges that nobody can have are not offered, and of 555 only what is set aside for fiction', async (t) => {
+  for (const nxx of ['211', '911', '950', '958', '959', '976', '011', '155']) {
+    t.same(blocksOf(`415${nxx}`), [], nxx)
+    t.notOk(inventory.contains(`415${nxx}0000`), `${nxx} is not held`)
+  }
+  t.same(blocksOf('415555'), [{ block: '415555', from: 100, to: 200 }])
+  t.same(blocksOf('4155552'), [])
+  t.same(blocksOf('41555501'), [{ block: '415555', from: 100, to: 200 }])
+  t.same(blocksOf('4155550150'), [{ block: '415555', from: 150, to: 151 }])
+  t.ok(inventory.contains('4155550199'))
+  t.notOk(inventory.contains('4155550200'))
+})
+
+t.test('a prefix may have three to ten digits', async (t) => {
+  const cases: [prefix: string, exchanges: number, numbers: number][] = [
+    ['415', 788, 7_870_100],
+    ['4152', 99, 990_000],
+    ['41523', 10, 100_000],
+    ['415233', 1, 10_000],
+    ['4152338', 1, 1_000],
+    ['41523383', 1, 100],
+    ['415233839', 1, 10],
+    ['4152338397', 1, 1]
+  ]
+  for (const [prefix, exchanges, numbers] of cases) {
+    const found = blocksOf(prefix)
+    t.equal(found.length, exchanges, `${prefix}: exchanges`)
+    t.equal(
+      found.reduce((sum, { from, to }) => sum + to - from, 0),
+      numbers,
+      `${prefix}: numbers`
+    )
+    t.ok(
+      offered(prefix, 0, 500).every((national) => national.startsWith(prefix)),
+      `${prefix}: all begin so`
+    )
+    t.equal(offered(prefix, numbers - 1, 500).length, 1, `${prefix}: the last`)
+    t.equal(offered(prefix, numbers, 500).length, 0, `${prefix}: and then no more`)
+  }
+})
+
+t.test('every number of a rate centre is rated there, and toll-free ones nowhere', async (t) => {
+  for (const { npa, nxx, rate_center, state, lata } of GEOGRAPHIC) {
+    t.same(inventory.rateCentre(`${npa}${nxx}1234`), { lata, name: rate_center, state }, npa + nxx)
+  }
+  for (const { npa, nxx } of TOLL_FREE) t.equal(inventory.rateCentre(`${npa}${nxx}1234`), undefined, npa + nxx)
+  const elsewhere = inventory.rateCentre('4159990000')
+  t.ok(
+    GEOGRAPHIC.some(({ npa, rate_center }) => npa === '415' && rate_center === elsewhere?.name),
+    'an exchange that no row names lies in a place of the area code'
+  )
+  const partly = createInventory([{ npa: '415', nxx: '233', rate_center: 'X', state: null, lata: '722' }], [])
+  t.equal(partly.rateCentre('4152330000'), undefined, 'a row without a state names no place')
+  t.equal(
+    createInventory([{ npa: '415', nxx: '233', rate_center: 'X', state: 'CA', lata: null }], []).rateCentre(
+      '4152330000'
+    ),
+    undefined,
+    'nor one without a LATA'
+  )
+})
+
+t.test('area codes are found by the name of a place, whatever its case', async (t) => {
+  const [first] = inventory.rateCentresOf('San Rafael')
+  t.same(first, { npa: '415', name: 'SAN RAFAEL', state: 'CA' })
+  t.same(inventory.rateCentresOf('nowhere'), [])
+  const partly = createInventory([{ npa: '415', nxx: '233', rate_center: 'X', state: null, lata: null }], [])
+  t.same(partly.rateCentresOf('x'), [], 'a place without a state is none')
+})
+
+t.test('number ids are upper-case version 4 UUIDs, one for each number', async (t) => {
+  const numbers = areaCodes(GEOGRAPHIC).flatMap((npa) => offered(npa, 0, 10).map((national) => `+1${national}`))
+  const ids = numbers.map((e164) => inventory.numberId(e164))
+  t.same(
+    ids.filter((id) => !/^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/.test(id)),
+    []
+  )
+  t.equal(new Set(ids).size, ids.length)
+  t.equal(inventory.numberId('+14152338397'), '4AA418FB-3409-4340-8210-E7EAFE2AB118', 'the document’s')
+  t.equal(inventory.numberId('+14152338421'), '0CD68E85-F149-477F-9C13-1E720ACCC3EE', 'the document’s')
+})
+
+t.test('the inventory is the same on every machine', async (t) => {
+  t.same(offered('212', 0, 2), ['2122000000', '2122000001'])
+  t.equal(inventory.numberId('+12122000000'), '26BF0FF7-0786-4666-98DE-5743A7101C74')
+  t.same(searchRecord(inventory, '2122000000'), searchRecord(builtInFixtures().stock(), '2122000000'))
+})
+
+t.test('a search record reads as the document prints it', async (t) => {
+  t.equal(
+    JSON.stringify(searchRecord(inventory, '4152338397')),
+    JSON.stringify({
+      e164: '+14152338397',
+      formatted_number: '1-415-233-8397',
+      npa_nxx: '415233',
+      number: '+14152338397',
+      number_id: '4AA418FB-3409-4340-8210-E7EAFE2AB118',
+      rate_center: { lata: '722', name: 'SAN RAFAEL', state: 'CA' },
+      status: 'Available',
+      ten_digit: '4152338397'
+    })
+  )
+  t.notOk('rate_center' in searchRecord(inventory, '8002345678'), 'toll-free numbers have no rate centre')
+})
+
+t.test('a search begins with the numbers of the document, and each number comes once', async (t) => {
+  const { call } = await emulatorFor(t)
+  const cases: [prefix: string, first: string[]][] = [
+    ['415', ['+14152338397', '+14152338421', '+14152000000']],
+    ['415233', ['+14152338397', '+14152338421', '+14152330000']],
+    ['4152338397', ['+14152338397']],
+    ['555', ['+15552225562', '+15554445558', '+15552000000']],
+    ['500', MAGIC_E164.slice(0, 3)],
+    ['800', ['+18002000000', '+18002000001', '+18002000002']]
+  ]
+  for (const [prefix, first] of cases) {
+    const { body } = await call({ method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}&quantity=3` })
+    t.same(
+      (body.data as { number: string }[]).map(({ number }) => number),
+      first,
+      prefix
+    )
+  }
+  const { body } = await call({ method: 'GET', url: '/v2/phone_numbers?prefix=41523383&quantity=500' })
+  const numbers = (body.data as { number: string }[]).map(({ number }) => number)
+  t.equal(numbers.length, 100)
+  t.equal(new Set(numbers).size, 100)
+})
+
+t.test('pages of a search are one row of numbers without gaps or doubles', async (t) => {
+  const { call } = await emulatorFor(t)
+  const page = async (offset: number) => {
+    const { body } = await call({
+      method: 'GET',
+      url: `/v2/accounts/${DEMO}/phone_numbers?prefix=4155&quantity=7&offset=${offset}`
+    })
+    return (body.data as { number: string }[]).map(({ number }) => number)
+  }
+  const pages = [await page(0), await page(1), await page(2)].flat()
+  t.same(pages.slice(0, 4), ['+14155234712', '+14155558920', '+14155558921', '+14155000000'])
+  t.equal(new Set(pages).size, 21)
+  t.same(pages.slice(3), [...pages.slice(3)].sort())
+  t.same(await page(10_000), await page(10_000))
+  t.same(await page(99_999_999), [])
+})
+
+/** The free numbers in the simplest way that there is. */
+function naively(prefix: string, skip: number, limit: number, taken: ReadonlySet<string>): string[] {
+  const all = blocksOf(prefix).flatMap(({ block, from, to }) =>
+    Array.from({ length: to - from }, (_, i) => block + String(from + i).padStart(4, '0'))
+  )
+  return all.filter((national) => !taken.has(national)).slice(skip, skip + limit)
+}
+
+/** The counts and lists that a store would have of the taken numbers. */
+function takenIn(taken: ReadonlySet<string>): TakenNumbers {
+  const byExchange = new Map<string, number>()
+  for (const national of taken) {
+    const exchange = national.slice(0, 6)
+    byExchange.set(exchange, (byExchange.get(exchange) ?? 0) + 1)
+  }
+  return { byExchange, list: (exchange) => [...taken].filter((national) => national.startsWith(exchange)).sort() }
+}
+
+const PREFIXES = ['41523', '415233', '4152338', '41523383', '415233839', '4152338397', '415555', '41555501', '41555']
+/** Whole hundreds and exchanges, and single numbers, those at the borders most of all. */
+const takenParts = fc.oneof(
+  fc.tuple(fc.constantFrom('415233', '415230', '415239', '415555', '415550'), fc.nat(99)).map(([block, hundred]) => {
+    const eight = block + String(hundred).padStart(2, '0')
+    return Array.from({ length: 100 }, (_, i) => eight + String(i).padStart(2, '0'))
+  }),
+  fc
+    .constantFrom('415232', '415555')
+    .map((block) => Array.from({ length: 10_000 }, (_, i) => block + String(i).padStart(4, '0'))),
+  fc
+    .tuple(
+      fc.constantFrom('415233', '415230', '415239', '415555'),
+      fc.oneof(fc.constantFrom(0, 1, 99, 100, 101, 199, 200, 8397, 8399, 8400, 9899, 9900, 9999), fc.nat(9999))
+    )
+    .map(([block, line]) => [block + String(line).padStart(4, '0')])
+)
+const windows = fc.oneof(fc.constantFrom(0, 1, 99, 100, 101, 9_999, 10_000, 10_001, 99_999, 100_000), fc.nat(100_500))
+
+t.test('free numbers are what is left of all, whatever is taken and wherever a page begins', async () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PREFIXES),
+      windows,
+      fc.oneof(fc.constantFrom(0, 1, 2, 100, 500), fc.nat(500)),
+      fc.array(takenParts, { maxLength: 12 }),
+      (prefix, skip, limit, parts) => {
+        const taken = new Set(parts.flat())
+        const runs = freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, takenIn(taken))
+        const expected = naively(prefix, skip, limit, taken)
+        return numbersOf(runs).join() === expected.join() && areApart(runs)
+      }
+    ),
+    { numRuns: 60 }
+  )
+})
+
+/** Whether no run could be joined with the next. */
+function areApart(runs: readonly NumberRange[]): boolean {
+  return runs.every(({ last }, i) => runs[i + 1]?.first !== String(Number(last) + 1))
+}
+
+t.test(
+  'a page over the border of hundreds and exchanges is one run where the numbers follow one another',
+  async (t) => {
+    const run = (prefix: string, skip: number, limit: number) =>
+      freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, NOTHING_TAKEN)
+    t.same(run('415', 9_999, 2), [{ first: '4152009999', last: '4152010000' }])
+    const aroundTheServiceCode = [
+      { first: '4152109999', last: '4152109999' },
+      { first: '4152120000', last: '4152120000' }
+    ]
+    t.same(run('415', 109_999, 2), aroundTheServiceCode)
+    t.same(run('415233', 99, 2), [{ first: '4152330099', last: '4152330100' }])
+    t.same(run('415233', 9_999, 2), [{ first: '4152339999', last: '4152339999' }])
+    t.same(run('415233', 0, 0), [])
+  }
+)
+
+t.test('far pages read the counts and not the numbers', async (t) => {
+  const asked: string[] = []
+  const taken = new Set(['4152330000', '4152339950', '4152340000'])
+  const { byExchange, list } = takenIn(taken)
+  const watched: TakenNumbers = { byExchange, list: (exchange) => (asked.push(exchange), list(exchange)) }
+  const ranges = freeRanges(inventory.exchangesWithPrefix('415'), 329_997, 2, watched)
+  t.same(numbersOf(ranges), naively('415', 329_997, 2, taken))
+  t.same(asked, ['415233', '415234'], 'the exchanges that the page begins and ends in')
+})
+
+t.test('the magic numbers are the documented ones', async (t) => {
+  const lines = '0200 0400 0402 0403 0404 0412 0429 0500 0501 0503 0504 0599'.split(' ')
+  t.same(
+    MAGIC_E164,
+    lines.map((line) => `+1500555${line}`)
+  )
+  t.same(
+    MAGIC_NUMBERS.filter(({ description }) => description === ''),
+    []
+  )
+  const fails: [line: string, status: number, kind: string, times?: number][] = [
+    ['0400', 400, 'number_is_porting'],
+    ['0402', 402, 'accept_charges'],
+    ['0403', 403, 'forbidden'],
+    ['0404', 404, 'bad_identifier'],
+    ['0412', 402, 'not_enough_credit'],
+    ['0429', 429, 'too_many_requests', 2],
+    ['0500', 500, 'carrier_fault'],
+    ['0501', 500, 'missing_provider_url'],
+    ['0503', 503, 'datastore_unreachable', 2],
+    ['0599', 500, 'connection_closed']
+  ]
+  for (const [line, status, kind, times] of fails) {
+    const e164 = `+1500555${line}`
+    const magic = magicNumber(e164)
+    t.match(magic?.fails?.(e164, DEMO), { status, kind }, line)
+    t.equal(magic?.times, times, `${line}: how often`)
+  }
+  t.same(
+    MAGIC_NUMBERS.filter(({ fails: failure }) => failure === undefined).map(({ line }) => line),
+    ['0200', '0504']
+  )
+  t.equal(magicNumber('+15005550200')?.unsearched, true)
+  t.equal(magicNumber('+15005550402')?.quoted, true)
+  t.equal(magicNumber('+15005550504')?.delay, 30_000)
+  t.equal(magicNumber('+14152338397'), undefined)
+})
+
+t.test('quotes of several numbers add up, item by item', async (t) => {
+  const line = {
+    category: 'phone_numbers',
+    item: 'did',
+    quantity: 1,
+    rate: 1,
+    single_discount: false,
+    single_discount_rate: 0,
+    cumulative_discount: 0,
+    cumulative_discount_rate: 0,
+    activation_charges: 1
+  }
+  t.same(quote(MAGIC_CHARGE), { phone_numbers: { did: line } })
+  const other = quote({ category: 'phone_numbers', item: 'tollfree', rate: 5, activation_charge: 2 })
+  t.same(sumOfQuotes([]), {})
+  t.same(sumOfQuotes([{ phone_numbers: 'free' }]), { phone_numbers: {} }, 'what is no bill adds nothing')
+  t.same(sumOfQuotes([{ fees: { did: 1 } }, { fees: { did: 2 } }]), { fees: { did: 2 } }, 'what is no line is replaced')
+  t.same(sumOfQuotes([quote(MAGIC_CHARGE), other, quote(MAGIC_CHARGE)]), {
+    phone_numbers: {
+      did: { ...line, quantity: 2, activation_charges: 2 },
+      tollfree: { ...line, item: 'tollfree', rate: 5, activation_charges: 2 }
+    }
+  })
+})

@@ -1,0 +1,341 @@
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import {
+  checkAccounts,
+  checkFixtureFile,
+  checkNumbers,
+  FIXTURE_FILES,
+  type FixtureName,
+  type Finding
+} from '../../src/state/fixture-schemas.js'
+import {
+  builtInFixtures,
+  FixtureError,
+  loadCharges,
+  loadFixtures,
+  type NumberFixture
+} from '../../src/state/fixtures.js'
+import { checkStreets } from '../../src/e911/street-fixture.js'
+import type { Account } from '../../src/sandbox/accounts.js'
+import type { JsonObject } from '../../src/json.js'
+import { DEMO } from '../harness/emulator-under-test.js'
+import { readFixture } from '../harness/fixture-files.js'
+
+const PACKAGED: readonly FixtureName[] = ['accounts', 'numbers', 'rate-centers', 'toll-free', 'documented-numbers']
+
+t.test('the fixtures of the package are without fault', async (t) => {
+  t.same(Object.keys(FIXTURE_FILES).sort(), [...PACKAGED, 'charges'].sort())
+  for (const file of PACKAGED) t.same(checkFixtureFile(file, readFixture(`${file}.json`)).findings, [], file)
+  t.same(checkAccounts(readFixture('accounts.json') as Account[]), [], 'nor between accounts')
+  t.same(checkNumbers(readFixture('numbers.json') as NumberFixture[]), [], 'nor between numbers')
+  t.notOk('faults' in checkStreets(readFixture('streets.json')))
+})
+
+t.test('the built-in fixtures are what the decisions say', async (t) => {
+  const { accounts, numbers, stock, streets } = builtInFixtures()
+  t.equal(accounts.get(DEMO)?.name, 'demo')
+  t.match(numbers, [
+    { e164: '+14155234712', state: 'in_service', owner: DEMO, carrier: 'local', created: 63_636_963_275 },
+    { e164: '+14155558920', state: 'reserved', owner: DEMO, carrier: 'local', document: { my_own_field: {} } },
+    { e164: '+14155558921', owner: DEMO }
+  ])
+  t.same(stock().pinnedNumbers('415'), ['+14152338397', '+14152338421'])
+  t.same(stock().pinnedNumbers('555'), ['+15552225562', '+15554445558'])
+  t.equal(stock(), stock(), 'the stock is made once')
+  t.match(streets().streets[0], { id: 1, name: 'NATOMA', latitude: '37.786861' })
+})
+
+const ACCOUNT: JsonObject = {
+  id: 'a'.repeat(32),
+  name: 'mine',
+  realm: '',
+  parent: null,
+  admin: false,
+  additions: true,
+  api_key: 'k'.repeat(64),
+  user: '',
+  password: '',
+  token: 'x'
+}
+
+t.test('a fixture file is held to its schema, and each fault has its place', async (t) => {
+  const without = (key: string) => Object.fromEntries(Object.entries(ACCOUNT).filter(([one]) => one !== key))
+  const cases: [file: FixtureName, content: unknown, findings: [at: string, message: string][]][] = [
+    ['accounts', [ACCOUNT], []],
+    ['accounts', {}, [['', "must have required property 'accounts'"]]],
+    ['accounts', [without('id')], [['/0', "must have required property 'id'"]]],
+    ['accounts', [ACCOUNT, { ...ACCOUNT, colour: 'red' }], [['/1/colour', 'is no field here']]],
+    ['accounts', [{ ...ACCOUNT, parent: 5 }], [['/0/parent', 'must be string,null']]],
+    ['accounts', [{ ...ACCOUNT, parent: 'x' }], [['/0/parent', 'must NOT have fewer than 32 characters']]],
+    [
+      'accounts',
+      [{ ...ACCOUNT, admin: 'no', token: '' }],
+      [
+        ['/0/admin', 'must be boolean'],
+        ['/0/token', 'must NOT have fewer than 1 characters']
+      ]
+    ],
+    ['numbers', [{ e164: '+14155550100', state: 'available' }], []],
+    [
+      'numbers',
+      [
+        {
+          e164: '+14155550100',
+          state: 'reserved',
+          owner: null,
+          carrier: 'local',
+          document: { any: [1] },
+          used_by: 'callflow',
+          history: [DEMO],
+          created: 0,
+          modified: 1
+        }
+      ],
+      []
+    ],
+    ['numbers', [{ e164: '4155550100', state: 'available' }], [['/0/e164', 'must match pattern "^\\+\\d{8,63}$"']]],
+    [
+      'numbers',
+      [{ e164: '+14155550100', state: 'sold' }],
+      [
+        [
+          '/0/state',
+          'must be equal to one of the allowed values ' +
+            'aging available deleted discovery in_service port_in port_out released reserved'
+        ]
+      ]
+    ],
+    [
+      'numbers',
+      [{ e164: '+14155550100', state: 'available', carrier: 'other' }],
+      [['/0/carrier', 'must be equal to one of the allowed values external local']]
+    ],
+    ['numbers', [{ e164: '+14155550100', state: 'available', created: -1 }], [['/0/created', 'must be >= 0']]],
+    ['rate-centers', [{ npa: '415', nxx: '233', rate_center: null, state: null, lata: null }], []],
+    [
+      'rate-centers',
+      [{ npa: '41', nxx: 233, rate_center: 'X', state: 'CAL', lata: '7' }],
+      [
+        ['/0/npa', 'must match pattern "^\\d{3}$"'],
+        ['/0/nxx', 'must be string'],
+        ['/0/state', 'must NOT have more than 2 characters'],
+        ['/0/lata', 'must match pattern "^\\d{3}$"']
+      ]
+    ],
+    ['toll-free', [5], [['/0', 'must be object']]],
+    ['documented-numbers', [{ e164: '+14155550100' }], []],
+    ['documented-numbers', [{}], [['/0', "must have required property 'e164'"]]],
+    ['charges', [{ prefix: '1415', category: 'a', item: 'b', rate: 0, activation_charge: 1.5 }], []],
+    [
+      'charges',
+      [{ prefix: '+1415', category: 'a', item: 'b', rate: -1, activation_charge: 1 }],
+      [
+        ['/0/prefix', 'must match pattern "^\\d+$"'],
+        ['/0/rate', 'must be >= 0']
+      ]
+    ]
+  ]
+  for (const [file, content, findings] of cases) {
+    const expected: Finding[] = findings.map(([at, message]) => ({ at, message }))
+    t.same(checkFixtureFile(file, content).findings, expected, `${file}: ${JSON.stringify(content).slice(0, 80)}`)
+  }
+})
+
+t.test('accounts form a tree, and nobody and nothing is there twice', async (t) => {
+  const account = (id: string, parent: string | null) => ({ ...ACCOUNT, id, parent }) as unknown as Account
+  const number = (e164: string): NumberFixture => ({ e164, state: 'available' })
+  const parent = 'must be the id of another account that is not below this one'
+  const cases: [
+    says: string,
+    accounts: Account[],
+    numbers: NumberFixture[],
+    faults: [at: string, message: string][]
+  ][] = [
+    ['a tree', [account('a', null), account('b', 'a'), account('c', 'b')], [], []],
+    [
+      'an id twice',
+      [account('a', null), account('a', null)],
+      [],
+      [['accounts.json/1/id', 'another account has this id']]
+    ],
+    ['a stranger above', [account('a', 'x')], [], [['accounts.json/0/parent', parent]]],
+    ['its own parent', [account('a', 'a')], [], [['accounts.json/0/parent', parent]]],
+    [
+      'a ring, and one that hangs on it',
+      [account('a', 'b'), account('b', 'a'), account('c', 'a')],
+      [],
+      [
+        ['accounts.json/0/parent', parent],
+        ['accounts.json/1/parent', parent]
+      ]
+    ],
+    [
+      'a number three times',
+      [],
+      [number('+14155550100'), number('+14155550101'), number('+14155550100'), number('+14155550100')],
+      [
+        ['numbers.json/2/e164', 'another row has this number'],
+        ['numbers.json/3/e164', 'another row has this number']
+      ]
+    ],
+    ['a number of no plan', [], [number('+0123456789')], [['numbers.json/0/e164', 'no numbering plan knows it']]]
+  ]
+  for (const [says, accounts, numbers, faults] of cases) {
+    const found = [
+      ...checkAccounts(accounts).map(({ at, message }) => [`accounts.json${at}`, message]),
+      ...checkNumbers(numbers).map(({ at, message }) => [`numbers.json${at}`, message])
+    ]
+    t.same(found, faults, says)
+  }
+})
+
+t.test('a large file is checked in one pass', async (t) => {
+  const numbers = Array.from({ length: 100_000 }, (_, i): NumberFixture => ({
+    e164: `+1${4_150_000_000 + i}`,
+    state: 'aging'
+  }))
+  t.same(checkNumbers(numbers), [])
+  const folder = t.testdir({ 'numbers.json': JSON.stringify(numbers.map(({ e164 }) => ({ number: e164 }))) })
+  const { faults } = await faultsOf(t, loadFixtures(folder))
+  t.equal(faults.length, 300_000, 'even if every row is wrong')
+})
+
+/** The faults that a promise is rejected with. */
+async function faultsOf(t: Test, loading: Promise<unknown>): Promise<FixtureError> {
+  const error: unknown = await loading.then(
+    () => undefined,
+    (reason: unknown) => reason
+  )
+  if (error instanceof FixtureError) return error
+  t.fail('it was taken')
+  return new FixtureError([])
+}
+
+t.test('the files of a folder take the place of the built-in ones', async (t) => {
+  const folder = t.testdir({
+    'numbers.json': JSON.stringify([{ e164: '+12125550100', state: 'available' }]),
+    'documented-numbers.json': '[]'
+  })
+  const { numbers, accounts, stock, streets } = await loadFixtures(folder)
+  t.same(numbers, [{ e164: '+12125550100', state: 'available' }])
+  t.ok(accounts.has(DEMO), 'what it does not have is built in')
+  t.same(stock().pinnedNumbers('415'), [])
+  t.equal(stock().exchangesWithPrefix('212233').exchanges.length, 1)
+  t.same(streets(), builtInFixtures().streets())
+})
+
+/** A street of its own that is right in every field. */
+const STREET = {
+  id: 900,
+  country: 'US',
+  region: 'NV',
+  community: 'RENO',
+  postal_city: 'RENO',
+  predir: '',
+  name: 'VIRGINIA',
+  suffix: 'ST',
+  postdir: '',
+  low: 1,
+  high: 99,
+  parity: 'O',
+  postal_code: '89501',
+  plus_four: null,
+  lat: '39.500000',
+  lng: '-119.800000',
+  unit_policy: 'optional'
+}
+
+t.test('streets of a folder join the built-in ones, or replace all but the one of the document', async (t) => {
+  const builtIn = builtInFixtures().streets()
+  const point = {
+    street_id: 900,
+    house_number: '1',
+    unit: null,
+    plus_four: null,
+    latitude: null,
+    longitude: null,
+    location_id: null
+  }
+  const alias = { region: 'NV', alias: 'SPARKS', postal_city: 'RENO' }
+  const [known] = builtIn.city_aliases
+  const cases: [says: string, file: object, ids: number[], points: number, aliases: number][] = [
+    [
+      'joined',
+      { streets: [STREET], points: [point], city_aliases: [alias] },
+      [...builtIn.streets.map(({ id }) => id), 900],
+      builtIn.points.length + 1,
+      builtIn.city_aliases.length + 1
+    ],
+    [
+      'one replaced',
+      { streets: [{ ...STREET, id: 2 }], city_aliases: [{ ...known, postal_city: 'RENO' }] },
+      [...builtIn.streets.map(({ id }) => id).filter((id) => id !== 2), 2],
+      builtIn.points.filter(({ street_id }) => street_id !== 2).length,
+      builtIn.city_aliases.length
+    ],
+    [
+      'all replaced',
+      { replace: true, streets: [STREET] },
+      [1, 900],
+      builtIn.points.filter(({ street_id }) => street_id === 1).length,
+      builtIn.city_aliases.length
+    ]
+  ]
+  for (const [says, file, ids, points, aliases] of cases) {
+    const folder = t.testdir({ 'streets.json': JSON.stringify(file) })
+    const streets = (await loadFixtures(folder)).streets()
+    t.same(
+      streets.streets.map(({ id }) => id),
+      ids,
+      says
+    )
+    t.equal(streets.points.length, points, `${says}: points`)
+    t.equal(streets.city_aliases.length, aliases, `${says}: aliases`)
+  }
+})
+
+t.test('every fault of every file is told with its place', async (t) => {
+  const folder = t.testdir({
+    'accounts.json': JSON.stringify([{ ...ACCOUNT, admin: 'no' }]),
+    'numbers.json': '[',
+    'toll-free.json': '{}',
+    'streets.json': JSON.stringify({ streets: [{ ...STREET, low: 100 }] })
+  })
+  const { faults, message } = await faultsOf(t, loadFixtures(folder))
+  t.same(
+    faults.map(({ file, at }) => [file, at]),
+    [
+      [join(folder, 'accounts.json'), '/0/admin'],
+      [join(folder, 'numbers.json'), ''],
+      [join(folder, 'toll-free.json'), ''],
+      [join(folder, 'streets.json'), '/streets/0/high']
+    ]
+  )
+  t.match(message, /accounts\.json \/0\/admin: must be boolean\n.*numbers\.json: SyntaxError/)
+})
+
+t.test('faults between files are told once the files themselves are right', async (t) => {
+  const folder = t.testdir({ 'numbers.json': JSON.stringify([{ e164: '+0123456789', state: 'available' }]) })
+  t.same((await faultsOf(t, loadFixtures(folder))).faults, [
+    { file: join(folder, 'numbers.json'), at: '/0/e164', message: 'no numbering plan knows it' }
+  ])
+  t.match((await faultsOf(t, loadFixtures(t.testdir({ 'streets.json': 'no JSON' })))).faults, [
+    { at: '', message: /SyntaxError/ }
+  ])
+  t.match((await faultsOf(t, loadFixtures(join(folder, 'none')))).faults, [{ message: 'there is no such folder' }])
+})
+
+t.test('a file that is there twice is refused, not chosen', async (t) => {
+  const folder = t.testdir({ 'numbers.json': '[]', 'numbers.yaml': '[]' })
+  t.match((await faultsOf(t, loadFixtures(folder))).faults, [
+    { file: join(folder, 'numbers.yaml'), at: '', message: /stands beside .*numbers\.json; keep one of them/ }
+  ])
+})
+
+t.test('charges are read from a file', async (t) => {
+  const charge = { category: 'phone_numbers', item: 'did', rate: 1, activation_charge: 2 }
+  const folder = t.testdir({ 'mine.json': JSON.stringify([charge]), 'wrong.json': '[{}]' })
+  t.same(await loadCharges(join(folder, 'mine.json')), [charge])
+  t.equal((await faultsOf(t, loadCharges(join(folder, 'wrong.json')))).faults.length, 4)
+  t.match((await faultsOf(t, loadCharges(join(folder, 'none.json')))).faults, [{ message: /ENOENT/ }])
+})
