@@ -21,11 +21,11 @@ export class ExchangeCounts {
   constructor(connection: Connection.Database) {
     this.#recorded = onFirstUse(() =>
       connection
-        .prepare<[PrefixRange], [exchange: string, recorded: number]>(
-          `SELECT exchange, recorded FROM exchange_count
-           WHERE exchange >= @from AND exchange < @to AND recorded > 0 ORDER BY exchange`
+        .prepare<[PrefixRange], string>(
+          `SELECT json_group_object(exchange, recorded) FROM exchange_count
+           WHERE exchange >= @from AND exchange < @to AND recorded > 0`
         )
-        .raw()
+        .pluck()
     )
     this.#countAvailable = onFirstUse(() =>
       connection
@@ -44,9 +44,12 @@ export class ExchangeCounts {
     )
   }
 
-  /** How many numbers have a record, by exchange, in the exchanges that begin with `prefix` (up to six digits). */
-  recorded(prefix: string): ReadonlyMap<string, number> {
-    return new Map(this.#recorded().all(rangeOf(prefix)))
+  /**
+   * How many numbers have a record, by exchange, in the exchanges that begin with `prefix` (up to six digits). One row of JSON costs a
+   * third of what eight hundred rows do.
+   */
+  recorded(prefix: string): Record<string, number> {
+    return JSON.parse(String(this.#recorded().get(rangeOf(prefix)))) as Record<string, number>
   }
 
   /** How many numbers are available in the exchanges that begin with `prefix` (up to six digits). */

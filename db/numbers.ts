@@ -32,8 +32,17 @@ interface NumberRow {
 
 const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, history, created, modified, due, pending'
 
-/** The columns that a list shows; the index `number_of_owner` holds them all. */
-type ListedRow = Omit<NumberRow, 'document' | 'history' | 'due' | 'pending'>
+/** The columns that a list shows; the index `number_of_owner` holds them all. As a tuple, a row costs half of what an object does. */
+type ListedRow = [
+  e164: string,
+  state: State,
+  owner: string | null,
+  carrier: PhoneNumber['carrier'],
+  features: string,
+  usedBy: string | null,
+  created: number,
+  modified: number
+]
 const LISTED_COLUMNS = 'e164, state, owner, carrier, features, used_by, created, modified'
 
 /** Sorts after every E.164 string. */
@@ -207,7 +216,9 @@ export class Numbers {
 
   /** Filters come from clients, so that no statement with one is kept. */
   #prepareList(condition: string): Connection.Statement<[Values], ListedRow> {
-    return this.#connection.prepare(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${PAGE}`)
+    return this.#connection
+      .prepare<[Values], ListedRow>(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${PAGE}`)
+      .raw()
   }
 }
 
@@ -232,26 +243,26 @@ function toRow(number: PhoneNumber): NumberRow {
   }
 }
 
+/** The columns hold what `toRow` wrote. */
 function fromRow(row: NumberRow): PhoneNumber {
-  return {
-    ...fromListedRow(row),
-    document: row.document === '{}' ? {} : (JSON.parse(row.document) as JsonObject),
-    history: namesIn(row.history),
-    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Pending)
-  }
-}
-
-function fromListedRow(row: ListedRow): ListedNumber {
   return {
     e164: row.e164,
     state: row.state,
     owner: row.owner,
     carrier: row.carrier,
+    document: row.document === '{}' ? {} : (JSON.parse(row.document) as JsonObject),
     features: namesIn(row.features),
     usedBy: row.used_by,
+    history: namesIn(row.history),
     createdAt: row.created,
-    modifiedAt: row.modified
+    modifiedAt: row.modified,
+    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Pending)
   }
+}
+
+function fromListedRow(row: ListedRow): ListedNumber {
+  const [e164, state, owner, carrier, features, usedBy, createdAt, modifiedAt] = row
+  return { e164, state, owner, carrier, features: namesIn(features), usedBy, createdAt, modifiedAt }
 }
 
 /** The names of a JSON list, which is mostly empty: then it need not be parsed. */

@@ -4,7 +4,7 @@ import type { Area, Exchange } from './inventory.js'
 /** The numbers that are not free: counts, so that whole exchanges can be skipped, and the numbers of one exchange. */
 export interface TakenNumbers {
   /** How many numbers of each exchange (NPA-NXX) are taken; none where absent. */
-  byExchange: ReadonlyMap<string, number>
+  byExchange: Readonly<Record<string, number>>
   /** The taken ten-digit numbers of an exchange, ascending. */
   list: (exchange: string) => readonly string[]
 }
@@ -24,7 +24,7 @@ export function freeRanges(
   const page = new PageWindow(skip, limit)
   for (const { nxx, from, to } of exchanges) {
     const exchange = npa + nxx
-    const taken = byExchange.get(exchange) ?? 0
+    const taken = byExchange[exchange] ?? 0
     // The counts are of whole exchanges: they say nothing of a part.
     if (to - from === LINES && page.skips(LINES - taken)) continue
     if (taken === 0) page.take(exchange, from, to)

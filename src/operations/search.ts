@@ -12,12 +12,11 @@ import { countAvailable, listAvailable, rangeOf } from './rules/available-number
 import type { Caller } from './rules/permissions.js'
 import { first, readSearch, type Query, type Search } from './rules/search-query.js'
 
-/** Numbers of one kind, in their order. */
-interface Source {
-  /** How many there are; asked only where a page begins behind them. */
-  count: () => number
-  page: (skip: number, limit: number) => FoundNumber[]
-}
+/**
+ * Numbers of one kind, in their order: returns at most `limit` of them after `skip` others, or how many there are, where the page
+ * begins behind them all.
+ */
+type Source = (skip: number, limit: number) => FoundNumber[] | number
 
 /** A search result as the dialect shows it: the documented record, or the number and its state. */
 export type SearchResult = SearchRecord | FoundNumber
@@ -81,9 +80,12 @@ function takePage(sources: readonly Source[], offset: number, quantity: number):
   let skip = offset
   for (const source of sources) {
     if (found.length === quantity) break
-    const part = source.page(skip, quantity - found.length)
-    skip = part.length > 0 ? 0 : skip - source.count()
-    found.push(...part)
+    const part = source(skip, quantity - found.length)
+    if (typeof part === 'number') skip -= part
+    else {
+      skip = 0
+      found.push(...part)
+    }
   }
   return found
 }
@@ -129,57 +131,49 @@ function findPinned({ inventory, store }: Sandbox, { prefix }: Search): Pinned {
 }
 
 function listed(numbers: readonly FoundNumber[]): Source {
-  return {
-    count: () => numbers.length,
-    page: (skip, limit) => numbers.slice(skip, skip + limit)
-  }
+  return (skip, limit) => (skip < numbers.length ? numbers.slice(skip, skip + limit) : numbers.length)
 }
 
 function own({ store }: Sandbox, caller: Caller, search: Search, filters: readonly Filter[]): Source {
   const range = rangeOf(search.prefix)
-  return {
-    count: () => store.numbers.count(caller.path, range, filters),
-    page: (skip, limit) =>
-      store.numbers.list(caller.path, range, filters, limit, skip).map(({ e164, state }) => ({ number: e164, state }))
+  return (skip, limit) => {
+    const found = store.numbers.list(caller.path, range, filters, limit, skip)
+    if (found.length === 0) return store.numbers.count(caller.path, range, filters)
+    return found.map(({ e164, state }) => ({ number: e164, state }))
   }
 }
 
 /** The available numbers but for some that have been listed already. */
 function available({ store }: Sandbox, search: Search, except: readonly string[]): Source {
-  return {
-    count: () => countAvailable(store, search.prefix) - except.length,
-    page: (skip, limit) => {
-      const found = listAvailable(store, search.prefix, skip, limit + except.length)
-      const [start = ''] = found
-      // As many as `found` begins too early, since they have been counted with the others.
-      const early = except.filter((e164) => e164 < start).length
-      return found
-        .filter((e164) => !except.includes(e164))
-        .slice(early, early + limit)
-        .map((number) => ({ number, state: 'available' }))
-    }
+  return (skip, limit) => {
+    const count = skip === 0 ? Infinity : countAvailable(store, search.prefix) - except.length
+    if (skip >= count) return count
+    const found = listAvailable(store, search.prefix, skip, limit + except.length)
+    const [start = ''] = found
+    // As many as `found` begins too early, since they have been counted with the others.
+    const early = except.filter((e164) => e164 < start).length
+    return found
+      .filter((e164) => !except.includes(e164))
+      .slice(early, early + limit)
+      .map((number) => ({ number, state: 'available' }))
   }
 }
 
 /** The numbers that have no record, but for some that have been listed already. */
 function generated({ inventory, store }: Sandbox, { prefix }: Search, except: readonly string[]): Source {
-  return {
-    // They are the last, so that no page begins behind them.
-    count: () => 0,
-    page(skip, limit) {
-      const area = inventory.exchangesWithPrefix(prefix)
-      const free = numbersOf(freeRanges(area, skip, limit, takenNumbers(store, prefix, except)))
-      return free.map((national) => ({ number: `+1${national}`, state: 'discovery' }))
-    }
+  return (skip, limit) => {
+    const area = inventory.exchangesWithPrefix(prefix)
+    const free = numbersOf(freeRanges(area, skip, limit, takenNumbers(store, prefix, except)))
+    return free.map((national) => ({ number: `+1${national}`, state: 'discovery' }))
   }
 }
 
 /** The numbers that have a record, and `others`, which all begin with the prefix. */
 function takenNumbers({ exchangeCounts, numbers }: Database, prefix: string, others: readonly string[]): TakenNumbers {
-  const byExchange = new Map(exchangeCounts.recorded(prefix.slice(0, AREA_CODE_DIGITS)))
+  const byExchange = exchangeCounts.recorded(prefix.slice(0, AREA_CODE_DIGITS))
   for (const e164 of others) {
     const exchange = e164.slice('+1'.length, '+1NPANXX'.length)
-    byExchange.set(exchange, (byExchange.get(exchange) ?? 0) + 1)
+    byExchange[exchange] = (byExchange[exchange] ?? 0) + 1
   }
   return {
     byExchange,

@@ -262,7 +262,7 @@ t.test('whatever is saved, deleted and rolled back, the counts are those of the 
         [numbers.listRecorded(ALL), written(all)],
         [[...numbers.findStates(POOL)].sort(), all.map(({ e164, state }) => [e164, state]).sort()],
         [
-          [...exchangeCounts.recorded('')],
+          Object.entries(exchangeCounts.recorded('')),
           ['415233', '415234', '416234'].flatMap((exchange) => {
             const count = all.filter(({ e164 }) => e164.startsWith(`+1${exchange}`)).length
             return count === 0 ? [] : [[exchange, count]]
@@ -430,7 +430,7 @@ function plansOf(work: (store: Database) => void): string[] {
   const connection = openConnection(undefined)
   const sources = new Set<string>()
   const prepare = connection.prepare.bind(connection)
-  connection.prepare = ((source: string) => (sources.add(source), prepare(source)))
+  connection.prepare = (source: string) => (sources.add(source), prepare(source))
   migrate(connection, () => undefined)
   work(new Database(connection, () => undefined))
   const plans = [...sources].map((source) => {

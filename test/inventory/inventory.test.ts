@@ -24,7 +24,7 @@ const TOLL_FREE = readFixture('toll-free.json') as Row[]
 const areaCodes = (rows: readonly Row[]) => [...new Set(rows.map(({ npa }) => npa))]
 
 const inventory = builtInFixtures().stock()
-const NOTHING_TAKEN: TakenNumbers = { byExchange: new Map(), list: () => [] }
+const NOTHING_TAKEN: TakenNumbers = { byExchange: {}, list: () => [] }
 
 /** The stocked exchanges of a prefix. */
 function blocksOf(prefix: string): { block: string; from: number; to: number }[] {
@@ -214,10 +214,10 @@ function naively(prefix: string, skip: number, limit: number, taken: ReadonlySet
 
 /** The counts and lists that a store would have of the taken numbers. */
 function takenIn(taken: ReadonlySet<string>): TakenNumbers {
-  const byExchange = new Map<string, number>()
+  const byExchange: Record<string, number> = {}
   for (const national of taken) {
     const exchange = national.slice(0, 6)
-    byExchange.set(exchange, (byExchange.get(exchange) ?? 0) + 1)
+    byExchange[exchange] = (byExchange[exchange] ?? 0) + 1
   }
   return { byExchange, list: (exchange) => [...taken].filter((national) => national.startsWith(exchange)).sort() }
 }
