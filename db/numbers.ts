@@ -36,7 +36,7 @@ const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, histo
 type ListedRow = [
   e164: string,
   state: State,
-  owner: string | null,
+  owner: string,
   carrier: PhoneNumber['carrier'],
   features: string,
   usedBy: string | null,

@@ -1,5 +1,5 @@
 import { isEmpty, isObject, type JsonObject, type JsonValue } from '../json.js'
-import type { ListedNumber, PhoneNumber } from './phone-number.js'
+import type { PhoneNumber } from './phone-number.js'
 import type { State } from './number-state.js'
 
 /** What a key of the document switches on (reference implementation: the provider modules), in which states. */
@@ -68,8 +68,11 @@ export interface FeatureRules {
   localOverride: boolean
 }
 
+/** The part of a number that decides which features it may have. */
+type Holder = Pick<PhoneNumber, 'owner' | 'carrier' | 'usedBy'>
+
 /** The features that a number may not have. `failover` is for trunks only. */
-export function deniedFeatures(number: ListedNumber, { admin, localOverride }: FeatureRules): string[] {
+export function deniedFeatures(number: Holder, { admin, localOverride }: FeatureRules): string[] {
   const denied: string[] = []
   if (number.owner === null || (number.carrier === 'local' && !localOverride)) denied.push(...EXTERNAL)
   if (number.usedBy !== 'trunkstore') denied.push('failover')
@@ -78,7 +81,7 @@ export function deniedFeatures(number: ListedNumber, { admin, localOverride }: F
 }
 
 /** The features that a number may have: what is known, less what is denied or what no carrier offers. */
-export function availableFeatures(number: ListedNumber, rules: FeatureRules): string[] {
+export function availableFeatures(number: Holder, rules: FeatureRules): string[] {
   const denied = new Set(deniedFeatures(number, rules))
   return KNOWN_FEATURES.filter((feature) => !denied.has(feature) && !UNOFFERED.has(feature))
 }

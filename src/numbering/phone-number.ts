@@ -23,8 +23,8 @@ export interface PhoneNumber {
   pending: Pending
 }
 
-/** What a list shows of a number. */
-export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'>
+/** The part of a number that a list shows; a number in a list has an owner. */
+export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'> & { owner: string }
 
 /** A record as it is before its first save. */
 export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {

@@ -13,6 +13,7 @@ export type NumberView = JsonObject & {
 
 /** A number as a list shows it. */
 export interface ListEntry extends JsonObject {
+  assigned_to: string
   created: number
   features: string[]
   state: State
@@ -64,8 +65,13 @@ function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject | u
 /** A number as a list shows it (document: List Account's Phone Numbers). User fields are not listed. */
 export function listEntry(number: ListedNumber, rules: ViewRules): ListEntry {
   const { owner, usedBy, features, createdAt, modifiedAt, state } = number
-  const assignedTo = owner === null ? undefined : { assigned_to: owner }
-  const entry: ListEntry = { ...assignedTo, created: createdAt, features: [...features], state, updated: modifiedAt }
+  const entry: ListEntry = {
+    assigned_to: owner,
+    created: createdAt,
+    features: [...features],
+    state,
+    updated: modifiedAt
+  }
   if (rules.dialect.features_view !== 'list') Object.assign(entry, featureLists(number, rules))
   if (usedBy !== null) entry.used_by = usedBy
   return entry

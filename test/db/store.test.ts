@@ -9,7 +9,7 @@ import { dialectOf } from '../../src/dialect.js'
 import type { JsonObject } from '../../src/json.js'
 import { readFilters } from '../../src/numbering/list-filters.js'
 import { STATES } from '../../src/numbering/number-state.js'
-import { newNumber, type ListedNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
+import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
 import { countAvailable, listAvailable } from '../../src/operations/rules/available-numbers.js'
 import { isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { DEMO, emulatorFor, type Call, type Subject } from '../harness/emulator-under-test.js'
@@ -33,7 +33,7 @@ function number(e164: string, change: Partial<PhoneNumber> = {}): PhoneNumber {
   return { ...newNumber(e164, 'in_service', 'external', LATER), owner: A, ...change }
 }
 
-const written = (numbers: Iterable<ListedNumber>) => Array.from(numbers, ({ e164 }) => e164)
+const written = (numbers: Iterable<{ e164: string }>) => Array.from(numbers, ({ e164 }) => e164)
 
 t.test('a number comes back as it was saved', async (t) => {
   const { numbers } = database(t)
