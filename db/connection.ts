@@ -19,13 +19,11 @@ const IN_MEMORY = ':memory:'
  */
 const MEMORY_PAGE_SIZE = 512
 
-/** Opens a file, or a database in memory. */
-export function openConnection(file: string | undefined): Connection.Database {
-  const connection = new Connection(file ?? IN_MEMORY)
-  if (file === undefined) {
-    connection.pragma(`page_size = ${MEMORY_PAGE_SIZE}`)
-    return connection
-  }
+/** Opens a file, or a database in memory: an empty one, or the copy of one that has been serialized. */
+export function openConnection(source: string | Buffer | undefined): Connection.Database {
+  const connection = new Connection(source ?? IN_MEMORY)
+  if (source === undefined) connection.pragma(`page_size = ${MEMORY_PAGE_SIZE}`)
+  if (typeof source !== 'string') return connection
   try {
     // A test double may lose its last moments in a power cut, but must not wait for the disk on each call.
     connection.pragma('journal_mode = WAL')

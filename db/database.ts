@@ -64,6 +64,11 @@ export class Database {
     for (const token of tokens) this.tokens.save(token)
   }
 
+  /** The whole database as bytes. */
+  serialize(): Buffer {
+    return this.#connection.serialize()
+  }
+
   close(): void {
     this.#connection.close()
   }
@@ -90,4 +95,9 @@ export function openDatabase(
     connection?.close()
     throw new DatabaseError(`${file ?? 'in memory'}: ${(error as Error).message}`, { cause: error })
   }
+}
+
+/** Opens a database in memory that begins as the copy of another (`serialize`). */
+export function openCopy(serialized: Buffer, onStateChange: OnStateChange): Database {
+  return new Database(openConnection(serialized), onStateChange)
 }

@@ -57,7 +57,7 @@ const NO_LIMIT = -1
  */
 const PAGE = 'LIMIT CAST(@limit AS INTEGER) OFFSET CAST(@offset AS INTEGER)'
 
-/** Left alone, SQLite would rather read all numbers of the range, whoever owns them. */
+/** Without the hint, SQLite would read all numbers of the range, of all owners. */
 const OWNED = 'FROM number AS n INDEXED BY number_of_owner WHERE n.owner = @owner AND n.e164 >= @from AND n.e164 < @to'
 
 const AVAILABLE = "FROM number INDEXED BY available_number WHERE state = 'available' AND e164 >= @from AND e164 < @to"

@@ -83,13 +83,13 @@ function updateHistory(
   if (operation === undefined || sandbox.behaviour.contract === 'off') return
   const { clientHistory, clock } = sandbox
   const retryAfter = Number(reply.getHeader('retry-after') ?? 0)
-  if (retryAfter > 0) clientHistory.tellToWait(identityOf(request), retryAfter * 1000, Date.now(), clock.nowMs())
+  if (retryAfter > 0) clientHistory.setRetryAfter(identityOf(request), retryAfter * 1000, Date.now(), clock.nowMs())
   if (operation !== 'e911' && operation !== 'patch') return
   const submission = submissionOf(contractRequestOf(request, operation))
   if (submission === undefined) return
   if (outcomeOf(operation, kind)?.name === 'multiple_choice') {
-    clientHistory.offerChoice(submission.number, submission.address)
-  } else if (kind === undefined) clientHistory.settleChoice(submission.number)
+    clientHistory.rememberChoice(submission.number, submission.address)
+  } else if (kind === undefined) clientHistory.clearChoice(submission.number)
 }
 
 function contractRequestOf(request: FastifyRequest, operation: OperationName): ContractRequest {

@@ -56,11 +56,11 @@ const RULES: Readonly<Record<WarningCode, Rule>> = {
     const submission = submissionOf(reading)
     if (submission === undefined) return undefined
     const { number, address } = submission
-    return reading.sandbox.clientHistory.hasOfferedChoice(number, address) ? address : undefined
+    return reading.sandbox.clientHistory.wasOfferedChoice(number, address) ? address : undefined
   },
   never_searched: neverSearched,
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
-    clientHistory.isAnybodyWaiting && clientHistory.isEarly(identity(), Date.now(), clock.nowMs())
+    clientHistory.hasRetryDeadlines && clientHistory.isBeforeRetryAfter(identity(), Date.now(), clock.nowMs())
       ? pathOf(url)
       : undefined
 }

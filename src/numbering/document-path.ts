@@ -10,7 +10,7 @@ export function valueAt(document: JsonValue, path: readonly string[]): JsonValue
   return value
 }
 
-/** A value as a filter compares it: scalars as text, what is missing as the empty text, lists and objects as nothing. */
+/** Makes a value comparable for a filter: scalars become text, an absent value the empty text, lists and objects null. */
 export function comparableText(value: JsonValue | undefined): string | null {
   if (value === undefined || value === null) return ''
   return typeof value === 'object' ? null : String(value)

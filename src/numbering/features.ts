@@ -52,7 +52,7 @@ function isAsked({ key, on }: Source, document: JsonObject): boolean {
   return value !== undefined && on(value)
 }
 
-/** Features that a carrier has to provide, and those that need nobody (reference implementation, the lists of knm). */
+/** Features that a carrier has to provide, and those that need no carrier (reference implementation, the lists of knm). */
 const EXTERNAL = ['cnam', 'e911', 'inbound_cnam', 'mms', 'outbound_cnam', 'port', 'sms'] as const
 const INTERNAL = ['failover', 'force_outbound', 'prepend', 'ringback'] as const
 const ADMIN_ONLY = ['carrier_name'] as const
@@ -80,7 +80,7 @@ export function deniedFeatures(number: Holder, { admin, localOverride }: Feature
   return denied.sort()
 }
 
-/** The features that a number may have: what is known, less what is denied or what no carrier offers. */
+/** The features that a number may have: the known ones without those that are denied or that no carrier offers. */
 export function availableFeatures(number: Holder, rules: FeatureRules): string[] {
   const denied = new Set(deniedFeatures(number, rules))
   return KNOWN_FEATURES.filter((feature) => !denied.has(feature) && !UNOFFERED.has(feature))

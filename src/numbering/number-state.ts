@@ -20,7 +20,7 @@ export type Action = (typeof ACTIONS)[number]
 export type Refusal =
   'bad_identifier' | 'invalid_state_transition' | 'missing_provider_url' | 'no_change_required' | 'number_exists'
 
-/** `unknown` is a number without a record that no search has offered. */
+/** The state of a number before an action; `unknown` is a number without a record that no search has returned. */
 export type CurrentState = State | 'unknown'
 
 type Row = Readonly<Record<Action, State | Refusal>>

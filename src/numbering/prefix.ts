@@ -3,7 +3,7 @@ export const PREFIX_LENGTHS = { least: 3, most: 10 } as const
 
 /**
  * The national digits that a search prefix means: `%2B1499`, `+1499` (whose plus arrives as a space), `1499` and `499`
- * are one. Returns what is left when it is not a prefix at all; the caller checks its length and digits.
+ * are one. Another text comes back without its spaces; the caller checks its length and digits.
  */
 export function nationalPrefix(written: string): string {
   const digits = written.replaceAll(/[\s+]/g, '')

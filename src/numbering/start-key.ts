@@ -14,7 +14,7 @@ export function startKey(key: string, dialect: Dialect): string {
   return Buffer.concat([head, text]).toString('base64url')
 }
 
-/** The key that a client means: both forms are read, whatever is neither is taken as it is. */
+/** Reads the key that a client sends, in either form; another text is taken as it is. */
 export function readStartKey(sent: string): string {
   const bytes = Buffer.from(sent, 'base64url')
   const isTerm =

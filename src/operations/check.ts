@@ -3,7 +3,7 @@ import { nationalNumber, toE164 } from '../numbering/e164.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { readNumbers } from './rules/number-list.js'
 
-/** `POST …/check`: which numbers could be bought (reference implementation: `success`, or `error` for whatever reason). */
+/** `POST …/check`: which numbers could be bought (reference implementation: `success`, or `error` without a reason). */
 export function check(sandbox: Sandbox, data: JsonObject): JsonObject {
   return Object.fromEntries(readNumbers(data).map((number) => [number, statusOf(sandbox, toE164(number))]))
 }

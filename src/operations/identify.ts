@@ -15,7 +15,7 @@ export interface Owner {
   number: string
 }
 
-/** Who owns a number, whoever asks (reference implementation, `identify`). */
+/** The owner of a number, for every caller (reference implementation, `identify`). */
 export function identify({ store }: Sandbox, input: string): Owner {
   const e164 = toE164(input)
   if (e164.length < SHORTEST) throw new Problem('unreadable_number')

@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { countRead } from './rules/due-changes.js'
 import { isOnAccount, mayFetch, type Caller } from './rules/permissions.js'
 
-/** One number of the account (document: List An Account's Specific Phone Number). Whatever is wrong with it is a 404. */
+/** One number of the account (document: List An Account's Specific Phone Number). Every failure is a 404. */
 export function read(sandbox: Sandbox, caller: Caller, input: string): PhoneNumber {
   const e164 = toE164(input)
   const number = isPhoneNumber(e164) ? sandbox.store.numbers.find(e164) : undefined

@@ -17,7 +17,7 @@ export interface Account {
   token: string
 }
 
-/** The accounts of one world, by id. */
+/** The accounts of one sandbox, by id. */
 export type Accounts = ReadonlyMap<string, Account>
 
 /** Length of an account id in bytes; nothing else about it is checked (reference implementation, `MATCH_ACCOUNT_RAW`). */
@@ -36,7 +36,7 @@ export function descendants(accounts: Accounts, ancestor: string): string[] {
   return [...accounts.keys()].filter((id) => id !== ancestor && isWithin(accounts, ancestor, id))
 }
 
-/** An account that nobody described: it may do what a customer may, and is nobody's child (decision on `--accounts auto`). */
+/** An account that the fixtures do not describe: it may do as much as a customer, and has no parent (decision on `--accounts auto`). */
 export function unknownAccount(id: string): Account {
   return {
     id,

@@ -1,13 +1,13 @@
 import { Coverage } from '../contract/coverage.js'
 
 /** How many requests are remembered for each purpose. */
-const MOST_REMEMBERED = 1_000
+const MAX_REMEMBERED = 1_000
 
-/** A client's timer may be this early, in milliseconds. */
-const EARLY = 50
+/** A client's timer may be this early. */
+const CLOCK_TOLERANCE_MS = 50
 
 /** When a client was told to come back. */
-interface Appointment {
+interface RetryDeadline {
   /** Milliseconds of the process's clock. */
   at: number
   /** Milliseconds of the sandbox's clock, which a test may wind on instead of waiting. */
@@ -15,49 +15,49 @@ interface Appointment {
 }
 
 /**
- * What a sandbox remembers of its client, so that a request can be read in the light of the answers before it. The tally
- * outlives a reset: tests reset between them, and the report is about all of them.
+ * The responses that a client has had in a sandbox, as far as the contract check of later requests needs them. The coverage outlives
+ * a reset: tests reset between them, and the report is about all of them.
  */
 export class ClientHistory {
   readonly coverage: Coverage
   readonly #called = new Set<string>()
   readonly #choices = new Map<string, string>()
-  readonly #appointments = new Map<string, Appointment>()
+  readonly #retryDeadlines = new Map<string, RetryDeadline>()
 
-  /** `whole` is where the tallies of all sandboxes come together. */
-  constructor(whole: Coverage) {
-    this.coverage = new Coverage(whole)
+  /** `parent` is the coverage of all sandboxes together. */
+  constructor(parent: Coverage) {
+    this.coverage = new Coverage(parent)
   }
 
   /** Remembers the address for which `number` was offered a choice. */
-  offerChoice(number: string, address: string): void {
+  rememberChoice(number: string, address: string): void {
     remember(this.#choices, number, address)
   }
 
   /** Whether `number` was offered a choice for this very address. */
-  hasOfferedChoice(number: string, address: string): boolean {
+  wasOfferedChoice(number: string, address: string): boolean {
     return this.#choices.get(number) === address
   }
 
-  settleChoice(number: string): void {
+  clearChoice(number: string): void {
     if (this.#choices.size > 0) this.#choices.delete(number)
   }
 
   /** Remembers that the client of `request` was told to wait; all times in milliseconds. */
-  tellToWait(request: string, milliseconds: number, now: number, clockNow: number): void {
-    const wait = milliseconds - EARLY
-    remember(this.#appointments, request, { at: now + wait, clockAt: clockNow + wait })
+  setRetryAfter(request: string, milliseconds: number, now: number, clockNow: number): void {
+    const wait = milliseconds - CLOCK_TOLERANCE_MS
+    remember(this.#retryDeadlines, request, { at: now + wait, clockAt: clockNow + wait })
   }
 
-  /** Whether any client has been told to wait: almost none has, and naming a request costs. */
-  get isAnybodyWaiting(): boolean {
-    return this.#appointments.size > 0
+  /** Whether any client has been told to wait. Almost none has, and naming a request costs. */
+  get hasRetryDeadlines(): boolean {
+    return this.#retryDeadlines.size > 0
   }
 
   /** Whether `request` comes before the client was told to come back. */
-  isEarly(request: string, now: number, clockNow: number): boolean {
-    const appointment = this.#appointments.get(request)
-    return appointment !== undefined && now < appointment.at && clockNow < appointment.clockAt
+  isBeforeRetryAfter(request: string, now: number, clockNow: number): boolean {
+    const deadline = this.#retryDeadlines.get(request)
+    return deadline !== undefined && now < deadline.at && clockNow < deadline.clockAt
   }
 
   /** Tells whether this is the first call of an operation since the last reset. */
@@ -71,7 +71,7 @@ export class ClientHistory {
   clear(): void {
     this.#called.clear()
     this.#choices.clear()
-    this.#appointments.clear()
+    this.#retryDeadlines.clear()
   }
 }
 
@@ -80,5 +80,5 @@ function remember<Value>(memory: Map<string, Value>, key: string, value: Value):
   memory.delete(key)
   memory.set(key, value)
   const [oldest] = memory.keys()
-  if (memory.size > MOST_REMEMBERED && oldest !== undefined) memory.delete(oldest)
+  if (memory.size > MAX_REMEMBERED && oldest !== undefined) memory.delete(oldest)
 }

@@ -3,7 +3,7 @@ import { Type, type Static } from '@sinclair/typebox'
 /** Seconds between year 0 of the Gregorian calendar and the Unix epoch: the API counts time from the former. */
 export const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
 
-/** Where every time in the emulator comes from, so that a run can be frozen and replayed. */
+/** The source of every time in the emulator, so that a run can be frozen and replayed. */
 export interface Clock {
   /** Gregorian seconds, UTC, whole. */
   now(): number
@@ -79,7 +79,7 @@ export class AdjustableClock implements Clock {
     this.#state = { source, shown, rate }
   }
 
-  /** As it was made. */
+  /** Goes on as a new clock does. */
   reset(): void {
     this.#state = this.#initial()
   }

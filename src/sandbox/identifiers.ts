@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 
-/** Where every id comes from that the service would make up: random, or the same on every run when seeded. */
+/** The source of every id that the service would make up: random, or the same on every run when seeded. */
 export interface Identifiers {
   /** 32 lower-case hex digits, new on each call: `request_id`, `auth_token`. */
   next(): string

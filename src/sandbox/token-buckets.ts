@@ -2,8 +2,8 @@
 const SIZE = 100
 const REFILL = 10
 
-/** How many buckets are kept: more askers than that are forgotten, the longest silent first. */
-const MOST_BUCKETS = 10_000
+/** How many buckets are kept; beyond that, those of the longest silent clients are dropped. */
+const MAX_BUCKETS = 10_000
 
 interface Bucket {
   tokens: number
@@ -11,28 +11,28 @@ interface Bucket {
   filledAt: number
 }
 
-/** Rate limits: each asker has a bucket, each request takes tokens from it, time puts them back. */
+/** Rate limits: each client has a bucket, each request takes tokens from it, time puts them back. */
 export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>()
 
   /** Takes `cost` tokens at `now` (Unix milliseconds). Returns 0, or how many seconds to wait until there are enough. */
-  take(asker: string, cost: number, now: number): number {
-    const bucket = this.#bucketOf(asker, now)
+  take(client: string, cost: number, now: number): number {
+    const bucket = this.#bucketOf(client, now)
     const missing = cost - bucket.tokens
     if (missing > 0) return Math.ceil(missing / REFILL)
     bucket.tokens -= cost
     return 0
   }
 
-  #bucketOf(asker: string, now: number): Bucket {
-    const known = this.#buckets.get(asker)
+  #bucketOf(client: string, now: number): Bucket {
+    const known = this.#buckets.get(client)
     const gained = known === undefined ? SIZE : (Math.max(0, now - known.filledAt) / 1000) * REFILL
     const bucket = { tokens: Math.min(SIZE, (known?.tokens ?? 0) + gained), filledAt: now }
     // Deleting first keeps the order of the map the order of use.
-    this.#buckets.delete(asker)
-    this.#buckets.set(asker, bucket)
+    this.#buckets.delete(client)
+    this.#buckets.set(client, bucket)
     const [longestSilent] = this.#buckets.keys()
-    if (this.#buckets.size > MOST_BUCKETS && longestSilent !== undefined) this.#buckets.delete(longestSilent)
+    if (this.#buckets.size > MAX_BUCKETS && longestSilent !== undefined) this.#buckets.delete(longestSilent)
     return bucket
   }
 }

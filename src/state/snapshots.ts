@@ -28,6 +28,7 @@ export class SnapshotLimitError extends Error {
 /** Where state documents are kept by name: a `Map`, or a folder. */
 interface Shelf {
   keys: () => Iterable<string>
+  entries: () => Iterable<[name: string, snapshot: Snapshot]>
   has: (name: string) => boolean
   get: (name: string) => Snapshot | undefined
   set: (name: string, snapshot: Snapshot) => unknown
@@ -47,10 +48,12 @@ export class Snapshots {
 
   /** By name. */
   list(): SnapshotEntry[] {
-    return [...this.#shelf.keys()].sort().flatMap((name) => {
-      const snapshot = this.#shelf.get(name)
-      return snapshot === undefined ? [] : [{ name, madeAt: snapshot.madeAt, numbers: countNumbers(snapshot) }]
-    })
+    const entries = Array.from(this.#shelf.entries(), ([name, snapshot]) => ({
+      name,
+      madeAt: snapshot.madeAt,
+      numbers: countNumbers(snapshot)
+    }))
+    return entries.sort((one, other) => (one.name < other.name ? -1 : 1))
   }
 
   has(name: string): boolean {
@@ -146,13 +149,16 @@ class SnapshotFolder implements Shelf {
     return files.map((file) => file.slice(0, -EXTENSION.length)).filter(isSandboxName)
   }
 
+  entries(): [name: string, snapshot: Snapshot][] {
+    return this.keys().map((name) => [name, this.#read(name)])
+  }
+
   has(name: string): boolean {
     return existsSync(this.#file(name))
   }
 
   get(name: string): Snapshot | undefined {
-    const file = this.#file(name)
-    return this.has(name) ? { document: readFileSync(file, 'utf8'), madeAt: statSync(file).mtimeMs } : undefined
+    return this.has(name) ? this.#read(name) : undefined
   }
 
   /** Writes beside, then renames, so that a reader never finds half a file. */
@@ -167,6 +173,11 @@ class SnapshotFolder implements Shelf {
     const isThere = this.has(name)
     rmSync(this.#file(name), { force: true })
     return isThere
+  }
+
+  #read(name: string): Snapshot {
+    const file = this.#file(name)
+    return { document: readFileSync(file, 'utf8'), madeAt: statSync(file).mtimeMs }
   }
 
   #file(name: string): string {

@@ -344,6 +344,6 @@ t.test('A reset takes back what was said', async (t) => {
 
 t.test('Memory is bounded, the oldest goes first', async (t) => {
   const conduct = new ClientHistory(new Coverage())
-  for (let i = 0; i <= 1_000; i++) conduct.offerChoice(String(i), 'x')
-  t.same([conduct.hasOfferedChoice('0', 'x'), conduct.hasOfferedChoice('1', 'x')], [false, true])
+  for (let i = 0; i <= 1_000; i++) conduct.rememberChoice(String(i), 'x')
+  t.same([conduct.wasOfferedChoice('0', 'x'), conduct.wasOfferedChoice('1', 'x')], [false, true])
 })

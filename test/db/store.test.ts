@@ -401,6 +401,11 @@ t.test('a database is replaced as a whole, or stays as it is', async (t) => {
     store.replace({ ...EMPTY, numbers: [number('+14155550102', { carrier: 'none' as 'local' })] })
   }, /CHECK constraint/)
   t.same(held(), rows)
+  const wrong = [number('+14155550102', { state: 'sold' as 'aging' })]
+  t.throws(() => openDatabase(undefined, { ...EMPTY, numbers: wrong }), {
+    name: 'DatabaseError',
+    message: /^in memory: /
+  })
 })
 
 t.test('a file that cannot be used is refused with the reason', async (t) => {

@@ -2,11 +2,11 @@ import { isWithin, type Account } from '../../sandbox/accounts.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 
-/** Who asks, and for whom. */
+/** The account that asks, and the account that it asks for. */
 export interface Caller {
   /** The account that the token belongs to: permission is its. */
   account: Account
-  /** The account of the path: what is bought becomes its. */
+  /** The account of the path: it gets the numbers that are bought. */
   path: string
   /** As it was sent, `''` where none was. */
   token: string
@@ -14,8 +14,8 @@ export interface Caller {
 }
 
 /**
- * Whether the caller may change a number (reference implementation, `is_authorized`): an admin may; what is assigned is
- * its owner's and the owner's ancestors'; what is not is open to whoever may act for the account it would go to.
+ * Whether the caller may change a number (reference implementation, `is_authorized`): an admin may; so may the owner and its
+ * ancestors; a number without an owner may be changed by each caller that may act for the account it would go to.
  */
 export function isAuthorized(sandbox: Sandbox, caller: Caller, number: PhoneNumber, assignTo: string | null): boolean {
   const account = number.owner ?? assignTo

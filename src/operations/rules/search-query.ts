@@ -56,7 +56,7 @@ function prefixFaults(sent: string, prefix: string, dialect: Dialect): Violation
   const { least, most } = PREFIX_LENGTHS
   if (sent.length < least || prefix.length < least) return [tooShort('prefix', sent, least)]
   if (prefix.length > most) return [tooLong('prefix', sent, most)]
-  // The reference looks for whatever it is given, and finds nothing.
+  // The reference implementation looks for every text, and finds nothing.
   if (dialect.prefix === 'spellings' && !ONLY_DIGITS.test(prefix)) return [noMatch('prefix', sent, DIGITS)]
   return []
 }
