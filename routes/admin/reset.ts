@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '../../src/api/app-type.js'
 import { invalid } from '../../src/admin/plugin.js'
-import { RESETTABLE, type Resettable } from '../../src/sandbox/sandbox.js'
+import { RESETTABLE, type Resettable } from '../../src/sandbox/events.js'
 import { sandboxOf, type AdminServices } from './options.js'
 
 const Extent = Type.Object(

@@ -8,7 +8,7 @@ import type { PendingKind } from '../numbering/pending-kinds.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 import type { RequestPattern } from '../journal/request-pattern.js'
 import type { VerifyOptions, WaitOptions } from '../journal/queries.js'
-import type { Resettable } from '../sandbox/sandbox.js'
+import type { Resettable } from '../sandbox/events.js'
 
 /** A call that the admin API has refused: what was wrong, and where in the body (a JSON pointer). */
 export class AdminError extends Error {

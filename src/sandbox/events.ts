@@ -1,6 +1,13 @@
 import type { StateChange } from '../journal/journal.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 
+/** The parts of a sandbox that can be reset by themselves. */
+export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
+export type Resettable = (typeof RESETTABLE)[number]
+
+/** The state that a reset goes back to. */
+export type ResetTarget = 'fixtures' | 'empty'
+
 /** What happens in a sandbox, by the name under which listeners hear of it. */
 export interface EventData {
   request: RecordedRequest
@@ -9,7 +16,7 @@ export interface EventData {
   /** A fault that a request met. */
   fault: { name: string; request: string }
   /** What has been put back. */
-  reset: { parts: readonly string[]; to: 'fixtures' | 'empty' }
+  reset: { parts: readonly string[]; to: ResetTarget }
 }
 export type EventName = keyof EventData
 

@@ -12,7 +12,7 @@ import type { Accounts } from './accounts.js'
 import type { Charge } from '../inventory/charges.js'
 import { ClientHistory } from './client-history.js'
 import { AdjustableClock, type ClockState } from './clock.js'
-import { Events } from './events.js'
+import { Events, type ResetTarget, type Resettable } from './events.js'
 import { Faults, type CountedRule } from './faults.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { InitialState } from './initial-state.js'
@@ -74,13 +74,6 @@ export interface Snapshot {
   /** Unix milliseconds, real time. */
   madeAt: number
 }
-
-/** The parts of a sandbox that can be reset by themselves. */
-export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
-export type Resettable = (typeof RESETTABLE)[number]
-
-/** What a reset goes back to. */
-export type ResetTarget = 'fixtures' | 'empty'
 
 const NO_ROWS: Rows = { numbers: [], discoveries: [], searchPages: [], magicAttempts: [], tokens: [] }
 
