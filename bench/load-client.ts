@@ -1,127 +1,80 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { requestText, type Call, type Story } from './calls.js'
 
-/** What a run of requests came to. */
-export interface Load {
-  requests: number
-  /** On the wall. */
-  seconds: number
-  /** Milliseconds that all but one in a hundred requests stayed below. */
-  p99: number
-}
-
+const CONNECTIONS = 64
 const HEAD_END = '\r\n\r\n'
 const LAST_CHUNK = '0\r\n\r\n'
 
 /**
- * Keep-alive connections that each send one request, wait for its answer, and send the next. Written on bare sockets, so
- * that the client costs less than any server that it drives.
+ * Sends calls over keep-alive connections, each of which waits for a response before it sends the next call. Checks every status.
+ * It works on bare sockets, so that the client costs less than any server that it drives.
  */
-export class LoadClient {
-  readonly #sockets: Socket[]
-
-  private constructor(sockets: Socket[]) {
-    this.#sockets = sockets
-  }
-
-  static async open(port: number, connections: number): Promise<LoadClient> {
-    const sockets = Array.from({ length: connections }, () => connect({ port, host: '127.0.0.1', noDelay: true }))
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-    return new LoadClient(sockets)
-  }
-
-  close(): void {
-    for (const socket of this.#sockets) socket.destroy()
-  }
-
-  /** Sends `count` requests, taking the texts in turn. Throws at the first answer with another status. */
-  async drive(texts: readonly string[], count: number, status: number): Promise<Load> {
-    const latencies = new Float64Array(count)
-    const rest = stayAwake()
-    const begun = performance.now()
-    let sent = 0
-    const next = () => (sent < count ? sent++ : undefined)
-    await Promise.all(
-      this.#sockets.map(async (socket) =>
-        exchange(socket, next, (turn) => texts[turn % texts.length] ?? '', {
-          status: String(status),
-          took: (turn, milliseconds) => {
-            latencies[turn] = milliseconds
-          }
-        })
-      )
-    )
+export async function drive(port: number, calls: readonly (Call | Story)[]): Promise<void> {
+  const stories = calls.map((call) => [call].flat().map(toRequest))
+  const sockets = Array.from({ length: CONNECTIONS }, () => connect({ port, host: '127.0.0.1', noDelay: true }))
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  const rest = stayAwake()
+  let sent = 0
+  const next = () => stories[sent++]
+  try {
+    await Promise.all(sockets.map((socket) => sendInTurn(socket, next)))
+  } finally {
     rest()
-    latencies.sort()
-    return {
-      requests: count,
-      seconds: (performance.now() - begun) / 1000,
-      p99: latencies[Math.floor(count * 0.99)] ?? 0
-    }
+    for (const socket of sockets) socket.destroy()
   }
 }
 
 /**
- * Keeps this process from falling asleep between answers: to wake it would be on the server's bill, and the slower a server
- * is, the more often. Returns how to let it rest.
+ * Keeps this process busy between responses, and returns the function that ends this. The server pays for waking a sleeping client, and
+ * a slow server would pay more often.
  */
 function stayAwake(): () => void {
-  let isOver = false
-  const again = () => {
-    if (!isOver) setImmediate(again)
+  let isAwake = true
+  const turn = () => {
+    if (isAwake) setImmediate(turn)
   }
-  again()
+  turn()
   return () => {
-    isOver = true
+    isAwake = false
   }
 }
 
-interface Judge {
+interface Request {
+  text: string
   status: string
-  took: (turn: number, milliseconds: number) => void
 }
 
-function exchange(
-  socket: Socket,
-  next: () => number | undefined,
-  textOf: (turn: number) => string,
-  { status, took }: Judge
-): Promise<void> {
+function toRequest(call: Call): Request {
+  return { text: requestText(call), status: String(call.status) }
+}
+
+function sendInTurn(socket: Socket, next: () => Request[] | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    let turn: number | undefined
-    let begun = 0
+    let story: Request[] = []
+    let request: Request | undefined
     let received: Buffer | undefined
-    const end = (error?: Error) => {
-      socket.off('data', onData).off('error', end).off('close', onClose)
-      if (error === undefined) resolve()
-      else reject(error)
+    const sendNext = () => {
+      if (story.length === 0) story = next() ?? []
+      request = story.shift()
+      if (request === undefined) resolve()
+      else socket.write(request.text, 'latin1')
     }
-    const onClose = () => {
-      end(new Error('the server closed a connection'))
-    }
-    const send = () => {
-      turn = next()
-      if (turn === undefined) {
-        end()
-        return
-      }
-      begun = performance.now()
-      socket.write(textOf(turn), 'latin1')
-    }
-    const onData = (chunk: Buffer) => {
+    socket.on('error', reject).on('close', () => {
+      reject(new Error('the server closed a connection'))
+    })
+    socket.on('data', (chunk: Buffer) => {
       received = received === undefined ? chunk : Buffer.concat([received, chunk])
       if (!isWhole(received)) return
-      const got = received.toString('latin1', 'HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
-      if (got !== status) {
-        end(new Error(`${got} instead of ${status}: ${textOf(turn ?? 0)}${received.toString('utf8')}`))
+      const status = received.toString('latin1', 'HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
+      if (status !== request?.status) {
+        reject(new Error(`${status} instead of ${request?.status}: ${request?.text}${received.toString('utf8')}`))
         return
       }
-      took(turn ?? 0, performance.now() - begun)
       received = undefined
-      send()
-    }
-    socket.on('data', onData).on('error', end).on('close', onClose)
-    send()
+      sendNext()
+    })
+    sendNext()
   })
 }
 

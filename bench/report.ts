@@ -1,56 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
-import { VERSION } from '../src/package.js'
-import type { Figure, PeerFigure } from './figures.js'
+import { isReached, type Figure } from './figures.js'
+import { TOLERANCE } from './goals.js'
 
-/** Everything that a run has to say. */
+/** A run of the bench. */
 export interface Report {
   date: string
-  version: string
   node: string
   machine: string
   rounds: number
   seconds: number
-  figures: Figure[]
-  peers: PeerFigure[]
+  figures: readonly Figure[]
 }
 
-export function machine(): string {
+export function reportOf(figures: readonly Figure[], rounds: number, seconds: number): Report {
   const [first] = cpus()
   const gibibytes = Math.round(totalmem() / 2 ** 30)
-  return `${cpus().length} cores, ${first?.model ?? 'unknown'}, ${gibibytes} GiB, ${platform()} ${arch()}`
-}
-
-export function reportOf(
-  figures: Figure[],
-  peers: PeerFigure[],
-  { rounds, seconds }: { rounds: number; seconds: number }
-): Report {
+  const machine = `${cpus().length} cores, ${first?.model ?? 'unknown'}, ${gibibytes} GiB, ${platform()} ${arch()}`
   const date = new Date().toISOString().slice(0, 10)
-  return { date, version: VERSION, node: process.version, machine: machine(), rounds, seconds, figures, peers }
+  return { date, node: process.version, machine, rounds, seconds: Math.round(seconds), figures }
 }
 
-/** The tables of `bench/README.md`. */
-export function markdown({ date, node, rounds, seconds, figures, peers, ...rest }: Report): string {
-  const lines = [
-    `${date}; oneuc-emulator ${rest.version}, Node ${node}; ${rest.machine}; ${rounds} rounds, ${Math.round(seconds)} s.`,
+/** Writes a report as a table in Markdown. */
+export function markdown({ date, node, machine, rounds, seconds, figures }: Report): string {
+  return [
+    `${date}, Node ${node}, ${machine}; ${rounds} rounds, ${seconds} s.`,
     '',
     '| row | emulator | compared with | ratio | at most | |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...figures.map(figureLine)
-  ]
-  if (peers.length > 0) {
-    lines.push('', '| row | server | × bare Fastify |', '| --- | --- | --- |')
-    lines.push(...peers.map(({ row, peer, ratio }) => `| ${row} | ${peer} | ${ratio.toFixed(1)} |`))
-  }
-  return lines.join('\n')
+    ...figures.map(tableRow)
+  ].join('\n')
 }
 
-function figureLine({ row, unit, emulator, yardstick, ratio, goal, beside = '' }: Figure): string {
-  const verdict = goal === undefined ? '' : ratio <= goal ? 'reached' : '**not reached**'
-  const note = [verdict, beside].filter((text) => text !== '').join('; ')
-  return `| ${row} | ${short(emulator)} ${unit} | ${short(yardstick)} ${unit} | ${ratio.toFixed(2)} | ${goal ?? ''} | ${note} |`
+function tableRow(figure: Figure): string {
+  const { row, unit, emulator, other, against, ratio, goal, limit, note = '' } = figure
+  const most = limit === undefined ? String(goal ?? '') : `${limit} ${unit}`
+  const notes = [isReached(figure) ? '' : '**missed**', note].filter((text) => text !== '').join('; ')
+  return `| ${row} | ${short(emulator)} ${unit} | ${short(other)} ${unit}, ${against} | ${short(ratio)} | ${most} | ${notes} |`
 }
 
 function short(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3)
+  return value >= 100
+    ? value.toFixed(0)
+    : value >= 10
+      ? value.toFixed(1)
+      : value >= 1
+        ? value.toFixed(2)
+        : value.toFixed(3)
+}
+
+const MARKED = /(<!-- figures -->\n)[^]*?(<!-- \/figures -->)/
+
+/** Puts a table between the marker lines of a README. Throws if they are missing. */
+export function writeFigures(readme: string, table: string): void {
+  const before = readFileSync(readme, 'utf8')
+  if (!MARKED.test(before)) throw new Error(`${readme} has no lines <!-- figures --> and <!-- /figures -->`)
+  writeFileSync(
+    readme,
+    before.replace(MARKED, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`)
+  )
+}
+
+/**
+ * Lists the rows whose ratio has risen above the recorded one by more than the tolerance. Times are not compared, because they
+ * depend on the machine; rows that the recorded run does not have are skipped.
+ */
+export function regressions(figures: readonly Figure[], recorded: readonly Figure[]): string[] {
+  const ratios = new Map(recorded.map(({ row, ratio }) => [row, ratio]))
+  return figures.flatMap(({ row, ratio }) => {
+    const before = ratios.get(row)
+    if (before === undefined || ratio <= before * TOLERANCE) return []
+    return [`${row}: ${short(ratio)}, recorded ${short(before)}`]
+  })
 }

@@ -3,6 +3,7 @@ import { isSearch } from '../src/api/context.js'
 import { endpoint } from '../src/api/endpoint.js'
 import { SuccessEnvelope } from '../src/api/envelope.js'
 import { listReply } from '../src/api/replies.js'
+import { QUERIES } from '../src/contract/queries.js'
 import { FoundNumber, ListAnswer } from '../src/numbering/number-schema.js'
 import { list, type Listing } from '../src/operations/list.js'
 import { searchWithin } from '../src/operations/search.js'
@@ -15,6 +16,8 @@ const FoundOrListed = Type.Unsafe<Static<typeof FoundNumber>[] | Listing['data']
   properties: ListAnswer.properties
 })
 
+const ListOrSearch = Type.Object({ ...QUERIES.list.properties, ...QUERIES.search_account.properties })
+
 /** Search for available numbers you own, with a prefix; List Account’s Phone Numbers, without. */
 export const listNumbers: RoutePlugin = (app, { dialect }, done) => {
   app.get(
@@ -25,6 +28,7 @@ export const listNumbers: RoutePlugin = (app, { dialect }, done) => {
       token: ({ query }) => (isSearch(query) && dialect.account_search_token === 'optional' ? 'optional' : 'needed'),
       schema: {
         params: AccountParams,
+        querystring: ListOrSearch,
         response: { 200: SuccessEnvelope(FoundOrListed, 'Numbers found, or numbers of the account') }
       },
       work: ({ sandbox, caller }, { query }) =>

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { endpoint } from '../src/api/endpoint.js'
 import { SuccessEnvelope } from '../src/api/envelope.js'
+import { QUERIES } from '../src/contract/queries.js'
 import { FoundNumber, SearchRecord } from '../src/numbering/number-schema.js'
 import { searchAvailable, type SearchResult } from '../src/operations/search.js'
 import type { RoutePlugin } from './schemas.js'
@@ -13,7 +14,10 @@ export const searchAvailableNumbers: RoutePlugin = (app, { dialect }, done) => {
     endpoint({
       operation: 'search',
       token: 'optional',
-      schema: { response: { 200: SuccessEnvelope(found, 'Numbers that anybody may buy') } },
+      schema: {
+        querystring: QUERIES.search,
+        response: { 200: SuccessEnvelope(found, 'Numbers that anybody may buy') }
+      },
       work: ({ sandbox, caller }, { query }) => ({ data: searchAvailable(sandbox, caller, query) })
     })
   )

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 await build({
   absWorkingDir: new URL('..', import.meta.url).pathname,
-  entryPoints: ['bench/main.ts', 'bench/bare-server.ts', 'bench/node-server.ts', 'bench/two-emulators.ts'],
+  entryPoints: ['bench/main.ts', 'bench/bare-server.ts'],
   outdir: 'dist/bench',
   bundle: true,
   platform: 'node',

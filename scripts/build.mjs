@@ -10,7 +10,7 @@ import { notices } from './notices.mjs'
 
 const ROOT = new URL('..', import.meta.url).pathname
 const OUT = join(ROOT, 'dist')
-const SWAGGER = createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')
+const SWAGGER = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
 
 /** What the page of the descriptions loads (`routes/docs.ts`). */
 const SERVED = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
@@ -36,6 +36,6 @@ const { metafile } = await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
 mkdirSync(join(OUT, 'swagger-ui'))
-for (const file of SERVED) copyFileSync(join(dirname(SWAGGER), 'static', file), join(OUT, 'swagger-ui', file))
+for (const file of SERVED) copyFileSync(join(dirname(SWAGGER), file), join(OUT, 'swagger-ui', file))
 writeFileSync(join(OUT, 'THIRD-PARTY.txt'), notices([...Object.keys(metafile.inputs), SWAGGER]))
 writeTypes(ROOT, join(OUT, 'types'))

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
+import { writeStaticTypesOut } from './static-types.mjs'
 
 const ENTRY = 'src/library.ts'
 
@@ -40,7 +41,8 @@ export function writeTypes(root, folder) {
 
 function declarationOf(program, source) {
   let text
-  const { diagnostics } = program.emit(source, (_, emitted) => (text = emitted), undefined, true)
+  const afterDeclarations = [writeStaticTypesOut(program.getTypeChecker())]
+  const { diagnostics } = program.emit(source, (_, emitted) => (text = emitted), undefined, true, { afterDeclarations })
   const [fault] = diagnostics
   if (fault !== undefined) throw new Error(ts.flattenDiagnosticMessageText(fault.messageText, '\n'))
   if (text === undefined) throw new Error(`${source.fileName} declares nothing`)

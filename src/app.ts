@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyHttpOptions, type RawServerDefault } from 'fastify'
-import { addAdminRoutes, type AdminOptions } from '../routes/admin/index.js'
+import { addAdminRoutes } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
-import { openapi } from '../routes/openapi.js'
+import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
 import { SANDBOXES } from '../routes/schemas.js'
+import type { AdminOptions } from './admin/plugin.js'
 import type { App } from './api/app-type.js'
 import { answerBrokenRequest, createFrameworkErrorHandler, MAX_BODY_BYTES } from './api/error-handler.js'
 import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
 import { takeSandbox } from './api/sandbox-choice.js'
-import type { Logger } from './logger.js'
 import { VERSION } from './package.js'
 
 export interface AppOptions extends AdminOptions {
-  logger: Logger
+  logger: FastifyBaseLogger
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
   /** Whether the admin API has a port of its own. */
@@ -49,7 +49,7 @@ export function createApp(options: AppOptions): App {
   })
   app.register((descriptions, _options, done) => {
     showVersion(descriptions)
-    openapi(descriptions, dialect, hasAdminPort)
+    registerDescriptions(descriptions, dialect, hasAdminPort)
     done()
   })
   if (!hasAdminPort) registerAdmin(app, options)
@@ -86,8 +86,7 @@ function showVersion(app: App): void {
 function newApp({ logger, sandboxes }: AppOptions): App {
   const app = Fastify({
     ...serverOptions,
-    // Fastify's own type, so that routes need not know which logger it is.
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: logger,
     frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
     clientErrorHandler: (error, socket) => {
       answerBrokenRequest(sandboxes.default, error, socket)
@@ -100,6 +99,7 @@ function newApp({ logger, sandboxes }: AppOptions): App {
     app.routing(request, response)
   })
   logRequests(app, logger)
+  collectRoutes(app)
   return app
 }
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import type { Logger } from './logger.js'
+import type { FastifyBaseLogger } from 'fastify'
+import { pino } from 'pino'
 import { createDatabases } from '../db/databases.js'
 import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
@@ -28,8 +29,16 @@ export interface Emulator {
   close: () => Promise<void>
 }
 
-/** Puts an emulator together. Throws a FixtureError or a DatabaseError where the settings name something unusable. */
-export async function createEmulator(settings: Settings, logger: Logger): Promise<Emulator> {
+/** Logs JSON lines to standard error, without tokens. */
+function logToStderr(level: string): FastifyBaseLogger {
+  return pino({ level, redact: ['req.headers["x-auth-token"]', 'req.headers.authorization'] }, pino.destination(2))
+}
+
+/** Creates an emulator. Throws a FixtureError or a DatabaseError if the settings name something unusable. */
+export async function createEmulator(
+  settings: Settings,
+  logger: FastifyBaseLogger = logToStderr(settings.logLevel)
+): Promise<Emulator> {
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
   const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
@@ -47,22 +56,22 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
       streets: () => (streets ??= createMasterStreets(fixtures.streets())),
       milliseconds: Date.now,
       frozenAt: settings.clock,
-      randomSeed: settings.seed,
-      journalSize: settings.journal_size,
+      randomSeed: settings.randomSeed,
+      journalSize: settings.journalSize,
       behaviour: {
         dialect: dialectOf(settings.dialect),
         auth: settings.auth,
         accounts: settings.accounts,
         e911: settings.e911,
-        agingSeconds: settings.aging_seconds,
-        tokenSeconds: settings.token_seconds,
+        agingSeconds: settings.agingSeconds,
+        tokenSeconds: settings.tokenSeconds,
         charges: settings.charges === undefined ? [] : await loadCharges(settings.charges),
-        rateLimit: settings.rate_limit,
+        rateLimit: settings.rateLimit,
         contract: settings.contract,
         hostile: settings.hostile
       }
     },
-    settings.max_sandboxes,
+    settings.maxSandboxes,
     (name) => {
       logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
     }
@@ -72,10 +81,10 @@ export async function createEmulator(settings: Settings, logger: Logger): Promis
     sandboxes,
     logger,
     startedAt: Date.now(),
-    requireSandbox: settings.require_sandbox,
-    adminToken: settings.admin_token,
-    adminHosts: (settings.admin_hosts ?? '').split(','),
-    hasAdminPort: settings.admin_port !== undefined
+    requireSandbox: settings.requireSandbox,
+    adminToken: settings.adminToken,
+    adminHosts: (settings.adminHosts ?? '').split(','),
+    hasAdminPort: settings.adminPort !== undefined
   }
   const app = createApp(options)
   const adminApp = options.hasAdminPort ? createAdminApp(options) : undefined

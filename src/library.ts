@@ -1,40 +1,64 @@
 import type { ServerResponse } from 'node:http'
+import { pino } from 'pino'
 import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
-import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
 import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.js'
 import { reportFiles } from './contract/reports/index.js'
+import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
 import type { JsonValue } from './json.js'
-import { quietLogger, type Logger } from './logger.js'
-import { flagOf, NAMES, nearest, readSettings, UsageError, type Settings } from './settings.js'
+import { flagOf, NAMES, readSettings, suggestName, UsageError, type SettingName, type Settings } from './settings.js'
 
 export { AdminClient, adminClient, AdminError } from './admin/client.js'
-export type { Account } from './sandbox/accounts.js'
-export type { CountedRule, FaultRule, TransportFault } from './sandbox/faults.js'
-export type { SandboxEvent } from './sandbox/events.js'
-export type { JsonObject, JsonValue } from './json.js'
-export type { Logger } from './logger.js'
 export type { RecordedRequest } from './journal/recorded-request.js'
 export type { RequestPattern } from './journal/request-pattern.js'
 export type { VerifyOptions, WaitOptions } from './journal/queries.js'
-export { UsageError } from './settings.js'
+export type { JsonObject, JsonValue } from './json.js'
+export type { Account } from './sandbox/accounts.js'
+export type { SandboxEvent } from './sandbox/events.js'
+export type { CountedRule, FaultRule, TransportFault } from './sandbox/faults.js'
+export { UsageError, type Settings } from './settings.js'
 
-type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}`
-  ? `${First}${Capitalize<Camel<Rest>>}`
-  : Name
+/** Writes a line to a log: an object with facts and a message, or the message alone. */
+export type LogFunction = (first: unknown, ...rest: unknown[]) => void
 
-/** The settings of the program under the names that JavaScript gives them (`agingSeconds`), and a logger. */
-export type EmulatorOptions = {
-  [Name in keyof Settings as Camel<Name>]?: Settings[Name]
-} & { logger?: Logger }
+/** A logger such as those of pino. */
+export interface Logger {
+  /** The least important level that is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
+  level: string
+  fatal: LogFunction
+  error: LogFunction
+  warn: LogFunction
+  info: LogFunction
+  debug: LogFunction
+  trace: LogFunction
+  silent: LogFunction
+  /** Returns a logger that adds the bindings to every line. */
+  child: (bindings: Record<string, unknown>, options?: object) => Logger
+}
 
-/** What a run has to hold to, and where its report goes; whatever is absent is as the emulator was started with. */
-export type GateOptions = { [Name in (typeof GATE_SETTINGS)[number] as Camel<Name>]?: Settings[Name] }
+/**
+ * The settings of an emulator, all optional, and a logger.
+ *
+ * @example
+ * const options: EmulatorOptions = { randomSeed: 1, clock: Date.parse('2024-01-31T12:00:00Z'), dialect: 'kazoo-4.3' }
+ */
+export type EmulatorOptions = Partial<Settings> & {
+  /** Receives a line for each request at level `info`, and errors. @default nothing is logged */
+  logger?: Logger
+}
 
-/** A run that does not hold to its gates; the message is the report, and why. */
+/**
+ * The gates of a run and the paths of its reports. An absent option is as in the call of `createEmulator`.
+ *
+ * @example
+ * const options: GateOptions = { failOnWarning: true, minCoverage: 80, reportJunit: 'contract.xml' }
+ */
+export type GateOptions = Partial<Pick<Settings, (typeof GATE_SETTINGS)[number]>>
+
+/** Thrown if a gate fails. The message is the report as text, followed by the failures. */
 export class GateError extends Error {
   override readonly name = 'GateError'
-  /** In sentences. */
+  /** One sentence for each gate that failed. */
   readonly failures: readonly string[]
 
   constructor(text: string, failures: readonly string[]) {
@@ -43,23 +67,27 @@ export class GateError extends Error {
   }
 }
 
-/** A request to the emulated API without a network. */
+/** A request to the emulated API that does not use the network. */
 export interface Injection {
+  /** @default 'GET' */
   method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+  /** Path and query, URL-encoded, such as `/v2/phone_numbers?prefix=415`. */
   url: string
   headers?: Record<string, string>
-  /** Sent as JSON. */
+  /** Any value that JSON can represent; it is sent as JSON. @default no body */
   body?: unknown
 }
 
-/** What such a request is answered with. */
+/** The response to an injected request. */
 export interface Injected {
   status: number
+  /** By name in lower case. */
   headers: Record<string, unknown>
+  /** The body; empty where there is none. */
   text: string
 }
 
-/** A server that answers requests within the process. */
+/** An app that answers requests within the process. */
 interface Injectable {
   inject: (request: {
     method: NonNullable<Injection['method']>
@@ -69,69 +97,96 @@ interface Injectable {
   }) => Promise<{ statusCode: number; headers: Record<string, unknown>; payload: string }>
 }
 
-/** What an emulator stands on. */
-interface Foundation {
+/** What an emulator needs of the server behind it. */
+interface Server {
   app: Injectable
-  /** The way to the admin API. */
   admin: Transport
-  judge: (options: GateOptions) => Promise<GateResult>
+  evaluate: (options: GateOptions) => Promise<GateResult>
   close: () => Promise<void>
 }
 
-/** A running emulator; its verbs are those of the admin API. */
+/**
+ * A running emulator. Its methods are those of the admin API for the default sandbox; `sandbox(name)` returns the client of
+ * another one. `createEmulator` makes it.
+ *
+ * @example
+ * await using emulator = await createEmulator()
+ * await emulator.faults.add({ operation: 'buy', outcome: 'carrier_fault', times: 1 })
+ */
 export class Emulator extends AdminClient implements AsyncDisposable {
-  /** Where it listens, without a slash at the end. */
+  /** The base URL of the API, without a slash at the end, such as `http://127.0.0.1:41234`. */
   readonly url: string
-  readonly #foundation: Foundation
+  readonly #server: Server
 
-  constructor(url: string, foundation: Foundation) {
-    super(foundation.admin)
+  /** @internal */
+  constructor(url: string, server: Server) {
+    super(server.admin)
     this.url = url
-    this.#foundation = foundation
+    this.#server = server
   }
 
-  /** A request to the emulated API as if it had come over the network. */
+  /**
+   * Sends a request to the emulated API without the network.
+   *
+   * @example
+   * const { status } = await emulator.inject({ url: '/v2/phone_numbers?prefix=415' })
+   */
   inject(injection: Injection): Promise<Injected> {
-    return injected(this.#foundation.app, injection)
+    return inject(this.#server.app, injection)
   }
 
-  /** `fetch` for interceptors: whatever host the request names, the emulator answers it. */
+  /**
+   * A `fetch` for interceptors: the emulator answers, whichever host the URL names.
+   *
+   * @example
+   * globalThis.fetch = emulator.fetch
+   */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, this.url), init)
     const { pathname, search } = new URL(request.url)
-    const answer = await this.#foundation.app.inject({
+    const response = await this.#server.app.inject({
       method: request.method as 'GET',
       url: pathname + search,
       headers: Object.fromEntries(request.headers),
       payload: Buffer.from(await request.arrayBuffer())
     })
-    const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
+    const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)])
     // Some statuses may have no body, not even an empty one.
-    return new Response(answer.payload === '' ? null : answer.payload, { status: answer.statusCode, headers })
+    return new Response(response.payload === '' ? null : response.payload, { status: response.statusCode, headers })
   }
 
   /**
-   * Ends a run as `oneuc-emulator exec` does: writes the reports, and throws a GateError where a gate does not hold. Returns
-   * the report as text.
+   * Writes the reports and checks the gates, as `oneuc-emulator exec` does after its command. Returns the report as text.
+   *
+   * @throws {GateError} if a gate fails.
+   * @throws {UsageError} if an option is unknown or cannot be used.
+   * @example
+   * console.log(await emulator.gate({ minCoverage: 80 }))
    */
   async gate(options: GateOptions = {}): Promise<string> {
-    const { text, failures } = await this.#foundation.judge(options)
+    const { text, failures } = await this.#server.evaluate(options)
     if (failures.length > 0) throw new GateError(text, failures)
     return text
   }
 
+  /** Stops listening and closes all connections. */
   close(): Promise<void> {
-    return this.#foundation.close()
+    return this.#server.close()
   }
 
+  /** Closes the emulator at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
 }
 
 /**
- * The one line that ends a test file, whatever its runner: `after(() => gates(emulator, { failOnWarning: true }))`. Closes the
- * emulator, and throws a GateError where a gate does not hold.
+ * Checks the gates and closes the emulator: one line at the end of a test file, for any test runner.
+ *
+ * @throws {GateError} if a gate fails.
+ * @throws {UsageError} if an option is unknown or cannot be used.
+ * @example
+ * after(() => gates(emulator, { failOnWarning: true, failOnUnmatched: true }))
  */
 export async function gates(emulator: Emulator, options: GateOptions = {}): Promise<void> {
   try {
@@ -141,84 +196,83 @@ export async function gates(emulator: Emulator, options: GateOptions = {}): Prom
   }
 }
 
-/** Starts an emulator: on a free port of the loopback interface, unless the options say otherwise. Several may run at once. */
-export async function createEmulator({ logger = quietLogger(), ...options }: EmulatorOptions = {}): Promise<Emulator> {
-  const settings: Settings = { ...readSettings({}, {}), port: 0, ...settingsOf(options, NAMES) }
-  // Before the run, since after it would be too late.
+/**
+ * Starts an emulator. It listens on a free port of 127.0.0.1 unless the options name another place. Several may run at once.
+ *
+ * @throws {UsageError} if an option is unknown, or a report cannot be written.
+ * @throws an Error that lists every fault if fixtures or the initial state cannot be used, or the database cannot be opened.
+ * @example
+ * const emulator = await createEmulator({ randomSeed: 1 })
+ * const response = await fetch(`${emulator.url}/v2/phone_numbers?prefix=415&quantity=2`)
+ * await emulator.close()
+ */
+export async function createEmulator({
+  logger = pino({ level: 'silent' }),
+  ...options
+}: EmulatorOptions = {}): Promise<Emulator> {
+  const settings: Settings = { ...readSettings({}, {}), port: 0, ...readOptions(options, NAMES) }
+  // A report that cannot be written fails before the run, not after it.
   reportFiles(settings)
   const assembled = await assemble(settings, logger)
-  const { host, port, admin_port = 0 } = settings
-  const taken = await assembled.listen({ host, port })
-  await assembled.adminApp?.listen({ host, port: admin_port })
-  return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`, foundationOf(assembled, settings))
+  const { host, port, adminPort = 0 } = settings
+  const free = await assembled.listen({ host, port })
+  await assembled.adminApp?.listen({ host, port: adminPort })
+  return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${free}`, serverOf(assembled, settings))
 }
 
-function foundationOf(assembled: Assembled, settings: Settings): Foundation {
-  const { app, adminApp, sandboxes, coverage, close } = assembled
-  const { admin_token: token } = settings
-  const admin = adminApp ?? app
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+function serverOf(assembled: Assembled, settings: Settings): Server {
+  const { app, adminApp = app, sandboxes, coverage, close } = assembled
+  const { adminToken } = settings
+  const headers: Record<string, string> = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` }
   return {
     app,
     admin: {
       async call({ method, path, body }) {
-        const { status, text } = await injected(admin, { method, url: path, headers, body })
+        const { status, text } = await inject(adminApp, { method, url: path, headers, body })
         return { status, body: JSON.parse(text) as JsonValue }
       },
       async listen({ method, path }) {
-        const answer = await admin.inject({ method, url: path, headers, payloadAsStream: true })
-        return { status: answer.statusCode, pieces: piecesOf(answer.stream(), answer.raw.res) }
+        const response = await adminApp.inject({ method, url: path, headers, payloadAsStream: true })
+        return { status: response.statusCode, pieces: readPieces(response.stream(), response.raw.res) }
       }
     },
-    async judge(options) {
-      const wanted = { ...settings, ...settingsOf(options, GATE_SETTINGS) }
-      return evaluateGates(coverage, sandboxes.default.behaviour.dialect, wanted, reportFiles(wanted))
+    evaluate(options) {
+      const gateSettings = { ...settings, ...readOptions(options, GATE_SETTINGS) }
+      const { dialect } = sandboxes.default.behaviour
+      return evaluateGates(coverage, dialect, gateSettings, reportFiles(gateSettings))
     },
     close
   }
 }
 
-/**
- * Options under the names of the settings. Throws a UsageError for one that is none, with the nearest name, and for a gate
- * that no run could be held to.
- */
-function settingsOf(options: object, names: readonly (keyof Settings)[]): Partial<Settings> {
-  const given = Object.entries(options).flatMap(([option, value]: [string, unknown]): [keyof Settings, unknown][] => {
-    const name = names.find((one) => one === snake(option))
-    if (name === undefined) {
-      throw new UsageError(`${option} is no option; did you mean ${camel(nearest(snake(option), names))}?`)
-    }
-    return value === undefined ? [] : [[name, value]]
-  })
-  const gates = given.filter(([name]) => GATE_SETTINGS.some((gate) => gate === name))
-  readSettings(Object.fromEntries(gates.map(([name, value]) => [flagOf(name), String(value)])), {})
-  return Object.fromEntries(given)
+/** Returns the options that are set. Throws a UsageError for an unknown one, and for a gate with an unusable value. */
+function readOptions(options: object, names: readonly SettingName[]): Partial<Settings> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  const unknown = Object.keys(options).find((option) => !names.some((name) => name === option))
+  if (unknown !== undefined) {
+    throw new UsageError(`${unknown} is not an option; did you mean ${suggestName(unknown, names)}?`)
+  }
+  const gateFlags = entries.filter(([name]) => GATE_SETTINGS.some((gate) => gate === name))
+  readSettings(Object.fromEntries(gateFlags.map(([name, value]) => [flagOf(name), String(value)])), {})
+  return Object.fromEntries(entries)
 }
 
-function camel(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
-
-/** What comes over a stream. Whoever stops reading closes it, as leaving a connection would. */
-async function* piecesOf(stream: AsyncIterable<Uint8Array>, answer: ServerResponse): AsyncGenerator<Uint8Array> {
+/** Reads a stream; leaving the loop closes it, as a client that disconnects does. */
+async function* readPieces(stream: AsyncIterable<Uint8Array>, response: ServerResponse): AsyncGenerator<Uint8Array> {
   try {
     yield* stream
   } finally {
-    answer.destroy()
+    response.destroy()
   }
 }
 
-async function injected(app: Injectable, { method = 'GET', url, headers = {}, body }: Injection): Promise<Injected> {
-  const answer = await app.inject({
+async function inject(app: Injectable, { method = 'GET', url, headers = {}, body }: Injection): Promise<Injected> {
+  const response = await app.inject({
     method,
     url,
     ...(body === undefined
       ? { headers }
       : { headers: { 'content-type': 'application/json', ...headers }, payload: JSON.stringify(body) })
   })
-  return { status: answer.statusCode, headers: answer.headers, text: answer.payload }
+  return { status: response.statusCode, headers: response.headers, text: response.payload }
 }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Finds the folder of this package, which holds `fixtures/` and `db/migrations/`, for the sources and for `dist/` alike:
- * the nearest folder above `file`, a URL, with a package.json. Throws where there is none.
+ * Finds the root of this package, from its sources and from `dist/` alike: the nearest folder above `file`, a URL, that has a
+ * package.json. Throws if there is none.
  */
 export function packageRoot(file = import.meta.url): string {
   let folder = dirname(fileURLToPath(file))
@@ -19,3 +20,8 @@ export function packageRoot(file = import.meta.url): string {
 /** The version in package.json. */
 export const VERSION = (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
   .version
+
+/** Reads a file of Swagger UI, which the build copies into `dist/`. */
+export function readAsset(name: string): Promise<Buffer> {
+  return readFile(join(packageRoot(), 'dist', 'swagger-ui', name))
+}

@@ -1,37 +1,127 @@
-import { DIALECT_NAMES } from './dialect.js'
-import { INSTANT_EXPECTED, readInstant } from './instant.js'
+import { DIALECT_NAMES, type DialectName } from './dialect.js'
+import { INSTANT_EXPECTED, readInstant } from './text/instant.js'
+import { nearest } from './text/nearest.js'
 
-/** A kind of value that a setting takes: how it is read, and what is said when it cannot be. */
+/** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
+export interface Settings {
+  /** Address to listen on; `localhost` listens on IPv4 and IPv6. @default '127.0.0.1' */
+  host: string
+  /** Port from 0 to 65535; 0 takes a free one. @default 8000 in the program, 0 in the library */
+  port: number
+  /** Path of a file into which the port is written once the server listens. The program only. */
+  portFile: string | undefined
+  /** Prints the ready line as a JSON object. The program only. @default false */
+  json: boolean
+  /** Path of the SQLite file that keeps the numbers. @default in memory */
+  db: string | undefined
+  /** Path of a folder with fixtures in JSON or YAML. @default the built-in ones */
+  fixtures: string | undefined
+  /** Path of a folder with state documents (.json, .yaml, .yml), loaded in the order of their names. @default '/docker-entrypoint-initdb.d' */
+  seedDir: string
+  /** Path of a state document, or a part of one, with the initial state. */
+  seedFile: string | undefined
+  /** The same as a JSON text. */
+  seedJson: string | undefined
+  /** Path of a folder that keeps snapshots as files. @default in memory */
+  snapshots: string | undefined
+  /** The service whose behaviour is emulated. @default 'oneuc' */
+  dialect: DialectName
+  /** Which tokens are accepted: any, those of fixtures and logins, or none needed. @default 'documented' */
+  auth: 'documented' | 'strict' | 'off'
+  /** Whether an account that no fixture describes exists (`auto`) or is unknown (`known`). @default 'auto' */
+  accounts: 'auto' | 'known'
+  /** Which addresses E911 accepts: known streets, or any well-formed address. @default 'streets' */
+  e911: 'streets' | 'permissive'
+  /** Seconds that a released number ages before it is available again. @default 0 */
+  agingSeconds: number
+  /** Seconds for which the token of a login is valid. @default 3600 */
+  tokenSeconds: number
+  /** Path of a JSON list with the prices of activations. @default activations cost nothing */
+  charges: string | undefined
+  /** Answers 429 to a client that sends too many requests. @default false */
+  rateLimit: boolean
+  /** What happens to a request that differs from the document: a warning, status 400, or nothing. @default 'warn' */
+  contract: 'warn' | 'strict' | 'off'
+  /** Answers with 503 first, small pages, unknown keys and slow bodies, which a robust client survives. @default false */
+  hostile: boolean
+  /** How many sandboxes may exist beside the default one, from 1. @default 1000 */
+  maxSandboxes: number
+  /** Refuses requests that name no sandbox. @default false */
+  requireSandbox: boolean
+  /** How many requests the journal of a sandbox keeps, up to 1,000,000. @default 1000 */
+  journalSize: number
+  /** Port of the admin API; 0 takes a free one. @default the port of the API */
+  adminPort: number | undefined
+  /** Bearer token that the admin API requires. @default none is required */
+  adminToken: string | undefined
+  /** Host names, separated by commas, under which the admin API may be called beside `localhost` and IP addresses. */
+  adminHosts: string | undefined
+  /** Whole number from which ids are derived, so that every run has the same ones. @default ids are random */
+  randomSeed: number | undefined
+  /** Unix milliseconds at which the clock stands still. @default the real time */
+  clock: number | undefined
+  /** Fails the run if a request differed from the document. @default false */
+  failOnWarning: boolean
+  /** Fails the run if a request matched no route. @default false */
+  failOnUnmatched: boolean
+  /** Fails the run below this percentage of the documented outcomes, from 0 to 100. @default 0 */
+  minCoverage: number
+  /** Path of the contract report in JSON. */
+  reportJson: string | undefined
+  /** Path of the contract report in JUnit XML. */
+  reportJunit: string | undefined
+  /** Path of a file to which the contract report in Markdown is appended. */
+  reportMarkdown: string | undefined
+  /** Path of the contract report as one HTML page. */
+  reportHtml: string | undefined
+  /** Path of a folder for the OpenAPI descriptions. The command `openapi` only. */
+  out: string | undefined
+  /** URL of a server, without /v2. The command `verify` only. */
+  baseUrl: string | undefined
+  /** The `X-Auth-Token` for that server. The command `verify` only. */
+  token: string | undefined
+  /** Id of an account for which that token is valid. The command `verify` only. */
+  account: string | undefined
+  /** Buys and removes numbers too. The command `verify` only. @default false */
+  allowPurchases: boolean
+  /** What the program logs to standard error; `info` is one line for each request. @default 'warn' */
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+export type SettingName = keyof Settings
+
+/** A kind of value: how its text is read, and what an error says about a text that cannot be read. */
 interface Kind<Value> {
-  /** What stands for the value in `--help`. */
-  metavar: string
-  /** The value of the text; undefined where it is none. */
+  /** Stands for the value in `--help`; empty for a flag without a value. */
+  placeholder: string
+  /** Undefined for a text that is not a value of this kind. */
   read: (text: string) => Value | undefined
   expected: string
 }
 
-/** A row of the table: what can be set, how, and to what if nobody sets it. */
-interface Setting<Value> {
+/** One setting, as the program describes and reads it. */
+export interface Setting<Value> {
   kind: Kind<Value>
   initial: Value
-  /** The default as `--help` shows it. */
-  shown?: string
+  /** The default in `--help`, where the value itself says little. */
+  initialText?: string
   help: string
 }
 
-const filled = (value: string) => (value === '' ? undefined : value)
-const text: Kind<string | undefined> = { metavar: 'TEXT', read: filled, expected: 'a text' }
-const file: Kind<string | undefined> = { metavar: 'FILE', read: filled, expected: 'a path' }
-const folder: Kind<string | undefined> = { metavar: 'DIR', read: filled, expected: 'a path' }
+const readFilled = (value: string) => (value === '' ? undefined : value)
+const text: Kind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
+const file: Kind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
+const folder: Kind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
+const instant: Kind<number | undefined> = { placeholder: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
 const flag: Kind<boolean> = {
-  metavar: '',
+  placeholder: '',
   read: (value) => (['true', '1'].includes(value) ? true : ['false', '0'].includes(value) ? false : undefined),
   expected: 'true or false'
 }
 
 function wholeNumber(least: number, most: number): Kind<number> {
   return {
-    metavar: 'N',
+    placeholder: 'N',
     read: (value) =>
       /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined,
     expected: `a whole number from ${least} to ${most}`
@@ -40,259 +130,167 @@ function wholeNumber(least: number, most: number): Kind<number> {
 
 function oneOf<const Names extends readonly string[]>(names: Names): Kind<Names[number]> {
   return {
-    metavar: names.join('|'),
+    placeholder: names.join('|'),
     read: (value) => names.find((name) => name === value),
     expected: `one of ${names.join(', ')}`
   }
 }
 
-const optional = <Value>({ metavar, read, expected }: Kind<Value>): Kind<Value | undefined> => ({
-  metavar,
-  read,
-  expected
-})
-
-const instant: Kind<number | undefined> = { metavar: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
-
-function setting<Value>(kind: Kind<Value>, initial: NoInfer<Value>, help: string, shown?: string): Setting<Value> {
-  return { kind, initial, help, ...(shown === undefined ? {} : { shown }) }
+function setting<Value>(
+  kind: Kind<Value>,
+  initial: NoInfer<Value>,
+  help: string,
+  initialText?: string
+): Setting<Value> {
+  return { kind, initial, help, ...(initialText === undefined ? {} : { initialText }) }
 }
 
-const LARGEST_INTEGER = 2_147_483_647
+const MAX_INTEGER = 2_147_483_647
 
-/** Everything that can be set, by flag and by environment variable; parsing, `--help` and the README read this table. */
-export const SETTINGS = {
+/** The settings with their defaults. Reading, `--help` and the README use this table. */
+export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
   host: setting(text as Kind<string>, '127.0.0.1', 'address to listen on'),
   port: setting(wholeNumber(0, 65_535), 8000, 'port to listen on; 0 takes a free one'),
-  port_file: setting(file, undefined, 'write the port there once it is known'),
+  portFile: setting(file, undefined, 'write the port into this file once the server listens'),
   json: setting(flag, false, 'print the ready line as a JSON object'),
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
-  fixtures: setting(folder, undefined, 'take the fixtures from this folder', 'built in'),
-  seed_dir: setting(
+  fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),
+  seedDir: setting(
     folder as Kind<string>,
     '/docker-entrypoint-initdb.d',
-    'lay every .json, .yaml and .yml of this folder over the fixtures, by name'
+    'add the initial state in the .json, .yaml and .yml files of this folder to the fixtures, by name'
   ),
-  seed_file: setting(file, undefined, 'lay this state document, or part of one, over the fixtures'),
-  seed_json: setting(text, undefined, 'the same, written out'),
+  seedFile: setting(file, undefined, 'add the initial state in this document, or part of one, to the fixtures'),
+  seedJson: setting(text, undefined, 'the same as a JSON text'),
   snapshots: setting(folder, undefined, 'keep snapshots as files in this folder', 'in memory'),
-  dialect: setting(oneOf(DIALECT_NAMES), 'oneuc', 'whose manners to answer in'),
-  auth: setting(oneOf(['documented', 'strict', 'off']), 'documented', 'which tokens are good'),
+  dialect: setting(oneOf(DIALECT_NAMES), 'oneuc', 'service whose behaviour is emulated'),
+  auth: setting(oneOf(['documented', 'strict', 'off']), 'documented', 'which tokens are accepted'),
   accounts: setting(oneOf(['auto', 'known']), 'auto', 'whether an account that no fixture describes exists'),
   e911: setting(
     oneOf(['streets', 'permissive']),
     'streets',
-    'which addresses E911 takes: known streets, or any well-formed one'
+    'which addresses E911 accepts: known streets, or any well-formed address'
   ),
-  aging_seconds: setting(wholeNumber(0, LARGEST_INTEGER), 0, 'how long a released number rests before it is available'),
-  token_seconds: setting(wholeNumber(1, LARGEST_INTEGER), 3600, 'how long a token of a login is good'),
+  agingSeconds: setting(wholeNumber(0, MAX_INTEGER), 0, 'how long a released number ages before it is available'),
+  tokenSeconds: setting(wholeNumber(1, MAX_INTEGER), 3600, 'how long the token of a login is valid'),
   charges: setting(
     file,
     undefined,
-    'what activations cost: a JSON list; they answer 402 until charges are accepted',
+    'prices of activations, a JSON list; an activation answers 402 until its charges are accepted',
     'nothing'
   ),
-  rate_limit: setting(flag, false, 'send clients away that ask too often, as the reference does'),
+  rateLimit: setting(flag, false, 'answer 429 to clients that send too many requests, as the reference does'),
   contract: setting(
     oneOf(['warn', 'strict', 'off']),
     'warn',
-    'what becomes of a request that strays from the document: a warning, 400, or nothing'
+    'what happens to a request that differs from the document: a warning, 400, or nothing'
   ),
-  hostile: setting(
-    flag,
-    false,
-    'answer what a robust client survives: 503 first, small pages, unknown keys, slow bytes'
-  ),
-  max_sandboxes: setting(
-    wholeNumber(1, LARGEST_INTEGER),
-    1000,
-    'how many sandboxes there may be beside the default one'
-  ),
-  require_sandbox: setting(flag, false, 'refuse requests that name no sandbox'),
-  journal_size: setting(wholeNumber(0, 1_000_000), 1000, 'how many requests the journal of a sandbox keeps'),
-  admin_port: setting(
-    optional(wholeNumber(0, 65_535)),
+  hostile: setting(flag, false, 'send what a robust client survives: 503 first, small pages, unknown keys, slow bytes'),
+  maxSandboxes: setting(wholeNumber(1, MAX_INTEGER), 1000, 'how many sandboxes may exist beside the default one'),
+  requireSandbox: setting(flag, false, 'refuse requests that name no sandbox'),
+  journalSize: setting(wholeNumber(0, 1_000_000), 1000, 'how many requests the journal of a sandbox keeps'),
+  adminPort: setting<number | undefined>(
+    wholeNumber(0, 65_535),
     undefined,
-    'port of its own for the admin API; 0 takes a free one',
-    'that of the API'
+    'separate port of the admin API; 0 takes a free one',
+    'the port of the API'
   ),
-  admin_token: setting(text, undefined, 'bearer token that the admin API wants'),
-  admin_hosts: setting(text, undefined, 'further host names, by commas, under which the admin API may be called'),
-  seed: setting(optional(wholeNumber(0, LARGEST_INTEGER)), undefined, 'make ids the same on every run', 'random'),
-  clock: setting(instant, undefined, 'stand still at this time', 'real time'),
-  fail_on_warning: setting(flag, false, 'exec: exit with 3 where the client strayed from the document'),
-  fail_on_unmatched: setting(flag, false, 'exec: exit with 3 where a request met no route'),
-  min_coverage: setting(
-    wholeNumber(0, 100),
-    0,
-    'exec: exit with 3 where fewer of the documented outcomes were seen, in percent'
+  adminToken: setting(text, undefined, 'bearer token that the admin API requires'),
+  adminHosts: setting(text, undefined, 'further host names of the admin API, separated by commas'),
+  randomSeed: setting<number | undefined>(
+    wholeNumber(0, MAX_INTEGER),
+    undefined,
+    'derive all ids from this number, so that they are the same on every run',
+    'random'
   ),
-  report_json: setting(file, undefined, 'exec: write the contract report there as JSON'),
-  report_junit: setting(file, undefined, 'exec: as JUnit XML'),
-  report_markdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
-  report_html: setting(file, undefined, 'exec: as one HTML page'),
+  clock: setting(instant, undefined, 'stop the clock at this time', 'real time'),
+  failOnWarning: setting(flag, false, 'exec: exit with 3 if a request differed from the document'),
+  failOnUnmatched: setting(flag, false, 'exec: exit with 3 if a request matched no route'),
+  minCoverage: setting(wholeNumber(0, 100), 0, 'exec: exit with 3 below this percentage of the documented outcomes'),
+  reportJson: setting(file, undefined, 'exec: write the contract report into this file as JSON'),
+  reportJunit: setting(file, undefined, 'exec: as JUnit XML'),
+  reportMarkdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
+  reportHtml: setting(file, undefined, 'exec: as one HTML page'),
   out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print them'),
-  base_url: setting(text, undefined, 'verify: the server to ask, without /v2'),
-  token: setting(text, undefined, 'verify: its X-Auth-Token'),
-  account: setting(text, undefined, 'verify: the id of an account that the token may act for'),
-  allow_purchases: setting(flag, false, 'verify: buy numbers too, and remove them again'),
-  log_level: setting(
+  baseUrl: setting(text, undefined, 'verify: URL of the server, without /v2'),
+  token: setting(text, undefined, 'verify: X-Auth-Token for that server'),
+  account: setting(text, undefined, 'verify: id of an account for which the token is valid'),
+  allowPurchases: setting(flag, false, 'verify: buy and remove numbers too'),
+  logLevel: setting(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'warn',
-    'what to log; info is a line a request'
+    'what to log to standard error; info is one line for each request'
   )
-} as const
+}
 
-type Table = typeof SETTINGS
-type Name = keyof Table
-export type Settings = { -readonly [N in Name]: Table[N] extends Setting<infer Value> ? Value : never }
+export const NAMES = Object.keys(SETTINGS) as SettingName[]
 
-/** What was given that makes no sense, all of it. */
+/** Former names, and what replaced them. */
+const RENAMED: ReadonlyMap<string, string> = new Map<string, SettingName>([['seed', 'randomSeed']])
+
+/** Reports flags, variables, options or files that cannot be used. The message lists all of them. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
 const VARIABLE_PREFIX = 'ONEUC_EMULATOR_'
 
-/**
- * What Kubernetes puts into the environment of every pod beside a service of this name, or of one that begins with it
- * (its documentation: "Discovering services"). Nobody has set that, and no setting is meant.
- */
-const SERVICE_LINK = /^ONEUC_EMULATOR_(?:.*_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_.+)?)$/
-const SERVICE_URL = /^(?:tcp|udp|sctp):\/\//
-
-function isServiceLink(variable: string, value = ''): boolean {
-  return (
-    SERVICE_LINK.test(variable) ||
-    (variable.startsWith(VARIABLE_PREFIX) && variable.endsWith('PORT') && SERVICE_URL.test(value))
-  )
-}
-
-/** The variables that look like settings, and are what Kubernetes says of its services. */
-export function serviceLinks(environment: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.keys(environment).filter((variable) => isServiceLink(variable, environment[variable]))
-}
-
-/** Platforms that start containers say the port in this one. */
+/** The port on platforms that start containers. */
 const PORT_VARIABLE = 'PORT'
 
-export const NAMES = Object.keys(SETTINGS) as Name[]
-
-export function flagOf(name: Name): string {
-  return name.replaceAll('_', '-')
+/** `portFile` → `port-file` */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
-export function variableOf(name: Name): string {
-  return VARIABLE_PREFIX + name.toUpperCase()
+/** `portFile` → `ONEUC_EMULATOR_PORT_FILE` */
+export function variableOf(name: string): string {
+  return VARIABLE_PREFIX + flagOf(name).replaceAll('-', '_').toUpperCase()
 }
+
+/** Returns the candidate that was probably meant by a name in any of the three forms that does not exist. */
+export function suggestName(given: string, candidates: readonly string[] = NAMES): string {
+  const name = given.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return RENAMED.get(name) ?? nearest(name, candidates)
+}
+
+/** Texts by flag (without dashes) or by environment variable. */
+type Texts = Readonly<Record<string, string | boolean | undefined>>
 
 /**
- * The settings of `flags` (by name without dashes), else of the environment, else of the table. Throws a UsageError that
- * lists every unknown or unreadable one, with the nearest name. What Kubernetes says of its services is no setting.
+ * Reads the settings from flags, else from the environment, else from the defaults. An empty variable counts as absent:
+ * compose files and CI pass on variables that are not set like that.
+ *
+ * @throws {UsageError} for unknown variables and for values that cannot be read.
  */
-export function readSettings(
-  flags: Readonly<Record<string, string | boolean | undefined>>,
-  given: Readonly<Record<string, string | undefined>>
-): Settings {
-  const environment = Object.fromEntries(
-    Object.entries(given).filter(([variable, value]) => !isServiceLink(variable, value))
-  )
+export function readSettings(flags: Texts, environment: Texts): Settings {
   const faults = unknownVariables(environment)
-  const entries = NAMES.map((name): [Name, unknown] => {
+  const entries = NAMES.map((name): [SettingName, unknown] => {
     const { kind, initial } = SETTINGS[name] as Setting<unknown>
-    const [place, written] = givenFor(name, flags, environment)
-    if (written === undefined) return [name, initial]
-    const value = kind.read(written)
-    if (value === undefined) faults.push(`${place}: "${written}" is not ${kind.expected}`)
+    const [source, given] = findText(name, flags, environment)
+    if (given === undefined) return [name, initial]
+    const value = kind.read(given)
+    if (value === undefined) faults.push(`${source}: "${given}" is not ${kind.expected}`)
     return [name, value]
   })
   if (faults.length > 0) throw new UsageError(faults.join('\n'))
-  return Object.fromEntries(entries) as Settings
+  return Object.fromEntries(entries) as unknown as Settings
 }
 
-function givenFor(
-  name: Name,
-  flags: Readonly<Record<string, string | boolean | undefined>>,
-  environment: Readonly<Record<string, string | undefined>>
-): [place: string, given: string | undefined] {
-  const flagValue = flags[flagOf(name)]
-  if (flagValue !== undefined) return [`--${flagOf(name)}`, String(flagValue)]
+function findText(name: SettingName, flags: Texts, environment: Texts): [source: string, text: string | undefined] {
+  const flagText = flags[flagOf(name)]
+  if (flagText !== undefined) return [`--${flagOf(name)}`, String(flagText)]
   const variables = name === 'port' ? [variableOf(name), PORT_VARIABLE] : [variableOf(name)]
-  // An empty variable is one that nobody set: compose files and CI pass them on like that.
   const variable = variables.find((one) => environment[one] !== undefined && environment[one] !== '')
-  return variable === undefined ? ['', undefined] : [variable, environment[variable]]
+  return variable === undefined ? ['', undefined] : [variable, String(environment[variable])]
 }
 
-function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = new Set(NAMES.map(variableOf))
+function unknownVariables(environment: Texts): string[] {
+  const known = NAMES.map(variableOf)
   return Object.keys(environment)
-    .filter((variable) => variable.startsWith(VARIABLE_PREFIX) && !known.has(variable))
-    .map((variable) => `${variable} is not a setting; did you mean ${nearest(variable, [...known])}?`)
-}
-
-/** The flags as `node:util` parses them. */
-export function flagOptions(): Record<string, { type: 'string' | 'boolean' }> {
-  return Object.fromEntries(
-    NAMES.map((name) => [
-      flagOf(name),
-      { type: (SETTINGS[name] as Setting<unknown>).kind === flag ? 'boolean' : 'string' }
-    ])
-  )
-}
-
-/** The table of `--help`. */
-export function settingsHelp(): string {
-  const rows = settingRows()
-  const width = Math.max(...rows.map(({ flag: written }) => written.length))
-  return rows
-    .map(({ flag: written, variable, initial, help }) => {
-      return `  ${written.padEnd(width)}  ${help} (${variable}; ${initial})`
+    .filter((variable) => variable.startsWith(VARIABLE_PREFIX) && !known.includes(variable))
+    .map((variable) => {
+      const name = suggestName(variable.slice(VARIABLE_PREFIX.length).toLowerCase())
+      return `${variable} is not a setting; did you mean ${variableOf(name)}?`
     })
-    .join('\n')
-}
-
-/** The table of the README. */
-export function settingsTable(): string {
-  const rows = settingRows().map(
-    ({ flag: written, variable, initial, help }) =>
-      `| \`${written.replaceAll('|', '\\|')}\` | \`${variable}\` | ${initial} | ${help} |`
-  )
-  return ['| flag | environment | default | what it sets |', '| --- | --- | --- | --- |', ...rows].join('\n')
-}
-
-function settingRows() {
-  return NAMES.map((name) => {
-    const { kind, initial, shown, help } = SETTINGS[name] as Setting<unknown>
-    return {
-      flag: `--${flagOf(name)}${kind.metavar === '' ? '' : ` ${kind.metavar}`}`,
-      variable: variableOf(name),
-      initial: shown ?? (initial === undefined ? 'none' : shownValue(initial)),
-      help
-    }
-  })
-}
-
-function shownValue(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** The candidate that takes the fewest changes of a character to become `name`. */
-export function nearest(name: string, candidates: readonly string[]): string {
-  return candidates.reduce((best, one) => (distance(name, one) < distance(name, best) ? one : best))
-}
-
-/** Levenshtein distance, a row of its table after the other. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
-  for (const [i, character] of Array.from(one).entries()) {
-    let diagonal = i
-    let left = i + 1
-    const rest = row.slice(1).map((above, j) => {
-      left = Math.min(above + 1, left + 1, diagonal + Number(other[j] !== character))
-      diagonal = above
-      return left
-    })
-    row = [i + 1, ...rest]
-  }
-  return Number(row.at(-1))
 }

@@ -1,94 +1,81 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { regressions } from '../bench/check.js'
-import { againstLimit, type Figure } from '../bench/figures.js'
-import { closely, inTurn, median, medianRatio } from '../bench/rounds.js'
+import { compare, inTurn, isReached, median, medianRatio, type Figure } from '../bench/figures.js'
+import { regressions, writeFigures } from '../bench/report.js'
 
-/** Microseconds that the bare server takes for an answer. */
-const BARE = 20
+const READ = { row: 'read', unit: 'µs CPU', against: 'bare', goal: 1.3 }
+const RESET = { row: 'reset', unit: 'ms CPU', against: 'a read', limit: 0.5 }
 
-/** A request of the emulator against the bare server, which takes `bare` for it. */
-const request = (row: string, ratio: number, bare = BARE): Figure => ({
-  row,
-  unit: 'µs CPU',
-  emulator: ratio * bare,
-  yardstick: bare,
-  ratio,
-  goal: 1
-})
-const READ = 'read one number'
-const RESET = 'reset after 100 purchases'
-const SANDBOX = 'a sandbox made and first used'
-const MEMORY = 'memory of a sandbox'
-const RECORDED = [
-  request(READ, 0.8),
-  againstLimit(RESET, 'ms', 0.03, 0.1),
-  againstLimit(SANDBOX, 'ms CPU', 0.4, 1),
-  againstLimit(MEMORY, 'kB', 45, 100)
-]
-
-const RUNS: [says: string, figures: Figure[], dearer: string[]][] = [
-  ['what it was', RECORDED, []],
-  ['a fifth more', [request(READ, 0.96)], []],
-  ['a third more', [request(READ, 1.07)], [READ]],
-  ['rows that nobody has recorded', [request(READ, 0.8), request('list of 50', 9), request('new', 9)], []],
-  ['twice the memory', [request(READ, 0.8), againstLimit(MEMORY, 'kB', 90, 100)], [MEMORY]],
-  [
-    'twice the memory on a slower machine',
-    [request(READ, 0.8, 3 * BARE), againstLimit(MEMORY, 'kB', 90, 100)],
-    [MEMORY]
-  ],
-  ['a third more time on the processor', [request(READ, 0.8), againstLimit(SANDBOX, 'ms CPU', 0.53, 1)], [SANDBOX]],
-  [
-    'three times the times, on a machine that is three times as slow',
-    [request(READ, 0.8, 3 * BARE), againstLimit(SANDBOX, 'ms CPU', 1.2, 1), againstLimit(RESET, 'ms', 0.2, 0.1)],
-    []
-  ],
-  [
-    'the same times, on a machine that is twice as fast',
-    [request(READ, 0.8, BARE / 2), againstLimit(SANDBOX, 'ms CPU', 0.4, 1)],
-    [SANDBOX]
-  ],
-  ['twice the time by the clock, below its limit', [request(READ, 0.8), againstLimit(RESET, 'ms', 0.06, 0.1)], []],
-  ['more time by the clock than its limit', [request(READ, 0.8), againstLimit(RESET, 'ms', 0.11, 0.1)], [RESET]]
-]
-
-t.test('a run is dearer than the recorded one where a ratio is, whatever the machine', async (t) => {
-  const folder = t.testdir({ 'recorded.json': JSON.stringify({ figures: RECORDED }) })
-  for (const [says, figures, dearer] of RUNS) {
-    const found = regressions(`${folder}/recorded.json`, figures)
-    t.same(
-      found.map((line) => line.replace(/:.*/, '')),
-      dearer,
-      says
-    )
-  }
-})
-
-t.test('the middle of rounds is that of their values', async (t) => {
-  const middles: [values: number[], middle: number][] = [
+t.test('a median is the middle value, or lies between the two in the middle', async (t) => {
+  const rows: [values: number[], middle: number][] = [
     [[3], 3],
     [[9, 1, 2], 2],
     [[4, 1, 2, 9], 3]
   ]
-  for (const [values, middle] of middles) t.equal(median(values), middle, String(values))
-  t.equal(medianRatio([2, 9, 12], [1, 3, 4]), 3)
-  t.ok(Number.isNaN(medianRatio([1], [])), 'nothing to compare with is no ratio')
-  t.ok(Number.isNaN(median([])), 'nothing has no middle')
-  t.equal(closely(7), 14)
+  for (const [values, middle] of rows) t.equal(median(values), middle, String(values))
+  t.ok(Number.isNaN(median([])), 'no values have no median')
 })
 
-t.test('each round measures everything once, every other the other way round', async (t) => {
-  const met: string[] = []
-  const samples = await inTurn(3, ['a', 'b'], async (subject) => {
-    met.push(subject)
-    return { cpu: met.length }
-  })
-  t.equal(met.join(''), 'abbaab')
+t.test('a median ratio compares the values of the same round', async (t) => {
+  const rows: [ones: number[], others: number[], ratio: number][] = [
+    [[2, 9, 12], [1, 3, 4], 3],
+    [[4], [2], 2]
+  ]
+  for (const [ones, others, ratio] of rows)
+    t.equal(medianRatio(ones, others), ratio, `${ones.join()} / ${others.join()}`)
+  t.ok(Number.isNaN(medianRatio([1], [])), 'a value without another has no ratio')
+})
+
+t.test('a figure keeps to its goal by its ratio, and to its limit by itself', async (t) => {
+  const rows: [says: string, figure: Figure, reached: boolean][] = [
+    ['ratio at the goal', compare(READ, [13], [10]), true],
+    ['ratio above the goal', compare(READ, [14], [10]), false],
+    ['no goal', compare({ row: 'read', unit: 'µs CPU', against: 'bare' }, [90], [10]), true],
+    ['nothing measured', compare(READ), false],
+    ['figure below the limit, whatever the ratio', compare(RESET, [0.4], [0.01]), true],
+    ['figure above the limit', compare(RESET, [0.6], [0.01]), false]
+  ]
+  for (const [says, figure, reached] of rows) t.equal(isReached(figure), reached, says)
+})
+
+t.test('each round measures every subject once, every second round in reverse order', async (t) => {
+  const order: string[] = []
+  const samples = await inTurn(3, ['a', 'b'], async (subject) => order.push(subject))
+  t.equal(order.join(''), 'abbaab')
   t.same(
     [...samples],
     [
-      ['a', [{ cpu: 1 }, { cpu: 4 }, { cpu: 5 }]],
-      ['b', [{ cpu: 2 }, { cpu: 3 }, { cpu: 6 }]]
+      ['a', [1, 4, 5]],
+      ['b', [2, 3, 6]]
     ]
   )
+})
+
+t.test('a run is dearer than the recorded one where a ratio rose by more than a quarter', async (t) => {
+  const recorded = [compare(READ, [20], [20]), compare(RESET, [0.2], [0.02])]
+  const rows: [says: string, figures: Figure[], dearer: string[]][] = [
+    ['the same', recorded, []],
+    ['a fifth more', [compare(READ, [24], [20])], []],
+    ['a third more', [compare(READ, [27], [20])], ['read: 1.35, recorded 1.00']],
+    ['a third less', [compare(READ, [13], [20])], []],
+    ['three times the times, on a machine that is three times as slow', [compare(READ, [60], [60])], []],
+    ['a dearer reset', [compare(RESET, [0.3], [0.02])], ['reset: 15.0, recorded 10.0']],
+    ['a row that is not recorded', [compare({ ...READ, row: 'list' }, [90], [10])], []]
+  ]
+  for (const [says, figures, dearer] of rows) t.same(regressions(figures, recorded), dearer, says)
+})
+
+t.test('the figures are written between the marker lines', async (t) => {
+  const folder = t.testdir({
+    'README.md': 'Before\n\n<!-- figures -->\n<!-- /figures -->\n\nafter\n',
+    'other.md': 'no markers'
+  })
+  for (const table of ['| one |', '| $& two |']) {
+    writeFigures(`${folder}/README.md`, table)
+    const wanted = `Before\n\n<!-- figures -->\n\n${table}\n\n<!-- /figures -->\n\nafter\n`
+    t.equal(readFileSync(`${folder}/README.md`, 'utf8'), wanted)
+  }
+  t.throws(() => {
+    writeFigures(`${folder}/other.md`, '')
+  }, /has no lines/)
 })

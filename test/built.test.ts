@@ -74,9 +74,9 @@ async function answerOf(base: string, call: Call): Promise<string> {
 t.test('what is built answers as its sources do, whatever it is sent', async (t) => {
   for (const dialect of DIALECT_NAMES) {
     const clock = '2024-01-31'
-    const flags = ['--dialect', dialect, '--seed', '1', '--clock', clock]
+    const flags = ['--dialect', dialect, '--random-seed', '1', '--clock', clock]
     const built = await started(t, PROGRAM, flags)
-    await using sources = await createEmulator({ dialect, seed: 1, clock: Date.parse(clock) })
+    await using sources = await createEmulator({ dialect, randomSeed: 1, clock: Date.parse(clock) })
     const cases = dialect === 'oneuc' ? CASES : Object.values(BAD_INPUT).flat().filter(isPlain)
     for (const one of cases) {
       const calls: readonly Call[] = [{ method: 'POST', url: '/__admin/reset' }, ...requestsOf(one)]

@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
-import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
+import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
+import { invalid } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { invalid } from '../../src/admin/plugin.js'
-import { INSTANT_EXPECTED, readInstant } from '../../src/instant.js'
+import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
+import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
 import { applyDueChanges } from '../../src/operations/rules/due-changes.js'
-import { sandboxOf, type AdminServices } from './options.js'
 
-const Setting = Type.Object(
+const ClockChange = Type.Object(
   {
     now: Type.Optional(Type.String({ description: 'ISO 8601' })),
     rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000, description: '0 freezes, 1 runs as time does' }))
@@ -14,21 +14,21 @@ const Setting = Type.Object(
   { additionalProperties: false, minProperties: 1 }
 )
 
-/** The largest step, in seconds: a thousand years. */
-const LARGEST_STEP = 31_557_600_000
+/** A thousand years. */
+const MAX_STEP_SECONDS = 31_557_600_000
 
-const Step = Type.Object(
+const ClockStep = Type.Object(
   {
-    seconds: Type.Optional(Type.Number({ minimum: 0, maximum: LARGEST_STEP })),
-    milliseconds: Type.Optional(Type.Integer({ minimum: 0, maximum: LARGEST_STEP * 1000 }))
+    seconds: Type.Optional(Type.Number({ minimum: 0, maximum: MAX_STEP_SECONDS })),
+    milliseconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_STEP_SECONDS * 1000 }))
   },
   { additionalProperties: false, minProperties: 1 }
 )
 
-/** The clock of a sandbox: read, set, frozen, run at any speed, wound on. What falls due on the way happens then. */
-export function clock(admin: App, options: AdminServices): void {
-  admin.get('/clock', async (request) => shown(sandboxOf(options, request).clock))
-  admin.put('/clock', { schema: { body: Setting } }, async (request) => {
+/** The clock of a sandbox. Changes that fall due while it moves happen at once. */
+export function clock(admin: App, options: AdminOptions): void {
+  admin.get('/clock', async (request) => describeClock(sandboxOf(options, request).clock))
+  admin.put('/clock', { schema: { body: ClockChange } }, async (request) => {
     const { now, rate } = request.body
     const milliseconds = now === undefined ? undefined : readInstant(now)
     if (now !== undefined && milliseconds === undefined) throw invalid('/now', `must be ${INSTANT_EXPECTED}`)
@@ -36,22 +36,22 @@ export function clock(admin: App, options: AdminServices): void {
     if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
     if (rate !== undefined) sandbox.clock.run(rate)
     applyDueChanges(sandbox)
-    return shown(sandbox.clock)
+    return describeClock(sandbox.clock)
   })
-  admin.post('/clock/advance', { schema: { body: Step } }, async (request) => {
+  admin.post('/clock/advance', { schema: { body: ClockStep } }, async (request) => {
     const { seconds = 0, milliseconds = 0 } = request.body
     const sandbox = sandboxOf(options, request)
     sandbox.clock.advance(seconds * 1000 + milliseconds)
     applyDueChanges(sandbox)
-    return shown(sandbox.clock)
+    return describeClock(sandbox.clock)
   })
 }
 
-function shown(now: AdjustableClock) {
-  const milliseconds = now.nowMs()
+function describeClock(clock: AdjustableClock) {
+  const milliseconds = clock.nowMs()
   return {
     now: new Date(milliseconds).toISOString(),
     gregorian_seconds: Math.floor(milliseconds / 1000) + GREGORIAN_EPOCH_SECONDS,
-    rate: now.rate
+    rate: clock.rate
   }
 }

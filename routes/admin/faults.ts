@@ -1,25 +1,25 @@
 import { Type } from '@sinclair/typebox'
-import { completedRule, ruleFindings, WRITTEN_RULE, type WrittenRule } from '../../src/contract/fault-rule-schema.js'
-import type { FaultRule } from '../../src/sandbox/faults.js'
+import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
+import { invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { invalid, notFound } from '../../src/admin/plugin.js'
-import { sandboxOf, type AdminServices } from './options.js'
+import { completeRule, ruleFindings } from '../../src/contract/fault-rule-schema.js'
+import { NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
 
-const Rules = Type.Object({ faults: Type.Array(WRITTEN_RULE) }, { additionalProperties: false })
+const Rules = Type.Object({ faults: Type.Array(NEW_FAULT_RULE) }, { additionalProperties: false })
 
-/** What goes wrong on purpose. A rule that names what does not exist is refused when it is written. */
-export function faults(admin: App, options: AdminServices): void {
+/** The rules that make requests fail. A rule that names something unknown is refused when it is written. */
+export function faults(admin: App, options: AdminOptions): void {
   admin.get('/faults', async (request) => ({ faults: sandboxOf(options, request).faults.rules }))
-  admin.post('/faults', { schema: { body: WRITTEN_RULE } }, async (request, reply) => {
-    const rule = checked(request.body, '')
+  admin.post('/faults', { schema: { body: NEW_FAULT_RULE } }, async (request, reply) => {
+    const rule = checkRule(request.body, '')
     reply.code(201)
     return sandboxOf(options, request).faults.add(rule)
   })
   admin.put('/faults', { schema: { body: Rules } }, async (request) => {
-    const rules = request.body.faults.map((rule, i) => checked(rule, `/faults/${i}`))
-    const known = sandboxOf(options, request).faults
-    known.clear()
-    return { faults: rules.map((rule) => known.add(rule)) }
+    const rules = request.body.faults.map((rule, i) => checkRule(rule, `/faults/${i}`))
+    const { faults } = sandboxOf(options, request)
+    faults.clear()
+    return { faults: rules.map((rule) => faults.add(rule)) }
   })
   admin.delete('/faults', async (request) => {
     sandboxOf(options, request).faults.clear()
@@ -32,9 +32,9 @@ export function faults(admin: App, options: AdminServices): void {
   })
 }
 
-/** The rule, if everything that it names exists. `at` is where it stands in the body. */
-function checked(rule: WrittenRule, at: string): FaultRule {
-  const [wrong] = ruleFindings(rule, at)
-  if (wrong !== undefined) throw invalid(wrong.at, wrong.message)
-  return completedRule(rule)
+/** Completes a rule. Throws an AdminProblem where it names something unknown; `at` is a JSON pointer to the rule. */
+function checkRule(rule: NewFaultRule, at: string): FaultRule {
+  const [finding] = ruleFindings(rule, at)
+  if (finding !== undefined) throw invalid(finding.at, finding.message)
+  return completeRule(rule)
 }

@@ -1,9 +1,9 @@
+import type { AdminOptions } from '../../src/admin/plugin.js'
 import type { App } from '../../src/api/app-type.js'
 import { VERSION } from '../../src/package.js'
-import type { AdminServices } from './options.js'
 
-/** Whether the emulator lives, and whether it has its fixtures: a server that listens has them. */
-export function health(admin: App, { startedAt }: AdminServices): void {
+/** Tells that the emulator runs, and that it has loaded its fixtures: it listens only then. */
+export function health(admin: App, { startedAt }: AdminOptions): void {
   admin.get('/health', async () => ({
     status: 'healthy',
     version: VERSION,

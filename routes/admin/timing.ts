@@ -1,16 +1,17 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
+import { invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { invalid, notFound } from '../../src/admin/plugin.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { PENDING_KINDS, type PendingKind, type Timing } from '../../src/numbering/pending.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
-import { sandboxOf, type AdminServices } from './options.js'
 
-/** The longest wait, in seconds: a thousand years. */
-const LONGEST = 31_557_600_000
+/** A thousand years. */
+const MAX_SECONDS = 31_557_600_000
 
-const OneTiming = Type.Optional(
+/** One schema with a condition instead of a union, so that a wrong value has one error. */
+const TimingSchema = Type.Optional(
   Type.Unsafe<Timing>({
     type: ['string', 'object'],
     if: { type: 'string' },
@@ -18,7 +19,7 @@ const OneTiming = Type.Optional(
     else: {
       properties: {
         after_reads: { type: 'integer', minimum: 1 },
-        after_seconds: { type: 'integer', minimum: 0, maximum: LONGEST }
+        after_seconds: { type: 'integer', minimum: 0, maximum: MAX_SECONDS }
       },
       additionalProperties: false,
       minProperties: 1,
@@ -26,11 +27,11 @@ const OneTiming = Type.Optional(
     }
   })
 )
-const Change = Type.Object(
-  { e911: OneTiming, port_in: OneTiming, aging: OneTiming },
+const TimingChange = Type.Object(
+  { e911: TimingSchema, port_in: TimingSchema, aging: TimingSchema },
   { additionalProperties: false, minProperties: 1 }
 )
-const Released = Type.Object(
+const Release = Type.Object(
   {
     number: Type.Optional(Type.String()),
     kind: Type.Optional(Type.Unsafe<PendingKind>({ type: 'string', enum: PENDING_KINDS }))
@@ -38,15 +39,15 @@ const Released = Type.Object(
   { additionalProperties: false }
 )
 
-/** How long what takes time takes, for whatever begins from now on; and the end of waiting, for what has begun. */
-export function timing(admin: App, options: AdminServices): void {
+/** How long E911, ports and aging take from now on; and the end of the delays that have begun. */
+export function timing(admin: App, options: AdminOptions): void {
   admin.get('/timing', async (request) => sandboxOf(options, request).timings)
-  admin.put('/timing', { schema: { body: Change } }, async (request) => {
+  admin.put('/timing', { schema: { body: TimingChange } }, async (request) => {
     const sandbox = sandboxOf(options, request)
     sandbox.timings = { ...sandbox.timings, ...request.body }
     return sandbox.timings
   })
-  admin.post('/timing/release', { schema: { body: Released }, preValidation: readNothingAsAll }, async (request) => {
+  admin.post('/timing/release', { schema: { body: Release }, preValidation: acceptNoBody }, async (request) => {
     const { number, kind } = request.body
     const e164 = number === undefined ? undefined : toE164(number)
     if (e164 !== undefined && !isPhoneNumber(e164)) throw invalid('/number', 'is no number of any plan')
@@ -57,8 +58,8 @@ export function timing(admin: App, options: AdminServices): void {
   })
 }
 
-/** A call without a body names no number. */
-function readNothingAsAll(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+/** Reads a call without a body as one that names no number. */
+function acceptNoBody(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   request.body ??= {}
   done()
 }

@@ -1,19 +1,19 @@
-import type { Account } from '../sandbox/accounts.js'
-import { eventsIn, wholeOf } from './client-events.js'
-import { overNetwork, type AdminCall, type AdminReply, type Transport } from './transport.js'
-import type { SandboxEvent } from '../sandbox/events.js'
-import type { CountedRule, FaultRule } from '../sandbox/faults.js'
-import type { JsonObject, JsonValue } from '../json.js'
-import type { PendingKind } from '../numbering/pending-kinds.js'
+import type { VerifyOptions, WaitOptions } from '../journal/queries.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 import type { RequestPattern } from '../journal/request-pattern.js'
-import type { VerifyOptions, WaitOptions } from '../journal/queries.js'
-import type { Resettable } from '../sandbox/events.js'
+import type { JsonObject, JsonValue } from '../json.js'
+import type { PendingKind } from '../numbering/pending-kinds.js'
+import type { Account } from '../sandbox/accounts.js'
+import type { Resettable, ResetTarget, SandboxEvent } from '../sandbox/events.js'
+import type { CountedRule, NewFaultRule } from '../sandbox/faults.js'
+import { overNetwork, parseEvents, parseWhole, type AdminCall, type AdminReply, type Transport } from './transport.js'
 
-/** A call that the admin API has refused: what was wrong, and where in the body (a JSON pointer). */
+/** A call that the admin API has refused. The message says what is wrong and what would be right. */
 export class AdminError extends Error {
   override readonly name = 'AdminError'
+  /** The HTTP status. */
   readonly status: number
+  /** A JSON pointer to the wrong part of the body; `''` where the call is wrong as a whole. */
   readonly at: string
 
   constructor(status: number, message: string, at: string) {
@@ -24,165 +24,193 @@ export class AdminError extends Error {
 }
 
 /** The clock of a sandbox. */
-export interface ShownClock {
+export interface ClockReading {
   /** ISO 8601. */
   now: string
+  /** The same time in the API's unit: seconds since the year 0 of the Gregorian calendar. */
   gregorian_seconds: number
-  /** 0 stands still, 1 runs as time does. */
+  /** How fast the clock runs: 0 stands still, 1 runs in real time. */
   rate: number
 }
 
-/** A sandbox, and under which path its API is. */
-export interface ShownSandbox {
+/** A sandbox and the path prefix of its API. */
+export interface SandboxInfo {
   name: string
+  /** `''` for the default sandbox, else `/sandboxes/{name}`. */
   base_path: string
 }
 
-/** A rule as a test writes it; where it has no name, it is called what it does. */
-export type NewRule = Omit<FaultRule, 'name'> & { name?: string }
-
 export interface ResetOptions {
-  to?: 'fixtures' | 'empty'
+  /** @default 'fixtures' */
+  to?: ResetTarget
+  /** @default everything */
   only?: readonly Resettable[]
 }
 
-/** Whose conduct is meant: that of this sandbox, or of all of them. */
 export interface ContractOptions {
+  /** `'all'` for the report of all sandboxes together. @default the sandbox of this client */
   sandboxes?: 'all'
 }
 
 /**
- * The admin API, typed: the same verbs for an emulator in this process and for one elsewhere. Each client acts on one
- * sandbox; `sandbox(name)` gives the client of another.
+ * The calls of the admin API, for an emulator in this process or elsewhere. A client acts on one sandbox; `sandbox(name)`
+ * returns the client of another. Every call rejects with an {@link AdminError} where the admin API refuses it, and with the
+ * error of `fetch` where the emulator cannot be reached.
+ *
+ * @example
+ * const admin = adminClient('http://127.0.0.1:8000')
+ * await admin.faults.add({ operation: 'buy', outcome: 'carrier_fault', times: 1 })
+ * await admin.clock.advance(3600)
+ * await admin.requests.verify({ operation: 'buy' }, { exactly: 2 })
  */
 export class AdminClient {
-  /** Under which base path this sandbox's API is: `''` for the default one. */
+  /** The path prefix of this sandbox's API: `''` for the default one. */
   readonly basePath: string
   readonly #transport: Transport
-
   readonly #name: string
 
+  /** @param basePath - a path prefix such as `/sandboxes/mine` @param name - the sandbox's name */
   constructor(transport: Transport, basePath = '', name = 'default') {
     this.#transport = transport
     this.basePath = basePath
     this.#name = name
   }
 
-  /** The client of another sandbox of the same emulator; it comes to life on first use. */
+  /** Returns the client of another sandbox of the same emulator. The sandbox is made on its first use. */
   sandbox(name: string): AdminClient {
-    const encoded = encodeURIComponent(name)
-    return new AdminClient(this.#transport, `/sandboxes/${encoded}`, name)
+    return new AdminClient(this.#transport, `/sandboxes/${encodeURIComponent(name)}`, name)
   }
 
+  /** Returns status, version and uptime in seconds. */
   health(): Promise<JsonObject> {
     return this.#get<JsonObject>('/health')
   }
 
-  /** Resolves where the emulator has its fixtures; one that answers has them. */
+  /** Resolves once the emulator has loaded its fixtures. */
   async ready(): Promise<void> {
     await this.#get('/ready')
   }
 
-  /** The description of the admin API in OpenAPI. */
+  /** Returns the description of the admin API in OpenAPI 3.1. */
   openapi(): Promise<JsonObject> {
     return this.#get<JsonObject>('/openapi.json')
   }
 
-  /** Back to the fixtures, or to nothing; whole, or some kinds of things only. */
+  /** Puts the sandbox back to the fixtures, or empties it, as a whole or in parts. */
   async reset({ to, only }: ResetOptions = {}): Promise<void> {
     await this.#call('POST', `/reset${queryOf({ to, only: only?.join() })}`)
   }
 
+  /** Lists the accounts of the sandbox, with their ids, API keys and tokens. */
   async accounts(): Promise<Account[]> {
     return this.#get<{ accounts: Account[] }>('/accounts').then(({ accounts }) => accounts)
   }
 
-  /** Ends this sandbox. The default one stays. */
+  /** Ends this sandbox. @throws AdminError for the default sandbox, which cannot be dropped */
   async drop(): Promise<void> {
     await this.sandboxes.drop(this.#name)
   }
 
   readonly sandboxes = {
-    list: () => this.#get<{ sandboxes: ShownSandbox[] }>('/sandboxes').then(({ sandboxes }) => sandboxes),
-    /** Makes a sandbox where there is none of that name; one also comes to life on first use. */
+    list: () => this.#get<{ sandboxes: SandboxInfo[] }>('/sandboxes').then(({ sandboxes }) => sandboxes),
+    /** Makes a sandbox, unless there is one of that name: 1 to 64 letters, digits, dots, dashes and underscores. */
     make: (name: string) =>
-      this.#call('POST', `/sandboxes/${encodeURIComponent(name)}`) as Promise<unknown> as Promise<ShownSandbox>,
+      this.#call('POST', `/sandboxes/${encodeURIComponent(name)}`) as Promise<unknown> as Promise<SandboxInfo>,
+    /** Ends a sandbox. @throws AdminError where there is none */
     drop: (name: string) => this.#call('DELETE', `/sandboxes/${encodeURIComponent(name)}`)
   }
 
   readonly state = {
-    /** Everything that the sandbox holds; `put` takes it. */
+    /** Returns everything that the sandbox holds, as a state document that `put` takes. */
     get: () => this.#get<JsonObject>('/state'),
+    /** Replaces everything that the sandbox holds. @throws AdminError for an invalid document; nothing has changed then */
     put: (state: JsonObject) => this.#call('PUT', '/state', state)
   }
 
   readonly numbers = {
-    /** Puts numbers there as they are, in any state, past the rules. */
+    /** Puts numbers into the sandbox as they are, in any state and past the rules; all of them, or none. */
     put: (numbers: readonly JsonObject[]) =>
       this.#call('POST', '/numbers', numbers).then((reply) => (reply as { numbers: JsonObject[] }).numbers)
   }
 
+  /** States under names of 1 to 64 letters, digits, dots, dashes and underscores. */
   readonly snapshots = {
     list: () => this.#get<JsonObject>('/snapshots'),
     save: (name: string) => this.#call('PUT', `/snapshots/${encodeURIComponent(name)}`),
+    /** @throws AdminError where there is no such snapshot */
     restore: (name: string) => this.#call('POST', `/snapshots/${encodeURIComponent(name)}`),
+    /** @throws AdminError where there is no such snapshot */
     drop: (name: string) => this.#call('DELETE', `/snapshots/${encodeURIComponent(name)}`),
+    /** Returns a snapshot as a state document. @throws AdminError where there is no such snapshot */
     download: (name: string) => this.#get<JsonObject>(`/snapshots/${encodeURIComponent(name)}`),
+    /** Saves a state document as a snapshot. @throws AdminError for an invalid document */
     upload: (name: string, state: JsonObject) => this.#call('PUT', `/snapshots/${encodeURIComponent(name)}`, state)
   }
 
+  /** The rules that make requests fail; the first rule that fits a request counts. */
   readonly faults = {
     list: () => this.#get<{ faults: CountedRule[] }>('/faults').then(({ faults }) => faults),
-    add: (rule: NewRule) => this.#call('POST', '/faults', rule) as Promise<unknown> as Promise<CountedRule>,
-    /** Puts these rules in the place of all others; none of them where one is wrong. */
-    replace: (faults: readonly NewRule[]) =>
+    /** @throws AdminError for a rule that names an unknown operation, outcome or status, or has no effect */
+    add: (rule: NewFaultRule) => this.#call('POST', '/faults', rule) as Promise<unknown> as Promise<CountedRule>,
+    /** Replaces all rules by these. @throws AdminError where one of them is wrong; nothing has changed then */
+    replace: (faults: readonly NewFaultRule[]) =>
       this.#call('PUT', '/faults', { faults }).then((reply) => (reply as unknown as { faults: CountedRule[] }).faults),
+    /** @param id - the id in `list` @throws AdminError where there is no such rule */
     remove: (id: string) => this.#call('DELETE', `/faults/${encodeURIComponent(id)}`),
     clear: () => this.#call('DELETE', '/faults')
   }
 
+  /** The clock of the sandbox. Changes that fall due while it moves happen at once. */
   readonly clock = {
-    get: () => this.#get<ShownClock>('/clock'),
-    /** Shows `now` (ISO 8601) from now on. */
+    get: () => this.#get<ClockReading>('/clock'),
+    /** Sets the time; the clock goes on as fast as before. @param now - ISO 8601, such as `2024-01-31T12:00:00Z` */
     set: (now: string) => this.#clock('PUT', '/clock', { now }),
+    /** Stops the clock. @param now - the time to stop at, in ISO 8601 @default the time that it shows */
     freeze: (now?: string) => this.#clock('PUT', '/clock', { ...(now !== undefined && { now }), rate: 0 }),
-    /** Goes on, `rate` times as fast as time does. */
+    /** Lets the clock run. @param rate - how many times as fast as real time, up to 1,000,000 */
     run: (rate = 1) => this.#clock('PUT', '/clock', { rate }),
+    /** Moves the clock forward. @param seconds - 0 or more; fractions are allowed */
     advance: (seconds: number) => this.#clock('POST', '/clock/advance', { seconds })
   }
 
+  /** The journal: the requests that the API has received, with their secrets redacted. */
   readonly requests = {
-    /** The newest first: at most `limit` of them, those since a time (ISO 8601). */
+    /** Lists the newest requests first: at most `limit` of them, those since a time in ISO 8601. @default all */
     list: ({ limit, since }: { limit?: number; since?: string } = {}) =>
       this.#get<{ requests: RecordedRequest[] }>(`/requests${queryOf({ limit, since })}`).then(
         ({ requests }) => requests
       ),
+    /** @throws AdminError where there is no such request */
     get: (id: string) => this.#get<RecordedRequest>(`/requests/${encodeURIComponent(id)}`),
+    /** @throws AdminError where there is no such request */
     remove: (id: string) => this.#call('DELETE', `/requests/${encodeURIComponent(id)}`),
     clear: () => this.#call('DELETE', '/requests'),
+    /** Counts the matching requests. @throws AdminError for a pattern that cannot be used */
     count: (pattern: RequestPattern = {}) =>
       this.#call('POST', '/requests/count', pattern).then((reply) => Number((reply as JsonObject).count)),
-    /** The oldest first. */
+    /** Finds the matching requests, the oldest first. @throws AdminError for a pattern that cannot be used */
     find: (pattern: RequestPattern = {}) => this.#requests('/requests/find', pattern),
-    /** Resolves once enough matching requests are there; throws an AdminError when the time is up. */
+    /** Resolves once enough requests match, earlier ones included. @throws AdminError (408) when the time is up */
     wait: (pattern: RequestPattern = {}, options: WaitOptions = {}) =>
       this.#requests('/requests/wait', { ...pattern, ...options }),
-    /** Throws an AdminError that says what was expected and what was there. */
+    /** Checks how many requests match. @throws AdminError (406) that says how many were expected and how many matched */
     verify: (pattern: RequestPattern, expected: VerifyOptions = {}) =>
       this.#call('POST', '/requests/verify', { ...pattern, ...expected })
   }
 
-  /** What happens in this sandbox once this has resolved. Leaving the loop over it ends the listening. */
+  /** Resolves to the events of the sandbox from now on. Leaving the loop over them ends the stream. */
   async events(): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
     const { status, pieces } = await this.#transport.listen(this.#callOf('GET', '/events'))
-    if (status >= 300) throw refusal({ status, body: await wholeOf(pieces) })
-    return eventsIn(pieces)
+    if (status >= 300) throw toAdminError({ status, body: await parseWhole(pieces) })
+    return parseEvents(pieces)
   }
 
+  /** How long E911, ports and aging take. */
   readonly timing = {
     get: () => this.#get<JsonObject>('/timing'),
+    /** @param timing - `e911`, `port_in`, `aging`: `'immediate'`, `'held'`, `{after_seconds}` or `{after_reads}` */
     put: (timing: JsonObject) => this.#call('PUT', '/timing', timing),
-    /** Lets what waits happen: to one number, or to all; of one kind, or whatever it waits for. */
+    /** Ends delays. @param number - its number, in any form @default all numbers @param kind - its kind @default all kinds */
     release: (number?: string, kind?: PendingKind) =>
       this.#call('POST', '/timing/release', {
         ...(number !== undefined && { number }),
@@ -190,20 +218,22 @@ export class AdminClient {
       })
   }
 
-  /** What the client did against the document. */
+  /** Returns the contract report: the outcomes that the client has met, and its warnings. */
   contract({ sandboxes }: ContractOptions = {}): Promise<JsonObject> {
     return this.#get<JsonObject>(`/contract${queryOf({ sandboxes })}`)
   }
 
-  /** Forgets what the client did against the document. A reset does not. */
+  /** Begins a new contract report. A reset does not. */
   async clearContract({ sandboxes }: ContractOptions = {}): Promise<void> {
     await this.#call('DELETE', `/contract${queryOf({ sandboxes })}`)
   }
 
+  /** Returns the magic numbers and addresses, with their effects. */
   magic(): Promise<JsonObject> {
     return this.#get<JsonObject>('/magic')
   }
 
+  /** Returns every operation with its outcomes, whose names faults and `Prefer` take. */
   outcomes(): Promise<JsonObject> {
     return this.#get<JsonObject>('/outcomes')
   }
@@ -217,14 +247,14 @@ export class AdminClient {
     return (reply as unknown as { requests: RecordedRequest[] }).requests
   }
 
-  async #clock(method: 'PUT' | 'POST', path: string, body: JsonObject): Promise<ShownClock> {
-    return (await this.#call(method, path, body)) as unknown as ShownClock
+  async #clock(method: 'PUT' | 'POST', path: string, body: JsonObject): Promise<ClockReading> {
+    return (await this.#call(method, path, body)) as unknown as ClockReading
   }
 
   async #call(method: AdminCall['method'], path: string, body?: unknown): Promise<JsonValue> {
     const reply = await this.#transport.call(this.#callOf(method, path, body))
     if (reply.status < 300) return reply.body
-    throw refusal(reply)
+    throw toAdminError(reply)
   }
 
   #callOf(method: AdminCall['method'], path: string, body?: unknown): AdminCall {
@@ -232,19 +262,26 @@ export class AdminClient {
   }
 }
 
-function refusal({ status, body }: AdminReply): AdminError {
+function toAdminError({ status, body }: AdminReply): AdminError {
   const { message = `status ${status}`, at = '' } = body as { message?: string; at?: string }
   return new AdminError(status, message, at)
 }
 
-/** A query of what is given. */
+/** Formats the defined values as a query. */
 function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
-  const given = new URLSearchParams()
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) given.set(name, String(value))
-  return given.size === 0 ? '' : `?${given.toString()}`
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
+  return query.size === 0 ? '' : `?${query.toString()}`
 }
 
-/** A client of the emulator at `url`; `token` is that of `--admin-token`. */
+/**
+ * Creates a client of a running emulator.
+ *
+ * @param url - the base URL, such as `http://127.0.0.1:8000`
+ * @param token - the token of `--admin-token`, where the emulator has one
+ * @example
+ * const admin = adminClient(process.env.ONEUC_ADMIN_URL, 'secret')
+ */
 export function adminClient(url: string, token?: string): AdminClient {
   return new AdminClient(overNetwork(url, token))
 }

@@ -1,67 +1,73 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Ajv, type ErrorObject } from 'ajv'
 import { isDeepStrictEqual } from 'node:util'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../api/app-type.js'
+import { chosenSandbox } from '../api/sandbox-choice.js'
 import { escapePointer } from '../json.js'
 import { Problem } from '../problems.js'
-import { nearest } from '../settings.js'
-import type { App } from '../api/app-type.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
+import { nearest } from '../text/nearest.js'
+import { guardAdmin } from './guard.js'
+import { AdminProblem, invalid, notFound } from './problems.js'
 
-/** A wrong call of the control admin: what is wrong, where (a JSON pointer into the body), and what would have been right. */
-export class AdminProblem extends Error {
-  override readonly name = 'AdminProblem'
-  readonly status: number
-  readonly error: string
-  readonly at: string
-
-  constructor(status: number, error: string, message: string, at = '') {
-    super(message)
-    this.status = status
-    this.error = error
-    this.at = at
-  }
+/** What the calls of the admin API work on. */
+export interface AdminOptions {
+  sandboxes: Sandboxes
+  /** Unix milliseconds of the start of the process. */
+  startedAt: number
+  /** The folder of the snapshots, which are kept in memory where it is undefined. */
+  snapshots: string | undefined
+  /** The bearer token that every call needs, if there is one. */
+  adminToken: string | undefined
+  /** Further host names of this emulator. */
+  adminHosts: readonly string[]
 }
 
-export function notFound(what: string): AdminProblem {
-  return new AdminProblem(404, 'not_found', `there is no ${what}`)
+/** Returns the sandbox that a call names, or the default one. */
+export function sandboxOf({ sandboxes }: AdminOptions, request: FastifyRequest): Sandbox {
+  return chosenSandbox(sandboxes, request, false)
 }
 
-export function invalid(at: string, message: string): AdminProblem {
-  return new AdminProblem(400, 'invalid', message, at)
-}
-
-/** What the calls of the admin API share: strict JSON, plain errors, no envelope, no CORS. */
-export function adminPlugin(admin: App): void {
+/** Everything that the calls of the admin API share: the guard, strict JSON, plain errors. There is no envelope and no CORS. */
+export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions): void {
+  admin.addHook('onRequest', (request, _reply, done) => {
+    guardAdmin(request, adminToken, adminHosts)
+    done()
+  })
   admin.removeAllContentTypeParsers()
   admin.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, parsed(String(body)))
-  })
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true })
-  admin.setValidatorCompiler(({ schema }) => {
-    const validate = ajv.compile(schema as object)
-    return (value: unknown) => {
-      validate(value)
-      const errors = validate.errors ?? []
-      // A misspelt field explains the one that seems to be missing.
-      const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
-      return worst === undefined ? { value } : { error: said(worst) }
-    }
+    done(null, parseBody(String(body)))
   })
   admin.addHook('preValidation', (request, _reply, done) => {
-    refuseWhatIsNotTaken(request)
+    rejectUnusedInput(request)
     done()
+  })
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
+  admin.setValidatorCompiler(({ schema }) => {
+    // A schema is compiled when its first call comes: a start needs none.
+    let validate: ValidateFunction | undefined
+    return (value: unknown) => {
+      validate ??= ajv.compile(schema as object)
+      validate(value)
+      const errors = validate.errors ?? []
+      // A misspelt field explains a field that seems to be missing.
+      const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
+      return worst === undefined ? { value } : { error: toProblem(worst) }
+    }
   })
   admin.setSerializerCompiler(() => JSON.stringify)
   admin.addHook('onSend', (_request, reply, payload, done) => {
     if (typeof payload === 'string' && payload !== '') reply.header('content-type', 'application/json')
     done(null, payload)
   })
-  admin.setErrorHandler(answerProblem)
+  admin.setErrorHandler(sendProblem)
   admin.setNotFoundHandler((request) => {
     throw notFound(`call ${request.method} ${request.url.replace(/\?.*$/s, '')} in the admin API`)
   })
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
     return JSON.parse(text)
@@ -70,8 +76,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A body or a query key that a call does not take is a mistake: whoever sends it expects something of it. */
-function refuseWhatIsNotTaken({ body, query, routeOptions, is404 }: FastifyRequest): void {
+/** Rejects a body or a query key that a call does not take: the client expects something of it. */
+function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest): void {
   if (is404) return
   const { body: fields, consumes, querystring } = routeOptions.schema ?? {}
   const [key] = querystring === undefined ? Object.keys(query as object) : []
@@ -81,8 +87,8 @@ function refuseWhatIsNotTaken({ body, query, routeOptions, is404 }: FastifyReque
     throw invalid('', 'must not be there: this call takes no body')
 }
 
-/** What is wrong, and what would have been right. */
-function said({ instancePath, message, params, keyword, parentSchema }: ErrorObject): AdminProblem {
+/** Describes a violation of a schema: what is wrong, and what would be right. */
+function toProblem({ instancePath, message, params, keyword, parentSchema }: ErrorObject): AdminProblem {
   const detail: Record<string, unknown> = params
   const fields = Object.keys((parentSchema as { properties?: object }).properties ?? {})
   switch (keyword) {
@@ -106,21 +112,21 @@ function said({ instancePath, message, params, keyword, parentSchema }: ErrorObj
   }
 }
 
-function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = error instanceof AdminProblem ? error : unexpected(error)
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = error instanceof AdminProblem ? error : toAdminProblem(error)
   if (problem.status >= 500) request.log.error(error)
   const { status, error: name, message, at } = problem
   return reply.code(status).send({ error: name, message, at })
 }
 
-function unexpected(error: unknown): AdminProblem {
+function toAdminProblem(error: unknown): AdminProblem {
   if (error instanceof Problem) {
-    // The one that a call can meet here is about the name of its sandbox, and says what a name is.
-    const { message: right } = error.data as { message: string }
-    return new AdminProblem(error.status, 'invalid', `${error.title}: ${right}`)
+    // A call can end in one Problem only: the name of its sandbox is malformed.
+    const { message: expected } = error.data as { message: string }
+    return new AdminProblem(error.status, 'invalid', `${error.title}: ${expected}`)
   }
   const { statusCode, message } = error as Error & { statusCode?: number }
-  // The framework refuses calls as well, with a status of its own.
+  // Fastify refuses requests too, with a status of its own.
   return statusCode !== undefined && statusCode < 500
     ? new AdminProblem(statusCode, 'invalid', message)
     : new AdminProblem(500, 'failure', 'the emulator failed; its log says how')

@@ -102,12 +102,12 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
     url: request.url,
     query: request.query as Query,
     account: account_id,
-    written: phone_number,
+    rawNumber: phone_number,
     data: isObject(body) && isObject(body.data) ? body.data : {},
     isDataMissing:
       isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
     token: token === '' ? readUncheckedToken(request) : token,
-    repaired: coercedPaths(body),
+    coerced: coercedPaths(body),
     identity: () => identityOf(request)
   }
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../settings.js'
+import { nearest } from '../text/nearest.js'
 import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
 import type { FaultRule } from '../sandbox/faults.js'
 import { Problem, STATUS_KINDS } from '../problems.js'

@@ -1,45 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEmulator } from '../emulator.js'
-import { quietLogger } from '../logger.js'
 import { UsageError, type Settings } from '../settings.js'
-import { EXIT } from './exit.js'
+import { EXIT, type Terminal } from './terminal.js'
 
-/** Where each description is served, and what its file is called. */
-const API = { file: 'openapi.json', url: '/openapi.json' } as const
-const ADMIN = { file: 'openapi-admin.json', url: '/__admin/openapi.json' } as const
-
-/** Writes both descriptions into a folder, or prints them as one object where there is none. */
-export async function openapi(settings: Settings): Promise<number> {
-  const { app, adminApp, close } = await createEmulator(settings, quietLogger())
+/** Writes both descriptions into the folder of `--out`, or prints them as one object. */
+export async function openapi(settings: Settings, { stdout }: Terminal): Promise<number> {
+  const { app, adminApp = app, close } = await createEmulator(settings)
   try {
-    const authorization = `Bearer ${settings.admin_token ?? ''}`
-    const described = await Promise.all(
-      [
-        { ...API, from: app },
-        { ...ADMIN, from: adminApp ?? app }
-      ].map(async ({ file, url, from }): Promise<[string, unknown]> => {
-        const answer = await from.inject({ url, headers: { authorization } })
-        return [file, answer.json()]
-      })
-    )
-    if (settings.out === undefined) process.stdout.write(text(Object.fromEntries(described)))
-    else writeAll(settings.out, described)
+    const authorization = `Bearer ${settings.adminToken ?? ''}`
+    const api = await app.inject('/openapi.json')
+    const admin = await adminApp.inject({ url: '/__admin/openapi.json', headers: { authorization } })
+    const files = { 'openapi.json': api.json<unknown>(), 'openapi-admin.json': admin.json<unknown>() }
+    if (settings.out === undefined) stdout.write(format(files))
+    else writeFiles(settings.out, files)
     return EXIT.clean
   } finally {
     await close()
   }
 }
 
-function writeAll(folder: string, described: readonly [string, unknown][]): void {
+function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): void {
   try {
     mkdirSync(folder, { recursive: true })
-    for (const [file, description] of described) writeFileSync(join(folder, file), text(description))
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), format(content))
   } catch (error) {
     throw new UsageError(`--out: cannot write into ${folder}: ${String(error)}`)
   }
 }
 
-function text(value: unknown): string {
+function format(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }

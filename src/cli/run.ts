@@ -1,32 +1,24 @@
 import { parseArgs } from 'node:util'
 import { DatabaseError } from '../../db/connection.js'
-import { FixtureError } from '../state/fixtures.js'
-import {
-  flagOptions,
-  nearest,
-  readSettings,
-  serviceLinks,
-  settingsHelp,
-  UsageError,
-  type Settings
-} from '../settings.js'
 import { VERSION } from '../package.js'
-import { EXIT } from './exit.js'
-import type { Terminal } from './terminal.js'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { flagOf, NAMES, readSettings, suggestName, UsageError, type Settings } from '../settings.js'
+import { FixtureError } from '../state/fixtures.js'
+import { nearest } from '../text/nearest.js'
+import { separateServiceLinks, type Environment } from './environment.js'
+import { flagOptions, settingsHelp } from './flags.js'
+import { EXIT, type Terminal } from './terminal.js'
 
 interface Command {
   help: string
-  /** What follows the command; undefined for those that take nothing. */
+  /** The arguments after the command; absent where there are none. */
   takes?: string
-  /** Flags that are different here where nobody says so. */
+  /** Defaults of flags that differ from those of the settings. */
   flags?: Readonly<Record<string, string>>
   /** Returns the exit code. */
   run: (settings: Settings, terminal: Terminal, rest: readonly string[]) => Promise<number>
 }
 
-/** What the program can do; the first is what it does when nothing is said. Each is loaded when it is asked for. */
+/** The commands of the program. Each is loaded when it runs: most starts need one. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
     help: 'listen and answer until stopped',
@@ -37,18 +29,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (settings, terminal) => (await import('./healthcheck.js')).healthcheck(settings, terminal)
   },
   exec: {
-    help: 'run a command against a new emulator, then tell what it did: exec [flags] -- <command>',
+    help: 'run a command against a new emulator, then report what it did: exec [flags] -- <command>',
     takes: '<command>',
     flags: { port: '0' },
-    run: async (settings, _terminal, rest) => (await import('./exec.js')).exec(settings, rest)
+    run: async (settings, terminal, rest) => (await import('./exec.js')).exec(settings, terminal, rest)
   },
   openapi: {
     help: 'describe the API and the admin API in OpenAPI 3.1',
-    run: async (settings) => (await import('./openapi.js')).openapi(settings)
+    run: async (settings, terminal) => (await import('./openapi.js')).openapi(settings, terminal)
   },
   verify: {
-    help: 'ask a server the cases of the contract, and tell where it differs',
-    run: async (settings) => (await import('./verify.js')).verify(settings)
+    help: 'send the cases of the contract to a server, and report where it differs',
+    run: async (settings, terminal) => (await import('./verify.js')).verify(settings, terminal)
   },
   states: {
     help: 'print the table of states and actions',
@@ -57,7 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 }
 const DEFAULT_COMMAND = 'serve'
 
-/** Runs the program with its arguments and returns its exit code. What is wrong with them is said on standard error. */
+/** Runs the program with its arguments and returns its exit code. Errors in them are written to standard error. */
 export async function run(
   argv: readonly string[],
   environment: Environment,
@@ -73,23 +65,20 @@ export async function run(
       throw new UsageError(`${name} is not a command; did you mean ${nearest(name, Object.keys(COMMANDS))}?`)
     }
     if (rest.length > 0 && command.takes === undefined) throw new UsageError(`unexpected argument ${rest.join(' ')}`)
-    const settings = readSettings({ ...command.flags, ...values }, environment)
-    noteIgnored(environment, terminal)
+    const { variables, ignored } = separateServiceLinks(environment)
+    const settings = readSettings({ ...command.flags, ...values }, variables)
+    if (ignored.length > 0) {
+      terminal.stderr.write(`oneuc-emulator: ignored the service variables of Kubernetes: ${ignored.join(', ')}\n`)
+    }
     return await command.run(settings, terminal, rest)
   } catch (error) {
-    if (!isUsage(error)) throw error
+    if (!isUsageError(error)) throw error
     terminal.stderr.write(`oneuc-emulator: ${error.message}\nTry oneuc-emulator --help.\n`)
     return EXIT.usage
   }
 }
 
-function noteIgnored(environment: Environment, { stderr }: Terminal): void {
-  const ignored = serviceLinks(environment)
-  if (ignored.length === 0) return
-  stderr.write(`oneuc-emulator: ignored what Kubernetes says of its services: ${ignored.join(', ')}\n`)
-}
-
-function isUsage(error: unknown): error is Error {
+function isUsageError(error: unknown): error is Error {
   return error instanceof UsageError || error instanceof FixtureError || error instanceof DatabaseError
 }
 
@@ -101,7 +90,8 @@ function parse(argv: readonly string[]) {
     const { message } = error as Error
     const [, unknown] = /Unknown option '--(.*?)'/.exec(message) ?? []
     if (unknown === undefined) throw new UsageError(message)
-    throw new UsageError(`--${unknown} is not a flag; did you mean --${nearest(unknown, Object.keys(options))}?`)
+    const suggestion = flagOf(suggestName(unknown, [...NAMES, 'help', 'version']))
+    throw new UsageError(`--${unknown} is not a flag; did you mean --${suggestion}?`)
   }
 }
 
@@ -117,7 +107,7 @@ function help(): string {
     '',
     "A test double of OneUC's Phone Number API.",
     '',
-    `Commands (${DEFAULT_COMMAND} where none is given):`,
+    `Commands (the default is ${DEFAULT_COMMAND}):`,
     ...commands,
     '',
     'Flags (environment variable; default):',

@@ -1,63 +1,61 @@
 import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createEmulator, type Emulator } from '../emulator.js'
-import { LateLogger } from '../logger.js'
-import type { Settings } from '../settings.js'
 import { VERSION } from '../package.js'
-import { EXIT } from './exit.js'
-import { stderrLogger } from './stderr-logger.js'
-import type { Terminal } from './terminal.js'
+import type { Settings } from '../settings.js'
+import { EXIT, type Terminal } from './terminal.js'
 
-/** How long a stop may take, in milliseconds. */
-const STOP_WITHIN = 400
+/** After this time, the program ends even if something in it is still open. */
+const STOP_TIMEOUT_MS = 400
 
-/** Listens and answers until a signal stops it. Returns where it cannot listen. */
-export async function serve(settings: Settings, { stdout, stderr }: Terminal): Promise<number> {
-  const logger = new LateLogger(settings.log_level, () => stderrLogger(settings.log_level))
-  const emulator = await createEmulator(settings, logger)
+/** Listens and answers until a signal stops it, or returns where it cannot listen. */
+export async function serve(settings: Settings, terminal: Terminal): Promise<number> {
+  const emulator = await createEmulator(settings)
   let ports: Ports
   try {
     ports = await listen(emulator, settings)
   } catch (error) {
     await emulator.close()
-    stderr.write(`oneuc-emulator: ${(error as Error).message}\n`)
+    terminal.stderr.write(`oneuc-emulator: ${(error as Error).message}\n`)
     return EXIT.usage
   }
-  const stopped = signalled()
-  stdout.write(`${readyLine(settings, ports)}\n`)
-  await stopped
-  await Promise.race([emulator.close(), sleep(STOP_WITHIN)])
-  process.exit(EXIT.clean)
+  const stop = waitForSignal()
+  terminal.stdout.write(`${readyLine(settings, ports)}\n`)
+  await stop
+  setTimeout(() => {
+    terminal.exit(EXIT.clean)
+  }, STOP_TIMEOUT_MS).unref()
+  await emulator.close()
+  return EXIT.clean
 }
 
-/** Where the API listens, and the admin API, where it has a port of its own. */
+/** The ports of the API and of the admin API, where it has one of its own. */
 interface Ports {
   api: number
   admin?: number
 }
 
 async function listen({ listen, adminApp }: Emulator, settings: Settings): Promise<Ports> {
-  const { host, port, port_file, admin_port = 0 } = settings
+  const { host, port, portFile, adminPort = 0 } = settings
   const api = await listen({ host, port })
-  await adminApp?.listen({ host, port: admin_port })
+  await adminApp?.listen({ host, port: adminPort })
   const ports = adminApp === undefined ? { api } : { api, admin: (adminApp.server.address() as AddressInfo).port }
-  if (port_file !== undefined) writeFileSync(port_file, `${ports.api}\n`)
+  if (portFile !== undefined) writeFileSync(portFile, `${ports.api}\n`)
   return ports
 }
 
-/** Resolves at the first signal to stop. Those after it change nothing: npm passes on a Ctrl-C that came already. */
-function signalled(): Promise<unknown> {
+/** Resolves at the first signal. Later ones change nothing: npm passes on a Ctrl-C that has already arrived. */
+function waitForSignal(): Promise<unknown> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, resolve)
   })
 }
 
-/** The line for people never changes: scripts wait for it. The one for programs names the port of the admin API, if it has one. */
+/** Formats the line that says where the server listens. Scripts wait for it, so the text for people never changes. */
 export function readyLine({ host, json }: Pick<Settings, 'host' | 'json'>, { api, admin }: Ports): string {
-  const at = (port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const url = at(api)
-  const apart = admin === undefined ? {} : { admin_url: at(admin) }
-  if (json) return JSON.stringify({ event: 'listening', url, port: api, ...apart, version: VERSION })
+  const urlOf = (port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const url = urlOf(api)
+  const adminUrl = admin === undefined ? {} : { admin_url: urlOf(admin) }
+  if (json) return JSON.stringify({ event: 'listening', url, port: api, ...adminUrl, version: VERSION })
   return `oneuc-emulator is listening on ${url}`
 }

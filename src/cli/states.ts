@@ -1,8 +1,7 @@
 import { stateTable } from '../numbering/number-state.js'
-import { EXIT } from './exit.js'
-import type { Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './terminal.js'
 
-/** Prints the state machine as the table that the README shows. */
+/** Prints the table of states and actions that the README shows. */
 export function states({ stdout }: Terminal): number {
   stdout.write(`${stateTable()}\n`)
   return EXIT.clean

@@ -1,4 +1,4 @@
-import { redactedUrl } from '../journal/redaction.js'
+import { redactUrl } from '../journal/redaction.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
 export interface FirstSeen {
@@ -118,5 +118,5 @@ function toFirstSeen({ request_id, method, url, status }: Observation): FirstSee
 
 /** Redacts and cuts a URL for reports. */
 export function reportUrl(url: string): string {
-  return redactedUrl(url).slice(0, MAX_URL_LENGTH)
+  return redactUrl(url).slice(0, MAX_URL_LENGTH)
 }

@@ -6,15 +6,15 @@ import { renderReport, writeReports, type ReportFile } from './reports/index.js'
 
 /** The settings of the gates, and of the files that reports go to. */
 export const GATE_SETTINGS = [
-  'fail_on_warning',
-  'fail_on_unmatched',
-  'min_coverage',
-  'report_json',
-  'report_junit',
-  'report_markdown',
-  'report_html'
+  'failOnWarning',
+  'failOnUnmatched',
+  'minCoverage',
+  'reportJson',
+  'reportJunit',
+  'reportMarkdown',
+  'reportHtml'
 ] as const satisfies readonly (keyof Settings)[]
-export type Gates = Pick<Settings, 'fail_on_warning' | 'fail_on_unmatched' | 'min_coverage'>
+export type Gates = Pick<Settings, 'failOnWarning' | 'failOnUnmatched' | 'minCoverage'>
 
 /** The end of a run. */
 export interface GateResult {
@@ -39,17 +39,14 @@ export async function evaluateGates(
 }
 
 /** Returns a sentence for each gate that a report does not hold to. */
-export function gateFailures(
-  report: ContractReport,
-  { fail_on_warning, min_coverage, fail_on_unmatched }: Gates
-): string[] {
+export function gateFailures(report: ContractReport, { failOnWarning, minCoverage, failOnUnmatched }: Gates): string[] {
   const { warnings, unmatched, documented } = report.summary
   const codes = report.warnings.map(({ code }) => code).join(', ')
   return [
-    ...(fail_on_warning && warnings > 0 ? [`the client strays from the document: ${codes}`] : []),
-    ...(documented.percent < min_coverage
-      ? [`${documented.percent} % of the documented outcomes were seen, ${min_coverage} % are wanted`]
+    ...(failOnWarning && warnings > 0 ? [`the client strays from the document: ${codes}`] : []),
+    ...(documented.percent < minCoverage
+      ? [`${documented.percent} % of the documented outcomes were seen, ${minCoverage} % are wanted`]
       : []),
-    ...(fail_on_unmatched && unmatched > 0 ? [`${unmatched} requests met no route`] : [])
+    ...(failOnUnmatched && unmatched > 0 ? [`${unmatched} requests met no route`] : [])
   ]
 }

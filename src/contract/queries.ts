@@ -1,40 +1,38 @@
-import type { OperationName } from './outcomes.js'
+import { Type, type TObject } from '@sinclair/typebox'
+import { OPERATIONS, type OperationName } from './outcomes.js'
 
-interface Key {
-  name: string
-  says: string
-  example: string
-  isNumber?: true
+const prefix = 'A 3-digit number prefix or a URL-encoded E.164 prefix: a + is written %2B'
+const page = {
+  quantity: Type.Optional(Type.Integer({ description: 'Maximum amount of numbers to be returned', example: 2 })),
+  offset: Type.Optional(Type.Integer({ description: 'Page number, from 0', example: 0 }))
 }
 
-const PREFIX = (isRequired: boolean): Key => ({
-  name: 'prefix',
-  says: `A 3-digit number prefix or a URL-encoded E.164 prefix: a + is written %2B${isRequired ? '' : '. Makes the call a search'}`,
-  example: '415'
-})
-const SEARCH: readonly Key[] = [
-  { name: 'quantity', says: 'Maximum amount of numbers to be returned', example: '2', isNumber: true },
-  { name: 'offset', says: 'Page number, from 0', example: '0', isNumber: true }
-]
+/**
+ * The queries of the documented calls, in the document's words. Routes describe them, and the contract check knows their keys;
+ * no query is refused for them: a wrong value is read as the default (reference implementation).
+ */
+export const QUERIES = {
+  search: Type.Object({ prefix: Type.String({ description: prefix, example: '415' }), ...page }),
+  search_account: Type.Object({
+    prefix: Type.Optional(Type.String({ description: `${prefix}. Makes the call a search`, example: '415' })),
+    ...page
+  }),
+  list: Type.Object({
+    page_size: Type.Optional(Type.Integer({ description: 'Numbers a page', example: 3 })),
+    start_key: Type.Optional(
+      Type.String({
+        description: 'Where the page begins, URL-encoded: a + is written %2B',
+        example: '+14152338421'
+      })
+    ),
+    filter_state: Type.Optional(
+      Type.String({ description: 'One state, or a URL-encoded JSON list of them', example: 'in_service' })
+    ),
+    created_from: Type.Optional(Type.Integer({ description: 'Gregorian seconds', example: 63627345744 }))
+  })
+} satisfies Partial<Record<OperationName, TObject>>
 
-/** The query of each documented call, in the document's words. */
-export const QUERIES: Partial<Record<OperationName, readonly Key[]>> = {
-  search: [PREFIX(true), ...SEARCH],
-  search_account: [PREFIX(false), ...SEARCH],
-  list: [
-    { name: 'page_size', says: 'Numbers a page', example: '3', isNumber: true },
-    { name: 'start_key', says: 'Where the page begins, URL-encoded: a + is written %2B', example: '+14152338421' },
-    { name: 'filter_state', says: 'One state, or a URL-encoded JSON list of them', example: 'in_service' },
-    { name: 'created_from', says: 'Gregorian seconds', example: '63627345744', isNumber: true }
-  ],
-  buy: [],
-  buy_collection: [],
-  remove: [],
-  read: [],
-  e911: []
-}
-
-/** Keys that real clients send with any call and the service takes or overlooks. */
+/** Keys that real clients send with any call, and that the service takes or ignores. */
 const EVERYWHERE: ReadonlySet<string> = new Set([
   '_',
   'accept',
@@ -55,22 +53,25 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
 /** Filters of the list beyond the two that the document shows ("such as"). */
 const FILTER = /^(?:filter_.+|(?:created|modified)_(?:from|to)|(?:has|value)_(?:key|value|missing)|key_missing)$/
 
-/** Whether a call knows a key of its query; calls that the document does not describe know all. */
+/** Tells whether a call has a key in its query; calls that the document does not describe have all. */
 export function isKnownKey(operation: OperationName, name: string): boolean {
-  const keys = QUERIES[operation]
-  if (keys === undefined || EVERYWHERE.has(name) || keys.some((key) => key.name === name)) return true
+  if (!OPERATIONS[operation].isDocumented || EVERYWHERE.has(name) || Object.hasOwn(keysOf(operation), name)) return true
   return operation === 'list' && FILTER.test(name)
 }
 
-/** The keys of a call's query that count something. */
+/** Lists the keys of a call's query that count something. */
 export function countsOf(operation: OperationName): readonly string[] {
-  return COUNTS.get(operation) ?? NONE
+  return COUNTS[operation] ?? []
 }
 
-const COUNTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(QUERIES).map(([operation, keys]) => [
+function keysOf(operation: OperationName): TObject['properties'] {
+  const queries: Partial<Record<OperationName, TObject>> = QUERIES
+  return queries[operation]?.properties ?? {}
+}
+
+const COUNTS: Partial<Record<OperationName, readonly string[]>> = Object.fromEntries(
+  Object.entries<TObject>(QUERIES).map(([operation, { properties }]) => [
     operation,
-    keys.filter(({ isNumber }) => isNumber).map(({ name }) => name)
+    Object.keys(properties).filter((name) => properties[name]?.type === 'integer')
   ])
 )
-const NONE: readonly string[] = []

@@ -7,7 +7,7 @@ import { OPERATION_NAMES, type OperationName } from './outcomes.js'
 import { countsOf, isKnownKey } from './queries.js'
 import { WARNING_CODES, type WarningCode } from './warnings.js'
 
-/** A request as the reading sees it: everything has been parsed already. */
+/** A request as the contract check sees it: everything is parsed already. */
 export interface ContractRequest {
   sandbox: Sandbox
   operation: OperationName
@@ -16,47 +16,47 @@ export interface ContractRequest {
   query: Query
   account: string
   /** The number of the path, decoded once; undefined where the path has none. */
-  written: string | undefined
+  rawNumber: string | undefined
   /** `{}` where there was no body. */
   data: JsonObject
   isDataMissing: boolean
   token: string
-  /** Dotted paths of fields that had the wrong type and were repaired. */
-  repaired: readonly string[]
-  /** Method, path, token and body, by which a repetition is known. */
+  /** Dotted paths of the fields that had the wrong type and were read as the value that they spell. */
+  coerced: readonly string[]
+  /** Method, path, token and body, which a repetition has in common. */
   identity: () => string
 }
 
-type Rule = (reading: ContractRequest) => string | undefined
+/** Returns the part of a request that the warning is about; undefined where the request is as the document says. */
+type Rule = (request: ContractRequest) => string | undefined
 
-/** Calls whose example in the document sends a token. */
+/** The calls whose example in the document sends a token. */
 const WITH_TOKEN: ReadonlySet<OperationName> = new Set(['buy', 'buy_collection', 'list', 'remove', 'read', 'e911'])
 
-/** What scripts send where they have no token. */
-const NO_TOKEN: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
+/** The texts that scripts send where they have no token. */
+const MISSING_TOKENS: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
 
-/** The document's own lines, sent as they are printed, stray from nothing. */
+/** A placeholder of the document's examples: an example that is sent as it is printed has no warning. */
 const PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
 
-/** Says what the warning is about, or nothing where all is well. */
 const RULES: Readonly<Record<WarningCode, Rule>> = {
   unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
-  encoded_twice: ({ written }) => (written?.includes('%') === true && /%2b/i.test(written) ? written : undefined),
+  encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
     url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
-  number_form: (reading) => numberOf(reading, (one) => !isNumber(one)),
+  number_form: (request) => findNumber(request, (number) => !isNumber(number)),
   missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),
-  missing_token: ({ token }) => (NO_TOKEN.has(token) ? `X-Auth-Token: ${token}` : undefined),
+  missing_token: ({ token }) => (MISSING_TOKENS.has(token) ? `X-Auth-Token: ${token}` : undefined),
   prefix_form: prefixForm,
   unknown_query_key: unknownKey,
   unreadable_count: unreadableCount,
-  repaired_type: ({ repaired }) => (repaired.length === 0 ? undefined : repaired.join(', ')),
+  repaired_type: ({ coerced }) => (coerced.length === 0 ? undefined : coerced.join(', ')),
   id_differs: idDiffers,
-  same_address_again: (reading) => {
-    const submission = submissionOf(reading)
+  same_address_again: (request) => {
+    const submission = submissionOf(request)
     if (submission === undefined) return undefined
     const { number, address } = submission
-    return reading.sandbox.clientHistory.wasOfferedChoice(number, address) ? address : undefined
+    return request.sandbox.clientHistory.wasOfferedChoice(number, address) ? address : undefined
   },
   never_searched: neverSearched,
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
@@ -65,7 +65,7 @@ const RULES: Readonly<Record<WarningCode, Rule>> = {
       : undefined
 }
 
-/** Rules that look at some operations only. */
+/** The operations of the rules that do not apply to all of them. */
 const OPERATIONS_OF: Partial<Record<WarningCode, (operation: OperationName) => boolean>> = {
   missing_token: (operation) => WITH_TOKEN.has(operation),
   prefix_form: (operation) => operation === 'search' || operation === 'search_account',
@@ -75,7 +75,7 @@ const OPERATIONS_OF: Partial<Record<WarningCode, (operation: OperationName) => b
   never_searched: (operation) => operation === 'buy' || operation === 'buy_collection'
 }
 
-/** The rules of each operation; most have few. */
+/** The rules of each operation. */
 const RULES_OF = Object.fromEntries(OPERATION_NAMES.map((operation) => [operation, rulesOf(operation)])) as Readonly<
   Record<OperationName, ReturnType<typeof rulesOf>>
 >
@@ -87,25 +87,25 @@ function rulesOf(operation: OperationName) {
   }))
 }
 
-const NONE: ReadonlyMap<WarningCode, string> = new Map()
+const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
 
-/** Where a request strays from the document: codes, each with what it is about. */
-export function checkRequest(reading: ContractRequest): ReadonlyMap<WarningCode, string> {
-  let found: Map<WarningCode, string> | undefined
-  for (const { code, rule } of RULES_OF[reading.operation]) {
-    const detail = rule(reading)
-    if (detail !== undefined) found = (found ?? new Map<WarningCode, string>()).set(code, detail)
+/** Returns the warnings of a request: codes, each with the part of the request that it is about. */
+export function checkRequest(request: ContractRequest): ReadonlyMap<WarningCode, string> {
+  let warnings: Map<WarningCode, string> | undefined
+  for (const { code, rule } of RULES_OF[request.operation]) {
+    const detail = rule(request)
+    if (detail !== undefined) warnings = (warnings ?? new Map<WarningCode, string>()).set(code, detail)
   }
-  return found ?? NONE
+  return warnings ?? NO_WARNINGS
 }
 
-/** The address of a request that may carry one, and the number that it is for; undefined where it has none. */
-export function submissionOf({ account, written, data }: ContractRequest) {
+/** Returns the address of a request and the number that it is for; undefined where the request has no address. */
+export function submissionOf({ account, rawNumber, data }: ContractRequest) {
   const { e911, id } = data
-  const number = written ?? id
+  const number = rawNumber ?? id
   if (!isObject(e911) || typeof number !== 'string') return undefined
   const address = JSON.stringify(Object.entries(e911).sort(([one], [other]) => (one < other ? -1 : 1)))
-  return { number: `${account}/${toE164(decoded(number))}`, address }
+  return { number: `${account}/${toE164(decodePlus(number))}`, address }
 }
 
 function pathOf(url: string): string {
@@ -113,28 +113,29 @@ function pathOf(url: string): string {
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** The first of the numbers that a documented call names, as they were written, that is such a one. */
-function numberOf(
-  { operation, written, data: { numbers } }: ContractRequest,
-  isSuch: (written: string) => boolean
+/** Finds the first number of a documented call, as the client wrote it, for which `isMeant` holds. */
+function findNumber(
+  { operation, rawNumber, data: { numbers } }: ContractRequest,
+  isMeant: (rawNumber: string) => boolean
 ): string | undefined {
-  if (written !== undefined) return operation !== 'classify' && isSuch(written) ? written : undefined
+  if (rawNumber !== undefined) return operation !== 'classify' && isMeant(rawNumber) ? rawNumber : undefined
   if (operation !== 'buy_collection' || !Array.isArray(numbers)) return undefined
-  return numbers.filter((number) => typeof number === 'string').find(isSuch)
+  return numbers.filter((number) => typeof number === 'string').find(isMeant)
 }
 
-function isNumber(written: string): boolean {
-  return isPhoneNumber(toE164(decoded(written))) || PLACEHOLDER.test(written)
+function isNumber(rawNumber: string): boolean {
+  return isPhoneNumber(toE164(decodePlus(rawNumber))) || PLACEHOLDER.test(rawNumber)
 }
 
-function decoded(written: string): string {
-  return written.includes('%') ? written.replace(/%2b/i, '+') : written
+/** Decodes the plus of a number that was URL-encoded twice. */
+function decodePlus(rawNumber: string): string {
+  return rawNumber.includes('%') ? rawNumber.replace(/%2b/i, '+') : rawNumber
 }
 
 const PREFIX = /^(?:\d{3}|[+ ]\d{4,11})$/
 const COUNT = /^\d{1,15}$/
 
-/** Three digits, or `+` and digits; an unencoded plus has a warning of its own. */
+/** A prefix has three digits, or a plus and digits; an unencoded plus has a warning of its own. */
 function prefixForm({ query: { prefix } }: ContractRequest): string | undefined {
   return typeof prefix === 'string' && (PREFIX.test(prefix) || PLACEHOLDER.test(prefix))
     ? undefined
@@ -155,16 +156,16 @@ function unreadableCount({ operation, query }: ContractRequest): string | undefi
   return undefined
 }
 
-function idDiffers({ written, data: { id } }: ContractRequest): string | undefined {
-  if (written === undefined || typeof id !== 'string') return undefined
-  return toE164(decoded(id)) === toE164(decoded(written)) ? undefined : id
+function idDiffers({ rawNumber, data: { id } }: ContractRequest): string | undefined {
+  if (rawNumber === undefined || typeof id !== 'string') return undefined
+  return toE164(decodePlus(id)) === toE164(decodePlus(rawNumber)) ? undefined : id
 }
 
-/** A number with a record has been searched for, created or described by a fixture: only what nobody knows is certain. */
-function neverSearched(reading: ContractRequest): string | undefined {
-  const { sandbox } = reading
-  return numberOf(reading, (one) => {
-    const e164 = toE164(decoded(one))
+/** A number with a record was searched for, created or described by a fixture: only one without a record is certain. */
+function neverSearched(request: ContractRequest): string | undefined {
+  const { sandbox } = request
+  return findNumber(request, (rawNumber) => {
+    const e164 = toE164(decodePlus(rawNumber))
     return isPhoneNumber(e164) && !wasDiscovered(sandbox, e164) && sandbox.store.numbers.find(e164) === undefined
   })
 }

@@ -1,13 +1,22 @@
+import { Type, type Static } from '@sinclair/typebox'
 import type { Journal, JournalEntry } from './journal.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { matcherOf, type Match, type PatternError, type RequestPattern } from './request-pattern.js'
 
-/** How many matching requests there have to be; where nothing is said, at least one. */
-export interface VerifyOptions {
-  exactly?: number
-  at_least?: number
-  at_most?: number
-}
+const count = Type.Optional(Type.Integer({ minimum: 0 }))
+
+/** The schema of the options of `verify`. */
+export const VERIFY_OPTIONS = Type.Object({
+  /** The exact number of matching requests. */
+  exactly: count,
+  /** The least number of matching requests. @default 1, unless another bound is given */
+  at_least: count,
+  /** The greatest number of matching requests. */
+  at_most: count
+})
+
+/** How many requests have to match. */
+export type VerifyOptions = Static<typeof VERIFY_OPTIONS>
 
 /** Whether an expectation is met; `message` reads "expected … but was …". */
 export interface Verdict {
@@ -16,20 +25,26 @@ export interface Verdict {
   message: string
 }
 
-/** How long a wait is, and for how much. */
-export interface WaitOptions {
-  /** How many matching requests there have to be. */
-  count?: number
-  timeout_ms?: number
-}
+/** The longest wait. */
+const MAX_TIMEOUT_MS = 600_000
 
-/** How long a wait is where nobody says, in milliseconds. */
-const USUAL_TIMEOUT = 5_000
+/** The schema of the options of `wait`. */
+export const WAIT_OPTIONS = Type.Object({
+  /** How many requests have to match. @default 1 */
+  count: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Milliseconds to wait at most, up to 600,000. @default 5000 */
+  timeout_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_TIMEOUT_MS }))
+})
 
-/** Resolves after so many milliseconds, or earlier where something else ends it, `signal` above all. */
+/** How many requests a wait is for, and how long it lasts. */
+export type WaitOptions = Static<typeof WAIT_OPTIONS>
+
+const DEFAULT_TIMEOUT_MS = 5_000
+
+/** Resolves after so many milliseconds, or earlier where the sandbox is reset or `signal` aborts. */
 type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>
 
-/** What a test asks of a journal. Requests are shown with their secrets covered; patterns see them as they were. */
+/** The questions that a test asks a journal. The returned requests are redacted; patterns see them before that. */
 export class JournalQueries {
   readonly #journal: Journal
   readonly #pause: Pause
@@ -39,7 +54,7 @@ export class JournalQueries {
     this.#pause = pause
   }
 
-  /** From the oldest to the newest. Throws a PatternError. */
+  /** Finds the matching requests, the oldest first. Throws a PatternError. */
   find(pattern: RequestPattern = {}): RecordedRequest[] {
     return this.#matching(matcherOf(pattern)).map(toRecordedRequest)
   }
@@ -49,15 +64,14 @@ export class JournalQueries {
     return entry === undefined ? undefined : toRecordedRequest(entry)
   }
 
-  /** Throws a PatternError. */
+  /** Counts the matching requests. Throws a PatternError. */
   count(pattern: RequestPattern = {}): number {
     return this.#matching(matcherOf(pattern)).length
   }
 
-  /** Throws a PatternError. */
-  verify(pattern: RequestPattern, expectation: VerifyOptions = {}): Verdict {
+  /** Compares the count of the matching requests with the bounds. Throws a PatternError. */
+  verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Verdict {
     const count = this.count(pattern)
-    const { exactly, at_least, at_most } = expectation
     const least = at_least ?? (exactly === undefined && at_most === undefined ? 1 : undefined)
     const bounds = [
       { words: 'exactly', bound: exactly, isMet: count === exactly },
@@ -73,12 +87,12 @@ export class JournalQueries {
   }
 
   /**
-   * Waits until `count` matching requests are there, those that are there already included. Returns the ones that are
-   * there when that is so, or when the time is up, the sandbox is reset, or `signal` says so. Throws a PatternError.
+   * Waits until the journal has `count` matching requests, earlier ones included, and returns them. Returns those that it has
+   * when the time is up, the sandbox is reset, or `signal` aborts. Throws a PatternError.
    */
   async wait(
     pattern: RequestPattern,
-    { count = 1, timeout_ms = USUAL_TIMEOUT }: WaitOptions,
+    { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS }: WaitOptions,
     signal: AbortSignal
   ): Promise<RecordedRequest[]> {
     const match = matcherOf(pattern)
@@ -87,19 +101,19 @@ export class JournalQueries {
     return this.#matching(match).map(toRecordedRequest)
   }
 
-  async #until(isEnough: () => boolean, match: Match, timeout: number, signal: AbortSignal): Promise<void> {
+  async #until(isEnough: () => boolean, match: Match, timeoutMs: number, signal: AbortSignal): Promise<void> {
     const over = new AbortController()
     let failure: PatternError | undefined
     const stop = this.#journal.listen((entry) => {
       try {
         if (match(entry) && isEnough()) over.abort()
       } catch (error) {
-        // A pattern fails in no other way, and that is none of the business of who sent the request.
+        // A matcher throws nothing else, and the client whose request was recorded must not get the error.
         failure = error as PatternError
         over.abort()
       }
     })
-    await this.#pause(timeout, AbortSignal.any([over.signal, signal]))
+    await this.#pause(timeoutMs, AbortSignal.any([over.signal, signal]))
     stop()
     if (failure !== undefined) throw failure
   }

@@ -1,5 +1,5 @@
 import type { JournalEntry, StateChange } from './journal-entry.js'
-import { REDACTED, redactedBody, redactedHeaders, redactedUrl, secretsIn } from './redaction.js'
+import { REDACTED, redactBody, redactHeaders, redactUrl, secretsIn } from './redaction.js'
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
 export interface RecordedRequest {
@@ -52,14 +52,14 @@ function requestOf({
   headers,
   requestBody
 }: JournalEntry): RecordedRequest['request'] {
-  const path = redactedUrl(url)
+  const path = redactUrl(url)
   return {
     url: path,
     absoluteUrl: `http://${headers.host ?? 'localhost'}${path}`,
     method,
     clientIp,
-    headers: redactedHeaders(headers),
-    body: redactedBody(requestBody),
+    headers: redactHeaders(headers),
+    body: redactBody(requestBody),
     loggedDate: loggedAt,
     loggedDateString: new Date(loggedAt).toISOString()
   }
@@ -67,5 +67,5 @@ function requestOf({
 
 /** A failure repeats what was sent: a secret of the request is one in the response too. */
 function responseBodyOf({ requestBody, responseBody }: JournalEntry): string {
-  return secretsIn(requestBody).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactedBody(responseBody))
+  return secretsIn(requestBody).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactBody(responseBody))
 }

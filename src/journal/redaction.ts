@@ -1,7 +1,7 @@
-/** What stands where a secret stood. */
+/** The text in the place of a secret. */
 export const REDACTED = '[redacted]'
 
-/** Keys of bodies and queries, and names of headers, whose values are nobody's business. */
+/** Keys of bodies and queries, and names of headers, whose values are secret. */
 const SECRET_KEYS = ['auth_token', 'api_key', 'credentials', 'password', 'admin_token']
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
@@ -12,33 +12,33 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
 ])
 
 const IN_QUERY = new RegExp(`([?&](?:${SECRET_KEYS.join('|')})=)[^&#]*`, 'gi')
-/** A key with the text or bare value behind it, also where the JSON around it is broken or cut short. */
+/** Matches a key with its text or bare value, also where the JSON around it is broken or cut. */
 const IN_JSON = new RegExp(`("(?:${SECRET_KEYS.join('|')})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[^",{}[\\]\\s]+)`, 'gi')
-/** The same in a form: `auth_token=…`. */
+/** Matches the same in a form: `auth_token=…`. */
 const IN_FORM = new RegExp(`((?:^|&)(?:${SECRET_KEYS.join('|')})=)[^&]*`, 'gi')
 
-/** A path with the secrets of its query covered. */
-export function redactedUrl(url: string): string {
+/** Redacts the secrets in the query of a URL. */
+export function redactUrl(url: string): string {
   return url.replace(IN_QUERY, `$1${REDACTED}`)
 }
 
-/** A body's text with its secrets covered; nothing else in it changes, so that it reads as it was sent. */
-export function redactedBody(text: string): string {
+/** Redacts the secrets of a body. The rest of it stays as it was sent, also where it is not JSON. */
+export function redactBody(text: string): string {
   return text.replace(IN_JSON, `$1"${REDACTED}"`).replace(IN_FORM, `$1${REDACTED}`)
 }
 
-/** Shorter texts are found everywhere. */
-const SHORTEST_SECRET = 8
+/** The shortest secret that is looked for: shorter texts occur everywhere. */
+const MIN_SECRET_LENGTH = 8
 
-/** The secrets that a body's text holds. */
+/** Lists the secrets in a body. */
 export function secretsIn(text: string): string[] {
   return [...text.matchAll(IN_JSON)]
     .map(([match, key = '']) => match.slice(key.length).replaceAll('"', ''))
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
 }
 
-/** Headers as texts, with the secret ones covered. */
-export function redactedHeaders(
+/** Joins the values of each header, and redacts the secret headers. */
+export function redactHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>
 ): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value = '']) => [

@@ -1,42 +1,70 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { escapePointer, sameJson, type JsonValue } from '../json.js'
 import type { JournalEntry } from './journal.js'
-import { sameJson, type JsonValue } from '../json.js'
-import { escapePointer } from '../json.js'
-import { safeRegex } from './safe-regex.js'
+import { MAX_EXPRESSION_LENGTH, safeRegex } from './safe-regex.js'
 
-/** What a text, or a header or query key, has to be like (WireMock's words). */
-export interface TextPattern {
-  equalTo?: string
-  contains?: string
-  /** A regular expression that the whole text fits. */
-  matches?: string
-  /** Whether it is not there at all. */
-  absent?: boolean
+const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
+const text = Type.Optional(Type.String())
+const atLeastOne = { additionalProperties: false, minProperties: 1 }
+
+const TEXT_FIELDS = {
+  /** The whole text. */
+  equalTo: text,
+  /** A part of the text. */
+  contains: text,
+  /** A regular expression that the whole text matches. */
+  matches: expression
 }
 
-/** What a body has to be like. */
-export interface BodyPattern extends Omit<TextPattern, 'absent'> {
-  /** JSON, or a text that is JSON; the order of keys makes no difference. */
-  equalToJson?: unknown
-}
+const VALUE_PATTERN = Type.Object(
+  {
+    ...TEXT_FIELDS,
+    /** Whether the header or query key is missing. */
+    absent: Type.Optional(Type.Boolean())
+  },
+  atLeastOne
+)
 
-/** Which requests are meant: those for which everything here holds (WireMock's words, then ours). */
-export interface RequestPattern {
-  /** `ANY` is any. */
-  method?: string
-  /** Path and query. */
-  url?: string
-  urlPath?: string
-  /** Regular expressions that the whole of it fits. */
-  urlPattern?: string
-  urlPathPattern?: string
-  headers?: Readonly<Record<string, TextPattern>>
-  queryParameters?: Readonly<Record<string, TextPattern>>
-  bodyPatterns?: readonly BodyPattern[]
-  operation?: string
-  outcome?: string
-}
+const BODY_PATTERN = Type.Object(
+  {
+    ...TEXT_FIELDS,
+    /** JSON, or a text that is JSON; the order of keys makes no difference. */
+    equalToJson: Type.Optional(Type.Unknown())
+  },
+  atLeastOne
+)
 
-/** A part of a pattern that cannot be used; `at` is a JSON pointer into it. */
+/** The schema of a request pattern. */
+export const REQUEST_PATTERN = Type.Object(
+  {
+    /** The HTTP method; `ANY` is any. */
+    method: text,
+    /** Path and query. */
+    url: text,
+    /** The path without its query. */
+    urlPath: text,
+    /** A regular expression that path and query match as a whole. */
+    urlPattern: expression,
+    /** A regular expression that the path matches as a whole. */
+    urlPathPattern: expression,
+    /** Patterns by the name of the header, in any case. */
+    headers: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
+    /** Patterns by the name of the query key. */
+    queryParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
+    /** Patterns that the request body matches, all of them. */
+    bodyPatterns: Type.Optional(Type.Array(BODY_PATTERN)),
+    /** The name of an operation. */
+    operation: text,
+    /** The name of an outcome. */
+    outcome: text
+  },
+  { additionalProperties: false }
+)
+
+/** Which requests are meant: those that match every field (the words are WireMock's, `operation` and `outcome` ours). */
+export type RequestPattern = Static<typeof REQUEST_PATTERN>
+
+/** A part of a pattern that cannot be used; `at` is a JSON pointer into the pattern. */
 export class PatternError extends Error {
   override readonly name = 'PatternError'
   readonly at: string
@@ -47,39 +75,40 @@ export class PatternError extends Error {
   }
 }
 
-/** Whether a request is meant. */
+/** Tells whether a request matches. */
 export type Match = (entry: JournalEntry) => boolean
 
 /**
- * The pattern as a test of journal entries. It sees what was sent as it was sent: a test may ask which token came. Throws a
- * PatternError for an expression or a JSON text that is none; the test throws one for an expression that takes too long.
+ * Makes a matcher of a pattern. It sees the requests before their secrets are redacted, so that a test can ask which token
+ * came. Throws a PatternError for an invalid expression or JSON text; the matcher throws one for an expression that takes too
+ * long.
  */
 export function matcherOf(pattern: RequestPattern): Match {
   const { method, url, urlPath, operation, outcome, headers = {}, queryParameters = {}, bodyPatterns = [] } = pattern
-  const tests: Match[] = [
-    ...plain(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
-    ...plain(url, (entry) => entry.url),
-    ...plain(urlPath, pathOf),
-    ...plain(operation, (entry) => entry.operation),
-    ...plain(outcome, (entry) => entry.outcome),
-    ...expression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
-    ...expression('/urlPathPattern', pattern.urlPathPattern, pathOf),
-    ...Object.entries(headers).flatMap(([name, wanted]) =>
-      texts(`/headers/${escapePointer(name)}`, wanted, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
+  const matches: Match[] = [
+    ...matchEqual(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
+    ...matchEqual(url, (entry) => entry.url),
+    ...matchEqual(urlPath, pathOf),
+    ...matchEqual(operation, (entry) => entry.operation),
+    ...matchEqual(outcome, (entry) => entry.outcome),
+    ...matchExpression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
+    ...matchExpression('/urlPathPattern', pattern.urlPathPattern, pathOf),
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
-    ...Object.entries(queryParameters).flatMap(([name, wanted]) =>
-      texts(`/queryParameters/${escapePointer(name)}`, wanted, (entry) => queryOf(entry).getAll(name))
+    ...Object.entries(queryParameters).flatMap(([name, value]) =>
+      matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => queryOf(entry).getAll(name))
     ),
-    ...bodyPatterns.flatMap((wanted, i) => body(`/bodyPatterns/${i}`, wanted))
+    ...bodyPatterns.flatMap((body, i) => matchBody(`/bodyPatterns/${i}`, body))
   ]
-  return (entry) => tests.every((test) => test(entry))
+  return (entry) => matches.every((match) => match(entry))
 }
 
-function plain(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): Match[] {
+function matchEqual(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): Match[] {
   return wanted === undefined ? [] : [(entry) => read(entry) === wanted]
 }
 
-function expression(at: string, source: string | undefined, read: (entry: JournalEntry) => string): Match[] {
+function matchExpression(at: string, source: string | undefined, read: (entry: JournalEntry) => string): Match[] {
   if (source === undefined) return []
   const test = testOf(at, source)
   return [(entry) => test(read(entry))]
@@ -90,10 +119,14 @@ function testOf(at: string, source: string): (text: string) => boolean {
   return (text) => orPatternError(at, () => test(text))
 }
 
-/** Holds where one of the values does, as a key may be given more than once. */
-function texts(at: string, wanted: TextPattern, read: (entry: JournalEntry) => readonly string[]): Match[] {
-  const { absent } = wanted
-  const tests = textTests(at, wanted)
+/** Matches where one of the values does: a header or query key may come more than once. */
+function matchValues(
+  at: string,
+  pattern: Static<typeof VALUE_PATTERN>,
+  read: (entry: JournalEntry) => readonly string[]
+): Match[] {
+  const { absent } = pattern
+  const tests = textTests(at, pattern)
   return [
     ...(absent === undefined ? [] : [(entry: JournalEntry) => (read(entry).length === 0) === absent]),
     ...(tests.length === 0
@@ -102,7 +135,10 @@ function texts(at: string, wanted: TextPattern, read: (entry: JournalEntry) => r
   ]
 }
 
-function textTests(at: string, { equalTo, contains, matches }: TextPattern): ((text: string) => boolean)[] {
+function textTests(
+  at: string,
+  { equalTo, contains, matches }: Pick<Static<typeof BODY_PATTERN>, keyof typeof TEXT_FIELDS>
+): ((text: string) => boolean)[] {
   return [
     ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
     ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
@@ -110,19 +146,19 @@ function textTests(at: string, { equalTo, contains, matches }: TextPattern): ((t
   ]
 }
 
-function body(at: string, wanted: BodyPattern): Match[] {
-  const { equalToJson } = wanted
-  const tests = textTests(at, wanted)
+function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): Match[] {
+  const { equalToJson } = pattern
+  const tests = textTests(at, pattern)
   if (equalToJson !== undefined) {
     const json = orPatternError(`${at}/equalToJson`, () =>
       typeof equalToJson === 'string' ? (JSON.parse(equalToJson) as JsonValue) : (equalToJson as JsonValue)
     )
-    tests.push((text) => sameJson(readJson(text), json))
+    tests.push((text) => sameJson(parseJson(text), json))
   }
   return tests.map((test) => (entry) => test(entry.requestBody))
 }
 
-function readJson(text: string): JsonValue | undefined {
+function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue
   } catch {

@@ -1,43 +1,43 @@
 import { createContext, Script, type Context } from 'node:vm'
 
-/** Longest regular expression that is taken, in characters. */
-export const LONGEST_EXPRESSION = 1_000
+/** The longest regular expression that is taken, in characters. */
+export const MAX_EXPRESSION_LENGTH = 1_000
 
-/** How long one look may take, in milliseconds. */
-const LONGEST_LOOK = 50
-/** Looks that are over within this many milliseconds are free; what goes beyond is counted up to a sum. */
-const FREE = 1
-const LONGEST_SUM = 200
+/** How long one test may take. */
+const TEST_TIMEOUT_MS = 50
+/** Tests up to this long are free; the time beyond counts towards a sum. */
+const FREE_MS = 1
+const SUM_TIMEOUT_MS = 200
 
-const LOOK = new Script('expression.test(text)')
+const TEST = new Script('expression.test(text)')
 
-/** An expression that backtracks for longer than anybody wants to wait. */
+/** An expression that takes too long, such as one that backtracks without end. */
 export class RegexTimeoutError extends Error {
-  override readonly name = 'SlowExpression'
+  override readonly name = 'RegexTimeoutError'
 }
 
 /**
- * A test of whole texts against a regular expression that comes from a client. Expressions can be written that take years
- * (`(a+)+` is enough), and a loop that is stuck in one answers nobody: each look is cut off, and all of them together.
- * Throws a SyntaxError for what is no expression; the test throws a SlowExpression.
+ * Makes a test of whole texts of a regular expression that comes from a client. An expression can be written that takes years
+ * (`(a+)+` is enough), and would block every other request: each test has a time limit, and all of them together have one.
+ * Throws a SyntaxError for an invalid expression; the test throws a RegexTimeoutError.
  */
 export function safeRegex(source: string): (text: string) => boolean {
   const context = createContext({ expression: new RegExp(`^(?:${source})$`, 's'), text: '' })
-  let left = LONGEST_SUM
+  let leftMs = SUM_TIMEOUT_MS
   return (text) => {
     const start = performance.now()
     context.text = text
-    const found = left > 0 ? look(context) : undefined
-    left -= Math.max(0, performance.now() - start - FREE)
-    if (found === undefined) throw new RegexTimeoutError(`takes too long: ${source}`)
-    return found
+    const matches = leftMs > 0 ? testWithTimeout(context) : undefined
+    leftMs -= Math.max(0, performance.now() - start - FREE_MS)
+    if (matches === undefined) throw new RegexTimeoutError(`takes too long: ${source}`)
+    return matches
   }
 }
 
-/** Whether the expression fits; undefined where the look was cut off, as it fails in no other way. */
-function look(context: Context): boolean | undefined {
+/** Tests a text; undefined where the test ran out of time, which is the only way in which it fails. */
+function testWithTimeout(context: Context): boolean | undefined {
   try {
-    return LOOK.runInContext(context, { timeout: LONGEST_LOOK }) as boolean
+    return TEST.runInContext(context, { timeout: TEST_TIMEOUT_MS }) as boolean
   } catch {
     return undefined
   }

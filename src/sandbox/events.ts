@@ -5,7 +5,7 @@ import type { RecordedRequest } from '../journal/recorded-request.js'
 export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
 export type Resettable = (typeof RESETTABLE)[number]
 
-/** The state that a reset goes back to. */
+/** What a reset goes back to. */
 export type ResetTarget = 'fixtures' | 'empty'
 
 /** What happens in a sandbox, by the name under which listeners hear of it. */
@@ -16,7 +16,7 @@ export interface EventData {
   /** A fault that a request met. */
   fault: { name: string; request: string }
   /** What has been put back. */
-  reset: { parts: readonly string[]; to: ResetTarget }
+  reset: { parts: readonly (Resettable | 'everything')[]; to: ResetTarget }
 }
 export type EventName = keyof EventData
 

@@ -1,3 +1,5 @@
+import { Type, type Static } from '@sinclair/typebox'
+
 /** What the wire can do instead of answering (the names are WireMock's). */
 export const TRANSPORT_FAULTS = [
   'CONNECTION_RESET_BY_PEER',
@@ -7,26 +9,38 @@ export const TRANSPORT_FAULTS = [
 ] as const
 export type TransportFault = (typeof TRANSPORT_FAULTS)[number]
 
-/** Something that goes wrong on purpose: for which requests, how, and how often. */
-export interface FaultRule {
-  /** How answers name it: the rule's own name, or what it does. */
-  name: string
-  operation?: string
-  /** E.164; any number where absent. */
-  number?: string
-  account?: string
-  /** An outcome of the operation by its name. */
-  outcome?: string
-  /** A status, where no outcome is named. */
-  status?: number
-  fault?: TransportFault
-  /** Milliseconds before anything else happens. */
-  delay_ms?: number
-  /** Bytes of the answer's body after which the connection closes. */
-  truncate_bytes?: number
-  /** How often it happens before it is over; always where absent. */
-  times?: number
-}
+/** The schema of a rule as a test writes it. */
+export const NEW_FAULT_RULE = Type.Object(
+  {
+    /** How responses name the rule: up to 100 printable ASCII characters. @default the rule's effect */
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x20-\\x7e]+$' })),
+    /** The name of the operation that fails. @default every operation */
+    operation: Type.Optional(Type.String()),
+    /** The number that fails, in any form that the API reads. @default every number */
+    number: Type.Optional(Type.String()),
+    /** The id of the account whose requests fail. @default every account */
+    account: Type.Optional(Type.String()),
+    /** The name of one of the operation's outcomes. */
+    outcome: Type.Optional(Type.String()),
+    /** An HTTP status, where no outcome is named. */
+    status: Type.Optional(Type.Integer()),
+    /** What the connection does instead of answering. */
+    fault: Type.Optional(Type.Unsafe<TransportFault>({ type: 'string', enum: TRANSPORT_FAULTS })),
+    /** Milliseconds before anything else happens, up to 600,000. */
+    delay_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+    /** Bytes of the response body after which the connection closes. */
+    truncate_bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** How often the fault happens. @default always */
+    times: Type.Optional(Type.Integer({ minimum: 1 }))
+  },
+  { additionalProperties: false }
+)
+
+/** A rule as a test writes it. */
+export type NewFaultRule = Static<typeof NEW_FAULT_RULE>
+
+/** A rule that makes requests fail: which requests, how, and how often. Its number is in E.164. */
+export type FaultRule = NewFaultRule & { name: string }
 
 /** What a request is about, as far as rules look. */
 export interface FaultSubject {

@@ -12,7 +12,7 @@ import type { Accounts } from './accounts.js'
 import type { Charge } from '../inventory/charges.js'
 import { ClientHistory } from './client-history.js'
 import { AdjustableClock, type ClockState } from './clock.js'
-import { Events, type ResetTarget, type Resettable } from './events.js'
+import { Events, type Resettable, type ResetTarget } from './events.js'
 import { Faults, type CountedRule } from './faults.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { InitialState } from './initial-state.js'
@@ -176,7 +176,7 @@ export class Sandbox {
   /** Returns the changes of numbers since it was last called, and tells listeners of them. */
   drainChanges(): readonly StateChange[] {
     const changes = this.#changes
-    if (changes.length > 0) this.#changes = []
+    this.#changes = []
     for (const change of changes) this.events.emit(() => ({ type: 'change', data: change }))
     return changes
   }

@@ -1,4 +1,4 @@
-import { completedRule } from '../contract/fault-rule-schema.js'
+import { completeRule } from '../contract/fault-rule-schema.js'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import { fromClockDocument, shownAt, toGregorian } from '../sandbox/clock.js'
 import type { CountedRule } from '../sandbox/faults.js'
@@ -34,7 +34,7 @@ export function readState(
 /** The rules of a document, with ids for those that have none. */
 export function countedRules({ faults = [] }: StateDocument): CountedRule[] {
   let last = Math.max(0, ...faults.map(({ id }) => Number(id ?? 0)))
-  return faults.map(({ id, hits = 0, ...rule }) => ({ ...completedRule(rule), id: id ?? String(++last), hits }))
+  return faults.map(({ id, hits = 0, ...rule }) => ({ ...completeRule(rule), id: id ?? String(++last), hits }))
 }
 
 function byId(accounts: readonly Account[]): Accounts {

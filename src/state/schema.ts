@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { WRITTEN_RULE } from '../contract/fault-rule-schema.js'
+import { NEW_FAULT_RULE } from '../sandbox/faults.js'
 import { accountId, ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { CLOCK } from '../sandbox/clock.js'
@@ -15,7 +15,7 @@ export const FAULT_RULES = Type.Array(
   Type.Object(
     {
       id: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,14}$' })),
-      ...WRITTEN_RULE.properties,
+      ...NEW_FAULT_RULE.properties,
       hits: Type.Optional(count)
     },
     strict

@@ -10,16 +10,16 @@ import { otherRowsOf, type Seed } from './rows.js'
 import { stateFindings } from './checks.js'
 import type { StateDocument } from './schema.js'
 
-type SeedSettings = Pick<Settings, 'seed_dir' | 'seed_file' | 'seed_json'>
+type SeedSettings = Pick<Settings, 'seedDir' | 'seedFile' | 'seedJson'>
 
 /** Whether anything is to be laid over the fixtures. */
-export function isSeeded({ seed_dir, seed_file, seed_json }: SeedSettings): boolean {
-  return seed_file !== undefined || seed_json !== undefined || existsSync(seed_dir) || isChosen(seed_dir)
+export function isSeeded({ seedDir, seedFile, seedJson }: SeedSettings): boolean {
+  return seedFile !== undefined || seedJson !== undefined || existsSync(seedDir) || isChosen(seedDir)
 }
 
 /** Whether somebody asked for the folder; the one of the settings need not exist. */
 function isChosen(folder: string): boolean {
-  return folder !== SETTINGS.seed_dir.initial
+  return folder !== SETTINGS.seedDir.initial
 }
 
 /**
@@ -46,16 +46,16 @@ export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: n
 
 type Read = ReturnType<typeof readDocument>
 
-function sources({ seed_dir, seed_file, seed_json }: SeedSettings, faults: Fault[]): { file: string; read: Read }[] {
-  if (!existsSync(seed_dir) && isChosen(seed_dir)) {
-    faults.push({ file: seed_dir, at: '', message: 'there is no such folder' })
+function sources({ seedDir, seedFile, seedJson }: SeedSettings, faults: Fault[]): { file: string; read: Read }[] {
+  if (!existsSync(seedDir) && isChosen(seedDir)) {
+    faults.push({ file: seedDir, at: '', message: 'there is no such folder' })
   }
-  const names = existsSync(seed_dir) ? readdirSync(seed_dir).filter(isDocumentFile).sort() : []
-  const files = [...names.map((name) => join(seed_dir, name)), ...(seed_file === undefined ? [] : [seed_file])]
-  const variable = variableOf('seed_json')
+  const names = existsSync(seedDir) ? readdirSync(seedDir).filter(isDocumentFile).sort() : []
+  const files = [...names.map((name) => join(seedDir, name)), ...(seedFile === undefined ? [] : [seedFile])]
+  const variable = variableOf('seedJson')
   return [
     ...files.map((file) => ({ file, read: readDocument(file) })),
-    ...(seed_json === undefined ? [] : [{ file: variable, read: parseDocument(variable, seed_json) }])
+    ...(seedJson === undefined ? [] : [{ file: variable, read: parseDocument(variable, seedJson) }])
   ]
 }
 

@@ -28,7 +28,7 @@ const SHA = '73571b5c1b67904c4d0d7039091389e93e78f24e'
 const STRICT = { auth: 'strict' } as const
 const list = (rest: Partial<Step>, gives: Expected): Step => ({ method: 'GET', url: LIST, ...rest, expect: gives })
 
-/** Where a token may stand, and what it is worth (reference implementation). */
+/** The places of a token, and the accounts that it is good for (reference implementation). */
 export const AUTHENTICATION: readonly Case[] = [
   {
     title: 'a token is found wherever clients put it',
@@ -85,7 +85,7 @@ export const AUTHENTICATION: readonly Case[] = [
     ]
   },
   {
-    title: 'strict: only tokens that somebody has given out are good',
+    title: 'strict: only tokens that the emulator has issued are good',
     settings: STRICT,
     steps: [
       list({ token: 'any' }, BAD_TOKEN),
@@ -106,7 +106,7 @@ export const AUTHENTICATION: readonly Case[] = [
     kazoo: NO_TOKEN
   },
   {
-    title: 'off: nobody needs a token',
+    title: 'off: no call needs a token',
     settings: { auth: 'off' },
     steps: [list({}, { status: 200, at: { '/auth_token': '' } }), list({ token: 'any' }, OK)]
   },
@@ -128,7 +128,7 @@ export const AUTHENTICATION: readonly Case[] = [
     ).map(([as, on, isWithin]): Step => ({ ...by(as, on).get(), expect: isWithin ? OK : NO_ENTRY }))
   })),
   {
-    title: 'an account that nobody described comes to life on first use, and may add numbers',
+    title: 'an account without a fixture exists from its first use on, and may add numbers',
     steps: [
       {
         method: 'GET',

@@ -1,3 +1,4 @@
+/** Mistakes of clients: none may crash the server, hang it, be answered outside the envelope or half applied. */
 import {
   ADDRESS,
   BOUGHT,
@@ -83,12 +84,12 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
   ],
 
   'values of the wrong type': [
-    ...['x', 7, true, null, []].map((e911): Case => ({ title: `e911: ${JSON.stringify(e911)}`, when: store(BOUGHT, { e911 }), expect: { status: 400, message: 'validation error', has: { e911: { type: { target: 'object', value: e911 } } } } })),
+    ...['x', 7, true, null, []].map((e911): Case => ({ title: `e911: ${JSON.stringify(e911)}`, when: store(BOUGHT, { e911 }), expect: { status: 400, message: 'validation error', data: { e911: { type: { message: 'Value did not match type(s): object', target: 'object', value: e911 } } } } })),
     ...['x', 7, true, null, []].map((cnam): Case => ({ title: `cnam: ${JSON.stringify(cnam)}`, when: store(BOUGHT, { cnam }), expect: { status: 400, at: { '/data/cnam/type/target': 'object' } } })),
     { title: 'a street that is an object', when: store(BOUGHT, { e911: { ...ADDRESS, street_address: {} } }), expect: { status: 400, at: { '/data/e911.street_address/type/value': {} } } },
     { title: 'used_by that is an object changes nothing', when: store(BOUGHT, { used_by: {} }), expect: { status: 200, at: { '/data/used_by': null } } },
     ...['x', 7, true, null, {}].map((numbers): Case => ({ title: `numbers: ${JSON.stringify(numbers)}`, given: [search('415')], when: put({ numbers }), expect: { status: 400, data: { numbers: { type: { message: 'numbers must be a list' } } } } })),
-    ...[7, true, null, {}, [FIRST]].map((member): Case => ({ title: `numbers with ${JSON.stringify(member)}`, given: [search('415')], when: put({ numbers: [FIRST, member] }), expect: { status: 400, has: { 'numbers.1': { type: { target: 'string', value: member } } } } })),
+    ...[7, true, null, {}, [FIRST]].map((member): Case => ({ title: `numbers with ${JSON.stringify(member)}`, given: [search('415')], when: put({ numbers: [FIRST, member] }), expect: { status: 400, data: { 'numbers.1': { type: { message: 'Value did not match type(s): string', target: 'string', value: member } } } } })),
     { title: 'data of a collection that is a list', given: [search('415')], when: put([FIRST]), expect: { status: 400, message: 'validation error' } },
     { title: 'accept_charges of any type', given: [search('415')], when: buyAll([FIRST], { accept_charges: { yes: 1 } }), expect: { status: 201 } },
     { title: 'an id that is a number', when: { method: 'POST', url: collectionOf(), token: TOKEN, body: { data: { id: 4155558921 } } }, expect: { status: 400, at: { '/data/id/required/value': 'id' } } },
@@ -123,7 +124,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
     ]),
     { title: 'all of them in one collection', given: [search('415')], when: buyAll([FIRST, ...NO_NUMBERS]), expect: { status: 400, message: 'client error', at: { [`/data/${FIRST}`]: null, '/data/nonsense/error': 'not_reconcilable', '/data/__proto__/cause': '__proto__' } } },
     { title: 'numbers of other countries are known and not on offer', when: buy('+442071838750'), expect: { status: 500, message: 'unspecified_fault' } },
-    { title: 'so are area codes that nobody has', when: buy('+11112223333'), expect: { status: 500, message: 'unspecified_fault' } }
+    { title: 'so are area codes that do not exist', when: buy('+11112223333'), expect: { status: 500, message: 'unspecified_fault' } }
   ],
 
   'collections': [
@@ -131,7 +132,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
     { title: 'the same number in three spellings', given: [search('415')], when: buyAll(['4152338397', '14152338397', FIRST]), expect: { status: 400, message: 'validation error' } },
     { title: 'the same nonsense twice', when: buyAll(['x', 'x']), expect: { status: 400, message: 'validation error' } },
     { title: 'ten thousand numbers of which the last fails', given: [{ method: 'GET', url: '/v2/phone_numbers?prefix=2125&quantity=500' }], when: buyAll(Array.from({ length: 10_000 }, (_, i) => `+1212500${String(i).padStart(4, '0')}`)), expect: { status: 400, message: 'client error', at: { '/data/+12125000000': null, '/data/+12125009999/message': 'missing_provider_url' } } },
-    { title: 'one of somebody else', given: [search('415'), buy(FIRST, STRANGER)], when: buyAll([FIRST, '+14152338421']), expect: { status: 400, at: { [`/data/${FIRST}/error`]: 'forbidden', '/data/+14152338421': null } } },
+    { title: 'a number of another account', given: [search('415'), buy(FIRST, STRANGER)], when: buyAll([FIRST, '+14152338421']), expect: { status: 400, at: { [`/data/${FIRST}/error`]: 'forbidden', '/data/+14152338421': null } } },
     { title: 'an empty text', when: buyAll(['']), expect: { status: 400, message: 'client error', at: { '/data//error': 'not_reconcilable' } } },
     { title: 'keys that objects have', given: [search('415')], when: put({ numbers: [FIRST], constructor: 1, hasOwnProperty: 2 }), expect: { status: 201, at: { [`/data/success/${FIRST}/constructor`]: 1 } } }
   ],
@@ -172,7 +173,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
   ],
 
   'refusals change nothing': [
-    { title: 'a purchase of what is somebody else’s', given: [search('415'), buy(FIRST, OTHER)], when: buy(FIRST, DEMO, { data: { team: 'blue' } }), expect: { status: 403 } },
+    { title: 'a purchase of a number of another account', given: [search('415'), buy(FIRST, OTHER)], when: buy(FIRST, DEMO, { data: { team: 'blue' } }), expect: { status: 403 } },
     { title: 'a purchase whose body breaks the schema', given: [search('415')], when: buy(FIRST, DEMO, { data: { e911: {} } }), expect: { status: 400 } },
     { title: 'fields whose address is invalid', given: [store(BOUGHT, { team: 'blue' })], when: store(BOUGHT, { team: 'red', used_by: 'x', e911: { ...ADDRESS, street_address: '911 INVALID TEST ST' } }), expect: { status: 400 } },
     { title: 'fields that ask for a feature that is denied', given: [store(BOUGHT, { team: 'blue' })], when: store(BOUGHT, { team: 'red', failover: { sip: 'x' } }), expect: { status: 403 } },

@@ -75,40 +75,43 @@ const FIELDS = [
   'account_name', 'phone_number', 'constructor', 'hasOwnProperty', 'toString', '', '.', 'a.b'
 ] // prettier-ignore
 
-/** What a world holds, to see whether anything has changed. */
+/** All numbers of the store, to see whether a request has changed any. */
 function numbersOf({ sandbox }: Subject): string {
   return JSON.stringify([...sandbox.store.numbers.all()])
 }
 
 for (const dialect of DIALECT_NAMES) {
-  t.test(`bad input in ${dialect}`, async (t) => {
-    const world = await emulatorFor(t, { clock: NOON, dialect })
+  t.test(`Bad input is refused (${dialect})`, async (t) => {
+    const emulator = await emulatorFor(t, { clock: NOON, dialect })
 
-    await t.test('a body that is no envelope is a validation error everywhere, and changes nothing', async (t) => {
-      world.reset()
-      const before = numbersOf(world)
-      for (const [method, url] of ROUTES) {
-        const seen: unknown[] = []
-        for (const [body] of BROKEN) {
-          const reply = await world.call({ method, url, body, token: 'master-token' })
-          const { message, data } = reply.body
-          seen.push([reply.status, message, isObject(data) ? Object.keys(data) : data])
+    await t.test(
+      'A body that is not an envelope is a validation error on every route, and changes nothing',
+      async (t) => {
+        emulator.reset()
+        const before = numbersOf(emulator)
+        for (const [method, url] of ROUTES) {
+          const seen: unknown[] = []
+          for (const [body] of BROKEN) {
+            const reply = await emulator.call({ method, url, body, token: 'master-token' })
+            const { message, data } = reply.body
+            seen.push([reply.status, message, isObject(data) ? Object.keys(data) : data])
+          }
+          const wanted = BROKEN.map(([, path]) => [400, 'validation error', [path]])
+          t.same(seen, wanted, `${method} ${url}`)
         }
-        const wanted = BROKEN.map(([, path]) => [400, 'validation error', [path]])
-        t.same(seen, wanted, `${method} ${url}`)
+        t.equal(numbersOf(emulator), before)
       }
-      t.equal(numbersOf(world), before)
-    })
+    )
 
-    await t.test('whatever a field holds, the answer is an envelope and no crash', async (t) => {
+    await t.test('A field of any value is answered in the envelope, and never crashes the emulator', async (t) => {
       for (const [i, [method, url]] of ROUTES.entries()) {
-        world.reset()
+        emulator.reset()
         const crashes: unknown[] = []
         for (const [j, field] of FIELDS.entries()) {
           // Each field meets each value, though not on every route.
           for (const value of VALUES.slice((i + j) % VALUES.length).slice(0, 1)) {
             const data = { numbers: ['+14155558921'], api_key: '', credentials: '', [field]: value }
-            const { status, body, text } = await world.call({ method, url, body: { data }, token: 'master-token' })
+            const { status, body, text } = await emulator.call({ method, url, body: { data }, token: 'master-token' })
             const isPhonebook = body.message === 'could not get locality url'
             const isSound = body.status === (status < 300 ? 'success' : 'error')
             if (!isSound || (status >= 500 && status !== 501 && !isPhonebook)) crashes.push({ field, value, text })
@@ -118,33 +121,33 @@ for (const dialect of DIALECT_NAMES) {
       }
     })
 
-    await t.test('names of the language are fields like any other', async (t) => {
-      world.reset()
+    await t.test('__proto__ and constructor are fields like any other', async (t) => {
+      emulator.reset()
       const body = '{"data":{"note":{"__proto__":{"x":1},"constructor":{"prototype":{"y":2}}},"__proto__":{"z":3}}}'
-      const { status, text } = await world.call({ method: 'POST', url: OWN, body, token: 'demo-token' })
+      const { status, text } = await emulator.call({ method: 'POST', url: OWN, body, token: 'demo-token' })
       t.equal(status, 200)
       t.match(text, '"note":{"__proto__":{"x":1},"constructor":{"prototype":{"y":2}}}')
       t.notMatch(text, '"z"')
       t.equal(Object.hasOwn(Object.prototype, 'x') || Object.hasOwn(Object.prototype, 'y'), false)
       const patch = '{"data":{"note":{"__proto__":null}}}'
-      const patched = await world.call({ method: 'PATCH', url: OWN, body: patch, token: 'demo-token' })
+      const patched = await emulator.call({ method: 'PATCH', url: OWN, body: patch, token: 'demo-token' })
       t.match(patched.text, '"note":{"constructor":')
     })
 
-    await t.test('a document of sixty levels is merged, one of a hundred refused', async (t) => {
-      world.reset()
+    await t.test('A document of sixty levels is merged, one of a hundred is refused', async (t) => {
+      emulator.reset()
       const nested = (levels: number, leaf: string) => `${'{"a":'.repeat(levels)}${leaf}${'}'.repeat(levels)}`
       const patch = (levels: number, leaf: string) =>
-        world.call({ method: 'PATCH', url: OWN, body: `{"data":${nested(levels, leaf)}}`, token: 'demo-token' })
+        emulator.call({ method: 'PATCH', url: OWN, body: `{"data":${nested(levels, leaf)}}`, token: 'demo-token' })
       t.equal((await patch(60, '{"b":1}')).status, 200)
       const merged = await patch(60, '{"c":2}')
       t.equal(merged.status, 200)
       t.match(merged.text, nested(60, '{"b":1,"c":2}').slice(1, -1))
       t.match(await patch(100, '1'), { status: 400, body: { message: 'validation error' } })
-      t.match((await world.call({ method: 'GET', url: OWN, token: 'demo-token' })).text, '{"b":1,"c":2}')
+      t.match((await emulator.call({ method: 'GET', url: OWN, token: 'demo-token' })).text, '{"b":1,"c":2}')
     })
 
-    await t.test('paths that nobody should send', async (t) => {
+    await t.test('A malformed number in the path is refused', async (t) => {
       for (const number of [
         '%00',
         '%FF',
@@ -163,32 +166,34 @@ for (const dialect of DIALECT_NAMES) {
           ['DELETE', ''],
           ['GET', '/identify']
         ] as const) {
-          const { status, body } = await world.call({ method, url: `${BASE}/${number}${path}`, token: 'demo-token' })
+          const { status, body } = await emulator.call({ method, url: `${BASE}/${number}${path}`, token: 'demo-token' })
           const isRefused = status >= 400 && status < 500 && body.status === 'error' && body.error === String(status)
           t.ok(isRefused, `${method} ${number.slice(0, 20)}${path}: ${status}`)
         }
       }
     })
 
-    await t.test('a collection of ten thousand numbers', async (t) => {
-      world.reset()
+    await t.test('A collection may have ten thousand numbers', async (t) => {
+      emulator.reset()
       const numbers = Array.from({ length: 10_000 }, (_, i) => `+1415${String(7_000_000 + i)}`)
       const url = `${BASE}/collection`
-      const began = performance.now()
       for (const [method, status] of [
         ['PUT', 201],
         ['PATCH', 200],
         ['DELETE', 200]
       ] as const) {
-        const reply = await world.call({ method, url, body: { data: { numbers, note: 1 } }, token: 'demo-token' })
+        const reply = await emulator.call({ method, url, body: { data: { numbers, note: 1 } }, token: 'demo-token' })
         t.equal(reply.status, status, method)
         const { success } = isObject(reply.body.data) ? reply.body.data : {}
         t.equal(Object.keys(isObject(success) ? success : {}).length, numbers.length)
       }
-      const seconds = (performance.now() - began) / 1000
-      t.ok(seconds < 20, `${seconds.toFixed(1)} s`)
       const doubled = [...numbers, ...numbers]
-      const twice = await world.call({ method: 'PUT', url, body: { data: { numbers: doubled } }, token: 'demo-token' })
+      const twice = await emulator.call({
+        method: 'PUT',
+        url,
+        body: { data: { numbers: doubled } },
+        token: 'demo-token'
+      })
       t.match(twice, { status: 400, body: { data: { numbers: { uniqueItems: {} } } } })
     })
   })

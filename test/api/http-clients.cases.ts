@@ -1,3 +1,4 @@
+/** Habits of HTTP clients, and behaviour that real clients of the API have been seen to rely on. */
 import {
   ADDRESS,
   bought,
@@ -161,7 +162,7 @@ export const HTTP_CLIENTS: Readonly<Record<string, readonly Case[]>> = {
     { title: 'a preflight of a path that does not exist', when: { method: 'OPTIONS', url: '/v2/nothing', headers: { ...ORIGIN, 'access-control-request-method': 'GET' } }, expect: { status: 200, headers: CORS } },
     { title: 'OPTIONS that is no preflight', when: { method: 'OPTIONS', url: numbersOf() }, expect: { status: 405, message: 'invalid_method' } },
     { title: 'a success carries the headers', when: { ...list(), headers: ORIGIN }, expect: { status: 200, headers: { ...CORS, 'access-control-allow-methods': 'OPTIONS, GET' } } },
-    { title: 'a success to who is no web page does not', when: list(), expect: { status: 200, headers: NO_CORS } },
+    { title: 'a success that no web page asked for does not', when: list(), expect: { status: 200, headers: NO_CORS } },
     { title: 'an error always does', when: read(FIRST), expect: { status: 404, headers: CORS } },
     { title: 'the 401 does', when: { method: 'GET', url: numbersOf(), headers: ORIGIN }, expect: { status: 401, headers: CORS } },
     { title: 'the 404 of a path does', when: { method: 'GET', url: '/nothing', headers: ORIGIN }, expect: { status: 404, headers: { ...CORS, 'access-control-allow-methods': 'OPTIONS, GET, PUT, POST, PATCH, DELETE' } } },

@@ -1,4 +1,4 @@
-/** What every request meets before it reaches a number, in both dialects. */
+/** Paths, methods, verbs, bodies and spellings of numbers, in both dialects. */
 import { ACCOUNTS, by, numbersOf } from '../harness/calls.js'
 import type { Case, Step } from '../harness/case.js'
 import { created, has, NO_ENTRY, NO_METHOD, NO_PATH, NO_TOKEN, NOT_FOUND, OK } from '../harness/expected.js'
@@ -12,10 +12,10 @@ const OWN = '/%2B14155558921'
 
 const ABOUT = { data: { message: 'not emulated', cause: 'users' } }
 
-/** What a request meets before it reaches a number (reference implementation, 1). */
+/** Rules that a request meets before it reaches a number (reference implementation, 1). */
 export const REQUESTS: readonly Case[] = [
   {
-    title: 'paths that there are not, and those that only the real service has',
+    title: 'unknown paths, and paths that only the real service has',
     steps: [
       { ...demo.get(`${OWN}/bogus`), expect: NO_PATH },
       { ...demo.get(`${OWN}/activate/now`), expect: NO_PATH },
@@ -64,7 +64,7 @@ export const REQUESTS: readonly Case[] = [
         [OWN, 'OPTIONS', 'OPTIONS, GET, PUT, POST, PATCH, DELETE']
       ] as const
     ).map(
-      // Nobody is asked for a token first.
+      // The method is refused before the token is looked at.
       ([path, method, allowed]): Step => ({
         method,
         url: `${LIST}${path}`,
@@ -81,7 +81,7 @@ export const REQUESTS: readonly Case[] = [
     expect: { status: 405, text: '', headers: { allow: null, 'content-type': 'application/json' } }
   },
   {
-    title: 'a browser asks first, without a token',
+    title: 'a browser sends a preflight without a token',
     steps: [
       {
         ...anonymous.options(`${OWN}/activate`),
@@ -165,7 +165,7 @@ export const REQUESTS: readonly Case[] = [
     ]
   },
   {
-    title: 'only JSON is to be had',
+    title: 'every answer is JSON',
     steps: [
       { ...demo.get(OWN), headers: { accept: 'application/json' }, expect: OK },
       { ...demo.get(OWN), headers: { accept: 'text/html, */*;q=0.1' }, expect: OK },

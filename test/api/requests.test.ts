@@ -43,7 +43,7 @@ t.test('I ask for an answer with indents, or as a script', async (t) => {
 
 const IDENTIFY = `/v2/accounts/${ACCOUNTS.demo}/phone_numbers/4155558921/identify`
 
-t.test('an answer looks as the query wants it, whichever way it came', async (t) => {
+t.test('A forwarded request is indented or wrapped as its query says', async (t) => {
   const { app } = await emulatorFor(t)
   const textOf = async (method: 'GET' | 'POST', url: string, more: Record<string, string> = {}) => {
     const headers = { 'x-auth-token': 'master-token', 'x-request-id': 'mine', ...more }
@@ -68,7 +68,7 @@ t.test('an answer looks as the query wants it, whichever way it came', async (t)
   t.match(await textOf('GET', '/v2/bogus?jsonp=f'), /^f\(\{.*"error":"404".*\}\);$/, 'a failure')
 })
 
-t.test('a connection that closes without an answer closes whichever way the request came', async (t) => {
+t.test('0599 closes the connection of a forwarded request too', async (t) => {
   const { app } = await emulatorFor(t)
   const headers = { 'x-auth-token': 'master-token' }
   const activate = '/v2/phone_numbers/5005550599/activate'

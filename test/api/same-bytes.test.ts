@@ -9,12 +9,12 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { packageRoot } from '../../src/package.js'
 import { DEMO } from '../harness/emulator-under-test.js'
-import { start, urlOf } from '../harness/started-program.js'
+import { start, urlOf } from '../harness/built-program.js'
 
 const RECORDED = join(packageRoot(), 'test', 'api', 'same-bytes.json')
 
 type Step = readonly [
-  says: string,
+  title: string,
   method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: object | undefined,
@@ -67,21 +67,21 @@ const JOURNEY: readonly Step[] = [
 /** Headers of an answer that say when, by whom or over which connection it was sent, and not what. */
 const BESIDE = ['date', 'connection', 'keep-alive', 'x-emulator']
 
-/** What a fresh process answers to the journey, and then has in its journal, in the order of the steps. */
+/** The answers of a fresh process to the journey, and its journal, in the order of the steps. */
 async function travelled(t: Test): Promise<Map<string, string>> {
-  const started = start(t, ['--port', '0', '--seed', '7', '--clock', '2024-01-31T12:00:00Z'])
+  const started = start(t, ['--port', '0', '--random-seed', '7', '--clock', '2024-01-31T12:00:00Z'])
   const url = await urlOf(started)
   const seen = new Map<string, string>()
   const journal: string[] = []
-  for (const [says, method, path, body, headers = {}] of JOURNEY) {
-    if (says === 'reset') journal.push(await journalOf(url))
+  for (const [title, method, path, body, headers = {}] of JOURNEY) {
+    if (title === 'reset') journal.push(await journalOf(url))
     const answer = await fetch(url + path, {
       method,
       headers: { 'x-auth-token': 'demo-token', ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) })
     })
     const told = [...answer.headers].filter(([name]) => !BESIDE.includes(name)).map((header) => header.join(': '))
-    seen.set(says, [String(answer.status), ...told, '', await answer.text()].join('\n'))
+    seen.set(title, [String(answer.status), ...told, '', await answer.text()].join('\n'))
   }
   seen.set('journal', journal.join())
   started.child.kill('SIGTERM')
@@ -99,18 +99,18 @@ async function journalOf(url: string): Promise<string> {
 
 function digests(seen: ReadonlyMap<string, string>): Record<string, string> {
   return Object.fromEntries(
-    [...seen].map(([says, bytes]) => [says, createHash('sha256').update(bytes).digest('hex').slice(0, 32)])
+    [...seen].map(([title, bytes]) => [title, createHash('sha256').update(bytes).digest('hex').slice(0, 32)])
   )
 }
 
 t.test('The same seed and the same requests give me the same bytes, wherever I run them', async (t) => {
   const [one, other] = [await travelled(t), await travelled(t)]
-  for (const [says, bytes] of one) t.equal(other.get(says), bytes, `${says}: the same in another process`)
+  for (const [title, bytes] of one) t.equal(other.get(title), bytes, `${title}: the same in another process`)
   const found = digests(one)
   if (process.env.SAME_BYTES_WRITE !== undefined) writeFileSync(RECORDED, `${JSON.stringify(found, null, 2)}\n`)
   const recorded = JSON.parse(readFileSync(RECORDED, 'utf8')) as Record<string, string>
-  for (const [says, digest] of Object.entries(found)) {
-    t.equal(digest, recorded[says], `${says}: as recorded`, { bytes: one.get(says) })
+  for (const [title, digest] of Object.entries(found)) {
+    t.equal(digest, recorded[title], `${title}: as recorded`, { bytes: one.get(title) })
   }
   t.strictSame(Object.keys(recorded), Object.keys(found))
   t.comment(`node ${process.version}: ${createHash('sha256').update(JSON.stringify(found)).digest('hex')}`)

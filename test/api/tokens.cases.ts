@@ -1,4 +1,4 @@
-/** Who may ask for what, under each setting of `--auth` and `--accounts`. */
+/** Tokens and accounts, under each setting of `--auth` and `--accounts`. */
 import { createHash } from 'node:crypto'
 import {
   BOUGHT,
@@ -72,7 +72,7 @@ export const TOKEN_CASES: readonly Case[] = [
   { title: 'strict: a wrong password is none', settings: STRICT, when: get(numbersOf(), basic('demo:wrong')), expect: REJECTED },
   { title: 'strict: what is not even encoded is none', settings: STRICT, when: get(numbersOf(), { authorization: 'Basic %%%' }), expect: REJECTED },
 
-  // off: nobody asks.
+  // off: a token is not asked for.
   { title: 'off: no token is needed', settings: OFF, when: get(numbersOf()), expect: { status: 200 } },
   { title: 'off: a purchase needs none', settings: OFF, given: [search('415')], when: { method: 'PUT', url: `${pathOf(FIRST)}/activate` }, expect: { status: 201 } },
   { title: 'off: a fixed token is its account’s all the same', settings: OFF, when: { ...list(), token: 'stranger-token' }, expect: { status: 403, message: 'forbidden' } },
@@ -86,7 +86,7 @@ export const TOKEN_CASES: readonly Case[] = [
   { title: 'the account is looked at before the token', when: get('/v2/accounts/abc/phone_numbers'), expect: { status: 404, message: 'bad identifier' } },
   { title: 'known: an account of the fixtures is there', settings: KNOWN, when: list(), expect: { status: 200 } },
   { title: 'known: any other is not', settings: KNOWN, when: list('', OTHER), expect: { status: 404, message: 'bad_identifier', data: { cause: OTHER, message: 'bad identifier' } } },
-  { title: 'known: nobody buys for one that is not', settings: KNOWN, given: [search('415')], when: buy(FIRST, OTHER), expect: { status: 404, message: 'bad_identifier' } },
+  { title: 'known: buying for an unknown account is refused', settings: KNOWN, given: [search('415')], when: buy(FIRST, OTHER), expect: { status: 404, message: 'bad_identifier' } },
   { title: 'auto: a new account buys and has its own list', given: [search('415'), buy(FIRST, OTHER)], when: list('', OTHER), expect: { status: 200, numbers: [FIRST] } },
   { title: 'auto: others do not see it', given: [search('415'), buy(FIRST, OTHER)], when: list('?filter_state=in_service'), expect: { status: 200, numbers: [IN_SERVICE, BOUGHT] } },
   { title: 'auto: an account id is case-sensitive', when: list('', DEMO.toUpperCase()), expect: { status: 200, numbers: [] } }

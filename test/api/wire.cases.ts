@@ -1,3 +1,4 @@
+/** Requests as bytes: bytes that never become a request are answered too. */
 import { BOUGHT, numbersOf, TOKEN } from '../harness/calls.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 
@@ -39,7 +40,7 @@ export const WIRE_CASES: readonly WireCase[] = [
   { title: 'a length and chunks', bytes: request(STORE, ['Content-Length: 11', 'Transfer-Encoding: chunked'], '0\r\n\r\n'), ...BROKEN },
   { title: 'a chunk whose size is no number', bytes: request(STORE, [TOKEN_HEADER, 'Transfer-Encoding: chunked'], 'xyz\r\n{}\r\n'), ...BROKEN },
 
-  { title: 'a method that nobody knows', bytes: request('FETCH /v2/phone_numbers'), ...BROKEN },
+  { title: 'an unknown method', bytes: request('FETCH /v2/phone_numbers'), ...BROKEN },
   { title: 'a method of WebDAV', bytes: request('PROPFIND /v2/phone_numbers'), ...NO_METHOD },
   { title: 'a method of WebDAV with a body', bytes: request('PROPPATCH /v2/phone_numbers', ['Content-Length: 11'], '{"data":{}}'), ...NO_METHOD },
   { title: 'TRACE', bytes: request('TRACE /v2/phone_numbers'), ...NO_METHOD },

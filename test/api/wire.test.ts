@@ -1,4 +1,10 @@
+/** Sends bytes over a connection: whatever they are, the answer comes in the envelope. */
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { createEmulator, type Emulator } from '../../src/emulator.js'
+import { readSettings, type Settings } from '../../src/settings.js'
 import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
 import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
@@ -14,7 +20,7 @@ async function listening(t: Test): Promise<Subject & { port: number }> {
   return { ...subject, port: await subject.listen() }
 }
 
-t.test('bytes that arrive', async (t) => {
+t.test('Any bytes are answered in the envelope', async (t) => {
   const subject = await listening(t)
   for (const { title, bytes, status, message } of WIRE_CASES) {
     await t.test(title, async (t) => {
@@ -36,7 +42,7 @@ t.test('HEAD is refused without a body', async (t) => {
   t.equal(text, '')
 })
 
-t.test('a client that goes away in the middle of its body leaves nothing behind', async (t) => {
+t.test('A client that leaves in the middle of its body changes nothing', async (t) => {
   const subject = await listening(t)
   const before = await storedNumbers(subject)
   const head = `POST ${numbersOf()}/+14155558921 HTTP/1.1\r\nHost: x\r\nX-Auth-Token: x\r\nContent-Length: 100\r\n\r\n`
@@ -86,4 +92,105 @@ t.test('0504 does not keep the emulator from closing', async (t) => {
   })
   // The emulator is closed by now: the connection ends, with or without the answer.
   t.ok(await hanging)
+})
+
+interface Started extends Emulator {
+  port: number
+  lines: string[]
+}
+
+async function start(t: Test, settings: Partial<Settings> = {}, host = '127.0.0.1'): Promise<Started> {
+  const lines: string[] = []
+  const logger = pino({ level: settings.logLevel ?? 'warn' }, { write: (line) => lines.push(line) })
+  const emulator = await createEmulator({ ...readSettings({}, {}), ...settings }, logger)
+  t.teardown(emulator.close)
+  return { ...emulator, lines, port: await emulator.listen({ host, port: 0 }) }
+}
+
+const NUMBERS = numbersOf()
+const SEARCH = 'GET /v2/phone_numbers?prefix=415&quantity=2'
+const CLASSIFIERS = `GET ${NUMBERS}/classifiers`
+
+const request = (line: string, ...headers: string[]) =>
+  [`${line} HTTP/1.1`, 'host: localhost', 'connection: close', ...headers, '', ''].join('\r\n')
+
+const FIRST: [title: string, bytes: string, status: number, text: RegExp][] = [
+  ['a search', request(SEARCH), 200, /"status":"success"\}$/],
+  ['a search that wants its answer indented', request(SEARCH, 'x-pretty-print: true'), 200, /"status": "success"/],
+  ['a call with a token', request(CLASSIFIERS, 'x-auth-token: token'), 200, /"status":"success"\}$/],
+  ['a method that the path does not have', request(CLASSIFIERS.replace('GET', 'DELETE')), 405, /"status":"error"\}$/],
+  ['an unknown path', request('GET /nothing'), 404, /"status":"error"\}$/],
+  ['a question to the admin API', request('GET /__admin/ready'), 200, /ready/],
+  ['a HEAD', request('HEAD /v2/phone_numbers?prefix=415'), 405, /^$/],
+  ['something that is not HTTP', 'nonsense\r\n\r\n', 400, /"message":"parse_error"/],
+  ['headers beyond all measure', request(SEARCH, `x: ${'x'.repeat(20_000)}`), 431, /"status":"error"\}$/],
+  ['an unknown Expect', request(SEARCH, 'expect: nonsense'), 200, /"status":"success"\}$/],
+  ['a request without a Host', `${SEARCH} HTTP/1.1\r\nconnection: close\r\n\r\n`, 200, /"status":"success"\}$/]
+]
+
+for (const [title, bytes, status, text] of FIRST) {
+  t.test(`The first request may be ${title}`, async (t) => {
+    const { port } = await start(t)
+    const answer = await exchange(port, bytes)
+    t.equal(answer.status, status)
+    t.match(answer.text, text)
+  })
+}
+
+for (const settings of [{}, { logLevel: 'info' }, { contract: 'off' }, { rateLimit: true }] as const) {
+  t.test(`Pipelined requests are carried out in their order (${JSON.stringify(settings)})`, async (t) => {
+    const { port } = await start(t, settings)
+    await exchange(port, request(SEARCH))
+    const number = `${NUMBERS}/%2B14152338421`
+    const calls = [`PUT ${number}/activate`, `GET ${number}`, `DELETE ${number}`, `GET ${number}`]
+    const socket = connect(port, '127.0.0.1')
+    let received = ''
+    socket.setEncoding('utf8').on('data', (text: string) => (received += text))
+    socket.end(calls.map((line) => `${line} HTTP/1.1\r\nhost: localhost\r\nx-auth-token: t\r\n\r\n`).join(''))
+    await once(socket, 'close')
+    t.same(received.match(/(?<=HTTP\/1\.1 )\d{3}/g), ['201', '200', '200', '404'])
+  })
+}
+
+t.test('Half a request, and then nothing, is answered 408 in the envelope', async (t) => {
+  const { port, app } = await start(t)
+  t.equal(app.server.requestTimeout, 60_000)
+  app.server.requestTimeout = 100
+  app.server.headersTimeout = 100
+  const answer = await exchange(port, `${SEARCH} HTTP/1.1\r\nhost: loc`)
+  t.equal(answer.status, 408)
+  t.match(answer.body, { error: '408', message: 'request_timeout', status: 'error' })
+  t.equal(answer.headers['content-type'], 'application/json')
+})
+
+t.test('An emulator may be closed before it has listened or been asked anything', async (t) => {
+  const { close } = await createEmulator(readSettings({}, {}), pino({ level: 'silent' }))
+  await t.resolves(close())
+  const { close: stop, port } = await start(t)
+  await t.resolves(stop())
+  t.equal((await exchange(port, request(SEARCH))).status, 0, 'the port is closed')
+})
+
+t.test('A client that stays connected does not keep the emulator from closing', async (t) => {
+  const { close, port } = await start(t)
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`${SEARCH} HTTP/1.1\r\nhost: localhost\r\n\r\n`)
+  await once(socket, 'data')
+  const closed = once(socket, 'close')
+  await close()
+  await closed
+})
+
+t.test('The log says where the emulator listens', async (t) => {
+  const { lines, port } = await start(t, { logLevel: 'info' })
+  t.ok(lines.some((line) => line.includes(`:${port}`)))
+})
+
+t.test('localhost is served under each address that the machine has for it', async (t) => {
+  const { app, port } = await start(t, {}, 'localhost')
+  for (const { address, family } of app.addresses() as AddressInfo[]) {
+    const host = family === 'IPv6' ? `[${address}]` : address
+    const { status } = await fetch(`http://${host}:${port}/v2/phone_numbers?prefix=415`)
+    t.equal(status, 200, address)
+  }
 })

@@ -595,7 +595,7 @@ t.test('a reset lasts in a file', async (t) => {
 })
 
 t.test('each sandbox has numbers of its own, and the least used one makes room', async (t) => {
-  const { call } = await emulatorFor(t, { max_sandboxes: 2 })
+  const { call } = await emulatorFor(t, { maxSandboxes: 2 })
   const names = async () => {
     const { body } = await call({ method: 'GET', url: '/__admin/sandboxes' })
     return [(body.sandboxes as { name: string }[]).map(({ name }) => name), body.dropped]

@@ -16,7 +16,7 @@ const streets = createMasterStreets(tables)
 
 type Matcher = (address: SubmittedAddress) => Match | undefined
 
-/** What a client may rely on: an address that was answered, sent back as it is, is answered by itself. */
+/** An address that was answered, sent back as it is, is answered by itself. */
 function assertSettled(match: Matcher, submitted: SubmittedAddress): void {
   const answer = match(submitted)
   assert.deepEqual(match(submitted), answer)
@@ -58,7 +58,7 @@ function misspelt(name: string): fc.Arbitrary<string> {
   })
 }
 
-/** How people write an address of a row. */
+/** Spellings of an address of a row. */
 function written(row: StreetSegment): fc.Arbitrary<SubmittedAddress> {
   const streetLine = fc
     .record({
@@ -138,14 +138,14 @@ t.test('an answer sent back is answered by itself', async (t) => {
   t.doesNotThrow(settled(match, fromFixture), 'for addresses as people write them')
   t.doesNotThrow(settled(match, inTower), 'for units of a tower')
   t.doesNotThrow(settled(match, fromText), 'for any text')
-  t.doesNotThrow(settled(acceptAddress, fromFixture), 'where any address will do')
+  t.doesNotThrow(settled(acceptAddress, fromFixture), 'Permissive mode accepts any address')
   t.doesNotThrow(settled(acceptAddress, fromRiddles), 'where any address will do, for words with two meanings')
   t.doesNotThrow(settled(acceptAddress, fromText), 'where any address will do, for any text')
   t.doesNotThrow(settled(magicMatch, magic), 'for magic addresses')
   t.doesNotThrow(settled(magicMatch, fromText), 'for addresses without magic')
 })
 
-t.test('whatever streets there are', async (t) => {
+t.test('With any streets, an answer sent back is answered by itself', async (t) => {
   const rows = fc.uniqueArray(
     fc.record({
       community: one('RENO', 'SPARKS'),
@@ -186,7 +186,7 @@ t.test('whatever streets there are', async (t) => {
   }, 'an answer sent back is answered by itself')
 })
 
-t.test('a text that was read is read as itself', async (t) => {
+t.test('Normalised text stays as it is when it is normalised again', async (t) => {
   const property = fc.property(text, (line) => {
     assert.equal(plainText(plainText(line)), plainText(line))
   })

@@ -169,18 +169,18 @@ const CASES: readonly [what: string, submitted: string, expected: string | reado
   ['one street, another direction',                      '1901 E Madison St |  | Chicago | IL | 60612',                  'invalid: the street runs in another direction']
 ]
 
-t.test('against the master streets', async (t) => {
+t.test('Addresses are matched against the master streets', async (t) => {
   for (const [what, submitted, expected] of CASES)
     t.same(summary(matchAddress(address(submitted), streets)), expected, what)
 })
 
-t.test('against streets that are looked up too generously', async (t) => {
+t.test('A lookup that returns too many streets changes no match', async (t) => {
   const all = { ...streets, segments: () => tables.streets }
   for (const [what, submitted, expected] of CASES)
     t.same(summary(matchAddress(address(submitted), all)), expected, what)
 })
 
-t.test('lines of any length are answered', async (t) => {
+t.test('Lines of any length are answered', async (t) => {
   const tooLong = 'invalid: a line is longer than 200 characters'
   for (const field of ['street_address', 'extended_address', 'locality', 'region', 'postal_code']) {
     const submitted = { ...address(NATOMA), [field]: '1 A '.repeat(1_000_000) }
@@ -229,7 +229,7 @@ const READINGS: readonly [what: string, submitted: string, expected: string | re
   ['a real region is still needed',                      '100 Main St |  | Paris | FR | 75001',                          foreign]
 ]
 
-t.test('where any address will do', async (t) => {
+t.test('Permissive mode accepts any address', async (t) => {
   for (const [what, submitted, expected] of READINGS) t.same(summary(acceptAddress(address(submitted))), expected, what)
   const match = acceptAddress(address('100 N Main St | 4 | Reno | NV | 89501-1234'))
   t.match(match, { location: { plus_four: /^\d{4}$/, status: 'PROVISIONED', latitude: /^\d\d\.\d{6}$/ } })
@@ -237,7 +237,7 @@ t.test('where any address will do', async (t) => {
   t.match(match, { location: { legacy_data: { house_number: '100', predirectional: 'N', suite: '# 4' } } })
 })
 
-t.test('streets of a test’s own', async (t) => {
+t.test('Addresses are matched against my own streets', async (t) => {
   const virginia = '10 VIRGINIA ST |  | RENO | NV | 89501'
   const submitted = address('10 Virginia St |  | Reno | NV | 89501')
 
@@ -365,7 +365,7 @@ t.test('magic addresses', async (t) => {
   t.equal(magicMatch({ ...MAGIC('911 PROVISIONED TEST ST'), locality: 'ﷺ'.repeat(100) }), undefined, 'nor endless')
 })
 
-t.test('a file of streets', async (t) => {
+t.test('A file of streets is checked', async (t) => {
   const file = readFixture() as Record<'streets' | 'points' | 'city_aliases', Record<string, unknown>[]>
   const [street = {}, point = {}, alias = {}] = [file.streets[0], file.points[0], file.city_aliases[0]]
   const checked = checkStreets(file)

@@ -1,8 +1,51 @@
+/** The program as it is shipped: `pretest` builds it once, and tests start it from there. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Test } from 'tap'
 import { packageRoot } from '../../src/package.js'
 
-/** The built program. */
 export const PROGRAM = join(packageRoot(), 'dist', 'oneuc-emulator.js')
 
-/** For processes that run it: what they do is not counted as covered, since its map to the sources is a coarse one. */
+/** Variables for processes that run it. Their coverage is not recorded: the map of a bundle is too coarse for that. */
 export const UNCOUNTED = { _TAPJS_PROCESSINFO_COVERAGE_: '0' }
+
+export interface Started {
+  child: ChildProcess
+  /** Resolves with the first line of standard output. */
+  ready: Promise<string>
+  ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>
+}
+
+/** Starts the program with these arguments and stops it with the test. `node` are flags of Node and a program to run instead. */
+export function start(t: Test, argv: readonly string[], node: readonly string[] = [PROGRAM]): Started {
+  const env = node[0] === PROGRAM ? { ...process.env, ...UNCOUNTED } : process.env
+  const child = spawn(process.execPath, [...node, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const output = { stdout: '', stderr: '' }
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output.stdout += text
+      if (output.stdout.includes('\n')) resolve(output.stdout.slice(0, output.stdout.indexOf('\n')))
+    })
+    child.once('close', () => {
+      reject(new Error(`ended before it was ready: ${output.stderr}`))
+    })
+  })
+  ready.catch(() => undefined)
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+    ...output
+  }))
+  return { child, ready, ended }
+}
+
+const LISTENING = /^oneuc-emulator is listening on (http:\/\/127\.0\.0\.1:\d+)$/
+
+/** Returns the URL in the ready line. */
+export async function urlOf({ ready }: Started): Promise<string> {
+  const [, url = ''] = LISTENING.exec(await ready) ?? []
+  return url
+}

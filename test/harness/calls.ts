@@ -1,3 +1,4 @@
+/** The requests that cases are made of. */
 import { type Call, DEMO } from './emulator-under-test.js'
 /** The accounts of the fixtures by name: `master` → `reseller` → `demo` → `child`; the others are beside demo. */
 export const ACCOUNTS = {

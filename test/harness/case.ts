@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../src/json.js'
 import type { Settings } from '../../src/settings.js'
 import type { Call, NumberGiven } from './emulator-under-test.js'
 
-/** What the answer is held to; the test looks at nothing that is absent here. */
+/** The answer that a request must get; the test ignores what is absent here. */
 export interface Expected {
   status: number
   /** The envelope's `message`. */
@@ -25,7 +25,7 @@ export interface Expected {
   headers?: Readonly<Record<string, string | null>>
   /** The whole body, where it is not an envelope. */
   text?: string
-  /** What else the test asks of the body. */
+  /** Makes further assertions about the body. */
   holds?: (t: Test, body: JsonObject) => void
   /** The request fails for some numbers of a collection and changes the others. */
   changesSome?: boolean
@@ -39,12 +39,12 @@ export interface Request extends Call {
 /** A request on the way. It succeeds unless `expect` says otherwise. */
 export interface Step extends Request {
   expect?: Expected
-  /** What `kazoo-4.3` answers, where it differs from `expect`. */
+  /** The answer of `kazoo-4.3`, where it differs from `expect`. */
   kazoo?: Expected
 }
 
 interface Scene {
-  /** What a client developer would say about it. */
+  /** The behaviour in the words of a client developer. */
   title: string
   /** Settings other than the defaults. */
   settings?: Partial<Settings>
@@ -60,7 +60,7 @@ interface OneRequest extends Scene {
   given?: readonly Step[]
   when: Request
   expect: Expected
-  /** What `kazoo-4.3` answers, where it differs from `expect`. */
+  /** The answer of `kazoo-4.3`, where it differs from `expect`. */
   kazoo?: Expected
 }
 

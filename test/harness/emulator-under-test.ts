@@ -57,8 +57,7 @@ export interface Subject {
 /** A whole emulator for one test, closed with it. Without settings it is the one that a user starts. */
 export async function emulatorFor(t: Test, settings: Partial<Settings> = {}): Promise<Subject> {
   const emulator = await createEmulator({ ...readSettings({}, {}), ...settings }, pino({ level: 'silent' }))
-  const { adminApp, sandboxes, close } = emulator
-  const { app } = emulator
+  const { app, adminApp, sandboxes, close } = emulator
   const sandbox = sandboxes.default
   watchNames(t, sandbox)
   t.teardown(close)

@@ -14,7 +14,7 @@ import { MAGIC_NUMBERS } from '../../src/inventory/magic-numbers.js'
 import { isObject } from '../../src/json.js'
 import { stateTable } from '../../src/numbering/number-state.js'
 import { packageRoot } from '../../src/package.js'
-import { flagOptions, settingsTable } from '../../src/settings.js'
+import { flagOptions, settingsTable } from '../../src/cli/flags.js'
 import { Coverage } from '../../src/contract/coverage.js'
 import { sourceFiles } from './source-files.js'
 import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
@@ -25,11 +25,11 @@ const readme = { text: readFileSync(FILE, 'utf8') }
 
 /** What the README shows of the examples, by name. */
 const EXAMPLES = {
-  library: 'library.js',
+  library: 'library/library.js',
   'node-test': 'node-test/client.test.js',
-  vitest: 'vitest/client.test.js',
-  jest: 'jest/client.test.js',
-  tap: 'tap/client.test.js'
+  vitest: 'node-vitest/client.test.js',
+  jest: 'node-jest/client.test.js',
+  tap: 'node-tap/client.test.js'
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {
@@ -74,7 +74,7 @@ function fenced(language: string, text: string): string {
 }
 
 function exampleOf(file: string): string {
-  return readFileSync(join(packageRoot(), 'test/examples', file), 'utf8')
+  return readFileSync(join(packageRoot(), 'examples', file), 'utf8')
 }
 
 /** What a search and one by half a prefix leave behind. */
@@ -96,7 +96,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const MARKED = /<!-- ([\w-]+):begin -->\n([^]*?)\n<!-- \1:end -->/g
 
-t.test('its tables are those of the source', async (t) => {
+t.test('The tables of the README are those of the source', async (t) => {
   if (IS_WRITTEN) {
     readme.text = readme.text.replace(MARKED, (all, name: string) =>
       TABLES[name] === undefined ? all : `<!-- ${name}:begin -->\n${TABLES[name]()}\n<!-- ${name}:end -->`
@@ -107,7 +107,7 @@ t.test('its tables are those of the source', async (t) => {
   for (const [name, content] of written) t.equal(content, TABLES[name]?.(), name)
 })
 
-t.test('its command lines have flags that exist', async (t) => {
+t.test('The command lines of the README have flags that exist', async (t) => {
   const lines = [...readme.text.replaceAll('\\\n', ' ').matchAll(/^(?:npx )?oneuc-emulator .*$/gm)].map(
     ([line]) => line
   )
@@ -122,9 +122,9 @@ t.test('its command lines have flags that exist', async (t) => {
 /** A curl line, the status that it notes, and the answer under it. */
 const EXAMPLE = /(```sh\n(curl [^]*?)# (\d{3})\n```\n\n```json\n)([^]*?)\n```/g
 const BASE = 'http://127.0.0.1:8000'
-const FIXED = { seed: 1, clock: Date.parse('2024-01-31T12:00:00Z') }
+const FIXED = { randomSeed: 1, clock: Date.parse('2024-01-31T12:00:00Z') }
 
-t.test('its curl lines answer what it says', async (t) => {
+t.test('The curl lines of the README answer what it prints', async (t) => {
   const emulator = await emulatorFor(t, FIXED)
   const examples = [...readme.text.matchAll(EXAMPLE)]
   t.equal(examples.length, readme.text.match(/^curl /gm)?.length, 'every curl line has an answer')

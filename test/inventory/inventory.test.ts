@@ -37,7 +37,7 @@ function offered(prefix: string, skip: number, limit: number): string[] {
   return numbersOf(freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, NOTHING_TAKEN))
 }
 
-t.test('every area code of the fixtures offers well-formed numbers of its own', async (t) => {
+t.test('Every area code of the fixtures offers well-formed numbers of its own', async (t) => {
   const codes = [...areaCodes(GEOGRAPHIC), ...areaCodes(TOLL_FREE)]
   t.equal(new Set(codes).size, 440)
   for (const npa of codes) {
@@ -52,13 +52,13 @@ t.test('every area code of the fixtures offers well-formed numbers of its own', 
   }
 })
 
-t.test('an area code that no plan knows offers nothing, but the one of the document does', async (t) => {
+t.test('An unknown area code offers nothing, but the one of the document does', async (t) => {
   for (const prefix of ['000', '123', '999', '911', '500']) t.same(offered(prefix, 0, 3), [], prefix)
   t.same(offered('555', 0, 2), ['5552000000', '5552000001'])
   t.equal(inventory.rateCentre('5552225562'), undefined)
 })
 
-t.test('exchanges that nobody can have are not offered, and of 555 only what is set aside for fiction', async (t) => {
+t.test('Reserved exchanges are not offered, and of 555 only the numbers set aside for fiction', async (t) => {
   for (const nxx of ['211', '911', '950', '958', '959', '976', '011', '155']) {
     t.same(blocksOf(`415${nxx}`), [], nxx)
     t.notOk(inventory.contains(`415${nxx}0000`), `${nxx} is not held`)
@@ -71,7 +71,7 @@ t.test('exchanges that nobody can have are not offered, and of 555 only what is 
   t.notOk(inventory.contains('4155550200'))
 })
 
-t.test('a prefix may have three to ten digits', async (t) => {
+t.test('A prefix may have three to ten digits', async (t) => {
   const cases: [prefix: string, exchanges: number, numbers: number][] = [
     ['415', 788, 7_870_100],
     ['4152', 99, 990_000],
@@ -99,7 +99,7 @@ t.test('a prefix may have three to ten digits', async (t) => {
   }
 })
 
-t.test('every number of a rate centre is rated there, and toll-free ones nowhere', async (t) => {
+t.test('A number has the rate center of its exchange, and a toll-free number has none', async (t) => {
   for (const { npa, nxx, rate_center, state, lata } of GEOGRAPHIC) {
     t.same(inventory.rateCentre(`${npa}${nxx}1234`), { lata, name: rate_center, state }, npa + nxx)
   }
@@ -128,7 +128,7 @@ t.test('area codes are found by the name of a place, whatever its case', async (
   t.same(partly.rateCentresOf('x'), [], 'a place without a state is none')
 })
 
-t.test('number ids are upper-case version 4 UUIDs, one for each number', async (t) => {
+t.test('Number ids are upper-case version 4 UUIDs, one for each number', async (t) => {
   const numbers = areaCodes(GEOGRAPHIC).flatMap((npa) => offered(npa, 0, 10).map((national) => `+1${national}`))
   const ids = numbers.map((e164) => inventory.numberId(e164))
   t.same(
@@ -140,13 +140,13 @@ t.test('number ids are upper-case version 4 UUIDs, one for each number', async (
   t.equal(inventory.numberId('+14152338421'), '0CD68E85-F149-477F-9C13-1E720ACCC3EE', 'the document’s')
 })
 
-t.test('the inventory is the same on every machine', async (t) => {
+t.test('The inventory is the same on every machine', async (t) => {
   t.same(offered('212', 0, 2), ['2122000000', '2122000001'])
   t.equal(inventory.numberId('+12122000000'), '26BF0FF7-0786-4666-98DE-5743A7101C74')
   t.same(searchRecord(inventory, '2122000000'), searchRecord(builtInFixtures().stock(), '2122000000'))
 })
 
-t.test('a search record reads as the document prints it', async (t) => {
+t.test('A search record reads as the document prints it', async (t) => {
   t.equal(
     JSON.stringify(searchRecord(inventory, '4152338397')),
     JSON.stringify({
@@ -163,7 +163,7 @@ t.test('a search record reads as the document prints it', async (t) => {
   t.notOk('rate_center' in searchRecord(inventory, '8002345678'), 'toll-free numbers have no rate centre')
 })
 
-t.test('a search begins with the numbers of the document, and each number comes once', async (t) => {
+t.test('A search begins with the numbers of the document, and each number comes once', async (t) => {
   const { call } = await emulatorFor(t)
   const cases: [prefix: string, first: string[]][] = [
     ['415', ['+14152338397', '+14152338421', '+14152000000']],
@@ -187,7 +187,7 @@ t.test('a search begins with the numbers of the document, and each number comes 
   t.equal(new Set(numbers).size, 100)
 })
 
-t.test('pages of a search are one row of numbers without gaps or doubles', async (t) => {
+t.test('The pages of a search follow one another without gaps or doubles', async (t) => {
   const { call } = await emulatorFor(t)
   const page = async (offset: number) => {
     const { body } = await call({
@@ -241,7 +241,7 @@ const takenParts = fc.oneof(
 )
 const windows = fc.oneof(fc.constantFrom(0, 1, 99, 100, 101, 9_999, 10_000, 10_001, 99_999, 100_000), fc.nat(100_500))
 
-t.test('free numbers are what is left of all, whatever is taken and wherever a page begins', async () => {
+t.test('Free numbers are all numbers but those taken, wherever a page begins', async () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...PREFIXES),
@@ -281,7 +281,7 @@ t.test(
   }
 )
 
-t.test('far pages read the counts and not the numbers', async (t) => {
+t.test('A far page reads counts and no numbers', async (t) => {
   const asked: string[] = []
   const taken = new Set(['4152330000', '4152339950', '4152340000'])
   const { byExchange, list } = takenIn(taken)
@@ -291,7 +291,7 @@ t.test('far pages read the counts and not the numbers', async (t) => {
   t.same(asked, ['415233', '415234'], 'the exchanges that the page begins and ends in')
 })
 
-t.test('the magic numbers are the documented ones', async (t) => {
+t.test('The magic numbers are the documented ones', async (t) => {
   const lines = '0200 0400 0402 0403 0404 0412 0429 0500 0501 0503 0504 0599'.split(' ')
   t.same(
     MAGIC_E164,
@@ -329,7 +329,7 @@ t.test('the magic numbers are the documented ones', async (t) => {
   t.equal(magicNumber('+14152338397'), undefined)
 })
 
-t.test('quotes of several numbers add up, item by item', async (t) => {
+t.test('Quotes of several numbers add up, item by item', async (t) => {
   const line = {
     category: 'phone_numbers',
     item: 'did',

@@ -1,4 +1,4 @@
-/** What numbers cost, in both dialects. */
+/** Quotes, and how a client accepts charges, in both dialects. */
 import { fileURLToPath } from 'node:url'
 import type { JsonObject } from '../../src/json.js'
 import { ACCOUNTS, by } from '../harness/calls.js'
@@ -35,7 +35,7 @@ const FIRST = '/%2B14152338397'
 const SECOND = '/%2B14152338421'
 const INVALID = { street_address: '911 INVALID TEST ST', locality: 'X', region: 'CA', postal_code: '94105' }
 
-/** What it costs, and how a client agrees (reference implementation). */
+/** A purchase is quoted until the client accepts the charges (reference implementation). */
 export const PRICES: readonly Case[] = [
   {
     title: 'an activation answers a quote and does nothing until charges are accepted',
@@ -79,7 +79,7 @@ export const PRICES: readonly Case[] = [
     ]
   },
   {
-    title: 'what is wrong anyway is said before the price',
+    title: 'an invalid request is refused before a price is quoted',
     settings: CHARGES,
     discovered: DISCOVERED,
     steps: [
@@ -150,7 +150,7 @@ export const PRICES: readonly Case[] = [
     ]
   },
   {
-    title: 'the magic number that nobody can pay',
+    title: 'the magic number that costs more than the account has',
     when: demo.put('/%2B15005550412/activate', { accept_charges: true }),
     expect: failed(402, 'not_enough_credit', {
       cause: 1,

@@ -24,7 +24,7 @@ const EXISTS: JsonObject = {
 }
 const BY_ADMIN = { numbers: ['+14155558921', '+14155234712'] }
 
-/** What is done to one number, done to many (reference implementation, 10). */
+/** A collection does to many numbers what a call does to one (reference implementation, 10). */
 export const COLLECTIONS: readonly Case[] = [
   {
     title: 'numbers are created, replaced, merged and released together, with the fields beside them',
@@ -83,7 +83,7 @@ export const COLLECTIONS: readonly Case[] = [
     kazoo: { status: 200, data: { error: { '+14159990000': 'not_found' } } }
   })),
   {
-    title: 'a state that nobody creates in is refused number by number',
+    title: 'a state that a number cannot be created in is refused number by number',
     steps: [
       {
         ...demo.put('/collection', { numbers: ['+14157770001'], create_with_state: 'bogus' }),

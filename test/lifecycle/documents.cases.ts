@@ -1,3 +1,4 @@
+/** The fields that are stored with a number, and the features that they switch on, in both dialects. */
 import type { JsonObject } from '../../src/json.js'
 import type { State } from '../../src/numbering/number-state.js'
 import { ACCOUNTS, by } from '../harness/calls.js'
@@ -31,7 +32,7 @@ const CNAM = { display_name: 'Demo', inbound_lookup: true }
 const TRUNK = { usedBy: 'trunkstore' }
 const FAILOVER = { e164: '+14157770009' }
 
-/** What a document switches on, in which state (reference implementation); the number is external. */
+/** The features that a document switches on in a state (reference implementation); the number is external. */
 // prettier-ignore
 const FEATURES: readonly [state: State, document: JsonObject, features: readonly string[]][] = [
   ['in_service', { cnam: { display_name: 'Demo' } },                 ['outbound_cnam']],
@@ -211,7 +212,7 @@ export const DOCUMENTS: readonly Case[] = [
     expect: has({ e911: { caller_name: 'demo', status: 'PROVISIONED' } })
   },
   {
-    title: 'what goes with an address beside it stays, whatever the provider answers',
+    title: 'fields beside the address stay, whatever the provider answers',
     numbers: [OWN],
     when: demo.post(PATH, { e911: { ...ADDRESS, notification_contact_emails: ['a@b'], own: 1, latitude: '0' } }),
     expect: has({ e911: { notification_contact_emails: ['a@b'], own: 1, latitude: '37.786861' } })
@@ -241,7 +242,7 @@ export const DOCUMENTS: readonly Case[] = [
     ]
   },
   {
-    title: 'carrier features on a number of nobody',
+    title: 'carrier features on a number without an owner',
     numbers: [POOLED],
     steps: [
       { ...demo.post(PATH, { cnam: CNAM }), expect: FORBIDDEN },

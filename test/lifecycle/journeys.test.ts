@@ -1,24 +1,26 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { DIALECT_NAMES } from '../../src/dialect.js'
 import type { JsonObject } from '../../src/json.js'
 import { type Call, emulatorFor, type Reply } from '../harness/emulator-under-test.js'
-import { start } from '../harness/started-program.js'
-import { type Caller, type Model, seeEverything, step, type Step, take } from './journey-model.js'
+import { NOON } from '../harness/play.js'
+import { start } from '../harness/built-program.js'
+import { goByTheRules } from './rule-journeys.js'
+import { go, step, type Caller } from './two-customers.js'
 
-/** A journey from the fixtures on, step by step beside its model. */
-async function go(caller: Caller, steps: readonly Step[]): Promise<void> {
-  const model: Model = { held: new Map(), offered: new Set() }
-  for (const one of steps) await take(caller, model, one)
-  await seeEverything(caller, model)
+for (const dialect of DIALECT_NAMES) {
+  t.test(`Whatever several accounts do, each answer is what the rules say (${dialect})`, async (t) => {
+    await t.resolves(goByTheRules(await emulatorFor(t, { clock: NOON, dialect }), dialect, 60))
+  })
 }
 
-t.test('whatever two customers do, each number is in one state and at most on one account', async (t) => {
+t.test('Whatever two customers do, each number is in one state and at most on one account', async (t) => {
   const subject = await emulatorFor(t)
   const journey = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
     subject.reset()
     await go(subject, steps)
   })
-  await t.resolves(fc.assert(journey, { numRuns: 60, interruptAfterTimeLimit: 6_000 }))
+  await t.resolves(fc.assert(journey, { numRuns: 40 }))
 })
 
 /** Calls over the network; within a sandbox, if one is named. */
@@ -41,7 +43,7 @@ function over(url: string): Caller {
   }
 }
 
-t.test('a hundred parallel tests do what they like, each in a sandbox of its own', async (t) => {
+t.test('A hundred tests run in parallel, each in a sandbox of its own', async (t) => {
   const started = start(t, ['--port', '0', '--admin-port', '0', '--json'])
   const { url, admin_url } = JSON.parse(await started.ready) as { url: string; admin_url: string }
   const journeys = fc.sample(fc.array(step, { minLength: 5, maxLength: 15 }), 100)

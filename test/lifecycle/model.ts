@@ -22,7 +22,7 @@ const PARENTS: Readonly<Record<AccountName, AccountName | null>> = {
   'no-additions': 'reseller'
 }
 
-/** What is asked of one number. */
+/** A request about one number. */
 export interface Asked {
   as: AccountName
   on: AccountName
@@ -43,7 +43,7 @@ export class Model {
     this.#dialect = dialect
   }
 
-  /** What the model holds, in the words of the emulator's records. */
+  /** The numbers of the model, in the words of the emulator's records. */
   get records(): unknown[] {
     return [...this.#lines]
       .sort(([one], [other]) => (one < other ? -1 : 1))

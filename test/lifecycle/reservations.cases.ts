@@ -17,7 +17,7 @@ const HELD = { e164: NUMBER, state: 'reserved', owner: ACCOUNTS.demo, history: [
 const owner = (account: string, number = NUMBER): Expected => ({ status: 200, data: { account_id: account, number } })
 const UNASSIGNED: Expected = { status: 400, message: 'client error', data: 'unassigned' }
 
-/** How a number goes back along the accounts that have reserved it (reference implementation). */
+/** A number goes back along the accounts that have reserved it (reference implementation). */
 export const RESERVATIONS: readonly Case[] = [
   {
     title: 'a number that a parent takes over in reserve goes back to its child',
@@ -75,13 +75,13 @@ export const RESERVATIONS: readonly Case[] = [
   }
 ]
 
-const AGING = { aging_seconds: 60 } as const
+const AGING = { agingSeconds: 60 } as const
 const BOUGHT = { e164: NUMBER, state: 'in_service', owner: ACCOUNTS.demo } as const
 
-/** How a number rests before anybody gets it again. */
+/** A released number ages before it is available again. */
 export const AGES: readonly Case[] = [
   {
-    title: 'a released number rests until the clock has passed',
+    title: 'a released number ages until the clock has passed',
     settings: AGING,
     numbers: [BOUGHT],
     steps: [
@@ -103,7 +103,7 @@ export const AGES: readonly Case[] = [
     ]
   },
   {
-    title: 'whoever asks first gets it while it rests, and keeps it',
+    title: 'the first account that activates an aging number gets it, and keeps it',
     settings: AGING,
     numbers: [BOUGHT],
     steps: [
@@ -113,7 +113,7 @@ export const AGES: readonly Case[] = [
     ]
   },
   {
-    title: 'a number in service that was to rest stays in service when the rest is over',
+    title: 'a number in service stays in service when its aging time is over',
     numbers: [{ ...BOUGHT, pending: { aging: { due: NOW + 60 } } }],
     when: { ...demo.get(PATH), after: 60 },
     expect: has({ state: 'in_service' })
@@ -127,7 +127,7 @@ export const AGES: readonly Case[] = [
     ]
   },
   {
-    title: 'a local number rests in one dialect and ends in the other',
+    title: 'a local number ages in one dialect and is deleted in the other',
     settings: AGING,
     numbers: [{ ...BOUGHT, carrier: 'local' }],
     when: demo.release(PATH),
@@ -135,7 +135,7 @@ export const AGES: readonly Case[] = [
     kazoo: has({ state: 'deleted' })
   },
   {
-    title: 'a number that goes back to a reservation does not rest',
+    title: 'a number that goes back to a reservation does not age',
     settings: AGING,
     numbers: [{ ...HELD, history: [ACCOUNTS.demo, ACCOUNTS.child] }],
     steps: [

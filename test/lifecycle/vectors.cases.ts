@@ -58,7 +58,7 @@ const bought: Step = { ...demo.put(`${BOUGHT}/activate`), expect: { status: 201 
  */
 export const VECTORS: readonly Case[] = [
   {
-    title: '1: anybody may search',
+    title: '1: a search needs no token',
     when: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2' },
     expect: {
       status: 200,
@@ -295,7 +295,7 @@ export const VECTORS: readonly Case[] = [
     }
   },
   {
-    title: '21: nobody creates what is deleted',
+    title: '21: a number cannot be created as deleted',
     when: master.put(MADE, { create_with_state: 'deleted' }),
     expect: NO_CREATION
   },
@@ -579,7 +579,7 @@ export const VECTORS: readonly Case[] = [
     expect: { status: 403, message: 'forbidden', data: { message: 'forbidden' } }
   },
   {
-    title: '43, 44: accounts that are none, before anybody asks for a token',
+    title: '43, 44: malformed accounts are refused before the token is looked at',
     settings: { accounts: 'known' },
     steps: [
       {
@@ -617,7 +617,7 @@ export const VECTORS: readonly Case[] = [
     ]
   },
   {
-    title: '47: anybody with a token learns whose a number is',
+    title: '47: any token may ask which account a number belongs to',
     when: stranger.get('/%2B14155558921/identify'),
     expect: { status: 200, data: { account_id: ACCOUNTS.demo, number: '+14155558921' } }
   },

@@ -71,18 +71,18 @@ t.test('a number is read as the document and the reference read it', async (t) =
   }
 })
 
-t.test('reading a number again changes nothing', async () => {
+t.test('Reading a number again changes nothing', async () => {
   fc.assert(fc.property(fc.stringMatching(/^[+0-9 ]{0,20}$/), (written) => toE164(toE164(written)) === toE164(written)))
 })
 
-t.test('only numbers of the North American plan have ten national digits', async (t) => {
+t.test('Only numbers of the North American plan have ten national digits', async (t) => {
   t.equal(nationalNumber('+14152338397'), '4152338397')
   for (const other of ['+4412345678', '14152338397', '+1415233839', '+141523383970', '']) {
     t.equal(nationalNumber(other), undefined, other)
   }
 })
 
-t.test('a search prefix may be written in four spellings', async (t) => {
+t.test('A search prefix has four spellings', async (t) => {
   const prefixes: [written: string, prefix: string][] = [
     ['+1499', '499'],
     [' 1499', '499'],
@@ -115,7 +115,7 @@ const STATE_TABLE = `
 | deleted    | (invalid_state_transition) | (invalid_state_transition) | (number_exists) | (number_exists) | deleted          | (invalid_state_transition) | (invalid_state_transition) |
 `.trim()
 
-t.test('the state machine is the documented one, cell by cell', async (t) => {
+t.test('The state machine is the documented one, cell by cell', async (t) => {
   const [head = [], , ...rows] = STATE_TABLE.split('\n').map((line) =>
     line
       .split('|')
@@ -135,7 +135,7 @@ t.test('the state machine is the documented one, cell by cell', async (t) => {
   t.equal(nextState('available', 'reserve'), 'reserved')
 })
 
-t.test('every state can be reached, by a client, the clock or an account that may create numbers in it', async (t) => {
+t.test('Every state can be reached, by a client, the clock or an account that may create numbers in it', async (t) => {
   // An admin creates numbers as `aging`; `port_out`, `released` and `deleted` come from elsewhere (specification, 5.1).
   const given = ['unknown', 'discovery', 'aging', 'port_out', 'released', 'deleted']
   const reached = new Set(given)
@@ -146,12 +146,12 @@ t.test('every state can be reached, by a client, the clock or an account that ma
   t.same([...reached].filter(isState).sort(), [...STATES].sort())
 })
 
-t.test('only the nine documented names are states', async (t) => {
+t.test('Only the nine documented names are states', async (t) => {
   for (const state of STATES) t.ok(isState(state), state)
   for (const name of ['unknown', 'PROVISIONED', 'success', '', 'toString', 'In_Service']) t.notOk(isState(name), name)
 })
 
-t.test('a number has the class of the first classifier that fits', async (t) => {
+t.test('A number has the class of the first classifier that fits', async (t) => {
   const classes: [e164: string, name: string][] = [
     ...['800', '880', '888', '889', '877', '866', '855', '844', '833', '822'].map((npa): [string, string] => [
       `+1${npa}2345678`,
@@ -178,7 +178,7 @@ t.test('a number has the class of the first classifier that fits', async (t) => 
   for (const [e164, name] of classes) t.equal(classify(e164).name, name, JSON.stringify(e164))
 })
 
-t.test('classifiers carry what the reference prints', async (t) => {
+t.test('Classifiers have the fields that the reference prints', async (t) => {
   const friendly = Object.fromEntries(CLASSIFIERS.map(({ name, friendly_name }) => [name, friendly_name]))
   t.same(friendly, {
     tollfree_us: 'US TollFree',
@@ -199,7 +199,7 @@ t.test('classifiers carry what the reference prints', async (t) => {
   }
 })
 
-t.test('the document of a number switches its features on', async (t) => {
+t.test('The document of a number switches its features on', async (t) => {
   const everything = {
     e911: { locality: 'SAN FRANCISCO' },
     failover: { sip: 'sip:me@example.com' },
@@ -244,11 +244,11 @@ function number(change: Partial<PhoneNumber> = {}): PhoneNumber {
   return { ...newNumber('+14152338397', 'in_service', 'external', 63_000_000_000), owner: ACCOUNT, ...change }
 }
 
-t.test('a number may have the features of the reference', async (t) => {
+t.test('A number may have the features of the reference', async (t) => {
   const customer = { admin: false, localOverride: false }
   const external = ['cnam', 'e911', 'force_outbound', 'inbound_cnam', 'outbound_cnam', 'port', 'prepend', 'ringback']
   const internal = ['force_outbound', 'prepend', 'ringback']
-  const cases: [says: string, number: PhoneNumber, rules: typeof customer, available: string[]][] = [
+  const cases: [title: string, number: PhoneNumber, rules: typeof customer, available: string[]][] = [
     ['assigned, of a carrier', number(), customer, external],
     ['local', number({ carrier: 'local' }), customer, internal],
     [
@@ -262,20 +262,20 @@ t.test('a number may have the features of the reference', async (t) => {
     ['asked by an admin', number(), { ...customer, admin: true }, ['carrier_name', ...external].sort()],
     ['in the pool', number({ state: 'available', owner: null }), customer, internal]
   ]
-  for (const [says, one, rules, available] of cases) {
-    t.same(availableFeatures(one, rules), available, says)
+  for (const [title, one, rules, available] of cases) {
+    t.same(availableFeatures(one, rules), available, title)
     const unoffered = ['mms', 'sms']
     const denied = deniedFeatures(one, rules)
     t.same(
       KNOWN_FEATURES.filter((feature) => !denied.includes(feature) && !unoffered.includes(feature)),
       available,
-      `${says}: the rest is denied`
+      `${title}: the rest is denied`
     )
-    t.same(denied, [...denied].sort(), `${says}: in order`)
+    t.same(denied, [...denied].sort(), `${title}: in order`)
   }
 })
 
-t.test('what a client stores is what it sent, less what is the system’s', async (t) => {
+t.test('A client’s fields are stored as sent, without those of the system', async (t) => {
   t.same(
     publicFields({
       _read_only: { created: 1 },
@@ -298,7 +298,7 @@ t.test('what a client stores is what it sent, less what is the system’s', asyn
   )
 })
 
-t.test('nulls are dropped at any depth but not inside lists', async (t) => {
+t.test('Nulls are dropped at any depth but not inside lists', async (t) => {
   t.same(withoutNulls({ a: null, b: { c: null, d: { e: null } }, f: [null, { g: null }], h: '' }), {
     b: { d: {} },
     f: [null, { g: null }],
@@ -329,13 +329,13 @@ t.test(
   }
 )
 
-t.test('keys that an object inherits are ordinary fields', async (t) => {
+t.test('Names that every object inherits are ordinary fields', async (t) => {
   const document = JSON.parse('{"__proto__": {"a": 1}, "constructor": {"b": 2}}') as JsonObject
   t.equal(JSON.stringify(publicFields({ ...document, toString: 'mine' })), '{"constructor":{"b":2},"toString":"mine"}')
   t.equal(JSON.stringify(merged({}, document)), '{"__proto__":{"a":1},"constructor":{"b":2}}')
 })
 
-t.test('a dotted path finds own values only', async (t) => {
+t.test('A dotted path finds own values only', async (t) => {
   const document: JsonObject = { a: { b: [1], c: null }, d: '' }
   const values: [path: string, value: JsonValue | undefined, text: string | null, filled: boolean][] = [
     ['a', { b: [1], c: null }, null, true],
@@ -368,7 +368,7 @@ t.test('a dotted path finds own values only', async (t) => {
   }
 })
 
-t.test('filters of a list are read as the reference reads them', async (t) => {
+t.test('Filters of a list are read as the reference reads them', async (t) => {
   const equals = (field: object, values: string[], negated = false) => ({ test: 'equals', field, values, negated })
   const state = { column: 'state' }
   const at = (...path: string[]) => ({ path })
@@ -417,7 +417,7 @@ t.test('filters of a list are read as the reference reads them', async (t) => {
   t.same(readFilters({ filter_x: undefined }, oneuc), [], 'a key without a value is none')
 })
 
-t.test('a paging key is plain, or encoded as the reference does; both are read', async (t) => {
+t.test('A paging key is a plain number, or encoded as the reference does; both are read', async (t) => {
   t.equal(startKey('+14152338421', oneuc), '+14152338421')
   t.equal(startKey('+14152338421', kazoo), 'g20AAAAMKzE0MTUyMzM4NDIx')
   const keys: [sent: string, key: string][] = [
@@ -433,7 +433,7 @@ t.test('a paging key is plain, or encoded as the reference does; both are read',
   fc.assert(fc.property(fc.string(), (key) => readStartKey(startKey(key, kazoo)) === key))
 })
 
-t.test('a number is shown with its own fields beside those of the system, which win', async (t) => {
+t.test('A number has my fields beside those of the system, which win', async (t) => {
   const rules = { dialect: oneuc, admin: false, localOverride: true }
   const stored = number({ document: { my_own_field: {}, state: 'mine', features: ['mine'] }, usedBy: 'callflow' })
   t.equal(
@@ -467,7 +467,7 @@ t.test('a number is shown with its own fields beside those of the system, which 
   })
 })
 
-t.test('the reference shows which features a number may have', async (t) => {
+t.test('kazoo-4.3 shows which features a number may have', async (t) => {
   const rules = { dialect: kazoo, admin: false, localOverride: false }
   const local = number({ carrier: 'local', features: ['local'] })
   const internal = ['force_outbound', 'prepend', 'ringback']
@@ -483,7 +483,7 @@ t.test('the reference shows which features a number may have', async (t) => {
   })
 })
 
-t.test('the document takes any text for an e-mail address, the reference addresses only', async (t) => {
+t.test('oneuc takes any text for an e-mail address, kazoo-4.3 only addresses', async (t) => {
   const emails = (dialect: typeof oneuc) => numberSchema(dialect).properties.e911.properties.notification_contact_emails
   t.equal(JSON.stringify(emails(oneuc).items), '{"type":"string"}')
   t.match(emails(kazoo).items, { type: 'string', format: 'email' })

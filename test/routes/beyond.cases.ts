@@ -19,7 +19,7 @@ const carriers = (states: string[]): Expected => ({
 /** The small endpoints beside the numbers (reference implementation). */
 export const BEYOND: readonly Case[] = [
   {
-    title: 'which carriers and states there are for whom',
+    title: 'the carriers and states that each account may use',
     steps: [
       { ...demo.get('/carriers_info'), expect: carriers(['in_service', 'port_in', 'reserved']) },
       {
@@ -38,7 +38,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'which kinds of numbers there are',
+    title: 'the classifiers of numbers',
     steps: [
       {
         ...demo.get('/classifiers'),
@@ -71,7 +71,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'what the carriers could deliver',
+    title: 'whether numbers are available',
     numbers: [{ e164: '+14157770001', state: 'available' }],
     steps: [
       {
@@ -95,7 +95,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'where numbers are',
+    title: 'the localities of numbers',
     steps: [
       {
         ...demo.post('/locality', { numbers: ['4152338397', '911'] }),
@@ -120,7 +120,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'which area codes a city has',
+    title: 'the area codes of a city',
     steps: [
       {
         ...demo.get('/prefix?city=san%20rafael'),
@@ -139,7 +139,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'what a repair answers',
+    title: 'the answer of a repair',
     steps: [
       {
         ...demo.post('/fix'),
@@ -149,7 +149,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'whose a number is',
+    title: 'the account that a number belongs to',
     steps: [
       {
         ...stranger.get(`${OWN}/identify`),
@@ -160,7 +160,7 @@ export const BEYOND: readonly Case[] = [
     ]
   },
   {
-    title: 'as much of an account as clients read when they start',
+    title: 'the account as clients read it when they start',
     steps: [
       {
         method: 'GET',

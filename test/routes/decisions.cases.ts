@@ -1,3 +1,4 @@
+/** The answers where the document is silent, odd or contradictory: a row a decision, in the order of the README. */
 import {
   ADDRESS,
   addressAt,
@@ -107,7 +108,7 @@ export const DECISIONS: readonly Decision[] = [
     title: '3 buying a number that no search has returned',
     cases: [
       {
-        title: 'a number that nobody searched for cannot be bought',
+        title: 'a number that no search has returned cannot be bought',
         when: buy(UNSEARCHED),
         expect: { status: 500, message: 'unspecified_fault', data: NO_PROVIDER }
       },
@@ -118,7 +119,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 500, data: NO_PROVIDER }
       },
       {
-        title: 'a number that somebody else searched for can be bought',
+        title: 'a number that a search of another account has returned can be bought',
         given: [searchWithin('prefix=415&quantity=2', STRANGER)],
         when: buy(SECOND),
         expect: { status: 201, at: { '/data/state': 'in_service' } }
@@ -302,7 +303,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 200, data: [AVAILABLE(FIRST), AVAILABLE(SECOND), DISCOVERY('+14152330000')] }
       },
       {
-        title: 'the numbers of somebody else are not found',
+        title: 'the numbers of another account are not found',
         given: bought(FIRST, STRANGER),
         when: searchWithin('prefix=415233&quantity=2', NEW),
         expect: { status: 200, data: [DISCOVERY(SECOND), DISCOVERY('+14152330000')] }
@@ -500,7 +501,11 @@ export const DECISIONS: readonly Decision[] = [
         when: read(FIRST),
         expect: { status: 404, data: BAD_IDENTIFIER }
       },
-      { title: 'GET of somebody else’s', when: read(BOUGHT, STRANGER), expect: { status: 404, data: BAD_IDENTIFIER } },
+      {
+        title: 'GET of a number of another account',
+        when: read(BOUGHT, STRANGER),
+        expect: { status: 404, data: BAD_IDENTIFIER }
+      },
       {
         title: 'GET of one that is merely available',
         given: [release(BOUGHT)],
@@ -514,7 +519,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 404, message: 'bad_identifier', data: BAD_IDENTIFIER }
       },
       {
-        title: 'DELETE of somebody else’s',
+        title: 'DELETE of a number of another account',
         when: release(BOUGHT, STRANGER),
         expect: { status: 404, data: BAD_IDENTIFIER }
       },
@@ -527,7 +532,7 @@ export const DECISIONS: readonly Decision[] = [
     ]
   },
   {
-    title: '12 a number of somebody else: activate and POST',
+    title: '12 a number of another account: activate and POST',
     cases: [
       {
         title: 'activate',
@@ -551,7 +556,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 403, data: FORBIDDEN }
       },
       {
-        title: 'POST of a number that nobody has',
+        title: 'POST of a number without a record',
         when: store(FIRST, {}),
         expect: { status: 404, data: BAD_IDENTIFIER }
       }
@@ -602,27 +607,27 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 200, numbers: [FIRST, SECOND] }
       },
       {
-        title: 'whoever buys it next finds no fields of the last owner',
+        title: 'the next owner finds no fields of the last one',
         given: [store(BOUGHT, { team: 'blue' }), release(BOUGHT), buy(BOUGHT, NEW)],
         when: read(BOUGHT, NEW),
         expect: { status: 200, at: { '/data/team': null, '/data/features': null } }
       },
       {
         title: 'with ageing it rests first',
-        settings: { aging_seconds: 3600 },
+        settings: { agingSeconds: 3600 },
         when: release(BOUGHT),
         expect: { status: 200, at: { '/data/state': 'aging', '/data/_read_only/state': 'aging' } }
       },
       {
         title: 'a resting number is not offered',
-        settings: { aging_seconds: 3600 },
+        settings: { agingSeconds: 3600 },
         given: [...bought(FIRST), release(FIRST)],
         when: search('415', 1),
         expect: { status: 200, numbers: [SECOND] }
       },
       {
-        title: 'a resting number may be bought, by anybody',
-        settings: { aging_seconds: 3600 },
+        title: 'any account may buy an aging number',
+        settings: { agingSeconds: 3600 },
         given: [release(BOUGHT)],
         when: buy(BOUGHT, NEW),
         expect: { status: 201, at: { '/data/state': 'in_service' } }
@@ -640,7 +645,7 @@ export const DECISIONS: readonly Decision[] = [
       },
       {
         title: 'a resting number is on no account',
-        settings: { aging_seconds: 3600 },
+        settings: { agingSeconds: 3600 },
         given: [release(BOUGHT)],
         when: read(BOUGHT),
         expect: { status: 404, data: BAD_IDENTIFIER }
@@ -666,7 +671,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 200, at: { '/data/id': BOUGHT } }
       },
       {
-        title: 'without an id nobody knows what is meant',
+        title: 'a body without an id is refused',
         when: { method: 'POST', url: collectionOf(), token: TOKEN, body: { data: { e911: ADDRESS } } },
         expect: { status: 400, data: { id: REQUIRED('id') } }
       },
@@ -676,7 +681,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 404, message: 'not_reconcilable' }
       },
       {
-        title: 'an id of a number that nobody has',
+        title: 'an id of a number without a record',
         when: { method: 'POST', url: collectionOf(), token: TOKEN, body: { data: { id: FIRST, e911: ADDRESS } } },
         expect: { status: 404, data: BAD_IDENTIFIER }
       },
@@ -1077,7 +1082,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 401, message: 'invalid_credentials', data: { message: 'invalid credentials' } }
       },
       {
-        title: 'an account that nobody described is there, empty, on first use',
+        title: 'an account without a fixture is there, empty, on first use',
         when: list('', OTHER),
         expect: { status: 200, numbers: [] }
       }

@@ -13,7 +13,10 @@ export function caseOf({ title, given = [], method, url, body, status, ...print 
   // Only the search prints an empty token, and its curl line sends none.
   if (answer.auth_token !== '') when.token = TOKEN
   if (body !== undefined) when.body = filled(JSON.stringify(body), names)
-  return { title, given, when, expect: { status, holds: (t, got) => compare(t, got, answer, print) } }
+  const holds = (t: Test, got: JsonObject) => {
+    compare(t, got, answer, print)
+  }
+  return { title, given, when, expect: { status, holds } }
 }
 
 function compare(t: Test, body: JsonObject, answer: JsonObject, { differs, adds = [] }: Print): void {

@@ -16,7 +16,7 @@ export interface Example {
   body?: JsonObject
   status: number
   answer: JsonObject
-  /** What stands for the placeholders here; `{AUTH_TOKEN}` and `{ACCOUNT_ID}` always stand for the same. */
+  /** The values of the placeholders here; `{AUTH_TOKEN}` and `{ACCOUNT_ID}` always stand for the same. */
   placeholders?: Readonly<Record<string, string>>
   /** The places, as JSON pointers, that may differ from the print, and what they have to be; `*` is any key. */
   differs: Readonly<Record<string, Kind>>

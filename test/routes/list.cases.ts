@@ -1,3 +1,4 @@
+/** Filters and pages of a list. Every filter that is given has to hold. */
 import { ADDRESS, BOUGHT, buyAll, FIRST, IN_SERVICE, list, RESERVED, search, SECOND, store } from '../harness/calls.js'
 import type { Case, Step } from '../harness/case.js'
 import { DEMO } from '../harness/emulator-under-test.js'

@@ -32,11 +32,11 @@ const QUOTE = (quantity: number) => ({
 // prettier-ignore
 export const MAGIC_NUMBER_CASES: readonly Case[] = [
   { title: 'a search for 500 shows all of them', when: search('500', 500), expect: { status: 200, numbers: MAGIC_NUMBERS.map(({ line }) => magic(line)) } },
-  { title: '0200 is bought, though nobody searched for it', when: buy(magic('0200')), expect: { status: 201, at: { '/data/state': 'in_service' } } },
+  { title: '0200 is bought without a search', when: buy(magic('0200')), expect: { status: 201, at: { '/data/state': 'in_service' } } },
   { title: '0400 is porting', given: [SEARCHED], when: buy(PORTING), expect: { status: 400, message: 'number_is_porting', data: { code: 400, error: 'number_is_porting', cause: PORTING, message: `number ${PORTING} is porting` } } },
   { title: '0402 quotes what it costs', given: [SEARCHED], when: buy(QUOTED), expect: { status: 402, message: 'accept charges', data: QUOTE(1), at: { '/error': '402' } } },
   { title: '0402 is bought once the charges are accepted beside data', given: [SEARCHED, { ...buy(QUOTED), expect: { status: 402 } }], when: buy(QUOTED, DEMO, { data: {}, accept_charges: true }), expect: { status: 201, at: { '/data/state': 'in_service', '/data/accept_charges': null } } },
-  { title: '0402 is not quoted to who has bought it', given: [SEARCHED, buy(QUOTED, DEMO, { data: {}, accept_charges: true })], when: buy(QUOTED), expect: { status: 201 } },
+  { title: '0402 is not quoted to the account that has it', given: [SEARCHED, buy(QUOTED, DEMO, { data: {}, accept_charges: true })], when: buy(QUOTED), expect: { status: 201 } },
   { title: '0402 is quoted again after its release', given: [SEARCHED, buy(QUOTED, DEMO, { data: {}, accept_charges: true }), release(QUOTED)], when: buy(QUOTED), expect: { status: 402 } },
   { title: '0403 is forbidden', given: [SEARCHED], when: buy(magic('0403')), expect: { status: 403, message: 'forbidden', data: { code: 403, error: 'forbidden', message: 'requestor is unauthorized to perform operation' } } },
   { title: '0404 is not found', given: [SEARCHED], when: buy(magic('0404')), expect: { status: 404, message: 'bad_identifier', data: { message: 'bad identifier', not_found: 'The number could not be found' } } },
@@ -93,7 +93,7 @@ const ADDRESS_CASES: readonly [street: string, expect: Expected][] = [
   ]
 ]
 
-/** What `911 MULTIPLE TEST ST` offers first. */
+/** The first choice of `911 MULTIPLE TEST ST`. */
 const CHOICE = {
   postal_code: '94105',
   street_address: '911 PROVISIONED TEST ST',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { openConnection } from '../../db/connection.js'
 import { checkEnvelope } from '../harness/answer.js'
-import { BOUGHT, read } from '../harness/calls.js'
+import { bought, BOUGHT, FIRST, read, store } from '../harness/calls.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 import { playerFor } from '../harness/play.js'
 import { BEYOND } from './beyond.cases.js'
@@ -46,3 +46,18 @@ t.test('A defect of the server is answered in the envelope', async (t) => {
   t.strictSame(reply.body.data, { message: 'unspecified fault' })
   t.equal(reply.body.message, 'unspecified_fault')
 })
+
+const STREET = { street_address: '116 NATOMA ST', locality: 'SAN FRANCISCO', region: 'CA', postal_code: '94105' }
+
+for (const [where, file] of [
+  ['in memory', undefined],
+  ['in a file', 'numbers.db']
+] as const) {
+  t.test(`An address is found ${where} although the first one that was sent was not`, async (t) => {
+    const { call } = await emulatorFor(t, { db: file === undefined ? undefined : join(t.testdir(), file) })
+    for (const step of bought(FIRST)) await call(step)
+    t.equal((await call(store(FIRST, { e911: { ...STREET, street_address: '999999 NOWHERE ST' } }))).status, 400)
+    const found = await call(store(FIRST, { e911: STREET }))
+    t.match(found, { status: 200, body: { data: { e911: { plus_four: '3745' } } } })
+  })
+}

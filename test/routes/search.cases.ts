@@ -121,7 +121,7 @@ export const SEARCHES: readonly Case[] = [
     ]
   },
   {
-    title: 'what a search has found may be bought by anybody, and PUT makes another number of it',
+    title: 'any account may buy what a search has found, and PUT creates a local number instead',
     steps: [
       { ...child.get('?prefix=415233&quantity=2'), expect: OK },
       { ...stranger.put('/%2B14152338397/activate'), expect: created({ state: 'in_service' }, ['/data/features']) },

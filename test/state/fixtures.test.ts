@@ -23,7 +23,7 @@ import { readFixture } from '../harness/fixture-files.js'
 
 const PACKAGED: readonly FixtureName[] = ['accounts', 'numbers', 'rate-centers', 'toll-free', 'documented-numbers']
 
-t.test('the fixtures of the package are without fault', async (t) => {
+t.test('The built-in fixtures are valid', async (t) => {
   t.same(Object.keys(FIXTURE_FILES).sort(), [...PACKAGED, 'charges'].sort())
   for (const file of PACKAGED) t.same(checkFixtureFile(file, readFixture(`${file}.json`)).findings, [], file)
   t.same(checkAccounts(readFixture('accounts.json') as Account[]), [], 'nor between accounts')
@@ -31,7 +31,7 @@ t.test('the fixtures of the package are without fault', async (t) => {
   t.notOk('faults' in checkStreets(readFixture('streets.json')))
 })
 
-t.test('the built-in fixtures are what the decisions say', async (t) => {
+t.test('The built-in fixtures are what the README says', async (t) => {
   const { accounts, numbers, stock, streets } = builtInFixtures()
   t.equal(accounts.get(DEMO)?.name, 'demo')
   t.match(numbers, [
@@ -58,7 +58,7 @@ const ACCOUNT: JsonObject = {
   token: 'x'
 }
 
-t.test('a fixture file is held to its schema, and each fault has its place', async (t) => {
+t.test('A fixture file is checked against its schema, and each fault names its place', async (t) => {
   const without = (key: string) => Object.fromEntries(Object.entries(ACCOUNT).filter(([one]) => one !== key))
   const cases: [file: FixtureName, content: unknown, findings: [at: string, message: string][]][] = [
     ['accounts', [ACCOUNT], []],
@@ -141,12 +141,12 @@ t.test('a fixture file is held to its schema, and each fault has its place', asy
   }
 })
 
-t.test('accounts form a tree, and nobody and nothing is there twice', async (t) => {
+t.test('Accounts form a tree, and no account, token or number is there twice', async (t) => {
   const account = (id: string, parent: string | null) => ({ ...ACCOUNT, id, parent }) as unknown as Account
   const number = (e164: string): NumberFixture => ({ e164, state: 'available' })
   const parent = 'must be the id of another account that is not below this one'
   const cases: [
-    says: string,
+    title: string,
     accounts: Account[],
     numbers: NumberFixture[],
     faults: [at: string, message: string][]
@@ -180,16 +180,16 @@ t.test('accounts form a tree, and nobody and nothing is there twice', async (t) 
     ],
     ['a number of no plan', [], [number('+0123456789')], [['numbers.json/0/e164', 'no numbering plan knows it']]]
   ]
-  for (const [says, accounts, numbers, faults] of cases) {
+  for (const [title, accounts, numbers, faults] of cases) {
     const found = [
       ...checkAccounts(accounts).map(({ at, message }) => [`accounts.json${at}`, message]),
       ...checkNumbers(numbers).map(({ at, message }) => [`numbers.json${at}`, message])
     ]
-    t.same(found, faults, says)
+    t.same(found, faults, title)
   }
 })
 
-t.test('a large file is checked in one pass', async (t) => {
+t.test('A large fixture file is checked in one pass', async (t) => {
   const numbers = Array.from({ length: 100_000 }, (_, i): NumberFixture => ({
     e164: `+1${4_150_000_000 + i}`,
     state: 'aging'
@@ -211,7 +211,7 @@ async function faultsOf(t: Test, loading: Promise<unknown>): Promise<FixtureErro
   return new FixtureError([])
 }
 
-t.test('the files of a folder take the place of the built-in ones', async (t) => {
+t.test('My fixture files replace the built-in ones', async (t) => {
   const folder = t.testdir({
     'numbers.json': JSON.stringify([{ e164: '+12125550100', state: 'available' }]),
     'documented-numbers.json': '[]'
@@ -245,7 +245,7 @@ const STREET = {
   unit_policy: 'optional'
 }
 
-t.test('streets of a folder join the built-in ones, or replace all but the one of the document', async (t) => {
+t.test('My streets join the built-in ones, or replace all but the one of the document', async (t) => {
   const builtIn = builtInFixtures().streets()
   const point = {
     street_id: 900,
@@ -258,7 +258,7 @@ t.test('streets of a folder join the built-in ones, or replace all but the one o
   }
   const alias = { region: 'NV', alias: 'SPARKS', postal_city: 'RENO' }
   const [known] = builtIn.city_aliases
-  const cases: [says: string, file: object, ids: number[], points: number, aliases: number][] = [
+  const cases: [title: string, file: object, ids: number[], points: number, aliases: number][] = [
     [
       'joined',
       { streets: [STREET], points: [point], city_aliases: [alias] },
@@ -281,20 +281,20 @@ t.test('streets of a folder join the built-in ones, or replace all but the one o
       builtIn.city_aliases.length
     ]
   ]
-  for (const [says, file, ids, points, aliases] of cases) {
+  for (const [title, file, ids, points, aliases] of cases) {
     const folder = t.testdir({ 'streets.json': JSON.stringify(file) })
     const streets = (await loadFixtures(folder)).streets()
     t.same(
       streets.streets.map(({ id }) => id),
       ids,
-      says
+      title
     )
-    t.equal(streets.points.length, points, `${says}: points`)
-    t.equal(streets.city_aliases.length, aliases, `${says}: aliases`)
+    t.equal(streets.points.length, points, `${title}: points`)
+    t.equal(streets.city_aliases.length, aliases, `${title}: aliases`)
   }
 })
 
-t.test('every fault of every file is told with its place', async (t) => {
+t.test('Every fault of every fixture file is reported with its place', async (t) => {
   const folder = t.testdir({
     'accounts.json': JSON.stringify([{ ...ACCOUNT, admin: 'no' }]),
     'numbers.json': '[',
@@ -314,7 +314,7 @@ t.test('every fault of every file is told with its place', async (t) => {
   t.match(message, /accounts\.json \/0\/admin: must be boolean\n.*numbers\.json: SyntaxError/)
 })
 
-t.test('faults between files are told once the files themselves are right', async (t) => {
+t.test('Faults between fixture files are reported once each file is valid', async (t) => {
   const folder = t.testdir({ 'numbers.json': JSON.stringify([{ e164: '+0123456789', state: 'available' }]) })
   t.same((await faultsOf(t, loadFixtures(folder))).faults, [
     { file: join(folder, 'numbers.json'), at: '/0/e164', message: 'no numbering plan knows it' }
@@ -325,14 +325,14 @@ t.test('faults between files are told once the files themselves are right', asyn
   t.match((await faultsOf(t, loadFixtures(join(folder, 'none')))).faults, [{ message: 'there is no such folder' }])
 })
 
-t.test('a file that is there twice is refused, not chosen', async (t) => {
+t.test('A fixture in both JSON and YAML is refused', async (t) => {
   const folder = t.testdir({ 'numbers.json': '[]', 'numbers.yaml': '[]' })
   t.match((await faultsOf(t, loadFixtures(folder))).faults, [
     { file: join(folder, 'numbers.yaml'), at: '', message: /stands beside .*numbers\.json; keep one of them/ }
   ])
 })
 
-t.test('charges are read from a file', async (t) => {
+t.test('Charges are read from a file', async (t) => {
   const charge = { category: 'phone_numbers', item: 'did', rate: 1, activation_charge: 2 }
   const folder = t.testdir({ 'mine.json': JSON.stringify([charge]), 'wrong.json': '[{}]' })
   t.same(await loadCharges(join(folder, 'mine.json')), [charge])

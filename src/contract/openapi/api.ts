@@ -1,19 +1,18 @@
 import type { Dialect } from '../../dialect.js'
 import type { JsonObject, JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
-import { examplesOf, REQUEST_EXAMPLES, type Example } from './examples.js'
 import { isOperation, OPERATION_NAMES, OPERATIONS, type OperationName } from '../outcomes.js'
-import { QUERIES } from '../queries.js'
+import { examplesOf, REQUEST_EXAMPLES, type Example } from './examples.js'
 
-/** Paths that do two things each: which, by the operation that their route is named after. */
-const BESIDE: Partial<Record<OperationName, readonly OperationName[]>> = {
-  list: ['search_account'],
-  update: ['e911']
+/** The second operation of a path, by the operation that its route is named after. */
+const SECOND_OPERATIONS: Partial<Record<OperationName, OperationName>> = {
+  list: 'search_account',
+  update: 'e911'
 }
 
-/** Calls that anybody may make. */
+/** Operations that need no token. */
 const OPEN: ReadonlySet<string> = new Set(['search', 'search_account', 'log_in_by_key', 'log_in_by_user'])
-/** The one path that is in a folder of its own with and without an account. */
+/** The paths below this one have the same operations without an account, and need no token. */
 const OPEN_PATH = '/v2/phone_numbers'
 
 const REFERENCE_TAG = 'Beyond the document'
@@ -32,21 +31,24 @@ const FAILURE: JsonObject = {
   required: ['auth_token', 'data', 'error', 'message', 'request_id', 'status']
 }
 
-/** A body, or what holds one. */
+/** A body, or an object that has one. */
 type Body = JsonObject & { content: JsonObject & { 'application/json': JsonObject } }
 
-/** A call as its route describes it. */
-export type DescribedCall = JsonObject & {
+/** A call as @fastify/swagger describes its route. */
+export type RouteCall = JsonObject & {
   parameters?: JsonObject[]
   requestBody?: Body
   responses: Record<string, Body>
 }
 
 /** Calls by their path and method. */
-export type DescribedPaths = Record<string, Record<string, DescribedCall>>
+export type RoutePaths = Record<string, Record<string, RouteCall>>
 
-/** What the description says of itself before any path. */
-export function apiHead(): JsonObject {
+/**
+ * Describes the emulated API in OpenAPI 3.1: the paths are those that the routes have registered, with what the tables know of
+ * their operations.
+ */
+export function describeApi(paths: RoutePaths, dialect: Dialect): JsonObject {
   return {
     openapi: '3.1.0',
     info: {
@@ -59,48 +61,47 @@ export function apiHead(): JsonObject {
     components: {
       securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
       schemas: { Failure: FAILURE }
-    }
+    },
+    paths: describeCalls(paths, dialect)
   }
 }
 
-/** The paths that the routes have described, with what the tables know: outcomes, queries, tokens, headings. */
-export function describedApi(paths: DescribedPaths, dialect: Dialect): JsonObject {
+function describeCalls(paths: RoutePaths, dialect: Dialect): JsonObject {
   const used = new Set<string>()
   return mapCalls(paths, (path, call) => {
     const { operationId: name } = call
-    if (typeof name !== 'string' || !isOperation(name)) return call
-    const operations = [name, ...(BESIDE[name] ?? [])]
-    const isOpen = OPEN.has(name) || path.startsWith(OPEN_PATH)
-    const examples = operations.map((one) => REQUEST_EXAMPLES[one]).find((one) => one !== undefined)
+    if (typeof name !== 'string' || !isOperation(name)) return undefined
+    const second = SECOND_OPERATIONS[name]
+    const operations = second === undefined ? [name] : [name, second]
+    const example = operations.map((one) => REQUEST_EXAMPLES[one]).find((one) => one !== undefined)
     const described: JsonObject = {
       ...call,
       operationId: used.has(name) ? `${name}_without_account` : name,
       tags: [...new Set(operations.map(tagOf))],
       summary: operations.map((one) => summaryOf(one)).join('; or: '),
-      parameters: parametersOf(call, operations),
-      security: isOpen
-        ? [{}, { token: [] }]
-        : operations.some((one) => OPEN.has(one))
-          ? [{ token: [] }, {}]
-          : [{ token: [] }],
-      responses: responsesOf(call.responses, examplesOf(operations, dialect)),
-      ...(call.requestBody === undefined ? {} : { requestBody: withExample(call.requestBody, examples) })
+      parameters: describeParameters(call),
+      security: securityOf(path, operations),
+      responses: describeResponses(call.responses, examplesOf(operations, dialect)),
+      ...(call.requestBody === undefined ? {} : { requestBody: withExample(call.requestBody, example) })
     }
     used.add(name)
     return described
   })
 }
 
-/** Every call of the paths, changed. */
+/** Changes every call of the paths, and drops those that become undefined. */
 export function mapCalls(
-  paths: DescribedPaths,
-  change: (path: string, call: DescribedCall, method: string) => JsonObject
+  paths: RoutePaths,
+  change: (path: string, call: RouteCall, method: string) => JsonObject | undefined
 ): JsonObject {
   return Object.fromEntries(
-    Object.entries(paths).map(([path, calls]) => [
-      path,
-      Object.fromEntries(Object.entries(calls).map(([method, call]) => [method, change(path, call, method)]))
-    ])
+    Object.entries(paths).flatMap(([path, calls]) => {
+      const changed = Object.entries(calls).flatMap(([method, call]): [string, JsonObject][] => {
+        const described = change(path, call, method)
+        return described === undefined ? [] : [[method, described]]
+      })
+      return changed.length === 0 ? [] : [[path, Object.fromEntries(changed)]]
+    })
   )
 }
 
@@ -114,56 +115,63 @@ function summaryOf(operation: OperationName): string {
   return isDocumented ? source : operation.replaceAll('_', ' ')
 }
 
-function parametersOf({ parameters = [] }: DescribedCall, operations: readonly OperationName[]): JsonValue[] {
-  const inPath = parameters.map((one) =>
-    one.name === 'phone_number'
-      ? {
-          ...one,
-          description: 'E.164, URL-encoded once: +14155555555 is written %2B14155555555',
-          example: '+14152338397'
-        }
-      : one
-  )
-  const keys = new Map(operations.flatMap((one) => QUERIES[one] ?? []).map((key) => [key.name, key]))
-  const inQuery = [...keys.values()].map(({ name, says, example, isNumber }) => ({
-    name,
-    in: 'query',
-    required: name === 'prefix' && operations.includes('search'),
-    description: says,
-    schema: { type: isNumber === true ? 'integer' : 'string' },
-    example: isNumber === true ? Number(example) : example
-  }))
+function securityOf(path: string, operations: readonly OperationName[]): JsonValue {
+  const [first = ''] = operations
+  if (OPEN.has(first) || path.startsWith(OPEN_PATH)) return [{}, { token: [] }]
+  return operations.some((one) => OPEN.has(one)) ? [{ token: [] }, {}] : [{ token: [] }]
+}
+
+/** Lists the parameters of the path before those of the query. */
+function describeParameters({ parameters = [] }: RouteCall): JsonValue[] {
+  const inPath = parameters
+    .filter((one) => one.in === 'path')
+    .map((one) =>
+      one.name === 'phone_number'
+        ? {
+            ...one,
+            description: 'E.164, URL-encoded once: +14155555555 is written %2B14155555555',
+            example: '+14152338397'
+          }
+        : one
+    )
+  const inQuery = parameters
+    .filter((one) => one.in === 'query')
+    .map(({ schema, ...one }) => {
+      // OpenAPI 3.1 deprecates examples within the schema.
+      const { example = null, ...type } = schema as JsonObject
+      return { ...one, schema: type, example }
+    })
   return [...inPath, ...inQuery]
 }
 
-/** The successes as the routes describe them and the failures by their status, with the outcomes as examples. */
-function responsesOf(responses: Record<string, Body>, examples: readonly Example[]): JsonObject {
+/** Describes the successes as the routes do, and the failures by their status, with the outcomes as examples. */
+function describeResponses(responses: Record<string, Body>, examples: readonly Example[]): JsonObject {
   const good = examples.filter(({ status }) => status === undefined)
-  const described = Object.entries(responses).map(([status, response]): [string, JsonValue] => [
+  const successes = Object.entries(responses).map(([status, response]): [string, JsonValue] => [
     status,
     withExamples(response, good)
   ])
   const statuses = [...new Set(examples.flatMap(({ status }) => status ?? []))].sort((one, other) => one - other)
-  const bad = statuses.map((status): [string, JsonValue] => {
-    const shown = examples.filter((example) => example.status === status)
-    const description = shown.map(({ name }) => name).join(', ')
+  const failures = statuses.map((status): [string, JsonValue] => {
+    const own = examples.filter((example) => example.status === status)
+    const description = own.map(({ name }) => name).join(', ')
     return [
       String(status),
       withExamples(
         { description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } } },
-        shown
+        own
       )
     ]
   })
-  return Object.fromEntries([...described, ...bad])
+  return Object.fromEntries([...successes, ...failures])
 }
 
 function withExamples(response: Body, examples: readonly Example[]): JsonObject {
   if (examples.length === 0) return response
-  const shown = examples.map(
+  const named = examples.map(
     ({ name, summary, description, body }) => [name, { summary, description, value: body }] as const
   )
-  return inContent(response, { examples: Object.fromEntries(shown) })
+  return inContent(response, { examples: Object.fromEntries(named) })
 }
 
 function withExample(body: Body, example: JsonObject | undefined): JsonObject {

@@ -30,10 +30,10 @@ export async function renderReport(report: ContractReport, format: ReportFormat)
 
 /** The settings that name a file, with the format of its report. */
 const FILE_FORMATS = {
-  report_json: 'json',
-  report_junit: 'junit',
-  report_markdown: 'markdown',
-  report_html: 'html'
+  reportJson: 'json',
+  reportJunit: 'junit',
+  reportMarkdown: 'markdown',
+  reportHtml: 'html'
 } as const satisfies Partial<Record<keyof Settings, ReportFormat>>
 
 export interface ReportFile {

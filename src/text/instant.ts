@@ -1,0 +1,10 @@
+/** A date, or a time with its zone: without a zone, the text would name another instant on another machine. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+/** Completes the sentence "must be …" in an error about a text that is not an instant. */
+export const INSTANT_EXPECTED = 'a time such as 2024-01-31T12:00:00Z'
+
+/** Unix milliseconds of a time in ISO 8601; undefined for any other text. */
+export function readInstant(text: string): number | undefined {
+  return !INSTANT.test(text) || Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text)
+}

@@ -1,0 +1,202 @@
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { settingsHelp } from '../../src/cli/flags.js'
+import { healthcheck } from '../../src/cli/healthcheck.js'
+import { run } from '../../src/cli/run.js'
+import { readyLine } from '../../src/cli/serve.js'
+import { endWithoutReader } from '../../src/cli/terminal.js'
+import { stateTable } from '../../src/numbering/number-state.js'
+import { VERSION } from '../../src/package.js'
+import { readSettings } from '../../src/settings.js'
+import { emulatorFor } from '../harness/emulator-under-test.js'
+import { runInProcess } from '../harness/run-in-process.js'
+
+t.test('Help, version and the table of states go to standard output', async (t) => {
+  for (const argv of [['--help'], ['-h'], ['serve', '--help'], ['--port', 'x', '--help']]) {
+    const { code, stdout, stderr } = await runInProcess(argv)
+    t.same([code, stderr], [0, ''], argv.join(' '))
+    for (const said of [
+      'oneuc-emulator [command] [flags]',
+      '  serve ',
+      '  healthcheck ',
+      '  states ',
+      settingsHelp()
+    ]) {
+      t.ok(stdout.includes(said), `${argv.join(' ')} says ${said.split('\n')[0] ?? ''}`)
+    }
+  }
+  t.same(await runInProcess(['--version']), { code: 0, stdout: `${VERSION}\n`, stderr: '' })
+  t.same(await runInProcess(['states']), { code: 0, stdout: `${stateTable()}\n`, stderr: '' })
+})
+
+t.test('Service variables of Kubernetes are ignored with a note', async (t) => {
+  const links = { ONEUC_EMULATOR_PORT: 'tcp://10.0.0.1:8000', ONEUC_EMULATOR_SERVICE_HOST: '10.0.0.1' }
+  t.same(await runInProcess(['states'], { ...links, ONEUC_EMULATOR_RANDOM_SEED: '1' }), {
+    code: 0,
+    stdout: `${stateTable()}\n`,
+    stderr: `oneuc-emulator: ignored the service variables of Kubernetes: ${Object.keys(links).join(', ')}\n`
+  })
+})
+
+t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
+  const folder = t.testdir({
+    'notes.db': 'this is no database, but long enough to be looked at\n'.repeat(100),
+    fixtures: {
+      'accounts.json': '[{"id": "short"}]',
+      'numbers.json': '[{"e164": "+14155550100", "state": "sold"}',
+      'streets.json': '{"streets": [{}]}'
+    },
+    'charges.json': '[{"category": "phone_numbers", "item": "did", "rate": -1, "activation_charge": 1}]'
+  })
+  const wrong: [argv: string[], environment: Record<string, string>, message: RegExp][] = [
+    [['--prot', '1'], {}, /^oneuc-emulator: --prot is not a flag; did you mean --port\?$/m],
+    [['--seed', '1'], {}, /^oneuc-emulator: --seed is not a flag; did you mean --random-seed\?$/m],
+    [['--hlep'], {}, /did you mean --help\?$/m],
+    [['--no-prot'], {}, /^oneuc-emulator: --no-prot is not a flag; did you mean --/m],
+    [['-x'], {}, /^oneuc-emulator: Unknown option '-x'/m],
+    [['--port'], {}, /^oneuc-emulator: Option '--port <value>' argument missing$/m],
+    [['--json=yes'], {}, /^oneuc-emulator: Option '--json' does not take an argument$/m],
+    [['sevre'], {}, /^oneuc-emulator: sevre is not a command; did you mean serve\?$/m],
+    [['toString'], {}, /^oneuc-emulator: toString is not a command; did you mean /m],
+    [['serve', 'now', 'please'], {}, /^oneuc-emulator: unexpected argument now please$/m],
+    [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean ONEUC_EMULATOR_PORT\?$/m],
+    [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
+    [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],
+    [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be >= 0$/m],
+    [['--port', '0', '--port-file', join(folder, 'none', 'port')], {}, /ENOENT: no such file or directory, open/],
+    [['--host', '203.0.113.1', '--port', '0'], {}, /^oneuc-emulator: listen EADDRNOTAVAIL/m]
+  ]
+  for (const [argv, environment, message] of wrong) {
+    const { code, stdout, stderr } = await runInProcess(argv, environment)
+    t.same([code, stdout], [2, ''], argv.join(' '))
+    t.match(stderr, message, String(message))
+  }
+  t.match((await runInProcess(['--prot'])).stderr, /^Try oneuc-emulator --help\.$/m)
+  const { code, stderr } = await runInProcess(['--fixtures', join(folder, 'fixtures')])
+  t.equal(code, 2)
+  t.match(stderr, /accounts\.json \/0\/id: must NOT have fewer than 32 characters$/m, 'every fault is listed')
+  t.match(stderr, /accounts\.json \/0: must have required property 'token'$/m)
+  t.match(stderr, /numbers\.json: SyntaxError: /)
+  t.match(stderr, /streets\.json \/streets\/0\/id: must be /)
+})
+
+t.test('A port that is taken ends the program with 2', async (t) => {
+  const { port } = await listening(t, createServer())
+  const { code, stdout, stderr } = await runInProcess(['--port', String(port)])
+  t.same([code, stdout], [2, ''])
+  t.match(
+    stderr,
+    new RegExp(`^oneuc-emulator: listen EADDRINUSE: address already in use 127\\.0\\.0\\.1:${port}$`, 'm')
+  )
+})
+
+t.test('A defect is thrown', async (t) => {
+  const stdout = {
+    write() {
+      throw new Error('the pipe is closed')
+    }
+  }
+  const terminal = { stdout, stderr: stdout, exit: () => undefined }
+  await t.rejects(run(['--version'], {}, terminal), /the pipe is closed/)
+})
+
+/** A server on a free port, closed with the test. */
+async function listening(t: Test, server: Server): Promise<{ port: number }> {
+  server.listen(0, '127.0.0.1')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await once(server, 'listening')
+  return server.address() as AddressInfo
+}
+
+t.test('A health check returns 0 for a ready emulator and 1 for all else', async (t) => {
+  const { listen } = await emulatorFor(t)
+  const ready = await listen()
+  t.same(await runInProcess(['healthcheck', '--port', String(ready)]), { code: 0, stdout: '', stderr: '' })
+  for (const host of ['0.0.0.0', '::']) {
+    t.equal(
+      (await runInProcess(['healthcheck', '--host', host], { PORT: String(ready) })).code,
+      0,
+      `${host} is asked at the loopback address`
+    )
+  }
+  const unready = createServer((_request, response) => {
+    response.writeHead(503).end()
+  })
+  const { port: busy } = await listening(t, unready)
+  t.same(await runInProcess(['healthcheck', '--port', String(busy)]), {
+    code: 1,
+    stdout: '',
+    stderr: `not ready: status 503 from 127.0.0.1:${busy}\n`
+  })
+  const gone = createServer()
+  const { port: free } = await listening(t, gone)
+  gone.close()
+  await once(gone, 'close')
+  t.same(await runInProcess(['healthcheck', '--port', String(free)]), {
+    code: 1,
+    stdout: '',
+    stderr: `not ready: no answer from 127.0.0.1:${free}\n`
+  })
+  const { port: silent } = await listening(
+    t,
+    createServer(() => undefined)
+  )
+  const terminal = { stdout: process.stdout, stderr: { write: () => undefined }, exit: () => undefined }
+  const code = await healthcheck({ ...readSettings({}, {}), port: silent }, terminal, 50)
+  t.equal(code, 1, 'a silent server is not waited for')
+})
+
+t.test('The ready line names the address as a client writes it', async (t) => {
+  const lines: [host: string, json: boolean, ports: { api: number; admin?: number }, line: string][] = [
+    ['127.0.0.1', false, { api: 8000 }, 'oneuc-emulator is listening on http://127.0.0.1:8000'],
+    ['0.0.0.0', false, { api: 8000, admin: 9000 }, 'oneuc-emulator is listening on http://0.0.0.0:8000'],
+    ['::1', false, { api: 8000 }, 'oneuc-emulator is listening on http://[::1]:8000'],
+    ['::1', true, { api: 8000 }, `{"event":"listening","url":"http://[::1]:8000","port":8000,"version":"${VERSION}"}`]
+  ]
+  for (const [host, json, ports, line] of lines) t.equal(readyLine({ host, json }, ports), line)
+})
+
+t.test('serve stops at a signal, and ends the process if something in it stays open', async (t) => {
+  const file = join(t.testdir(), 'port')
+  const ended: number[] = []
+  const flags = ['--port', '0', '--admin-port', '0', '--json', '--port-file', file]
+  const emitSignal = () => process.emit('SIGTERM', 'SIGTERM')
+  const { code, stdout, stderr } = await runInProcess(['serve', ...flags], {}, emitSignal, (status) =>
+    ended.push(status)
+  )
+  t.same([code, stderr], [0, ''])
+  const { url, port, admin_url } = JSON.parse(stdout) as { url: string; port: number; admin_url: string }
+  t.same([url, readFileSync(file, 'utf8')], [`http://127.0.0.1:${port}`, `${port}\n`])
+  t.not(admin_url, url)
+  await t.rejects(fetch(`${url}/__admin/ready`), 'nothing listens any more')
+  while (ended.length === 0) await sleep(20)
+  t.same(ended, [0], 'this process is still alive')
+})
+
+t.test('exec passes a signal on to the command', async (t) => {
+  const marker = join(t.testdir(), 'started')
+  const script = `process.on('SIGHUP', () => process.exit(9)); setInterval(() => {}, 1000)
+    require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`
+  const running = runInProcess(['exec', '--', process.execPath, '-e', script])
+  while (!existsSync(marker)) await sleep(20)
+  process.emit('SIGHUP', 'SIGHUP')
+  t.match(await running, { code: 9, stderr: /0 of 14 documented outcomes seen/ })
+})
+
+t.test('A closed pipe ends the program quietly, and any other error of the output does not', async (t) => {
+  const ended: number[] = []
+  const terminal = { exit: (code: number) => ended.push(code) }
+  endWithoutReader(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), terminal)
+  t.same(ended, [0])
+  t.throws(() => {
+    endWithoutReader(Object.assign(new Error('no space'), { code: 'ENOSPC' }), terminal)
+  }, /no space/)
+})

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { CASES } from '../../src/contract/verify/cases.js'
+import { diffShape } from '../../src/contract/verify/shape.js'
+import { verify } from '../../src/contract/verify/verify.js'
+import { DIALECT_NAMES } from '../../src/dialect.js'
+import type { JsonValue } from '../../src/json.js'
+import { runInProcess as program } from '../harness/run-in-process.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
+
+for (const dialect of DIALECT_NAMES) {
+  t.test(`The emulator answers as the contract says, in ${dialect}`, async (t) => {
+    const { listen } = await emulatorFor(t, { dialect })
+    const baseUrl = `http://127.0.0.1:${await listen()}`
+    const target = { baseUrl, token: 'demo-token', account: DEMO, dialect, allowsPurchases: true }
+    for (const { name, result, differences: found } of await verify(target))
+      t.equal(result, 'same', `${name} ${found.join()}`)
+    const reading = await verify({ ...target, allowsPurchases: false })
+    t.same(
+      reading.map(({ result }) => result),
+      CASES.map(({ changes }) => (changes ? 'skipped' : 'same'))
+    )
+  })
+}
+
+t.test('verify tells what differs and what cannot be reached', async (t) => {
+  const { listen } = await emulatorFor(t)
+  const flags = ['--base-url', `http://127.0.0.1:${await listen()}/v2/`, '--token', 'x', '--account']
+  const different = await program(['verify', ...flags, DEMO, '--dialect', 'kazoo-4.3'])
+  t.match(different, { code: 3, stdout: /different +search.success\n +data.0.state is missing/ })
+  const same = await program(['verify', ...flags, DEMO])
+  t.match(same, { code: 0, stdout: /skipped +buy.success/ })
+  const nobody = await program(['verify', '--base-url', 'http://127.0.0.1:9', '--token', 'x', '--account', DEMO])
+  t.match(nobody, { code: 1, stdout: /not reachable search.success/ })
+  t.match(await program(['verify', '--token', 'x']), { code: 2, stderr: /verify wants/ })
+  t.match(await program(['verify', '--base-url', 'ftp://x', '--token', 'x', '--account', DEMO]), { code: 2 })
+})
+
+t.test('A server that speaks no JSON differs, and what needs its numbers is out of reach', async (t) => {
+  const server = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.on('listening', resolve))
+  t.teardown(() => server.close())
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const verdicts = await verify({ baseUrl, token: 'x', account: DEMO, dialect: 'oneuc', allowsPurchases: true })
+  t.match(
+    verdicts.find(({ name }) => name === 'buy.success'),
+    { result: 'not reachable', differences: [/found/] }
+  )
+  t.match(
+    verdicts.find(({ name }) => name === 'list.success'),
+    { result: 'different' }
+  )
+})
+
+const SHAPES: readonly [says: string, shape: JsonValue, value: JsonValue, differences: string[]][] = [
+  ['more keys are fine', { a: 1 }, { a: 1, b: 2 }, []],
+  ['a key is missing', { a: { b: '<text>' } }, { a: {} }, ['a.b is missing']],
+  ['a list is empty', { a: ['<text>'] }, { a: [] }, ['a is [] instead of a list']],
+  ['an item differs', { a: ['<integer>'] }, { a: [1, 'x'] }, ['a.1 is "x" instead of "<integer>"']],
+  ['a text is no object', { a: { b: 1 } }, { a: 'x' }, ['a is "x" instead of an object']],
+  ['a list of anything', { a: '<list>' }, { a: [] }, []],
+  ['no object at all', 'x', 'y', ['the answer is "y" instead of "x"']]
+]
+for (const [says, shape, value, expected] of SHAPES) {
+  t.test(`A shape tells the difference: ${says}`, async (t) => {
+    t.same(diffShape(shape, value), expected)
+  })
+}

@@ -1,0 +1,69 @@
+import t from 'tap'
+import { isObject, sameJson, type JsonValue } from '../src/json.js'
+import { RegexTimeoutError, safeRegex } from '../src/journal/safe-regex.js'
+import { packageRoot } from '../src/package.js'
+import { readInstant } from '../src/text/instant.js'
+import { nearest } from '../src/text/nearest.js'
+
+t.test('The nearest name takes the fewest changes', async (t) => {
+  const names = ['port', 'port-file', 'json', 'db']
+  const cases: [given: string, expected: string][] = [
+    ['prot', 'port'],
+    ['portfile', 'port-file'],
+    ['jsno', 'json'],
+    ['d', 'db'],
+    ['port', 'port'],
+    ['', 'db']
+  ]
+  for (const [given, expected] of cases) t.equal(nearest(given, names), expected, given)
+})
+
+t.test('A time is the same instant on every machine, or no time', async (t) => {
+  const cases: [text: string, expected: number | undefined][] = [
+    ['2024-01-31', 1_706_659_200_000],
+    ['2024-01-31T12:00Z', 1_706_702_400_000],
+    ['2024-01-31T13:00:00.5+01:00', 1_706_702_400_500],
+    ['2024-01-31T12:00:00', undefined],
+    ['2024-13-31', undefined],
+    ['tomorrow 5', undefined]
+  ]
+  for (const [given, expected] of cases) t.equal(readInstant(given), expected, given)
+})
+
+t.test('JSON is the same in any order of its keys', async (t) => {
+  const cases: [one: JsonValue | undefined, other: JsonValue | undefined, isSame: boolean][] = [
+    [1, 1, true],
+    [1, '1', false],
+    [null, null, true],
+    [null, undefined, false],
+    [undefined, undefined, true],
+    [{}, [], false],
+    [[], {}, false],
+    [{}, null, false],
+    [{ a: 1, b: [1, { c: 2 }] }, { b: [1, { c: 2 }], a: 1 }, true],
+    [{ a: 1 }, { a: 1, b: 2 }, false],
+    [{ a: 1, b: 2 }, { a: 1, c: 2 }, false],
+    [{ a: { b: 1 } }, { a: { b: 2 } }, false],
+    [[1, 2], [2, 1], false],
+    [[1], [1, 2], false],
+    [{ toString: 1 }, { a: 1 }, false]
+  ]
+  for (const [one, other, isSame] of cases) {
+    t.equal(sameJson(one, other), isSame, `${JSON.stringify(one)} and ${JSON.stringify(other)}`)
+  }
+  for (const value of [null, [], 'text', 5, undefined]) t.notOk(isObject(value), JSON.stringify(value))
+  t.ok(isObject({}))
+})
+
+t.test('A program outside of its package names the file, and does not search for ever', async (t) => {
+  t.throws(() => packageRoot('file:///nowhere/at/all/emulator.js'), {
+    message: /^\/nowhere\/at\/all\/emulator\.js is no part of its package/
+  })
+})
+
+t.test('An expression that stays slow is not tried again', async (t) => {
+  const test = safeRegex('(a+)+!')
+  t.equal(test('aaa!'), true)
+  for (let look = 0; look < 10; look++) t.throws(() => test('a'.repeat(40)), RegexTimeoutError)
+  t.throws(() => test('aaa!'), RegexTimeoutError, 'even where it would be quick')
+})
