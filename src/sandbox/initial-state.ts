@@ -11,3 +11,6 @@ export interface InitialState {
   clock: ClockState | undefined
   faults: readonly CountedRule[]
 }
+
+/** The part of an initial state that state documents lay over the fixtures, beside accounts and numbers. */
+export type Seed = Pick<InitialState, 'clock' | 'faults'> & Omit<Rows, 'numbers'>

@@ -1,6 +1,5 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { ACCOUNT_ID_LENGTH, type Account } from '../sandbox/accounts.js'
-import type { NumberFixture } from './fixtures.js'
 import { isObject, type JsonObject } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
@@ -57,6 +56,9 @@ export const NUMBER = Type.Object(
   },
   strict
 )
+
+/** A row of `fixtures/numbers.json`; features are derived from the rest where absent. */
+export type NumberFixture = Static<typeof NUMBER>
 
 export const NUMBERS = Type.Array(NUMBER)
 

@@ -5,34 +5,12 @@ import type { Charge } from '../inventory/charges.js'
 import { DOCUMENT_EXTENSIONS, readDocument, type Fault } from './document-file.js'
 import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
 import { createInventory, type PinnedNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
-import type { JsonObject } from '../json.js'
-import type { State } from '../numbering/number-state.js'
-import type { Seed } from './rows.js'
-import type { Pending } from '../numbering/pending.js'
+import type { Seed } from '../sandbox/initial-state.js'
 import { packageRoot } from '../package.js'
-import type { FixtureName } from './fixture-schemas.js'
+import type { FixtureName, NumberFixture } from './fixture-schemas.js'
 import type { Finding } from './schema-findings.js'
 
-/** A row of `fixtures/numbers.json`. */
-export interface NumberFixture {
-  e164: string
-  state: State
-  owner?: string | null
-  carrier?: 'external' | 'local'
-  document?: JsonObject
-  /** Names of the features that are on; derived from the rest where absent. */
-  features?: string[]
-  used_by?: string | null
-  /** Gregorian seconds. */
-  created?: number
-  modified?: number
-  /** Account ids, the latest reservation first. */
-  history?: string[]
-  /** What it waits for, by what will happen then. */
-  pending?: Pending
-}
-
-/** What a world begins with. The large tables are read when the first request needs them. */
+/** The tables that sandboxes begin with. The large tables are read when the first request needs them. */
 export interface Fixtures {
   accounts: Accounts
   numbers: readonly NumberFixture[]

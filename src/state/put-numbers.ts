@@ -1,5 +1,4 @@
-import { checkNumbers, NUMBER, NUMBERS } from './fixture-schemas.js'
-import type { NumberFixture } from './fixtures.js'
+import { checkNumbers, NUMBER, NUMBERS, type NumberFixture } from './fixture-schemas.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { fromFixture, toFixture } from './rows.js'
 import { schemaFindings } from './schema-findings.js'

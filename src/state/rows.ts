@@ -1,17 +1,10 @@
 import type { Rows } from '../../db/database.js'
 import { featuresOf } from '../numbering/features.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
-import type { ClockState } from '../sandbox/clock.js'
-import type { CountedRule } from '../sandbox/faults.js'
 import type { InitialState } from '../sandbox/initial-state.js'
-import type { Fixtures, NumberFixture } from './fixtures.js'
+import type { NumberFixture } from './fixture-schemas.js'
+import type { Fixtures } from './fixtures.js'
 import type { StateDocument } from './schema.js'
-
-/** What state documents lay over the fixtures, beside accounts and numbers. */
-export interface Seed extends Omit<Rows, 'numbers'> {
-  clock: ClockState | undefined
-  faults: readonly CountedRule[]
-}
 
 /** What every sandbox begins with; `now` is when numbers were made that do not say when (Gregorian seconds). */
 export function initialStateOf({ accounts, numbers, seed }: Fixtures, now: number): InitialState {

@@ -6,15 +6,10 @@ import {
   checkNumbers,
   FIXTURE_FILES,
   type FixtureName,
-  type Finding
-} from '../../src/state/fixture-schemas.js'
-import {
-  builtInFixtures,
-  FixtureError,
-  loadCharges,
-  loadFixtures,
+  type Finding,
   type NumberFixture
-} from '../../src/state/fixtures.js'
+} from '../../src/state/fixture-schemas.js'
+import { builtInFixtures, FixtureError, loadCharges, loadFixtures } from '../../src/state/fixtures.js'
 import { checkStreets } from '../../src/e911/street-fixture.js'
 import type { Account } from '../../src/sandbox/accounts.js'
 import type { JsonObject } from '../../src/json.js'
