@@ -7,11 +7,12 @@ import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
 import { SANDBOXES } from '../routes/schemas.js'
 import type { AdminOptions } from './admin/plugin.js'
 import type { App } from './api/app-type.js'
-import { answerBrokenRequest, createFrameworkErrorHandler, MAX_BODY_BYTES } from './api/error-handler.js'
+import { answerBrokenRequest, createFrameworkErrorHandler } from './api/error-handler.js'
 import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
 import { takeSandbox } from './api/sandbox-choice.js'
 import { VERSION } from './package.js'
+import { MAX_BODY_BYTES } from './problems.js'
 
 export interface AppOptions extends AdminOptions {
   logger: FastifyBaseLogger

@@ -52,7 +52,7 @@ export async function createEmulator(
       coverage,
       databases,
       initialState,
-      inventory: fixtures.stock,
+      inventory: fixtures.inventory,
       streets: () => (streets ??= createMasterStreets(fixtures.streets())),
       milliseconds: Date.now,
       frozenAt: settings.clock,

@@ -29,6 +29,9 @@ function systemRow(status: number, message: string): Row<[]> {
   return row(status, message, () => ({ message: message.replaceAll('_', ' ') }))
 }
 
+/** Bytes of the largest body (reference implementation). */
+export const MAX_BODY_BYTES = 8_000_000
+
 function tooLarge(target: number): JsonObject {
   return { file: { maxSize: { message: `Payload or Files must not be more than ${target} bytes`, target } } }
 }

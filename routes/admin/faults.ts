@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { completeRule, ruleFindings } from '../../src/contract/fault-rule-schema.js'
+import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
 import { NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
 
 const Rules = Type.Object({ faults: Type.Array(NEW_FAULT_RULE) }, { additionalProperties: false })

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { VERSION } from '../package.js'
-import { Problem, type Kind } from '../problems.js'
+import { MAX_BODY_BYTES, Problem, type Kind } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { contextOf, requestIdOf, tokenInHeader } from './context.js'
 import { recordContract } from './contract-check.js'
@@ -12,9 +12,6 @@ import { closeConnection } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
 import { methodsOf, type MethodTable } from './not-found.js'
 import { sendNothing, sendText } from './send.js'
-
-/** Bytes of the largest body (reference implementation). */
-export const MAX_BODY_BYTES = 8_000_000
 
 /**
  * Creates the one way out for failures: every error of a request becomes an envelope here. An error that is no Problem is a

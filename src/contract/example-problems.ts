@@ -1,7 +1,6 @@
 import { MAGIC_CHARGE, quote } from '../inventory/charges.js'
 import type { JsonObject } from '../json.js'
-import { MAX_BODY_BYTES } from '../api/error-handler.js'
-import { plainProblem, Problem, PROBLEMS, type Kind, type PlainKind } from '../problems.js'
+import { MAX_BODY_BYTES, plainProblem, Problem, PROBLEMS, type Kind, type PlainKind } from '../problems.js'
 import { required, violated } from '../violations.js'
 
 /** The parts of a request that a failure can be about. */

@@ -1,11 +1,11 @@
 import type { Account } from '../sandbox/accounts.js'
-import { ruleFindings } from '../contract/fault-rule-schema.js'
-import { checkAccounts, checkNumbers, doubles } from './fixture-schemas.js'
+import { ruleFindings } from '../contract/fault-rules.js'
+import { checkAccounts, checkNumbers, duplicates } from './fixture-schemas.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
 import { clockFindings } from '../sandbox/clock.js'
 import { STATE, type StateDocument } from './schema.js'
 
-/** A document that cannot be taken, with everything that is wrong with it. */
+/** A document that cannot be imported, with everything that is wrong with it. */
 export class StateError extends Error {
   override readonly name = 'StateError'
   readonly findings: readonly [Finding, ...Finding[]]
@@ -16,50 +16,50 @@ export class StateError extends Error {
   }
 }
 
-/** The document that `content` is. Throws a StateError. `others` are accounts that are there besides its own. */
-export function checkedState(content: unknown, others: Iterable<Account> = []): StateDocument {
-  refuse(stateFindings(content, others))
+/** Checks a state document. Throws a StateError. `others` are accounts that exist beside those of the document. */
+export function checkState(content: unknown, others: Iterable<Account> = []): StateDocument {
+  assertNone(stateFindings(content, others))
   return content as StateDocument
 }
 
 /** Throws a StateError unless there are no findings. */
-export function refuse([first, ...more]: readonly Finding[]): void {
+export function assertNone([first, ...more]: readonly Finding[]): void {
   if (first !== undefined) throw new StateError([first, ...more])
 }
 
-/** Everything that is wrong with a state document. */
+/** Finds everything that is wrong with a state document. */
 export function stateFindings(content: unknown, others: Iterable<Account> = []): Finding[] {
   const findings = schemaFindings(STATE, content)
-  // What has not even the right form is not looked at more closely.
-  return findings.length > 0 ? findings : closerFindings(content as StateDocument, others)
+  // A document of the wrong form cannot be compared with itself.
+  return findings.length > 0 ? findings : semanticFindings(content as StateDocument, others)
 }
 
-function closerFindings(document: StateDocument, others: Iterable<Account>): Finding[] {
-  const { clock, accounts = [], numbers = [], offers = [], tokens = [], attempts = [], faults = [] } = document
-  const { searches = [] } = document
+function semanticFindings(document: StateDocument, others: Iterable<Account>): Finding[] {
+  const { clock, accounts = [], numbers = [], offers = [], searches = [] } = document
+  const { tokens = [], attempts = [], faults = [] } = document
   return [
     ...(clock === undefined ? [] : clockFindings(clock, '/clock')),
-    ...under('/accounts', checkAccounts(accounts, others)),
-    ...under('/numbers', checkNumbers(numbers)),
+    ...at('/accounts', checkAccounts(accounts, others)),
+    ...at('/numbers', checkNumbers(numbers)),
     ...offers.flatMap(({ first, last }, i) =>
       first <= last ? [] : [{ at: `/offers/${i}/last`, message: `must not be less than first, ${first}` }]
     ),
-    ...once(
+    ...unique(
       '/searches',
       'query',
       searches.map(({ query }) => query)
     ),
-    ...once(
+    ...unique(
       '/tokens',
       'token',
       tokens.map(({ token }) => token)
     ),
-    ...once(
+    ...unique(
       '/attempts',
       'e164',
       attempts.map(({ e164 }) => e164)
     ),
-    ...once(
+    ...unique(
       '/faults',
       'id',
       faults.map(({ id }, i) => id ?? `rule ${i}`)
@@ -68,12 +68,12 @@ function closerFindings(document: StateDocument, others: Iterable<Account>): Fin
   ]
 }
 
-function under(at: string, findings: readonly Finding[]): Finding[] {
-  return findings.map((finding) => ({ ...finding, at: at + finding.at }))
+function at(pointer: string, findings: readonly Finding[]): Finding[] {
+  return findings.map((finding) => ({ ...finding, at: pointer + finding.at }))
 }
 
-function once(at: string, key: string, values: readonly string[]): Finding[] {
-  return doubles(values).map((i) => ({
+function unique(at: string, key: string, values: readonly string[]): Finding[] {
+  return duplicates(values).map((i) => ({
     at: `${at}/${i}/${key}`,
     message: `must not stand twice: ${String(values[i])}`
   }))

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 
-/** Something wrong with a file: which one, where in it (a JSON pointer), and what would have been right. */
+/** A fault of a file: where it is (a JSON pointer), and what would be right. */
 export interface Fault {
   file: string
   at: string
   message: string
 }
 
-/** How documents may be written, by the ends of their names. */
+/** The forms of a document, by the extensions of their files. */
 export const DOCUMENT_EXTENSIONS = ['.json', '.yaml', '.yml'] as const
 
 export function isDocumentFile(name: string): boolean {
   return DOCUMENT_EXTENSIONS.some((extension) => extension === extname(name))
 }
 
-/** The content of a file in JSON or YAML, or everything that keeps it from being read. */
+/** Reads a file in JSON or YAML. Returns its content, or everything that is wrong with it. */
 export async function readDocument(file: string): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
   try {
     return await parseDocument(file, readFileSync(file, 'utf8'))
@@ -24,17 +24,37 @@ export async function readDocument(file: string): Promise<{ content: unknown } |
   }
 }
 
-/** The content of a text; it is YAML where the name of `file` ends so, else JSON. */
+/** Parses a text, as YAML where the name of `file` ends so, else as JSON. */
 export async function parseDocument(
   file: string,
   text: string
 ): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
   try {
     if (!/\.ya?ml$/.test(file)) return { content: JSON.parse(text) as unknown }
-    const { readYaml } = await import('./yaml-text.js')
-    const { content, errors } = readYaml(text)
+    const { content, errors } = await parseYaml(text)
     return errors.length === 0 ? { content } : { faults: errors.map((message) => ({ file, at: '', message })) }
   } catch (error) {
     return { faults: [{ file, at: '', message: String(error) }] }
   }
+}
+
+/** Parses YAML. Its errors have line and column. Throws where aliases explode. The parser is loaded when it is needed. */
+async function parseYaml(text: string): Promise<{ content: unknown; errors: string[] }> {
+  const { isScalar, parseDocument, visit } = await import('yaml')
+  const document = parseDocument(text, { strict: true })
+  // YAML reads +14155234712 as an integer; in these documents, a text that begins with a plus is a phone number.
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (isScalar(node) && typeof node.value === 'number' && node.source?.startsWith('+') === true) {
+        node.value = node.source
+      }
+    }
+  })
+  const errors = [...document.errors, ...document.warnings].map(({ message }) => firstLine(message))
+  return { content: errors.length === 0 ? document.toJS() : undefined, errors }
+}
+
+/** Returns the sentence of an error without the excerpt that the parser draws below it. */
+function firstLine(message: string): string {
+  return message.replace(/:?\n.*$/s, '')
 }

@@ -14,13 +14,11 @@ import type { Finding } from './schema-findings.js'
 export interface Fixtures {
   accounts: Accounts
   numbers: readonly NumberFixture[]
-  /** What the seeds give every sandbox beside accounts and numbers. */
+  /** What state documents lay over the fixtures, beside accounts and numbers. */
   seed: Seed
-  stock: () => Inventory
+  inventory: () => Inventory
   streets: () => StreetTables
 }
-
-export type { Fault }
 
 /** Fixtures that cannot be used, with everything that is wrong with them. */
 export class FixtureError extends Error {
@@ -33,13 +31,13 @@ export class FixtureError extends Error {
   }
 }
 
-/** The fixtures of the package: they are checked by its tests, so that nothing need be checked at each start. */
+/** Reads the fixtures of the package. Its tests check them, so that no start has to. */
 export function builtInFixtures(): Fixtures {
   const read = reader(join(packageRoot(), 'fixtures'))
-  return assemble({
+  return composeFixtures({
     accounts: read('accounts.json') as Account[],
     numbers: read('numbers.json') as NumberFixture[],
-    stock: () => [
+    inventory: () => [
       [...(read('rate-centers.json') as RateCentreRow[]), ...(read('toll-free.json') as RateCentreRow[])],
       read('documented-numbers.json') as PinnedNumber[]
     ],
@@ -48,8 +46,8 @@ export function builtInFixtures(): Fixtures {
 }
 
 /**
- * The fixtures of a folder, in JSON or YAML; the package's own in the place of files that it does not have. Its streets
- * join the built-in ones, and replace those with the same id. Throws a FixtureError that lists every fault of every file.
+ * Reads the fixtures of a folder, in JSON or YAML. A file that the folder does not have is the package's own; the folder's
+ * streets join the built-in ones, and replace those with the same id. Throws a FixtureError that lists every fault.
  */
 export async function loadFixtures(folder: string): Promise<Fixtures> {
   if (!existsSync(folder)) throw new FixtureError([{ file: folder, at: '', message: 'there is no such folder' }])
@@ -60,17 +58,17 @@ export async function loadFixtures(folder: string): Promise<Fixtures> {
   const accounts = accountFile.list as Account[]
   const numbers = numberFile.list as NumberFixture[]
   const rows = [...(await read('rate-centers')).list, ...(await read('toll-free')).list] as RateCentreRow[]
-  const leads = (await read('documented-numbers')).list as PinnedNumber[]
+  const pinned = (await read('documented-numbers')).list as PinnedNumber[]
   const streets = await readStreets(fileOf(folder, 'streets', faults), faults)
   // Rows of the wrong form cannot be compared with one another.
   if (faults.length === 0) {
-    faults.push(...accountFile.blame(checkAccounts(accounts)), ...numberFile.blame(checkNumbers(numbers)))
+    faults.push(...accountFile.locate(checkAccounts(accounts)), ...numberFile.locate(checkNumbers(numbers)))
   }
   if (faults.length > 0) throw new FixtureError(faults)
-  return assemble({ accounts, numbers, stock: () => [rows, leads], streets: () => streets })
+  return composeFixtures({ accounts, numbers, inventory: () => [rows, pinned], streets: () => streets })
 }
 
-/** What activations cost, from a file. Throws a FixtureError that lists every fault. */
+/** Reads from a file what activations cost. Throws a FixtureError that lists every fault. */
 export async function loadCharges(path: string): Promise<Charge[]> {
   const faults: Fault[] = []
   const { list } = await readList('charges', path, faults)
@@ -78,7 +76,7 @@ export async function loadCharges(path: string): Promise<Charge[]> {
   return list as Charge[]
 }
 
-/** The file of a folder that has this name and one of the ways to write documents; the package's own where there is none. */
+/** Finds the file of a folder with this name and any extension of a document; the package's own where there is none. */
 function fileOf(folder: string, name: string, faults: Fault[]): string {
   const files = DOCUMENT_EXTENSIONS.map((extension) => join(folder, name + extension)).filter((file) =>
     existsSync(file)
@@ -89,7 +87,7 @@ function fileOf(folder: string, name: string, faults: Fault[]): string {
   return file ?? join(packageRoot(), 'fixtures', `${name}.json`)
 }
 
-/** The rows of a fixture file; what is wrong with it joins `faults`. `blame` says where in the file a finding stands. */
+/** Reads the rows of a fixture file, and adds its faults to `faults`. `locate` points findings in the rows into the file. */
 async function readList(name: FixtureName, file: string, faults: Fault[]) {
   const { checkFixtureFile } = await import('./fixture-schemas.js')
   const read = await readDocument(file)
@@ -99,7 +97,7 @@ async function readList(name: FixtureName, file: string, faults: Fault[]) {
   for (const finding of findings) faults.push({ file, ...finding })
   return {
     list: (findings.length === 0 ? list : []) as readonly unknown[],
-    blame: (wrong: readonly Finding[]) => wrong.map((finding) => ({ file, ...finding, at: at + finding.at }))
+    locate: (found: readonly Finding[]) => found.map((finding) => ({ file, ...finding, at: at + finding.at }))
   }
 }
 
@@ -109,20 +107,21 @@ function reader(folder: string): (file: string) => unknown {
   return (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown
 }
 
-interface Parts {
+/** The tables of the fixtures, as they are read. */
+interface FixtureTables {
   accounts: readonly Account[]
   numbers: readonly NumberFixture[]
-  stock: () => [rows: readonly RateCentreRow[], leads: readonly PinnedNumber[]]
+  inventory: () => [rows: readonly RateCentreRow[], pinned: readonly PinnedNumber[]]
   streets: () => StreetTables
 }
 
-function assemble({ accounts, numbers, stock, streets }: Parts): Fixtures {
+function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTables): Fixtures {
   let made: Inventory | undefined
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     numbers,
     seed: { discoveries: [], searchPages: [], tokens: [], magicAttempts: [], clock: undefined, faults: [] },
-    stock: () => (made ??= createInventory(...stock())),
+    inventory: () => (made ??= createInventory(...inventory())),
     streets
   }
 }
@@ -133,7 +132,7 @@ async function readStreets(path: string, faults: Fault[]): Promise<StreetTables>
   const builtIn = toStreetTables(JSON.parse(readFileSync(own, 'utf8')) as StreetFile)
   const read = path === own ? { content: { streets: [] } } : await readDocument(path)
   const checked = 'faults' in read ? read : checkStreets(read.content)
-  if (!('faults' in checked)) return joined(builtIn, checked, 'content' in read && isReplacing(read.content))
+  if (!('faults' in checked)) return joinStreets(builtIn, checked, 'content' in read && isReplacing(read.content))
   faults.push(...checked.faults.map((fault) => ({ file: path, ...fault })))
   return builtIn
 }
@@ -142,10 +141,10 @@ function isReplacing(file: unknown): boolean {
   return (file as { replace?: unknown }).replace === true
 }
 
-/** The street of the document's own example, which stays whatever else is replaced. */
+/** The street of the document's own example, which is never replaced. */
 const DOCUMENTED_STREET = 1
 
-function joined(builtIn: StreetTables, own: StreetTables, isReplacement: boolean): StreetTables {
+function joinStreets(builtIn: StreetTables, own: StreetTables, isReplacement: boolean): StreetTables {
   const replaced = new Set(own.streets.map(({ id }) => id))
   const isKept = (id: number) => !replaced.has(id) && (!isReplacement || id === DOCUMENTED_STREET)
   const aliases = new Map(

@@ -1,8 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { NEW_FAULT_RULE } from '../sandbox/faults.js'
-import { accountId, ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
 import { STATES, type State } from '../numbering/number-state.js'
+import { ACCOUNT_ID } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
+import { ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
 
 /** Bytes of the largest state document: about a million numbers. */
 export const MAX_STATE_BYTES = 256_000_000
@@ -22,7 +23,7 @@ export const FAULT_RULES = Type.Array(
   )
 )
 
-/** Everything that a sandbox holds, or a part of it: what `GET /__admin/state` answers and `PUT` takes. */
+/** The schema of a state document: everything that a sandbox holds, or a part of it. */
 export const STATE = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -51,7 +52,7 @@ export const STATE = Type.Object(
     ),
     tokens: Type.Optional(
       Type.Array(
-        Type.Object({ token: Type.String({ minLength: 1 }), account: accountId, expires: gregorianSeconds }, strict)
+        Type.Object({ token: Type.String({ minLength: 1 }), account: ACCOUNT_ID, expires: gregorianSeconds }, strict)
       )
     ),
     attempts: Type.Optional(

@@ -5,7 +5,7 @@ import { isDocumentFile, parseDocument, readDocument, type Fault } from './docum
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
 import { SETTINGS, variableOf, type Settings } from '../settings.js'
-import { countedRules } from './import-state.js'
+import { faultRulesOf } from './import-state.js'
 import type { Seed } from '../sandbox/initial-state.js'
 import { otherRowsOf } from './rows.js'
 import { stateFindings } from './checks.js'
@@ -13,20 +13,20 @@ import type { StateDocument } from './schema.js'
 
 type SeedSettings = Pick<Settings, 'seedDir' | 'seedFile' | 'seedJson'>
 
-/** Whether anything is to be laid over the fixtures. */
+/** Tells whether the settings name state documents. */
 export function isSeeded({ seedDir, seedFile, seedJson }: SeedSettings): boolean {
   return seedFile !== undefined || seedJson !== undefined || existsSync(seedDir) || isChosen(seedDir)
 }
 
-/** Whether somebody asked for the folder; the one of the settings need not exist. */
+/** Tells whether the user has set the folder; the default folder need not exist. */
 function isChosen(folder: string): boolean {
   return folder !== SETTINGS.seedDir.initial
 }
 
 /**
- * The fixtures with state documents, or parts of them, laid over: those of the folder by name, then the file, then the
- * text. What comes later replaces what has the same id or number. `real` is the real time in Unix milliseconds. Throws a
- * FixtureError that lists every fault of every document.
+ * Lays state documents over the fixtures: those of the folder by name, then the file, then the text. A later account or number
+ * replaces an earlier one with the same id or number. `real` is the real time in Unix milliseconds. Throws a FixtureError that
+ * lists every fault of every document.
  */
 export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: number): Promise<Fixtures> {
   const faults: Fault[] = []
@@ -34,7 +34,7 @@ export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: n
   const documents: StateDocument[] = []
   for (const { file, read } of sources(settings, faults)) {
     const found = await read
-    const wrong = 'faults' in found ? found.faults : blamed(file, found.content, accounts)
+    const wrong = 'faults' in found ? found.faults : faultsOf(file, found.content, accounts)
     faults.push(...wrong)
     if ('faults' in found || wrong.length > 0) continue
     const document = found.content as StateDocument
@@ -60,7 +60,7 @@ function sources({ seedDir, seedFile, seedJson }: SeedSettings, faults: Fault[])
   ]
 }
 
-function blamed(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Fault[] {
+function faultsOf(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Fault[] {
   return stateFindings(content, accounts.values()).map((finding) => ({ file, ...finding }))
 }
 
@@ -78,7 +78,7 @@ function seedOf(documents: readonly StateDocument[], real: number): Seed {
     tokens: rows.flatMap(({ tokens }) => tokens),
     magicAttempts: rows.flatMap(({ magicAttempts }) => magicAttempts),
     clock: clock === undefined ? undefined : fromClockDocument(clock, real),
-    // Each document counts its rules by itself.
-    faults: documents.flatMap(countedRules).map((rule, i) => ({ ...rule, id: String(i + 1) }))
+    // The ids of two documents may be the same.
+    faults: documents.flatMap(faultRulesOf).map((rule, i) => ({ ...rule, id: String(i + 1) }))
   }
 }

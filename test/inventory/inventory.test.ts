@@ -23,7 +23,7 @@ const GEOGRAPHIC = readFixture('rate-centers.json') as Row[]
 const TOLL_FREE = readFixture('toll-free.json') as Row[]
 const areaCodes = (rows: readonly Row[]) => [...new Set(rows.map(({ npa }) => npa))]
 
-const inventory = builtInFixtures().stock()
+const inventory = builtInFixtures().inventory()
 const NOTHING_TAKEN: TakenNumbers = { byExchange: {}, list: () => [] }
 
 /** The stocked exchanges of a prefix. */
@@ -143,7 +143,7 @@ t.test('Number ids are upper-case version 4 UUIDs, one for each number', async (
 t.test('The inventory is the same on every machine', async (t) => {
   t.same(offered('212', 0, 2), ['2122000000', '2122000001'])
   t.equal(inventory.numberId('+12122000000'), '26BF0FF7-0786-4666-98DE-5743A7101C74')
-  t.same(searchRecord(inventory, '2122000000'), searchRecord(builtInFixtures().stock(), '2122000000'))
+  t.same(searchRecord(inventory, '2122000000'), searchRecord(builtInFixtures().inventory(), '2122000000'))
 })
 
 t.test('A search record reads as the document prints it', async (t) => {

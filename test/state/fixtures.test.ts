@@ -27,16 +27,16 @@ t.test('The built-in fixtures are valid', async (t) => {
 })
 
 t.test('The built-in fixtures are what the README says', async (t) => {
-  const { accounts, numbers, stock, streets } = builtInFixtures()
+  const { accounts, numbers, inventory, streets } = builtInFixtures()
   t.equal(accounts.get(DEMO)?.name, 'demo')
   t.match(numbers, [
     { e164: '+14155234712', state: 'in_service', owner: DEMO, carrier: 'local', created: 63_636_963_275 },
     { e164: '+14155558920', state: 'reserved', owner: DEMO, carrier: 'local', document: { my_own_field: {} } },
     { e164: '+14155558921', owner: DEMO }
   ])
-  t.same(stock().pinnedNumbers('415'), ['+14152338397', '+14152338421'])
-  t.same(stock().pinnedNumbers('555'), ['+15552225562', '+15554445558'])
-  t.equal(stock(), stock(), 'the stock is made once')
+  t.same(inventory().pinnedNumbers('415'), ['+14152338397', '+14152338421'])
+  t.same(inventory().pinnedNumbers('555'), ['+15552225562', '+15554445558'])
+  t.equal(inventory(), inventory(), 'the stock is made once')
   t.match(streets().streets[0], { id: 1, name: 'NATOMA', latitude: '37.786861' })
 })
 
@@ -211,11 +211,11 @@ t.test('My fixture files replace the built-in ones', async (t) => {
     'numbers.json': JSON.stringify([{ e164: '+12125550100', state: 'available' }]),
     'documented-numbers.json': '[]'
   })
-  const { numbers, accounts, stock, streets } = await loadFixtures(folder)
+  const { numbers, accounts, inventory, streets } = await loadFixtures(folder)
   t.same(numbers, [{ e164: '+12125550100', state: 'available' }])
   t.ok(accounts.has(DEMO), 'what it does not have is built in')
-  t.same(stock().pinnedNumbers('415'), [])
-  t.equal(stock().exchangesWithPrefix('212233').exchanges.length, 1)
+  t.same(inventory().pinnedNumbers('415'), [])
+  t.equal(inventory().exchangesWithPrefix('212233').exchanges.length, 1)
   t.same(streets(), builtInFixtures().streets())
 })
 
