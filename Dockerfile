@@ -1,21 +1,21 @@
-# The build has the compiler and the development packages; what runs has neither.
+# The first stage has the development packages; the image has what runs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
-# The lockfile's SQLite driver has no binary for this Node; the next one carries it, so that no C++ compiler is needed.
-RUN npm ci --ignore-scripts && npm install --no-save --ignore-scripts better-sqlite3@13.2.0
+RUN npm ci --ignore-scripts
 COPY . .
-# The build runs the program once, so that the image has the code that the engine makes of it.
 RUN npm run build
-RUN npm prune --omit=dev --ignore-scripts \
-  && npm install --no-save --omit=dev --ignore-scripts better-sqlite3@13.2.0
+# Not the driver of the lockfile: better-sqlite3 12 runs on Node 20 as well, but would have to be compiled here, and this image
+# has no compiler. Version 13 carries binaries for Node 22 and newer, and crashes on Node 20.
+RUN npm install --prefix /driver --ignore-scripts better-sqlite3@13.2.0
 
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production ONEUC_EMULATOR_HOST=0.0.0.0
+COPY --from=build /driver/node_modules ./node_modules
 COPY --from=build /build/package.json ./
-COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
+COPY --from=build /build/db/migrations ./db/migrations
 COPY --from=build /build/fixtures ./fixtures
 COPY --from=build /build/db/migrations ./db/migrations
 USER 10001:10001

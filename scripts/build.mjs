@@ -1,19 +1,17 @@
-// Makes `dist`: the program and the library with everything that they need but the SQLite driver, the library's types, the
-// files of Swagger UI, and the licences of what is in them.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+// Makes `dist`: the program and the library with everything that they need but the SQLite driver, the files of Swagger UI, and
+// the licences of all that is in it. `types.mjs` adds the types of the library.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { URL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { writeTypes } from './declarations.mjs'
-import { notices } from './notices.mjs'
+import { collectNotices } from './notices.mjs'
 
-const ROOT = new URL('..', import.meta.url).pathname
+const ROOT = dirname(import.meta.dirname)
 const OUT = join(ROOT, 'dist')
-const SWAGGER = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
+const SWAGGER_UI = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
 
 /** What the page of the descriptions loads (`routes/docs.ts`). */
-const SERVED = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
+const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
 
 rmSync(OUT, { recursive: true, force: true })
 const { metafile } = await build({
@@ -32,10 +30,11 @@ const { metafile } = await build({
   sourcesContent: false,
   legalComments: 'none',
   metafile: true,
-  // Packages in CommonJS ask for Node's own modules by `require`.
+  // Packages in CommonJS load the modules of Node by `require`.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
+
 mkdirSync(join(OUT, 'swagger-ui'))
-for (const file of SERVED) copyFileSync(join(dirname(SWAGGER), file), join(OUT, 'swagger-ui', file))
-writeFileSync(join(OUT, 'THIRD-PARTY.txt'), notices([...Object.keys(metafile.inputs), SWAGGER]))
-writeTypes(ROOT, join(OUT, 'types'))
+for (const name of ASSETS) cpSync(join(SWAGGER_UI, name), join(OUT, 'swagger-ui', name))
+const sources = Object.keys(metafile.inputs).map((path) => join(ROOT, path))
+writeFileSync(join(OUT, 'THIRD-PARTY.txt'), collectNotices([...sources, join(SWAGGER_UI, 'package.json')]))

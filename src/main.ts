@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 import * as module from 'node:module'
-import { endWithoutReader } from './cli/terminal.js'
+import { endAfterCrash, endWithoutReader, keepCompiledCode } from './cli/process.js'
 
-// Node 22.1 and newer keep the compiled code for the next start; Node 20 compiles it each time.
-if ('enableCompileCache' in module) (module.enableCompileCache as () => void)()
+// From here on, stacks name the files and lines of the sources.
+process.setSourceMapsEnabled(true)
 
-process.stdout.on('error', endWithoutReader)
+keepCompiledCode(module)
+process.on('uncaughtException', endAfterCrash.bind(undefined, process))
+process.stdout.on('error', endWithoutReader.bind(undefined, process))
 
-const { run } = await import('./cli/run.js')
-process.exitCode = await run(process.argv.slice(2), process.env)
+// Not awaited: stacks would end in this file, which Node loads before it reads maps.
+void import('./cli/run.js')
+  .then(({ run }) => run(process.argv.slice(2), process.env))
+  .then((code) => {
+    process.exitCode = code
+  })

@@ -5,7 +5,7 @@ import { evaluateGates } from '../contract/gates.js'
 import { reportFiles } from '../contract/reports/index.js'
 import { createEmulator, type Emulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** The variable in which the command finds the URL of the emulator. */
 const BASE_URL = 'ONEUC_BASE_URL'

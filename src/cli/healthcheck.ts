@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import type { Settings } from '../settings.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** Docker and Kubernetes give up earlier, by limits of their own. */
 const TIMEOUT_MS = 30_000

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** Writes both descriptions into the folder of `--out`, or prints them as one object. */
 export async function openapi(settings: Settings, { stdout }: Terminal): Promise<number> {

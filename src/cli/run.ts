@@ -6,7 +6,7 @@ import { FixtureError } from '../state/fixtures.js'
 import { nearest } from '../text/nearest.js'
 import { separateServiceLinks, type Environment } from './environment.js'
 import { flagOptions, settingsHelp } from './flags.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 interface Command {
   help: string

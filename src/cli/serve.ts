@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createEmulator, type Emulator } from '../emulator.js'
 import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** After this time, the program ends even if something in it is still open. */
 const STOP_TIMEOUT_MS = 400

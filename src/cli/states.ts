@@ -1,5 +1,5 @@
 import { stateTable } from '../numbering/number-state.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** Prints the table of states and actions that the README shows. */
 export function states({ stdout }: Terminal): number {

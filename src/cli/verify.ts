@@ -1,6 +1,6 @@
 import { verify as verifyTarget, type Verdict } from '../contract/verify/verify.js'
 import { UsageError, type Settings } from '../settings.js'
-import { EXIT, type Terminal } from './terminal.js'
+import { EXIT, type Terminal } from './process.js'
 
 /** Sends the cases of the contract to a server. Returns 3 if a response differs, and 1 if the server sent none. */
 export async function verify(settings: Settings, { stdout }: Terminal): Promise<number> {

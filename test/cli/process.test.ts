@@ -169,12 +169,12 @@ t.test('At level info, it logs one line for each request, and never a token', as
 })
 
 t.test('A reader who closes the pipe ends it quietly', async (t) => {
-  const { child, ended } = start(t, ['openapi'], SOURCE)
+  const { child, ended } = start(t, ['openapi'])
   child.stdout?.destroy()
   t.match(await ended, { code: 0, stderr: '' })
 })
 
 t.test('A wrong flag ends it with 2', async (t) => {
-  const { ended } = start(t, ['--prot'])
+  const { ended } = start(t, ['--prot'], SOURCE)
   t.match(await ended, { code: 2, stdout: '', stderr: /did you mean --port\?/ })
 })

@@ -9,7 +9,7 @@ import { settingsHelp } from '../../src/cli/flags.js'
 import { healthcheck } from '../../src/cli/healthcheck.js'
 import { run } from '../../src/cli/run.js'
 import { readyLine } from '../../src/cli/serve.js'
-import { endWithoutReader } from '../../src/cli/terminal.js'
+import { endAfterCrash, endWithoutReader, keepCompiledCode } from '../../src/cli/process.js'
 import { stateTable } from '../../src/numbering/number-state.js'
 import { VERSION } from '../../src/package.js'
 import { readSettings } from '../../src/settings.js'
@@ -191,12 +191,34 @@ t.test('exec passes a signal on to the command', async (t) => {
   t.match(await running, { code: 9, stderr: /0 of 14 documented outcomes seen/ })
 })
 
-t.test('A closed pipe ends the program quietly, and any other error of the output does not', async (t) => {
-  const ended: number[] = []
-  const terminal = { exit: (code: number) => ended.push(code) }
-  endWithoutReader(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }), terminal)
-  t.same(ended, [0])
+t.test('A closed pipe ends the program quietly, and any other error of the output is thrown', async (t) => {
+  const { terminal, ended } = recordedTerminal()
+  endWithoutReader(terminal, Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+  t.same(ended, { codes: [0], stderr: '' })
   t.throws(() => {
-    endWithoutReader(Object.assign(new Error('no space'), { code: 'ENOSPC' }), terminal)
+    endWithoutReader(terminal, Object.assign(new Error('no space'), { code: 'ENOSPC' }))
   }, /no space/)
 })
+
+t.test('The compiled code is kept where Node can keep it', async (t) => {
+  const calls: string[] = []
+  keepCompiledCode({ enableCompileCache: () => calls.push('kept') })
+  keepCompiledCode({})
+  t.same(calls, ['kept'])
+})
+
+t.test('A crash prints its stack and ends the program with 1', async (t) => {
+  const { terminal, ended } = recordedTerminal()
+  endAfterCrash(terminal, new Error('a defect'))
+  t.match(ended, { codes: [1], stderr: /^Error: a defect\n +at .*run\.test\.ts:\d+:\d+/ })
+})
+
+function recordedTerminal() {
+  const ended = { codes: [] as number[], stderr: '' }
+  const terminal = {
+    stdout: process.stdout,
+    stderr: { write: (text: string) => (ended.stderr += text) },
+    exit: (code: number) => ended.codes.push(code)
+  }
+  return { terminal, ended }
+}

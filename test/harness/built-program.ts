@@ -17,9 +17,12 @@ export interface Started {
   ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>
 }
 
-/** Starts the program with these arguments and stops it with the test. `node` are flags of Node and a program to run instead. */
+/**
+ * Starts the program with these arguments and stops it with the test. `node` are the arguments of Node before them: another program,
+ * or the flags of tap's loader and the sources, whose coverage is recorded.
+ */
 export function start(t: Test, argv: readonly string[], node: readonly string[] = [PROGRAM]): Started {
-  const env = node[0] === PROGRAM ? { ...process.env, ...UNCOUNTED } : process.env
+  const env = node.length === 1 ? { ...process.env, ...UNCOUNTED } : process.env
   const child = spawn(process.execPath, [...node, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   t.teardown(() => child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }

@@ -43,7 +43,7 @@ t.test('the code is found', async (t) => {
     t.ok(paths.includes(path), path)
   }
   const main = CODE.find(({ path }) => path === 'src/main.ts')
-  t.same(main?.imports, ['node:module', 'src/cli/run.ts'])
+  t.same(main?.imports, ['node:module', 'src/cli/process.ts', 'src/cli/run.ts'])
   t.ok(main?.names.has('process'))
 })
 

@@ -1,0 +1,148 @@
+/** The package as users install it: what `npm pack` makes of the build, and beside it the driver that it needs. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import Driver from 'better-sqlite3'
+import t, { type Test } from 'tap'
+import ts from 'typescript'
+import { packageRoot, VERSION } from '../src/package.js'
+import { start, UNCOUNTED, urlOf } from './harness/built-program.js'
+
+const MAX_PACKED_BYTES = 1.5 * 1024 * 1024
+
+const env = { ...process.env, ...UNCOUNTED }
+
+/** Installs the package into a folder of the test. */
+function install(t: Test): { folder: string; home: string; size: number } {
+  const folder = t.testdir({ node_modules: { '@types': {} } })
+  const options = { cwd: packageRoot(), encoding: 'utf8', shell: process.platform === 'win32' } as const
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], options)
+  const [{ filename, size }] = JSON.parse(packed) as [{ filename: string; size: number }]
+  execFileSync('tar', ['-xzf', filename], { cwd: folder })
+  const home = join(folder, 'node_modules', 'oneuc-emulator')
+  cpSync(join(folder, 'package'), home, { recursive: true })
+  for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path', '@types/node', 'undici-types']) {
+    symlinkSync(folderOf(name), join(folder, 'node_modules', name), 'dir')
+  }
+  return { folder, home, size }
+}
+
+function folderOf(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+}
+
+const { folder, home, size } = install(t)
+const program = join(home, 'dist', 'oneuc-emulator.js')
+
+/** A test of a user. */
+const CONSUMER = `
+import { adminClient, createEmulator, AdminError, type Emulator, type EmulatorOptions, type Logger } from 'oneuc-emulator'
+const log: string[] = []
+const write = (_facts: unknown, message: unknown) => { log.push(String(message)) }
+const logger: Logger = {
+  level: 'info', trace: write, debug: write, info: write, warn: write, error: write, fatal: write, silent: write,
+  child: () => logger
+}
+const options: EmulatorOptions = { agingSeconds: 5, dialect: 'oneuc', logger }
+await using emulator: Emulator = await createEmulator(options)
+const answer = await emulator.inject({ url: '/v2/phone_numbers?prefix=415&quantity=2' })
+const { status } = await fetch(emulator.url + '/docs/swagger-ui.css')
+const seen: [number, number] = [answer.status, status]
+process.stdout.write(JSON.stringify([seen, typeof adminClient, new AdminError(1, '', '') instanceof Error, log.at(-1)]))
+`
+
+t.test('Users of TypeScript need no types but those of Node', async (t) => {
+  const [typed, wrong] = [join(folder, 'typed.mts'), join(folder, 'wrong.mts')]
+  writeFileSync(typed, CONSUMER)
+  writeFileSync(wrong, CONSUMER.replace('agingSeconds', 'agingSecond'))
+  const errors = compile([typed, wrong])
+  t.same(
+    errors.filter(({ file }) => file !== wrong),
+    []
+  )
+  t.match(errors, [{ file: wrong, message: /agingSecond/ }], 'a wrong option is an error')
+})
+
+t.test('The library can be used from modules and from CommonJS', async (t) => {
+  const [script, commonJs] = [join(folder, 'script.mjs'), join(folder, 'script.cjs')]
+  const compilerOptions = { target: ts.ScriptTarget.ES2022 }
+  writeFileSync(script, ts.transpileModule(CONSUMER, { compilerOptions }).outputText)
+  const output = execFileSync(process.execPath, [script], { encoding: 'utf8', env })
+  t.same(JSON.parse(output), [[200, 200], 'function', true, 'answered'])
+  writeFileSync(commonJs, "const { createEmulator } = require('oneuc-emulator')\nconsole.log(typeof createEmulator)\n")
+  t.equal(execFileSync(process.execPath, [commonJs], { encoding: 'utf8', env }), 'function\n')
+})
+
+/** Returns the errors of the compiler in its strictest mode, in the declarations of packages too. */
+function compile(files: readonly string[]): { file: string | undefined; message: string }[] {
+  const program = ts.createProgram(files, {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.NodeNext,
+    types: ['node'],
+    typeRoots: [join(folder, 'node_modules', '@types')]
+  })
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
+    file: file?.fileName,
+    message: ts.flattenDiagnosticMessageText(messageText, ' ')
+  }))
+}
+
+t.test('The package is small, has one dependency, and names nothing of the machine that built it', async (t) => {
+  t.ok(size <= MAX_PACKED_BYTES, `${size} bytes`)
+  const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Record<string, object>
+  t.same(Object.keys(manifest.dependencies ?? {}), ['better-sqlite3'])
+  t.match(manifest.bin, { 'oneuc-emulator': 'dist/oneuc-emulator.js' })
+  t.equal(execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8', env }), `${VERSION}\n`)
+
+  const names = readdirSync(join(home, 'dist'), { recursive: true, encoding: 'utf8' })
+  for (const name of names.filter((one) => /\.(?:js|map|ts|txt|css)$/.test(one))) {
+    const text = readFileSync(join(home, 'dist', name), 'utf8')
+    t.notOk(text.includes(packageRoot()), name)
+    if (!name.endsWith('.map')) continue
+    const { sources } = JSON.parse(text) as { sources: string[] }
+    t.ok(
+      sources.every((source) => source.startsWith('../')),
+      `${name} has relative paths`
+    )
+  }
+})
+
+t.test('The package has the licences of all that is in it', async (t) => {
+  const notices = readFileSync(join(home, 'dist', 'THIRD-PARTY.txt'), 'utf8')
+  t.match(notices, /^fastify 5\S+ \(MIT\)$/m)
+  t.match(notices, /^swagger-ui-dist 5\S+ \(Apache-2\.0\)$/m)
+  for (const text of ['Apache License', 'SmartBear Software', 'DOMPurify', '@license React']) {
+    t.ok(notices.includes(text), text)
+  }
+})
+
+t.test('A crash prints the files and lines of the sources, and no line of the bundle', async (t) => {
+  const damaged = join(folder, 'node_modules', 'damaged')
+  cpSync(home, damaged, { recursive: true })
+  rmSync(join(damaged, 'fixtures'), { recursive: true })
+  const argv = [join(damaged, 'dist', 'oneuc-emulator.js'), '--port', '0']
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env })
+  t.same([status, stdout], [1, ''])
+  t.match(stderr, /^Error: ENOENT: no such file or directory/)
+  t.match(stderr, /src\/state\/fixtures\.ts:\d+:\d+/)
+  t.match(stderr, /src\/cli\/serve\.ts:\d+:\d+/)
+  t.notMatch(stderr, /chunks|dist\//)
+})
+
+t.test('A failed request logs the files and lines of the sources', async (t) => {
+  const file = join(folder, 'numbers.db')
+  const started = start(t, ['--port', '0', '--db', file], [program])
+  const url = await urlOf(started)
+  const connection = new Driver(file)
+  connection.exec('DROP TABLE number')
+  connection.close()
+  t.equal((await fetch(`${url}/v2/phone_numbers?prefix=415`)).status, 500)
+  started.child.kill('SIGTERM')
+  const { stderr } = await started.ended
+  t.match(stderr, /db\/[\w-]+\.ts:\d+:\d+/)
+  t.notMatch(stderr, /chunks/)
+})
