@@ -1,4 +1,5 @@
 /** What is tested is what is shipped: the built program and the sources get the same requests. */
+import { join } from 'node:path'
 import t from 'tap'
 import { DIALECT_NAMES } from '../src/dialect.js'
 import { createEmulator } from '../src/library.js'
@@ -62,5 +63,34 @@ t.test('The built program answers as its sources do', async (t) => {
     }
     built.child.kill('SIGTERM')
     t.match(await built.ended, { code: 0, stderr: '' })
+  }
+})
+
+/** Parts of the program that are loaded when they are first needed. */
+const LATE_PARTS = [
+  '/__admin/state',
+  '/openapi.json',
+  '/__admin/openapi.json',
+  '/docs',
+  '/docs/swagger-ui.css',
+  '/__admin/contract?format=text',
+  '/__admin/contract?format=junit',
+  '/__admin/contract?format=markdown',
+  '/__admin/contract?format=html'
+]
+
+t.test('The built program has every part that is loaded late, and reads YAML', async (t) => {
+  const folder = t.testdir({
+    'numbers.yaml': 'numbers:\n  - e164: +12125550142\n    state: available\n    created: 1\n'
+  })
+  const seedFile = join(folder, 'numbers.yaml')
+  const url = await urlOf(start(t, ['--port', '0', '--clock', '2024-01-31', '--seed-file', seedFile]))
+  await using sources = await createEmulator({ clock: Date.parse('2024-01-31'), seedFile })
+  for (const path of LATE_PARTS) {
+    const [built, source] = await Promise.all(
+      [url, sources.url].map((base) => answerOf(base, { method: 'GET', url: path }))
+    )
+    t.match(built, /^200 /, path)
+    t.equal(built, source, path)
   }
 })

@@ -31,30 +31,10 @@ export async function parseDocument(
 ): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
   try {
     if (!/\.ya?ml$/.test(file)) return { content: JSON.parse(text) as unknown }
-    const { content, errors } = await parseYaml(text)
+    // The parser of YAML is loaded when the first such file comes.
+    const { content, errors } = (await import('./yaml.js')).parseYaml(text)
     return errors.length === 0 ? { content } : { faults: errors.map((message) => ({ file, at: '', message })) }
   } catch (error) {
     return { faults: [{ file, at: '', message: String(error) }] }
   }
-}
-
-/** Parses YAML. Its errors have line and column. Throws where aliases explode. The parser is loaded when it is needed. */
-async function parseYaml(text: string): Promise<{ content: unknown; errors: string[] }> {
-  const { isScalar, parseDocument, visit } = await import('yaml')
-  const document = parseDocument(text, { strict: true })
-  // YAML reads +14155234712 as an integer; in these documents, a text that begins with a plus is a phone number.
-  visit(document, {
-    Scalar: (_key, node) => {
-      if (isScalar(node) && typeof node.value === 'number' && node.source?.startsWith('+') === true) {
-        node.value = node.source
-      }
-    }
-  })
-  const errors = [...document.errors, ...document.warnings].map(({ message }) => firstLine(message))
-  return { content: errors.length === 0 ? document.toJS() : undefined, errors }
-}
-
-/** Returns the sentence of an error without the excerpt that the parser draws below it. */
-function firstLine(message: string): string {
-  return message.replace(/:?\n.*$/s, '')
 }
