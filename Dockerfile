@@ -17,7 +17,6 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/dist ./dist
 COPY --from=build /build/db/migrations ./db/migrations
 COPY --from=build /build/fixtures ./fixtures
-COPY --from=build /build/db/migrations ./db/migrations
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5s --retries=3 \
