@@ -61,7 +61,7 @@ export const POINTS = {
   not_on_account: differs('A number that is not on the account: GET, DELETE',
     ['hidden', '404 `bad_identifier` with `not_found`, also for one that is merely available'],
     ['shown', 'GET of an available one answers it, of a foreign one 404; DELETE answers 403 for foreign, 400 for available']),
-  foreign: same('A number of somebody else: activate, reserve, POST, PATCH', 'forbidden', '403 `forbidden`'),
+  foreign: same('A number of another account: activate, reserve, POST, PATCH', 'forbidden', '403 `forbidden`'),
   release: differs('DELETE: user fields and features dropped, unassigned; back to an earlier reservation if there is one; with `--aging-seconds` first `aging`',
     ['pool', '`available`'],
     ['unless_local', '`available`; a `local` number ends `deleted`']),

@@ -144,7 +144,7 @@ export const PROBLEMS = {
     message: 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores',
     cause: name
   })),
-  /** A request that strays from the document, where the settings want that refused. */
+  /** A request with contract warnings, where the settings refuse those. */
   contract_violation: row(400, 'contract violation', (warnings: JsonObject) => warnings),
   preference_unknown: row(400, 'preference unknown', (cause: string, message: string) => ({ cause, message })),
   /** No answer at all: the connection closes. It has a row so that it can be thrown like everything else. */

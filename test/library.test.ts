@@ -432,7 +432,7 @@ t.test('My tests end with the gates of exec in one line', async (t) => {
   t.match(JSON.parse(readFileSync(report, 'utf8')), { sandbox: null, summary: { requests: 1 } })
   await t.rejects(emulator.gate({ minCoverage: 8 }), { name: 'GateError', failures: [/7 % of .* 8 % are wanted/] })
   await fetch(`${emulator.url}/sandboxes/other/v2/phone_numbers?prefix=41`)
-  await t.rejects(emulator.gate(), { message: /strays from the document: prefix_form/ }, 'in whatever sandbox')
+  await t.rejects(emulator.gate(), { message: /contract warnings: prefix_form/ }, 'in whatever sandbox')
   await t.resolves(emulator.gate({ failOnWarning: false }))
   await fetch(`${emulator.url}/v2/phone_nubmers`)
   const atEnd = gates(emulator, { failOnWarning: false, failOnUnmatched: true })

@@ -43,11 +43,12 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
     rejectUnusedInput(request)
     done()
   })
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
+  // A schema is compiled when its first call comes: a start needs none.
+  let ajv: Ajv | undefined
   admin.setValidatorCompiler(({ schema }) => {
-    // A schema is compiled when its first call comes: a start needs none.
     let validate: ValidateFunction | undefined
     return (value: unknown) => {
+      ajv ??= new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
       validate ??= ajv.compile(schema as object)
       validate(value)
       const errors = validate.errors ?? []

@@ -14,7 +14,7 @@ export function sendText(request: FastifyRequest, reply: FastifyReply, text: str
   reply.header('content-type', 'application/json').serializer(String)
   recordContract(request, reply)
   const context = contextOf(request)
-  const isShuffled = isHostile(context) && text !== ''
+  const isShuffled = context.sandbox.behaviour.hostile && isHostile(context) && text !== ''
   const body = formatBody(request, isShuffled ? shuffleKeys(text, context.requestId) : text)
   recordRequest(request, reply, body)
   if (context.fault?.truncate_bytes !== undefined) sendTruncated(reply, body, context.fault.truncate_bytes)

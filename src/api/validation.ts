@@ -27,23 +27,26 @@ export function coercedPaths(body: unknown): readonly string[] {
   return (body as Coerced | undefined)?.[COERCED] ?? []
 }
 
+const AJV_OPTIONS = {
+  allErrors: true,
+  verbose: true,
+  strict: false,
+  validateSchema: false,
+  formats: { email: isEmail }
+}
+
 /**
  * Compiles the schemas of request bodies. A check reports all violations at once, as the failure that the client gets, after
  * texts have been read as the booleans that they spell (reference implementation). Path parameters and query keys are texts,
  * which any value is. A schema is compiled when its first body comes: a start needs none.
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<object> {
-  const ajv = new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    validateSchema: false,
-    formats: { email: isEmail }
-  })
+  let ajv: Ajv | undefined
   return ({ schema, httpPart }) => {
     if (httpPart !== 'body') return () => true
     let validate: ValidateFunction | undefined
     return (value: unknown) => {
+      ajv ??= new Ajv(AJV_OPTIONS)
       validate ??= ajv.compile(schema)
       const errors = check(validate, value)
       return errors.length === 0 ? { value } : { error: violated(errors.map(violationOf)) }

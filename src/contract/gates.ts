@@ -43,7 +43,7 @@ export function gateFailures(report: ContractReport, { failOnWarning, minCoverag
   const { warnings, unmatched, documented } = report.summary
   const codes = report.warnings.map(({ code }) => code).join(', ')
   return [
-    ...(failOnWarning && warnings > 0 ? [`the client strays from the document: ${codes}`] : []),
+    ...(failOnWarning && warnings > 0 ? [`contract warnings: ${codes}`] : []),
     ...(documented.percent < minCoverage
       ? [`${documented.percent} % of the documented outcomes were seen, ${minCoverage} % are wanted`]
       : []),

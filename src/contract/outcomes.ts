@@ -78,7 +78,7 @@ const OUTCOMES = {
   bad_gateway: failure('bad_gateway', 'HTTP: generic errors', 'A proxy got no valid answer from the server.'),
   gateway_timeout: failure('gateway_timeout', 'HTTP: generic errors', 'A proxy got no answer from the server in time.'),
   not_emulated: ownFailure('not_emulated', 'The service has this call, the emulator does not.'),
-  contract_violation: ownFailure('contract_violation', 'The request strays from the document, and --contract strict refuses that.'),
+  contract_violation: ownFailure('contract_violation', 'The request triggers a contract warning, and --contract strict refuses those.'),
   preference_unknown: ownFailure('preference_unknown', 'The header Prefer asks for something that does not exist.'),
   sandbox_required: ownFailure('sandbox_required', 'The request names no sandbox, and --require-sandbox wants one.'),
   sandbox_malformed: ownFailure('sandbox_malformed', 'The name of the sandbox is malformed.')

@@ -23,7 +23,7 @@ const BLOCK = '+1500555'
 
 // prettier-ignore
 export const MAGIC_NUMBERS: readonly MagicNumber[] = [
-  { line: '0200', unsearched: true, description: 'bought, though nobody searched for it' },
+  { line: '0200', unsearched: true, description: 'bought, without a search' },
   { line: '0400', fails: (e164) => new Problem('number_is_porting', e164), description: '400 `number_is_porting`' },
   { line: '0402', fails: () => new Problem('accept_charges', quote(MAGIC_CHARGE)), quoted: true, description: '402 accept charges with a quote; bought once `accept_charges` is true' },
   { line: '0403', fails: () => new Problem('forbidden'), description: '403 `forbidden`' },

@@ -32,7 +32,7 @@ export const ACCOUNT = Type.Object(
 /** A customer of the service. Accounts form a tree; a parent may do for its descendants what they may do themselves. */
 export type Account = Static<typeof ACCOUNT>
 
-/** The accounts of one world, by id. */
+/** The accounts of one sandbox, by id. */
 export type Accounts = ReadonlyMap<string, Account>
 
 /** Whether `descendant` is `ancestor` or below it. An unknown account is only its own. */

@@ -34,7 +34,7 @@ interface Case {
   code: WarningCode
   /** Sent before, for whatever they answer. */
   before?: Call[]
-  strays: Call
+  request: Call
   /** The same as the document has it. */
   keeps: Call
 }
@@ -44,32 +44,32 @@ const CASES: readonly Case[] = [
     says: 'I left the + in the path unencoded',
     code: 'unencoded_plus',
     before: [SEARCH],
-    strays: { method: 'GET', url: `${NUMBERS}/+14155234712`, token },
+    request: { method: 'GET', url: `${NUMBERS}/+14155234712`, token },
     keeps: { method: 'GET', url: `${NUMBERS}/${OWN}`, token }
   },
   {
     says: 'My HTTP client encoded again what I had encoded',
     code: 'encoded_twice',
-    strays: { method: 'GET', url: `${NUMBERS}/%252B14155234712`, token },
+    request: { method: 'GET', url: `${NUMBERS}/%252B14155234712`, token },
     keeps: { method: 'GET', url: `${NUMBERS}/4155234712`, token }
   },
   {
     says: 'I left the + of the prefix unencoded',
     code: 'unencoded_query_plus',
-    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=+1415' },
+    request: { method: 'GET', url: '/v2/phone_numbers?prefix=+1415' },
     keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415' }
   },
   {
     says: 'I wrote the number for people to read',
     code: 'number_form',
-    strays: { method: 'GET', url: `${NUMBERS}/415-523-4712`, token },
+    request: { method: 'GET', url: `${NUMBERS}/415-523-4712`, token },
     keeps: { method: 'GET', url: `${NUMBERS}/14155234712`, token }
   },
   {
     says: 'One number of my collection has spaces',
     code: 'number_form',
     before: [SEARCH],
-    strays: {
+    request: {
       method: 'PUT',
       url: `${NUMBERS}/collection/activate`,
       token,
@@ -86,90 +86,90 @@ const CASES: readonly Case[] = [
     says: 'I sent the fields without data around them',
     code: 'missing_data',
     before: [SEARCH],
-    strays: { ...BUY, body: { used_by: 'callflow' } },
+    request: { ...BUY, body: { used_by: 'callflow' } },
     keeps: BUY
   },
   {
     says: 'I forgot the token',
     code: 'missing_token',
-    strays: { method: 'GET', url: NUMBERS },
+    request: { method: 'GET', url: NUMBERS },
     keeps: { method: 'GET', url: NUMBERS, token }
   },
   {
     says: 'My script sent the token undefined',
     code: 'missing_token',
-    strays: { method: 'GET', url: NUMBERS, token: 'undefined' },
+    request: { method: 'GET', url: NUMBERS, token: 'undefined' },
     keeps: { method: 'GET', url: `${NUMBERS}?auth_token=demo-token` }
   },
   {
     says: 'I searched by an area code and an exchange',
     code: 'prefix_form',
-    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415233' },
+    request: { method: 'GET', url: '/v2/phone_numbers?prefix=415233' },
     keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415233' }
   },
   {
     says: 'I misspelt a key of the query',
     code: 'unknown_query_key',
-    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quanity=2' },
+    request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quanity=2' },
     keeps: SEARCH
   },
   {
     says: 'I forgot the prefix of a search in my account',
     code: 'unknown_query_key',
-    strays: { method: 'GET', url: `${NUMBERS}?quantity=2`, token },
+    request: { method: 'GET', url: `${NUMBERS}?quantity=2`, token },
     keeps: { method: 'GET', url: `${NUMBERS}?page_size=2&created_from=63627345744&filter_not_state=port_in`, token }
   },
   {
     says: 'I asked for many numbers in words',
     code: 'unreadable_count',
-    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=two' },
+    request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=two' },
     keeps: SEARCH
   },
   {
     says: 'I asked for two quantities',
     code: 'unreadable_count',
-    strays: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2&quantity=3' },
+    request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2&quantity=3' },
     keeps: SEARCH
   },
   {
     says: 'I sent a boolean as text',
     code: 'repaired_type',
-    strays: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: 'true' } } } },
+    request: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: 'true' } } } },
     keeps: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: true } } } }
   },
   {
     says: 'The id in my body was that of another number',
     code: 'id_differs',
     before: [SEARCH, BUY],
-    strays: e911(ADDRESS, '+14152338421'),
+    request: e911(ADDRESS, '+14152338421'),
     keeps: e911(ADDRESS)
   },
   {
     says: 'I sent the address again though I had to choose another',
     code: 'same_address_again',
     before: [SEARCH, BUY, e911(AMBIGUOUS)],
-    strays: e911(AMBIGUOUS),
+    request: e911(AMBIGUOUS),
     keeps: e911({ ...AMBIGUOUS, street_address: '911 PROVISIONED TEST ST' })
   },
   {
     says: 'I patched the address in again though I had to choose another',
     code: 'same_address_again',
     before: [SEARCH, BUY, PATCH_AMBIGUOUS],
-    strays: PATCH_AMBIGUOUS,
+    request: PATCH_AMBIGUOUS,
     keeps: { ...e911(ADDRESS), method: 'PATCH' }
   },
   {
     says: 'I bought a number out of my head',
     code: 'never_searched',
     before: [SEARCH],
-    strays: { method: 'PUT', url: `${NUMBERS}/%2B14155550199/activate`, token },
+    request: { method: 'PUT', url: `${NUMBERS}/%2B14155550199/activate`, token },
     keeps: BUY
   },
   {
     says: 'I came back before Retry-After',
     code: 'early_retry',
     before: [{ ...BUY, headers: { prefer: 'example=too_many_requests' } }],
-    strays: BUY,
+    request: BUY,
     keeps: { ...BUY, url: `${NUMBERS}/${SECOND}/activate` }
   }
 ]
@@ -182,9 +182,9 @@ async function sent({ call }: Subject, before: readonly Call[], last: Call): Pro
   return call(last)
 }
 
-for (const { says, code, before = [], strays, keeps } of CASES) {
+for (const { says, code, before = [], request, keeps } of CASES) {
   t.test(says, async (t) => {
-    t.ok(warningsOf(await sent(await emulatorFor(t), before, strays)).includes(code), `${code} is there`)
+    t.ok(warningsOf(await sent(await emulatorFor(t), before, request)).includes(code), `${code} is there`)
     t.notOk(warningsOf(await sent(await emulatorFor(t), before, keeps)).includes(code), `${code} is not`)
   })
 }
@@ -232,7 +232,7 @@ const DOCUMENT: readonly Call[] = [
   { method: 'DELETE', url: `${NUMBERS}/${FIRST}`, token }
 ]
 
-t.test('The document as it is printed strays from nothing', async (t) => {
+t.test('The lines of the document trigger no warning', async (t) => {
   const { call } = await emulatorFor(t)
   for (const one of DOCUMENT) t.same(warningsOf(await call(one)), [], `${one.method} ${one.url}`)
 })
@@ -313,7 +313,7 @@ t.test('What clients do and the service takes is not warned about', async (t) =>
   for (const { says, ...one } of HABITS) t.same(warningsOf(await call(one)), [], says)
 })
 
-t.test('With --contract strict a stray is refused and named', async (t) => {
+t.test('With --contract strict a request with a warning is refused, and the warning named', async (t) => {
   const { call } = await emulatorFor(t, { contract: 'strict' })
   const refused = await call({ method: 'GET', url: '/v2/phone_numbers?prefix=415233' })
   t.match(refused, { status: 400, body: { message: 'contract violation', data: { prefix_form: { section: String } } } })
@@ -343,7 +343,7 @@ t.test('A reset takes back what was said', async (t) => {
 })
 
 t.test('Memory is bounded, the oldest goes first', async (t) => {
-  const conduct = new ClientHistory(new Coverage())
-  for (let i = 0; i <= 1_000; i++) conduct.rememberChoice(String(i), 'x')
-  t.same([conduct.wasOfferedChoice('0', 'x'), conduct.wasOfferedChoice('1', 'x')], [false, true])
+  const history = new ClientHistory(new Coverage())
+  for (let i = 0; i <= 1_000; i++) history.rememberChoice(String(i), 'x')
+  t.same([history.wasOfferedChoice('0', 'x'), history.wasOfferedChoice('1', 'x')], [false, true])
 })
