@@ -27,7 +27,13 @@ const GATES: readonly { says: string; flags: string[]; command: string[]; code: 
     command: [process.execPath, '-e', 'process.exit(7)'],
     code: 7
   },
-  { says: 'my client triggers a warning', flags: ['--fail-on-warning'], command: client(STRAY), code: 3, tells: /prefix_form/ },
+  {
+    says: 'my client triggers a warning',
+    flags: ['--fail-on-warning'],
+    command: client(STRAY),
+    code: 3,
+    tells: /prefix_form/
+  },
   { says: 'my client triggers none', flags: ['--fail-on-warning'], command: client(GOOD), code: 0 },
   { says: 'my tests see too little', flags: ['--min-coverage', '8'], command: client(GOOD), code: 3, tells: /7 % of/ },
   { says: 'my tests see enough', flags: ['--min-coverage', '7'], command: client(GOOD), code: 0 },
