@@ -14,9 +14,12 @@ export interface Report {
 }
 
 export function reportOf(figures: readonly Figure[], rounds: number, seconds: number): Report {
-  const [first] = cpus()
+  const model = cpus()
+    .slice(0, 1)
+    .map((one) => one.model)
+    .join()
   const gibibytes = Math.round(totalmem() / 2 ** 30)
-  const machine = `${cpus().length} cores, ${first?.model ?? 'unknown'}, ${gibibytes} GiB, ${platform()} ${arch()}`
+  const machine = `${cpus().length} cores, ${model}, ${gibibytes} GiB, ${platform()} ${arch()}`
   const date = new Date().toISOString().slice(0, 10)
   return { date, node: process.version, machine, rounds, seconds: Math.round(seconds), figures }
 }

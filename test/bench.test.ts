@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { compare, inTurn, isReached, median, medianRatio, type Figure } from '../bench/figures.js'
-import { regressions, writeFigures } from '../bench/report.js'
+import { markdown, regressions, reportOf, writeFigures } from '../bench/report.js'
 
 const READ = { row: 'read', unit: 'µs CPU', against: 'bare', goal: 1.3 }
 const RESET = { row: 'reset', unit: 'ms CPU', against: 'a read', limit: 0.5 }
@@ -78,4 +78,17 @@ t.test('the figures are written between the marker lines', async (t) => {
   t.throws(() => {
     writeFigures(`${folder}/other.md`, '')
   }, /has no lines/)
+})
+
+t.test('a report is a table with a row a figure, and says which goals are missed', async (t) => {
+  const figures: Figure[] = [
+    { ...READ, emulator: 52, other: 40, ratio: 1.3 },
+    { ...READ, row: 'list', emulator: 1234, other: 40, ratio: 30.85, note: 'made anew' },
+    { ...RESET, emulator: 0.25, other: 0.04, ratio: 6.25 }
+  ]
+  const table = markdown(reportOf(figures, 7, 12.4))
+  t.match(table, /^\d{4}-\d{2}-\d{2}, Node v\d+.*; 7 rounds, 12 s\.\n\n\| row \|/)
+  t.match(table, /^\| read \| 52\.0 µs CPU \| 40\.0 µs CPU, bare \| 1\.30 \| 1\.3 \| {2}\|$/m)
+  t.match(table, /^\| list \| 1234 µs CPU \| 40\.0 µs CPU, bare \| 30\.9 \| 1\.3 \| \*\*missed\*\*; made anew \|$/m)
+  t.match(table, /^\| reset \| 0\.250 ms CPU \| 0\.040 ms CPU, a read \| 6\.25 \| 0\.5 ms CPU \| {2}\|$/m)
 })

@@ -52,7 +52,8 @@ export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
  */
 function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
   const context = contextOf(request)
-  context.operation = chooseOperation(call.operation, request)
+  const operation = chooseOperation(call.operation, request)
+  context.operation = operation
   admit(request, context, typeof call.token === 'string' ? call.token : call.token(request, context))
   if (request.validationError !== undefined) throw request.validationError
   const { sandbox } = context
@@ -60,7 +61,7 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   checkContract(request)
   if (sandbox.behaviour.rateLimit) limitRate(request, context)
   applyDueChanges(sandbox)
-  return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context), (isOver) => {
+  return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context, operation), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
       context.changes = sandbox.drainChanges()

@@ -15,10 +15,10 @@ import { preferredFault } from './prefer.js'
 export function applyFault(
   request: FastifyRequest,
   reply: FastifyReply,
-  context: RequestContext
+  context: RequestContext,
+  operation: OperationName
 ): boolean | Promise<boolean> {
-  const { sandbox, operation } = context
-  if (operation === undefined) return false
+  const { sandbox } = context
   const numbers = numbersOf(request)
   const rule =
     preferredFault(request.headers.prefer, operation) ??

@@ -368,6 +368,14 @@ t.test('A client that asks too often gets 429 until the clock has moved on', asy
   t.same(await many(3, login), { 201: 2, 429: 1 }, 'a login counts for 35')
   t.match(await emulator.call(login), { status: 429, headers: { 'retry-after': 1 } })
 
+  for (const [unknown, status] of [
+    [{ method: 'GET', url: '/v2/nothing' }, 404],
+    [{ method: 'DELETE', url: '/v2/phone_numbers' }, 405]
+  ] as const) {
+    emulator.reset()
+    t.same(await many(101, unknown), { [status]: 100, 429: 1 }, `an unknown ${status} counts too`)
+  }
+
   emulator.reset()
   emulator.discover('+14152338397')
   const activate = { method: 'PUT', url: `${NUMBERS}/4152338397/activate`, token: 'demo-token' } as const
