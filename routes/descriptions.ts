@@ -1,19 +1,25 @@
-import swagger from '@fastify/swagger'
 import type { App } from '../src/api/app-type.js'
-import { readAsset } from '../src/package.js'
 import { describeAdmin } from '../src/contract/openapi/admin.js'
 import { describeApi, type RoutePaths } from '../src/contract/openapi/api.js'
+import type { CollectedRoute } from '../src/contract/openapi/paths.js'
 import type { Dialect } from '../src/dialect.js'
+import { readAsset } from '../src/package.js'
 
-/** Collects the routes that an app registers after this, so that they can be described. It costs about 6 ms of a start. */
+const DECORATOR = 'collectedRoutes'
+
+/** Collects the routes that an app registers after this, so that they can be described. */
 export function collectRoutes(app: App): void {
-  app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: '', version: '' } } })
+  const routes: CollectedRoute[] = []
+  app.decorate(DECORATOR, routes)
+  app.addHook('onRoute', ({ method, url, schema = {} }) => {
+    routes.push({ method, url, schema })
+  })
 }
 
-/** Returns the collected routes. A catch-all route is no call that could be described. */
-function collectedPaths(app: App): RoutePaths {
-  const { paths } = app.swagger() as unknown as { paths: RoutePaths }
-  return Object.fromEntries(Object.entries(paths).filter(([path]) => !path.includes('*')))
+/** Describes the collected routes of an app. */
+async function describePaths(app: App): Promise<RoutePaths> {
+  const { describeRoutes } = await import('../src/contract/openapi/paths.js')
+  return describeRoutes(app.getDecorator<CollectedRoute[]>(DECORATOR))
 }
 
 /** The files of Swagger UI that the page loads. */
@@ -49,9 +55,11 @@ const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
  * a port of its own is not on the page: a browser lets no page of another origin call it.
  */
 export function registerDescriptions(app: App, dialect: Dialect, hasAdminPort: boolean): void {
-  app.get('/openapi.json', async (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').send(describeApi(collectedPaths(app), dialect))
-  )
+  let paths: Promise<RoutePaths> | undefined
+  app.get('/openapi.json', async (_request, reply) => {
+    paths ??= describePaths(app)
+    return reply.header('access-control-allow-origin', '*').send(describeApi(await paths, dialect))
+  })
   const start = startScript(hasAdminPort ? [API] : [API, ADMIN])
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
   app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
@@ -62,5 +70,9 @@ export function registerDescriptions(app: App, dialect: Dialect, hasAdminPort: b
 
 /** Registers the description of the admin API. */
 export function registerAdminDescription(admin: App): void {
-  admin.get('/openapi.json', async () => describeAdmin(collectedPaths(admin)))
+  let paths: Promise<RoutePaths> | undefined
+  admin.get('/openapi.json', async () => {
+    paths ??= describePaths(admin)
+    return describeAdmin(await paths)
+  })
 }
