@@ -6,7 +6,7 @@ export const DIALECT_NAMES = ['oneuc', 'kazoo-4.3'] as const
 export type DialectName = (typeof DIALECT_NAMES)[number]
 
 interface Point<Value extends string> {
-  /** What is decided. */
+  /** The subject of the decision. */
   point: string
   oneuc: readonly [value: Value, says: string]
   'kazoo-4.3': readonly [value: Value, says: string]

@@ -19,7 +19,7 @@ export interface WarningCounter extends Counter {
   detail: string
 }
 
-/** What is counted of one request; its URL is not redacted yet. */
+/** One request as coverage counts it; its URL is not redacted yet. */
 export interface Observation extends FirstSeen {
   /** Undefined where the request met no route. */
   operation: string | undefined

@@ -40,7 +40,7 @@ export function directionRank(direction: string): number {
   return ORDER.indexOf(direction)
 }
 
-/** How what was said stands to what is known; `OUEST` and `WEST` are one direction. */
+/** Compares a given direction with that of a row; `OUEST` and `WEST` are one direction. */
 export function relationOf(submitted: Directions, row: Directions): Relation {
   const [said, known] = [inEnglish(submitted), inEnglish(row)]
   if (said.join() === known.join()) return 'equal'

@@ -6,7 +6,7 @@ import { countryOf, readPostalCode } from './regions.js'
 import { readStreet } from './street.js'
 import { readUnit } from './units.js'
 
-/** A street line that forces an outcome, whatever the rest of the address says. `result` is for people to read. */
+/** A street line that forces an outcome; the rest of the address does not matter. `result` is for people to read. */
 export type MagicAddress = { street_address: string; result: string } & (
   | { outcome: 'success'; status: Status }
   | { outcome: 'success'; status: Status; returned_as: string }

@@ -1,6 +1,6 @@
 /**
- * The master streets: every address is one of a row, or is not at all. What is near enough to a single row is corrected in
- * silence, what is as near to several is a choice (document: E911, "Multiple choice"). The document does not print its rules.
+ * The master streets: an address belongs to a row, or it is invalid. One that is near enough to a single row is corrected
+ * in silence, one that is as near to several is a choice (document: E911, "Multiple choice"). The document does not print its rules.
  * ASSUMED: which address is near enough to which, after what the public carriers of the same service publish.
  */
 import { type Candidate, candidateOf } from './candidate.js'

@@ -1,5 +1,5 @@
 /**
- * What is done to any line before it is compared, in this order (USPS Publication 28, sections on case and punctuation).
+ * The steps that prepare a line for comparison, in this order (USPS Publication 28, sections on case and punctuation).
  * Nothing else survives than letters, digits, `#`, `/`, a point between digits and a hyphen after a digit: `39.2`,
  * `112-10` and `123 1/2` are house numbers, while `ST-LAURENT` is two words.
  */

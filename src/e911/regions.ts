@@ -15,7 +15,7 @@ const COUNTRIES: ReadonlyMap<string, Country> = new Map(
   REGIONS.flatMap(([country, regions]) => wordsOf(regions).map((region): [string, Country] => [region, country]))
 )
 
-/** What is kept of a code is captured: the ZIP code of a ZIP+4, both halves of a Canadian code (no D, F, I, O, Q, U). */
+/** Each pattern captures the part of a code that is kept: the ZIP code of a ZIP+4, both halves of a Canadian code (no D, F, I, O, Q, U). */
 const POSTAL_CODES: Readonly<Record<Country, RegExp>> = {
   US: /^(\d{5})(?:-?\d{4})?$/,
   CA: /^([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]) ?(\d[ABCEGHJ-NPRSTV-Z]\d)$/

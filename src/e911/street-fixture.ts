@@ -13,13 +13,13 @@ import {
   type StreetTables
 } from './street-schema.js'
 
-/** What is wrong in a file: a JSON pointer to it, and what would have been right. */
+/** A fault of a file: a JSON pointer to it, and what would be right. */
 export interface Fault {
   at: string
   message: string
 }
 
-/** The rows whose every field is right by itself, each with the pointer to it, and what is wrong in the others. */
+/** The rows whose fields are all valid, each with its pointer, and the faults of the others. */
 interface Part<Row> {
   rows: readonly { at: string; row: Row }[]
   faults: readonly Fault[]

@@ -47,7 +47,7 @@ export function readUnit(words: readonly string[]): string {
   return isUndesignated ? `# ${unit}` : unit
 }
 
-/** What tells one unit of a building from another, whatever its designator: `4B` of `APT 4B` and of `# 4B`. */
+/** The identifier of a unit, without its designator: `4B` of `APT 4B` and of `# 4B`. */
 export function unitValue(unit: string): string {
   return (
     wordsOf(unit)

@@ -17,9 +17,10 @@ export class Journal {
     this.#limit = limit
   }
 
+  /** Adds an entry, which gets its id here. */
   add(entry: NewEntry): void {
     this.#added++
-    const added = { ...entry, id: String(this.#added) }
+    const added: JournalEntry = Object.assign(entry, { id: String(this.#added) })
     if (this.#limit > 0) {
       this.#ring[this.#next] = added
       this.#next = (this.#next + 1) % this.#limit

@@ -48,7 +48,7 @@ function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): St
   if (carrier === 'local') return sandbox.behaviour.dialect.release === 'unless_local' ? 'deleted' : 'available'
   const next = nextState(state, 'release')
   if (isState(next)) return next
-  // What is on no account has had its answer; what an admin has made available on one cannot become so again.
+  // A number on no account is refused before this; an available one that an admin has assigned cannot become available again.
   throw toProblem(sandbox, 'invalid_state_transition', e164, state, 'release')
 }
 

@@ -153,7 +153,7 @@ export class Sandbox {
     try {
       return this.store.transaction(work)
     } catch (error) {
-      // What is rolled back has not happened.
+      // Changes that are rolled back have not happened.
       this.#changes.length = before
       throw error
     }
