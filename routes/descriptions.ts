@@ -11,8 +11,8 @@ const DECORATOR = 'collectedRoutes'
 export function collectRoutes(app: App): void {
   const routes: CollectedRoute[] = []
   app.decorate(DECORATOR, routes)
-  app.addHook('onRoute', ({ method, url, schema = {} }) => {
-    routes.push({ method, url, schema })
+  app.addHook('onRoute', ({ method, url, handler, schema = {} }) => {
+    routes.push({ method, url, handler, schema })
   })
 }
 

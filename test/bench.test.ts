@@ -84,11 +84,13 @@ t.test('a report is a table with a row a figure, and says which goals are missed
   const figures: Figure[] = [
     { ...READ, emulator: 52, other: 40, ratio: 1.3 },
     { ...READ, row: 'list', emulator: 1234, other: 40, ratio: 30.85, note: 'made anew' },
-    { ...RESET, emulator: 0.25, other: 0.04, ratio: 6.25 }
+    { ...RESET, emulator: 0.25, other: 0.04, ratio: 6.25 },
+    { row: 'size', unit: 'kB', against: 'before', emulator: 5, other: 5, ratio: 1 }
   ]
   const table = markdown(reportOf(figures, 7, 12.4))
   t.match(table, /^\d{4}-\d{2}-\d{2}, Node v\d+.*; 7 rounds, 12 s\.\n\n\| row \|/)
   t.match(table, /^\| read \| 52\.0 µs CPU \| 40\.0 µs CPU, bare \| 1\.30 \| 1\.3 \| {2}\|$/m)
   t.match(table, /^\| list \| 1234 µs CPU \| 40\.0 µs CPU, bare \| 30\.9 \| 1\.3 \| \*\*missed\*\*; made anew \|$/m)
+  t.match(table, /^\| size \| 5\.00 kB \| 5\.00 kB, before \| 1\.00 \| {2}\| {2}\|$/m)
   t.match(table, /^\| reset \| 0\.250 ms CPU \| 0\.040 ms CPU, a read \| 6\.25 \| 0\.5 ms CPU \| {2}\|$/m)
 })
