@@ -1,7 +1,7 @@
 import { isEmpty, type JsonObject } from '../src/json.js'
 import type { Filter } from '../src/numbering/list-filters.js'
 import type { State } from '../src/numbering/number-state.js'
-import { firstDue, type Pending } from '../src/numbering/pending.js'
+import { firstDue, type Delays } from '../src/numbering/delays.js'
 import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js'
 import { onFirstUse, type Connection } from './connection.js'
 import { addDocumentFunctions, conditionOf } from './number-filters.js'
@@ -256,7 +256,7 @@ function fromRow(row: NumberRow): PhoneNumber {
     history: namesIn(row.history),
     createdAt: row.created,
     modifiedAt: row.modified,
-    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Pending)
+    pending: row.pending === null ? {} : (JSON.parse(row.pending) as Delays)
   }
 }
 

@@ -4,7 +4,7 @@ import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
-import { PENDING_KINDS, type PendingKind, type Timing } from '../../src/numbering/pending.js'
+import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
 
 /** A thousand years. */
@@ -12,7 +12,7 @@ const MAX_SECONDS = 31_557_600_000
 
 /** One schema with a condition instead of a union, so that a wrong value has one error. */
 const TimingSchema = Type.Optional(
-  Type.Unsafe<Timing>({
+  Type.Unsafe<DelaySetting>({
     type: ['string', 'object'],
     if: { type: 'string' },
     then: { enum: ['immediate', 'held'] },
@@ -34,18 +34,18 @@ const TimingChange = Type.Object(
 const Release = Type.Object(
   {
     number: Type.Optional(Type.String()),
-    kind: Type.Optional(Type.Unsafe<PendingKind>({ type: 'string', enum: PENDING_KINDS }))
+    kind: Type.Optional(Type.Unsafe<DelayKind>({ type: 'string', enum: DELAY_KINDS }))
   },
   { additionalProperties: false }
 )
 
 /** How long E911, ports and aging take from now on; and the end of the delays that have begun. */
 export function timing(admin: App, options: AdminOptions): void {
-  admin.get('/timing', async (request) => sandboxOf(options, request).timings)
+  admin.get('/timing', async (request) => sandboxOf(options, request).delaySettings)
   admin.put('/timing', { schema: { body: TimingChange } }, async (request) => {
     const sandbox = sandboxOf(options, request)
-    sandbox.timings = { ...sandbox.timings, ...request.body }
-    return sandbox.timings
+    sandbox.delaySettings = { ...sandbox.delaySettings, ...request.body }
+    return sandbox.delaySettings
   })
   admin.post('/timing/release', { schema: { body: Release }, preValidation: acceptNoBody }, async (request) => {
     const { number, kind } = request.body

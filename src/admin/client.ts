@@ -2,7 +2,7 @@ import type { VerifyOptions, WaitOptions } from '../journal/queries.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 import type { RequestPattern } from '../journal/request-pattern.js'
 import type { JsonObject, JsonValue } from '../json.js'
-import type { PendingKind } from '../numbering/pending-kinds.js'
+import type { DelayKind } from '../numbering/delay-kinds.js'
 import type { Account } from '../sandbox/accounts.js'
 import type { Resettable, ResetTarget, SandboxEvent } from '../sandbox/events.js'
 import type { CountedRule, NewFaultRule } from '../sandbox/faults.js'
@@ -211,7 +211,7 @@ export class AdminClient {
     /** @param timing - `e911`, `port_in`, `aging`: `'immediate'`, `'held'`, `{after_seconds}` or `{after_reads}` */
     put: (timing: JsonObject) => this.#call('PUT', '/timing', timing),
     /** Ends delays. @param number - its number, in any form @default all numbers @param kind - its kind @default all kinds */
-    release: (number?: string, kind?: PendingKind) =>
+    release: (number?: string, kind?: DelayKind) =>
       this.#call('POST', '/timing/release', {
         ...(number !== undefined && { number }),
         ...(kind !== undefined && { kind })

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js'
-import type { Pending } from './pending-kinds.js'
+import type { Delays } from './delay-kinds.js'
 import type { State } from './number-state.js'
 
 /** A number with a record. Times are Gregorian seconds. */
@@ -20,7 +20,7 @@ export interface PhoneNumber {
   createdAt: number
   modifiedAt: number
   /** What will happen to it by itself, or when a test says so. */
-  pending: Pending
+  pending: Delays
 }
 
 /** The part of a number that a list shows; a number in a list has an owner. */

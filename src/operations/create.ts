@@ -89,8 +89,8 @@ function assertMayTake(
 }
 
 /** The state of a number when it arrives: in service at once where porting takes no time. */
-function stateOnArrival({ timings }: Sandbox, target: State): State {
-  return target === 'port_in' && timings.port_in === 'immediate' ? 'in_service' : target
+function stateOnArrival({ delaySettings }: Sandbox, target: State): State {
+  return target === 'port_in' && delaySettings.port_in === 'immediate' ? 'in_service' : target
 }
 
 function moveTo(number: PhoneNumber, state: State, account: string): PhoneNumber {

@@ -27,7 +27,7 @@ export function release(sandbox: Sandbox, caller: Caller, e164: string, _data: J
     return saveNumber(sandbox, caller, before, wanted, { isReleased: true })
   }
   if (state === 'deleted') return drop(sandbox, before)
-  const rests = sandbox.timings.aging !== 'immediate'
+  const rests = sandbox.delaySettings.aging !== 'immediate'
   return saveNumber(sandbox, caller, before, strip(before, rests ? 'aging' : state, []), { isReleased: true })
 }
 

@@ -7,7 +7,7 @@ import type { Inventory } from '../inventory/inventory.js'
 import { Journal, type JournalEntry, type StateChange } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
-import type { Timings } from '../numbering/pending.js'
+import type { DelaySettings } from '../numbering/delays.js'
 import type { Accounts } from './accounts.js'
 import type { Charge } from '../inventory/charges.js'
 import { ClientHistory } from './client-history.js'
@@ -95,7 +95,7 @@ export class Sandbox {
   readonly snapshots = new Map<string, Snapshot>()
   accounts: Accounts
   /** How long each change that takes its time takes, from now on. */
-  timings: Timings
+  delaySettings: DelaySettings
   readonly #deps: SandboxDeps
   readonly #pauses = new Set<() => void>()
   #buckets = new TokenBuckets()
@@ -115,7 +115,7 @@ export class Sandbox {
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
-    this.timings = defaultTimings(behaviour)
+    this.delaySettings = defaultDelays(behaviour)
     this.#deps = deps
     this.#identifiers = createIdentifiers(deps.randomSeed)
     this.store = databases.open(databaseName, (e164, from, to) => {
@@ -195,7 +195,7 @@ export class Sandbox {
     this.#buckets = new TokenBuckets()
     this.#resetClock()
     this.#resetFaults(to)
-    this.timings = defaultTimings(this.behaviour)
+    this.delaySettings = defaultDelays(this.behaviour)
     this.journal.clear()
     this.events.emit(() => ({ type: 'reset', data: { parts: ['everything'], to } }))
   }
@@ -269,7 +269,7 @@ export class Sandbox {
 }
 
 /** A port takes until it is released, as with the real service; ageing takes what the settings say. */
-function defaultTimings({ agingSeconds }: Behaviour): Timings {
+function defaultDelays({ agingSeconds }: Behaviour): DelaySettings {
   return {
     e911: 'immediate',
     port_in: 'held',

@@ -15,11 +15,11 @@ const orNull = <Schema extends TSchema & { type: string }>(schema: Schema) =>
 const strict = { additionalProperties: false }
 export const gregorianSeconds = Type.Integer({ minimum: 0, maximum: 10 ** 12, description: 'Gregorian seconds' })
 
-const Wait = Type.Object(
+const Delay = Type.Object(
   { due: Type.Optional(gregorianSeconds), reads: Type.Optional(Type.Integer({ minimum: 0 })) },
   strict
 )
-const Pending = Type.Partial(Type.Object({ e911: Wait, port_in: Wait, aging: Wait }, strict))
+const Delays = Type.Partial(Type.Object({ e911: Delay, port_in: Delay, aging: Delay }, strict))
 
 export const ACCOUNTS = Type.Array(ACCOUNT)
 
@@ -39,7 +39,7 @@ export const NUMBER = Type.Object(
     created: Type.Optional(gregorianSeconds),
     modified: Type.Optional(gregorianSeconds),
     /** The changes that the number waits for. */
-    pending: Type.Optional(Pending)
+    pending: Type.Optional(Delays)
   },
   strict
 )

@@ -1,4 +1,11 @@
-import { completed, kindsHeld, kindsOver, PENDING_KINDS, readOnce, type PendingKind } from '../../numbering/pending.js'
+import {
+  finishDelay,
+  delayedKinds,
+  finishedKinds,
+  DELAY_KINDS,
+  countReadOf,
+  type DelayKind
+} from '../../numbering/delays.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 
@@ -12,7 +19,7 @@ export function applyDueChanges(sandbox: Sandbox): void {
       complete(
         sandbox,
         number,
-        kindsOver(number, ({ due: at }) => at !== undefined && at <= now)
+        finishedKinds(number, ({ due: at }) => at !== undefined && at <= now)
       )
   })
   // No request has changed them.
@@ -21,9 +28,9 @@ export function applyDueChanges(sandbox: Sandbox): void {
 
 /** Counts a read of a number. Returns the number as that read sees it. */
 export function countRead(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
-  if (kindsOver(number, ({ reads }) => reads !== undefined).length === 0) return number
-  const read = readOnce(number)
-  const over = kindsOver(read, ({ reads }) => reads !== undefined && reads <= 0)
+  if (finishedKinds(number, ({ reads }) => reads !== undefined).length === 0) return number
+  const read = countReadOf(number)
+  const over = finishedKinds(read, ({ reads }) => reads !== undefined && reads <= 0)
   if (over.length > 0) return complete(sandbox, read, over)
   sandbox.store.numbers.save(read, number)
   return read
@@ -33,7 +40,7 @@ export function countRead(sandbox: Sandbox, number: PhoneNumber): PhoneNumber {
  * Ends the waits of one number, or of all where none is named; of some kinds where they are named. Returns the numbers
  * that got on.
  */
-export function endDelays(sandbox: Sandbox, e164?: string, kinds: readonly PendingKind[] = PENDING_KINDS): string[] {
+export function endDelays(sandbox: Sandbox, e164?: string, kinds: readonly DelayKind[] = DELAY_KINDS): string[] {
   const { numbers } = sandbox.store
   const found = e164 === undefined ? numbers.listPending() : [numbers.find(e164) ?? []].flat()
   const held = found.filter((number) => kindsToEnd(number, kinds).length > 0)
@@ -44,15 +51,15 @@ export function endDelays(sandbox: Sandbox, e164?: string, kinds: readonly Pendi
   return held.map((number) => number.e164)
 }
 
-function kindsToEnd(number: PhoneNumber, kinds: readonly PendingKind[]): PendingKind[] {
-  return kindsHeld(number).filter((kind) => kinds.includes(kind))
+function kindsToEnd(number: PhoneNumber, kinds: readonly DelayKind[]): DelayKind[] {
+  return delayedKinds(number).filter((kind) => kinds.includes(kind))
 }
 
 /** A wait that the clock ends is over when it was due, not when the next request comes. */
-function complete({ store, clock }: Sandbox, number: PhoneNumber, kinds: readonly PendingKind[]): PhoneNumber {
+function complete({ store, clock }: Sandbox, number: PhoneNumber, kinds: readonly DelayKind[]): PhoneNumber {
   const now = clock.now()
   const after = kinds.reduce(
-    (one, kind) => completed(one, kind, Math.min(number.pending[kind]?.due ?? now, now)),
+    (one, kind) => finishDelay(one, kind, Math.min(number.pending[kind]?.due ?? now, now)),
     number
   )
   store.numbers.save(after, number)

@@ -1,7 +1,7 @@
 import { quote } from '../../inventory/charges.js'
 import { isObject, sameJson, type JsonObject, type JsonValue } from '../../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../../numbering/features.js'
-import { pendingAfter } from '../../numbering/pending.js'
+import { delaysAfter } from '../../numbering/delays.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { viewRules } from '../../numbering/views.js'
 import { Problem } from '../../problems.js'
@@ -38,7 +38,7 @@ export function saveNumber(
   const now = sandbox.clock.now()
   const saved = {
     ...after,
-    pending: pendingAfter(before, after, sandbox.timings, now, isE911New),
+    pending: delaysAfter(before, after, sandbox.delaySettings, now, isE911New),
     modifiedAt: before === undefined ? after.modifiedAt : now
   }
   sandbox.store.numbers.save(saved, before)
@@ -50,7 +50,7 @@ function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefin
   assertAllowed(sandbox, caller, before, wanted)
   const document = provisionE911(sandbox, caller, before, wanted)
   const { e911 } = document
-  const isDelayed = document !== wanted.document && sandbox.timings.e911 !== 'immediate'
+  const isDelayed = document !== wanted.document && sandbox.delaySettings.e911 !== 'immediate'
   // An address that was found is geocoded; where provisioning takes its time, the rest comes later.
   return isDelayed && isObject(e911) && e911.status === 'PROVISIONED'
     ? { ...document, e911: { ...e911, status: 'GEOCODED' } }
