@@ -22,6 +22,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
   const isAnswered = !reply.sent
   const hasOutcome = isAnswered || kind !== undefined
   sandbox.journal.add({
+    id: sandbox.journal.nextId(),
     sandbox: sandbox.name,
     loggedAt: Date.now(),
     clientIp: request.ip,

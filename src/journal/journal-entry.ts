@@ -8,8 +8,10 @@ export interface StateChange {
   to: State | null
 }
 
-/** A request and its response, as they went over the connection. */
-export interface NewEntry {
+/** A request and its response in a journal, as they went over the connection. */
+export interface JournalEntry {
+  /** Counts up: '1' is the first. */
+  readonly id: string
   readonly sandbox: string
   /** Unix milliseconds, by the clock of the process. */
   readonly loggedAt: number
@@ -31,9 +33,4 @@ export interface NewEntry {
   readonly warnings: readonly string[]
   readonly responseBody: string
   readonly changes: readonly StateChange[]
-}
-
-/** An entry of a journal. Its id counts up: '1' is the first. */
-export interface JournalEntry extends NewEntry {
-  readonly id: string
 }

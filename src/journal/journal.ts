@@ -1,4 +1,4 @@
-import type { JournalEntry, NewEntry } from './journal-entry.js'
+import type { JournalEntry } from './journal-entry.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
@@ -17,15 +17,18 @@ export class Journal {
     this.#limit = limit
   }
 
-  /** Adds an entry, which gets its id here. */
-  add(entry: NewEntry): void {
+  /** Returns the id of the next entry: '1' is the first. */
+  nextId(): string {
     this.#added++
-    const added: JournalEntry = Object.assign(entry, { id: String(this.#added) })
+    return String(this.#added)
+  }
+
+  add(entry: JournalEntry): void {
     if (this.#limit > 0) {
-      this.#ring[this.#next] = added
+      this.#ring[this.#next] = entry
       this.#next = (this.#next + 1) % this.#limit
     }
-    for (const listener of this.#listeners) listener(added)
+    for (const listener of this.#listeners) listener(entry)
   }
 
   /** Lists the entries from the oldest to the newest. */
