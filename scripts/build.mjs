@@ -1,5 +1,5 @@
 // Makes `dist`: the program and the library with everything that they need but the SQLite driver, the files of Swagger UI, and
-// the licences of all that is in it. `types.mjs` adds the types of the library.
+// the licences of all that is in it. `declarations.mjs` adds the types of the library.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

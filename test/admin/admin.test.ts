@@ -153,7 +153,7 @@ t.test('What breaks inside is said to have broken, by the API and at the admin A
   ] as const) {
     const url = `${NUMBERS}/%2B12015550123/activate`
     const bought = await call({ method: 'PUT', url, body: { data: {} }, ...(token === undefined ? {} : { token }) })
-    t.match(bought, { status, body: { status: 'error', error: String(status) } }, 'in the envelope, whoever asks')
+    t.match(bought, { status, body: { status: 'error', error: String(status) } }, 'in the envelope, for every caller')
   }
   const released = await send(app, { method: 'POST', url: '/__admin/timing/release', body: { number: '2015550123' } })
   t.match(released, { status: 500, body: { error: 'failure', message: 'the emulator failed; its log says how' } })
@@ -412,7 +412,7 @@ t.test('What takes time with the real service takes as long as a test wants', as
   }
 })
 
-t.test('Nobody has business at the admin API who is not here', async (t) => {
+t.test('Pages of other origins and unknown hosts may not use the admin API', async (t) => {
   const { call } = await adminFor(t, { adminHosts: 'emulator,ci.example' })
   for (const [name, headers, status] of [
     ['this machine', { host: '127.0.0.1:8000' }, 200],

@@ -371,7 +371,7 @@ t.test('Injected requests meet the faults of the wire as an answer that breaks o
   }
 })
 
-t.test('Whoever listens to the events', async (t) => {
+t.test('A client that listens to the events', async (t) => {
   const subject = await adminFor(t)
   const { port } = await wireTo(subject)
   const listen = async (path = '') => {

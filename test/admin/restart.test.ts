@@ -80,7 +80,7 @@ async function inWorld<Result>(
 for (const sandbox of ['', 'mine']) {
   for (const [kind, waiting] of Object.entries(WAITING)) {
     for (const [howLong, { timing, before, almost, last }] of Object.entries(PATIENCE)) {
-      // Nobody can read a number that rests.
+      // An aging number cannot be read.
       if (kind === 'aging' && howLong === 'some reads') continue
       const where = sandbox === '' ? 'the default sandbox' : 'a named one'
       t.test(`What waits for ${howLong} (${kind}) still does after a restart, in ${where}`, async (t) => {

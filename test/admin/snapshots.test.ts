@@ -102,7 +102,7 @@ for (const [kept, keeping] of Object.entries(KEPT)) {
   }
 }
 
-t.test('snapshots of a sandbox are nobody else’s', async (t) => {
+t.test('Each sandbox has its own snapshots', async (t) => {
   for (const keeping of Object.values(KEPT)) {
     const subject = await emulatorFor(t, keeping(t.testdir({})))
     await caller(subject, '').snapshot('PUT', 'mine')

@@ -231,7 +231,7 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
     '/attempts/1/e164',
     /twice/
   ],
-  'a parent that is nobody': [
+  'a parent that does not exist': [
     { accounts: [{ ...account('a'), parent: 'f'.repeat(32) }] },
     '/accounts/0/parent',
     /another account/
