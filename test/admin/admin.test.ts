@@ -537,3 +537,14 @@ t.test('A hundred sandboxes at once, each as if it were alone', async (t) => {
   for (const [i, { texts }] of all.slice(0, 50).entries())
     t.strictSame(texts, all[i + 50]?.texts, `journey ${i}: the same bytes twice`)
 })
+
+t.test('A call that waits in a sandbox is answered when the sandbox is dropped', async (t) => {
+  const subject = await emulatorFor(t)
+  const { admin, api } = inSandbox(subject, 'dropped')
+  await admin('POST', '/faults', { operation: 'read', delay_ms: 600_000 })
+  const waiting = api('GET', OWN)
+  while (at((await admin('GET', '/faults')).body, 'faults', 0, 'hits') === 0) t.pass('the call is under way')
+  t.match(await subject.call({ method: 'DELETE', url: '/__admin/sandboxes/dropped' }), { status: 200 })
+  t.match(await waiting, { status: 500, body: { error: '500', message: 'unspecified_fault', status: 'error' } })
+  t.match(await subject.call({ method: 'GET', url: '/v2/phone_numbers?prefix=415' }), { status: 200 })
+})
