@@ -5,21 +5,24 @@ import type { CollectedRoute } from '../src/contract/openapi/paths.js'
 import type { Dialect } from '../src/dialect.js'
 import { readAsset } from '../src/package.js'
 
-const DECORATOR = 'collectedRoutes'
+const DECORATOR = 'describePaths'
 
-/** Collects the routes that an app registers after this, so that they can be described. */
+/** Describes the routes of an app, once. */
+type DescribePaths = () => Promise<RoutePaths>
+
+/** Collects the routes that an app registers after this, and describes them when the first description is asked for. */
 export function collectRoutes(app: App): void {
   const routes: CollectedRoute[] = []
-  app.decorate(DECORATOR, routes)
+  let paths: Promise<RoutePaths> | undefined
   app.addHook('onRoute', ({ method, url, handler, schema = {} }) => {
     routes.push({ method, url, handler, schema })
   })
+  app.decorate(DECORATOR, () => (paths ??= describe(routes)))
 }
 
-/** Describes the collected routes of an app. */
-async function describePaths(app: App): Promise<RoutePaths> {
+async function describe(routes: readonly CollectedRoute[]): Promise<RoutePaths> {
   const { describeRoutes } = await import('../src/contract/openapi/paths.js')
-  return describeRoutes(app.getDecorator<CollectedRoute[]>(DECORATOR))
+  return describeRoutes(routes)
 }
 
 /** The files of Swagger UI that the page loads. */
@@ -55,11 +58,10 @@ const startScript = (urls: readonly object[]) => `window.ui = SwaggerUIBundle({
  * a port of its own is not on the page: a browser lets no page of another origin call it.
  */
 export function registerDescriptions(app: App, dialect: Dialect, hasAdminPort: boolean): void {
-  let paths: Promise<RoutePaths> | undefined
-  app.get('/openapi.json', async (_request, reply) => {
-    paths ??= describePaths(app)
-    return reply.header('access-control-allow-origin', '*').send(describeApi(await paths, dialect))
-  })
+  const describePaths = app.getDecorator<DescribePaths>(DECORATOR)
+  app.get('/openapi.json', async (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').send(describeApi(await describePaths(), dialect))
+  )
   const start = startScript(hasAdminPort ? [API] : [API, ADMIN])
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
   app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
@@ -70,9 +72,6 @@ export function registerDescriptions(app: App, dialect: Dialect, hasAdminPort: b
 
 /** Registers the description of the admin API. */
 export function registerAdminDescription(admin: App): void {
-  let paths: Promise<RoutePaths> | undefined
-  admin.get('/openapi.json', async () => {
-    paths ??= describePaths(admin)
-    return describeAdmin(await paths)
-  })
+  const describePaths = admin.getDecorator<DescribePaths>(DECORATOR)
+  admin.get('/openapi.json', async () => describeAdmin(await describePaths()))
 }

@@ -318,7 +318,7 @@ t.test('Every verb does the same within the process and over the network', async
   }
 })
 
-t.test('A sandbox of mine is nobody else’s', async (t) => {
+t.test('A sandbox is isolated from the others', async (t) => {
   await using emulator = await createEmulator()
   const [mine, other] = ['mine', 'other'].map((name) => worldOf(emulator, emulator.sandbox(name)))
   if (mine === undefined || other === undefined) return

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
-import { chosenSandbox } from '../api/sandbox-choice.js'
+import { chooseSandbox } from '../api/sandbox-choice.js'
 import { escapePointer } from '../json.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -26,7 +26,7 @@ export interface AdminOptions {
 
 /** Returns the sandbox that a call names, or the default one. */
 export function sandboxOf({ sandboxes }: AdminOptions, request: FastifyRequest): Sandbox {
-  return chosenSandbox(sandboxes, request, false)
+  return chooseSandbox(sandboxes, request, false)
 }
 
 /** Everything that the calls of the admin API share: the guard, strict JSON, plain errors. There is no envelope and no CORS. */

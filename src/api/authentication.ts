@@ -15,7 +15,7 @@ export type TokenNeed = 'needed' | 'optional'
 const PUBLIC_ACCOUNT = 'public'
 
 /** What a request says about its caller. */
-export interface Credentials {
+interface Credentials {
   /** `''` where none was sent. */
   token: string
   /** The account of the path, if it has one. */
@@ -28,7 +28,7 @@ export interface Credentials {
  * Identifies the caller: checks the token and the account of the path, in the order of the reference implementation. Throws
  * both forms of 401, 403, and 404 for the account.
  */
-export function identifyCaller(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
+function identifyCaller(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
   const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
   const pathAccount = path === undefined ? undefined : existing(sandbox, path)
   if (token === '' && need === 'needed' && sandbox.behaviour.auth !== 'off') throw new Problem('invalid_credentials')

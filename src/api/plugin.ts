@@ -18,7 +18,7 @@ import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
 import { createErrorHandler } from './error-handler.js'
 import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
 import { collectMethods, methodsOf, rejectOtherMethods, rejectUnknownPath, type MethodTable } from './not-found.js'
-import { chosenSandbox } from './sandbox-choice.js'
+import { chooseSandbox } from './sandbox-choice.js'
 import { sendNothing } from './send.js'
 import { createValidatorCompiler } from './validation.js'
 
@@ -80,7 +80,7 @@ function openContext(
   const context = createContext(sandboxes.default, parentContextOf(request))
   setContext(request, context)
   reply.header('x-emulator', VERSION)
-  context.sandbox = chosenSandbox(sandboxes, request, requireSandbox)
+  context.sandbox = chooseSandbox(sandboxes, request, requireSandbox)
   context.requestId = requestIdOf(request, context.sandbox.identifiers)
   context.token = tokenInHeader(request)
   reply.header('x-request-id', context.requestId)

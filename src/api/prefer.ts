@@ -28,12 +28,12 @@ export function preferredFault(header: string | string[] | undefined, operation:
   const code = preferences.get('code')
   const delay = preferences.get('delay')
   if (delay !== undefined) rule.delay_ms = wholeNumber('delay', delay, LONGEST_DELAY)
-  if (example !== undefined) Object.assign(rule, named(operation, example))
-  else if (code !== undefined) Object.assign(rule, coded(wholeNumber('code', code, 599)))
+  if (example !== undefined) Object.assign(rule, ruleForOutcome(operation, example))
+  else if (code !== undefined) Object.assign(rule, ruleForStatus(wholeNumber('code', code, 599)))
   return Object.keys(rule).length > 1 ? rule : undefined
 }
 
-function named(operation: OperationName, example: string): Partial<FaultRule> {
+function ruleForOutcome(operation: OperationName, example: string): Partial<FaultRule> {
   if (outcomeNamed(operation, example) !== undefined) return { name: example, outcome: example }
   throw new Problem(
     'preference_unknown',
@@ -42,7 +42,7 @@ function named(operation: OperationName, example: string): Partial<FaultRule> {
   )
 }
 
-function coded(status: number): Partial<FaultRule> {
+function ruleForStatus(status: number): Partial<FaultRule> {
   if (status >= 200 && status < 300) return {}
   if (STATUS_KINDS[status] !== undefined) return { name: `status ${status}`, status }
   throw new Problem('preference_unknown', `code=${status}`, `known are ${Object.keys(STATUS_KINDS).join(', ')}`)

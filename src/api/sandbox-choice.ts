@@ -5,10 +5,10 @@ import { Problem } from '../problems.js'
 import { isSandboxName, type Sandboxes } from '../sandbox/sandboxes.js'
 
 /** The header that names a sandbox, for clients whose base URL cannot. */
-export const SANDBOX_HEADER = 'x-emulator-sandbox'
+const SANDBOX_HEADER = 'x-emulator-sandbox'
 
 /** What a path that begins with `prefix` and the name of a sandbox says; undefined for any other. */
-export function sandboxIn(url: string, prefix: string): { name: string; rest: string } | undefined {
+function sandboxIn(url: string, prefix: string): { name: string; rest: string } | undefined {
   if (!url.startsWith(prefix)) return undefined
   const named = url.slice(prefix.length)
   const end = named.search(/[/?]|$/)
@@ -30,7 +30,7 @@ export function takeSandbox(request: IncomingMessage, prefix: string): string {
 }
 
 /** The sandbox that a request names, made on first use. Throws where the name is none, or none is given and one has to be. */
-export function chosenSandbox(
+export function chooseSandbox(
   sandboxes: Sandboxes,
   { headers }: Pick<FastifyRequest, 'headers'>,
   isRequired: boolean

@@ -19,7 +19,7 @@ const DELAYED_STATES: Readonly<Partial<Record<DelayKind, { state: State; action:
 }
 
 /** Begins a delay at `now` (Gregorian seconds); undefined where the change takes no time. */
-export function delayFor(timing: DelaySetting, now: number): Delay | undefined {
+function delayFor(timing: DelaySetting, now: number): Delay | undefined {
   if (timing === 'immediate') return undefined
   if (timing === 'held') return {}
   return 'after_reads' in timing ? { reads: timing.after_reads } : { due: now + timing.after_seconds }

@@ -1,9 +1,9 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type } from '@sinclair/typebox'
 import type { Dialect } from '../dialect.js'
 import { STATES, type State } from './number-state.js'
 
 /** E911 states of a service address (document: Schema). */
-export const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR'] as const
+const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR'] as const
 
 const text = Type.Optional(Type.String())
 
@@ -120,5 +120,3 @@ export const ListAnswer = Type.Object({
     )
   )
 })
-
-export type NumberFields = Static<ReturnType<typeof numberSchema>>

@@ -124,7 +124,7 @@ async function search({ call }: Caller, model: Model, { quantity, offset }: Of<'
   })
   const expected = [...pool(model), ...unrecorded(model)].slice(offset * quantity, (offset + 1) * quantity)
   equal(status, 200)
-  deepStrictEqual(numbersIn(body), expected, 'the search offers what is released and what nobody has')
+  deepStrictEqual(numbersIn(body), expected, 'the search offers released numbers and those without a record')
   for (const found of expected) model.offered.add(found)
 }
 
