@@ -192,7 +192,7 @@ function mockoonRoute({ call, route, text }: Constant, i: number) {
 }
 
 const PAUSE_MS = 100
-const MOST_PAUSES = 300
+const MAX_PAUSES = 300
 
 async function startPeer(peer: Peer, constants: readonly Constant[], folder: string): Promise<Server> {
   const port = await freePort()
@@ -204,7 +204,7 @@ async function startPeer(peer: Peer, constants: readonly Constant[], folder: str
     for (const one of processesOf(pid).reverse()) process.kill(one)
     await exited
   }
-  for (let i = 0; i < MOST_PAUSES; i++) {
+  for (let i = 0; i < MAX_PAUSES; i++) {
     await sleep(PAUSE_MS)
     if (child.exitCode !== null) throw new Error(`${peer.name} ended with ${child.exitCode}`)
     if (await answers(port, constants)) return { pid, port, stop }

@@ -33,12 +33,12 @@ export function residentKibibytes(pid: number): number {
 const PAUSE_MS = 25
 /** A process that uses less CPU than this in a pause is idle. */
 const IDLE_MS = 1
-const MOST_PAUSES = 200
+const MAX_PAUSES = 200
 
 /** Waits until a process is idle: V8 compiles and collects in the background for some time after a request. */
 export async function untilIdle(pid: number): Promise<void> {
   let before = cpuMilliseconds(pid)
-  for (let i = 0; i < MOST_PAUSES; i++) {
+  for (let i = 0; i < MAX_PAUSES; i++) {
     await sleep(PAUSE_MS)
     const now = cpuMilliseconds(pid)
     if (now - before < IDLE_MS) return

@@ -80,7 +80,7 @@ export const PROBLEMS = {
 
   // Where the reference answers with a bare atom, as a string.
   client_error: row(400, 'client error', (data: JsonValue) => data),
-  not_reconcilable_atom: row(400, 'client error', () => 'not_reconcilable'),
+  not_reconcilable_kazoo: row(400, 'client error', () => 'not_reconcilable'),
   unassigned: row(400, 'client error', () => 'unassigned'),
   not_in_service: row(400, 'client error', (owner: JsonObject) => ({ cause: 'not_in_service', ...owner })),
   /** Too short for the reference to name the database that it would be in. */
@@ -94,11 +94,11 @@ export const PROBLEMS = {
     address: { invalid: { cause, message: 'Location is not geocoded' } }
   })),
   // The same two as the reference answers them: what was sent is JSON in a text, and its table has no entry for a choice.
-  choice_in_text: numberRow(500, 'unspecified_fault', (cause: JsonObject, details: JsonValue[]) => ({
+  multiple_choice_kazoo: numberRow(500, 'unspecified_fault', (cause: JsonObject, details: JsonValue[]) => ({
     cause: JSON.stringify({ cause, details, message: 'more than one address found' }),
     message: 'multiple_choice'
   })),
-  invalid_in_text: numberRow(400, 'invalid', (sent: JsonObject) => ({
+  invalid_kazoo: numberRow(400, 'invalid', (sent: JsonObject) => ({
     cause: `Location is not geocoded (${JSON.stringify(sent)})`,
     message: 'invalid'
   })),

@@ -28,9 +28,9 @@ const WITH_DETAILS: Readonly<Record<Exclude<Kind, PlainKind>, (context: FailureC
   client_error: ({ numbers }) =>
     new Problem('client_error', Object.fromEntries(numbers.map((one) => [one, PROBLEMS.missing_provider_url.data()]))),
   multiple_choice: ({ address }) => new Problem('multiple_choice', address, choicesFor(address)),
-  choice_in_text: ({ address }) => new Problem('choice_in_text', address, choicesFor(address)),
+  multiple_choice_kazoo: ({ address }) => new Problem('multiple_choice_kazoo', address, choicesFor(address)),
   invalid_address: ({ address }) => new Problem('invalid_address', address),
-  invalid_in_text: ({ address }) => new Problem('invalid_in_text', address),
+  invalid_kazoo: ({ address }) => new Problem('invalid_kazoo', address),
   not_in_service: (context) => new Problem('not_in_service', { account_id: context.account, number: firstOf(context) }),
   validation_error: () => violated([required('data', 'data')]),
   too_large: () => new Problem('too_large', MAX_BODY_BYTES),

@@ -199,9 +199,9 @@ export function isOperation(name: string): name is OperationName {
 
 /** Failures that have another form in the reference implementation, and the dialects that answer in it. */
 const KAZOO_FORMS: Partial<Record<Kind, readonly [kind: Kind, isIn: (dialect: Dialect) => boolean]>> = {
-  multiple_choice: ['choice_in_text', ({ e911_errors }) => e911_errors !== 'documented'],
-  invalid_address: ['invalid_in_text', ({ e911_errors }) => e911_errors !== 'documented'],
-  not_reconcilable: ['not_reconcilable_atom', (dialect) => dialect.not_reconcilable !== 'object'],
+  multiple_choice: ['multiple_choice_kazoo', ({ e911_errors }) => e911_errors !== 'documented'],
+  invalid_address: ['invalid_kazoo', ({ e911_errors }) => e911_errors !== 'documented'],
+  not_reconcilable: ['not_reconcilable_kazoo', (dialect) => dialect.not_reconcilable !== 'object'],
   too_large: ['file_too_large', ({ body_limit }) => body_limit === 'file_too_large']
 }
 

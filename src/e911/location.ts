@@ -57,7 +57,7 @@ export interface Place {
 }
 
 /** No more choices than a person would read. */
-const MOST_CHOICES = 10
+const MAX_CHOICES = 10
 
 export function invalid(reason: string): Invalid {
   return { outcome: 'invalid', reason }
@@ -102,7 +102,7 @@ export function answerWith(locations: readonly Location[]): Match {
   }
   const [only, ...others] = distinct.values()
   if (only !== undefined && others.length === 0) return { outcome: 'success', location: only }
-  return { outcome: 'multiple_choice', details: [...distinct.values()].slice(0, MOST_CHOICES).map(choiceOf) }
+  return { outcome: 'multiple_choice', details: [...distinct.values()].slice(0, MAX_CHOICES).map(choiceOf) }
 }
 
 function choiceOf({ postal_code, street_address, extended_address = '', locality, region }: Location): Choice {

@@ -63,7 +63,7 @@ function tryEach(sandbox: Sandbox, numbers: readonly string[], work: (e164: stri
 
 /** Numbers that no plan knows are named as they were sent. */
 function keyOf({ kind }: Problem, input: string): string {
-  return kind === 'not_reconcilable' || kind === 'not_reconcilable_atom' ? input : toE164(input)
+  return kind === 'not_reconcilable' || kind === 'not_reconcilable_kazoo' ? input : toE164(input)
 }
 
 function entryOf({ behaviour }: Sandbox, { kind, data }: Problem, input: string): JsonValue {

@@ -10,7 +10,7 @@ export function parseNumber({ behaviour }: Sandbox, input: string): string {
   const e164 = toE164(input)
   if (isPhoneNumber(e164)) return e164
   if (behaviour.dialect.not_reconcilable === 'object') throw new Problem('not_reconcilable', input)
-  throw new Problem('not_reconcilable_atom')
+  throw new Problem('not_reconcilable_kazoo')
 }
 
 /** The record of a number, if there is one. Throws `forbidden` where the caller may not see it. */

@@ -67,13 +67,13 @@ function invalid({ behaviour }: Sandbox, sent: JsonObject): Problem {
   if (behaviour.dialect.e911_errors === 'documented') {
     return new Problem('invalid_address', pick(sent, ['caller_name', ...ADDRESS_KEYS]))
   }
-  return new Problem('invalid_in_text', sent)
+  return new Problem('invalid_kazoo', sent)
 }
 
 function multiple({ behaviour }: Sandbox, sent: JsonObject, details: JsonObject[]): Problem {
   if (behaviour.dialect.e911_errors === 'documented')
     return new Problem('multiple_choice', pick(sent, ADDRESS_KEYS), details)
-  return new Problem('choice_in_text', sent, details)
+  return new Problem('multiple_choice_kazoo', sent, details)
 }
 
 /** The collections do not check their other fields, so an address may come without some of its parts. */

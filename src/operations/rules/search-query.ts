@@ -17,10 +17,10 @@ export interface Search {
   isNorthAmerican: boolean
 }
 
-const MOST_RESULTS = 500
+const MAX_RESULTS = 500
 
 /** Beyond the last number of any area code; what counts further is not worth counting. */
-const FARTHEST_OFFSET = 100_000_000
+const MAX_OFFSET = 100_000_000
 
 const DIGITS = '^[0-9]+$'
 const ONLY_DIGITS = new RegExp(DIGITS)
@@ -46,8 +46,8 @@ export function readSearch(query: Query, dialect: Dialect): Search {
   return {
     prefix,
     sent,
-    quantity: clamp(first(query, 'quantity'), 1, MOST_RESULTS, 1),
-    offset: clamp(first(query, 'offset'), 0, FARTHEST_OFFSET, 0),
+    quantity: clamp(first(query, 'quantity'), 1, MAX_RESULTS, 1),
+    offset: clamp(first(query, 'offset'), 0, MAX_OFFSET, 0),
     isNorthAmerican: NORTH_AMERICA.has(country.toUpperCase())
   }
 }
