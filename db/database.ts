@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import type { NumberRange } from '../src/numbering/number-range.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { DatabaseError, migrate, openConnection, type Connection } from './connection.js'
@@ -17,42 +18,54 @@ export interface Rows {
   tokens: readonly IssuedToken[]
 }
 
+/** Nothing in any table. */
+export const NO_ROWS: Rows = { numbers: [], discoveries: [], searchPages: [], magicAttempts: [], tokens: [] }
+
 /** Every table, the counts that triggers keep included. */
 const TABLES = ['number', 'exchange_count', 'owner_count', 'discovery', 'search_page', 'magic_attempt', 'token']
 
+/** Where the header of a SQLite file says how to write and to read it, and what it says there unless it has a write-ahead log. */
+const FORMAT_VERSIONS = { from: 18, to: 20, value: 1 }
+
 /** The SQLite database of one sandbox, table by table. */
 export class Database {
-  readonly numbers: Numbers
-  readonly exchangeCounts: ExchangeCounts
-  readonly discoveries: Discoveries
-  readonly searchPages: SearchPages
-  readonly magicAttempts: MagicAttempts
-  readonly tokens: Tokens
-  readonly #connection: Connection.Database
-  readonly #transaction
+  readonly #onStateChange: OnStateChange
+  #connection: Connection.Database
+  #tables: ReturnType<typeof openTables>
 
   constructor(connection: Connection.Database, onStateChange: OnStateChange) {
+    this.#onStateChange = onStateChange
     this.#connection = connection
-    this.#transaction = connection.transaction((work: () => unknown) => work())
-    this.numbers = new Numbers(connection, onStateChange)
-    this.exchangeCounts = new ExchangeCounts(connection)
-    this.discoveries = new Discoveries(connection)
-    this.searchPages = new SearchPages(connection)
-    this.magicAttempts = new MagicAttempts(connection)
-    this.tokens = new Tokens(connection)
+    this.#tables = openTables(connection, onStateChange)
+  }
+
+  get numbers(): Numbers {
+    return this.#tables.numbers
+  }
+
+  get exchangeCounts(): ExchangeCounts {
+    return this.#tables.exchangeCounts
+  }
+
+  get discoveries(): Discoveries {
+    return this.#tables.discoveries
+  }
+
+  get searchPages(): SearchPages {
+    return this.#tables.searchPages
+  }
+
+  get magicAttempts(): MagicAttempts {
+    return this.#tables.magicAttempts
+  }
+
+  get tokens(): Tokens {
+    return this.#tables.tokens
   }
 
   /** Runs `work` so that all of what it writes is kept, or none of it where it throws. May be nested. */
   transaction<Result>(work: () => Result): Result {
-    return this.#transaction(work) as Result
-  }
-
-  /** Puts `rows` in the place of everything that the database holds, or leaves it as it is where that fails. */
-  replace(rows: Rows): void {
-    this.transaction(() => {
-      for (const table of TABLES) this.#connection.exec(`DELETE FROM ${table}`)
-      this.insert(rows)
-    })
+    return this.#tables.transaction(work) as Result
   }
 
   /** Inserts rows as they are. */
@@ -64,14 +77,74 @@ export class Database {
     for (const token of tokens) this.tokens.save(token)
   }
 
-  /** The whole database as bytes. */
+  /** The whole database as bytes, of which `openCopy` makes another one. */
   serialize(): Buffer {
-    return this.#connection.serialize()
+    const bytes = this.#connection.serialize()
+    // A copy in memory has no log beside it.
+    return bytes.fill(FORMAT_VERSIONS.value, FORMAT_VERSIONS.from, FORMAT_VERSIONS.to)
+  }
+
+  /**
+   * Puts another database (`serialize`) in the place of everything that this one holds, or leaves it as it is where that fails. It
+   * takes 2 ms for each thousand numbers in a file, where inserting them takes 8.
+   */
+  replace(serialized: Buffer): void {
+    if (this.#connection.memory) this.#replaceConnection(serialized)
+    else this.#replaceRows(serialized)
   }
 
   close(): void {
     this.#connection.close()
   }
+
+  #replaceConnection(serialized: Buffer): void {
+    const replaced = this.#connection
+    this.#connection = openConnection(serialized)
+    this.#tables = openTables(this.#connection, this.#onStateChange)
+    replaced.close()
+  }
+
+  #replaceRows(serialized: Buffer): void {
+    const connection = this.#connection
+    const file = `${connection.name}-incoming`
+    try {
+      writeFileSync(file, serialized)
+      connection.prepare('ATTACH @file AS incoming').run({ file })
+      try {
+        this.transaction(() => {
+          copyIncoming(connection)
+        })
+      } finally {
+        connection.exec('DETACH incoming')
+      }
+    } finally {
+      rmSync(file, { force: true })
+    }
+  }
+}
+
+function openTables(connection: Connection.Database, onStateChange: OnStateChange) {
+  return {
+    transaction: connection.transaction((work: () => unknown) => work()),
+    numbers: new Numbers(connection, onStateChange),
+    exchangeCounts: new ExchangeCounts(connection),
+    discoveries: new Discoveries(connection),
+    searchPages: new SearchPages(connection),
+    magicAttempts: new MagicAttempts(connection),
+    tokens: new Tokens(connection)
+  }
+}
+
+/** Copies every table of the attached database. Without triggers, SQLite copies pages instead of rows; the counts come along. */
+function copyIncoming(connection: Connection.Database): void {
+  const triggers = connection
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'")
+    .all()
+  for (const { name } of triggers) connection.exec(`DROP TRIGGER main.${name}`)
+  for (const table of TABLES) {
+    connection.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM incoming.${table}`)
+  }
+  for (const { sql } of triggers) connection.exec(sql)
 }
 
 /**
@@ -93,11 +166,24 @@ export function openDatabase(
     return database
   } catch (error) {
     connection?.close()
-    throw new DatabaseError(`${file ?? 'in memory'}: ${(error as Error).message}`, { cause: error })
+    throw new DatabaseError(file ?? 'in memory', (error as Error).message, { cause: error })
   }
 }
 
 /** Opens a database in memory that begins as the copy of another (`serialize`). */
-export function openCopy(serialized: Buffer, onStateChange: OnStateChange): Database {
+export function openCopy(serialized: Buffer, onStateChange: OnStateChange = () => undefined): Database {
   return new Database(openConnection(serialized), onStateChange)
+}
+
+/** Serializes a database that holds `rows`. */
+export function serializeRows(rows: Rows): Buffer {
+  const database = openDatabase(undefined, rows)
+  const bytes = database.serialize()
+  database.close()
+  return bytes
+}
+
+/** Opens an empty database in memory. */
+export function openEmpty(): Database {
+  return openDatabase(undefined, NO_ROWS)
 }

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseError } from './connection.js'
-import { openCopy, openDatabase, type Database, type Rows } from './database.js'
+import { DatabaseError, inspectFile } from './connection.js'
+import { openCopy, openDatabase, serializeRows, type Database, type Rows } from './database.js'
+import { assertFile, resolveFile } from './file-place.js'
 import { lockFile } from './lock.js'
 import type { OnStateChange } from './numbers.js'
 
 const EXTENSION = '.db'
 
-/** What SQLite and the lock keep beside a file. */
-const COMPANIONS = ['', '-wal', '-shm']
+/** What SQLite and a replacement keep beside a file. */
+const COMPANIONS = ['', '-wal', '-shm', '-incoming']
 
 /**
  * The databases of a process, one for each sandbox: in memory, or, with a file, that file for the default sandbox and files in the
@@ -17,59 +18,91 @@ const COMPANIONS = ['', '-wal', '-shm']
 export interface Databases {
   /** The names for which there are files. */
   names: () => string[]
-  /** Opens the database of a named sandbox, or the default one; `onStateChange` hears of each number that changes its state. */
+  /**
+   * Opens the database of a named sandbox, or the default one; `onStateChange` hears of each number that changes its state. Throws
+   * a DatabaseError.
+   */
   open: (name: string | undefined, onStateChange: OnStateChange) => Database
-  /** Deletes the file of a named sandbox, whose database is closed. */
-  delete: (name: string) => void
+  /** What a new database begins with, serialized. */
+  initial: () => Buffer
+  /** Deletes the file of a named sandbox, whose database is closed. Returns whether there was one. */
+  delete: (name: string) => boolean
   /** Lets other processes use the file. */
   unlock: () => void
 }
 
-/** New databases begin with `rows`. Throws a DatabaseError where `file` cannot be used, or another process uses it. */
+/**
+ * New databases begin with `rows`. Throws a DatabaseError where `file` cannot be used, or another process uses it; it is as it was
+ * then.
+ */
 export function createDatabases(file: string | undefined, rows: Rows): Databases {
+  let serialized: Buffer | undefined
+  const initial = () => (serialized ??= serializeRows(rows))
   if (file === undefined) {
-    // A copy costs a fifth of what the migrations and the rows do.
-    const template = serialize(rows)
     return {
       names: () => [],
-      open: (_name, onStateChange) => openCopy(template, onStateChange),
-      delete: () => undefined,
+      // A copy costs a fifth of what the migrations and the rows do.
+      open: (_name, onStateChange) => openCopy(initial(), onStateChange),
+      initial,
+      delete: () => false,
       unlock: () => undefined
     }
   }
-  // Whether the file can be used is found out first, so that no lock is left beside one that cannot.
-  openDatabase(file, rows).close()
-  const unlock = lockedFile(file)
-  const folder = `${file}-sandboxes`
+  const { path, exists } = resolveFile(file)
+  if (exists) inspectFile(path)
+  const unlock = lockFile(path)
+  const folder = `${path}-sandboxes`
   const fileOf = (name: string) => join(folder, name + EXTENSION)
+  const openFile = (place: string, onStateChange: OnStateChange) => {
+    rmSync(`${place}-incoming`, { force: true })
+    return openDatabase(place, rows, onStateChange)
+  }
   return {
-    names: () =>
-      (existsSync(folder) ? readdirSync(folder) : [])
-        .filter((entry) => entry.endsWith(EXTENSION))
-        .map((entry) => entry.slice(0, -EXTENSION.length))
-        .sort(),
+    names: () => listNames(folder),
     open(name, onStateChange) {
-      if (name !== undefined) mkdirSync(folder, { recursive: true })
-      return openDatabase(name === undefined ? file : fileOf(name), rows, onStateChange)
+      if (name === undefined) return openFile(path, onStateChange)
+      makeFolder(folder)
+      const place = fileOf(name)
+      assertFile(place, place)
+      const isNew = !existsSync(place)
+      try {
+        return openFile(place, onStateChange)
+      } catch (error) {
+        // Half a file would be a sandbox at the next start.
+        if (isNew) remove(place)
+        throw error
+      }
     },
-    delete(name) {
-      for (const companion of COMPANIONS) rmSync(fileOf(name) + companion, { force: true })
-    },
+    initial,
+    delete: (name) => remove(fileOf(name)),
     unlock
   }
 }
 
-function serialize(rows: Rows): Buffer {
-  const database = openDatabase(undefined, rows)
-  const bytes = database.serialize()
-  database.close()
-  return bytes
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((entry) => entry.endsWith(EXTENSION))
+      .map((entry) => entry.slice(0, -EXTENSION.length))
+      .sort()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    throw new DatabaseError(folder, `cannot be read (${String(code)})`, { cause: error })
+  }
 }
 
-function lockedFile(file: string): () => void {
+function makeFolder(folder: string): void {
   try {
-    return lockFile(file)
+    mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new DatabaseError(`${file}: ${(error as Error).message}`, { cause: error })
+    const { code } = error as NodeJS.ErrnoException
+    throw new DatabaseError(folder, `the folder cannot be made (${String(code)})`, { cause: error })
   }
+}
+
+function remove(place: string): boolean {
+  const isThere = existsSync(place)
+  for (const companion of COMPANIONS) rmSync(place + companion, { force: true })
+  return isThere
 }

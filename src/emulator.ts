@@ -72,8 +72,13 @@ export async function createEmulator(
       }
     },
     settings.maxSandboxes,
-    (name) => {
-      logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
+    {
+      dropped: (name) => {
+        logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
+      },
+      unusable: (name, error) => {
+        logger.error({ sandbox: name, err: error }, 'the database of a sandbox cannot be opened')
+      }
     }
   )
   const options = {

@@ -144,6 +144,20 @@ export const PROBLEMS = {
     message: 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores',
     cause: name
   })),
+  /** The sandbox was dropped while the request waited in it. */
+  sandbox_dropped: row(503, 'sandbox dropped', (name: string) => ({
+    message: 'the sandbox was dropped while the request waited in it; the next request makes it anew',
+    cause: name
+  })),
+  /** The database of a named sandbox cannot be opened: its file is damaged, or the disk is full. */
+  sandbox_unusable: row(500, 'sandbox unusable', (name: string, reason: string) => ({
+    message: `the database of sandbox ${name} cannot be opened; DELETE /__admin/sandboxes/${name} removes its file`,
+    cause: reason
+  })),
+  /** The limit on sandboxes is reached, and clients wait in every one of them. */
+  sandboxes_awaited: row(503, 'too many sandboxes', (limit: number) => ({
+    message: `clients wait in all ${limit} sandboxes; drop one, or raise --max-sandboxes`
+  })),
   /** A request with contract warnings, where the settings refuse those. */
   contract_violation: row(400, 'contract violation', (warnings: JsonObject) => warnings),
   preference_unknown: row(400, 'preference unknown', (cause: string, message: string) => ({ cause, message })),

@@ -13,8 +13,12 @@ export function sandboxes(admin: App, { sandboxes: all }: AdminOptions): void {
   }))
   admin.post('/sandboxes/:name', async (request, reply) => {
     const name = nameOf(request.params)
-    reply.code(all.find(name) === undefined ? 201 : 200)
-    return describe(all.obtain(name).name)
+    const isNew = all.find(name) === undefined
+    const sandbox = all.obtain(name)
+    // The client of this call asks for a new one, and misses nothing in it.
+    if (isNew) sandbox.isReplacement = false
+    reply.code(isNew ? 201 : 200)
+    return describe(name)
   })
   admin.delete('/sandboxes/:name', async (request) => {
     const name = nameOf(request.params)

@@ -39,6 +39,7 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply): vo
   context.operation ??= operationOf(request)
   // A request that was refused before its check, such as one without a token, is checked all the same.
   if (context.warnings === undefined) checkRefused(request)
+  if (context.sandbox.isReplacement) warnOfReplacement(context)
   const { operation, requestId, sandbox, warnings = NO_WARNINGS } = context
   if (warnings.size > 0) reply.header('x-emulator-warning', [...warnings.keys()].join(', '))
   updateHistory(request, context, reply)
@@ -53,6 +54,13 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply): vo
     url,
     status: reply.statusCode
   })
+}
+
+/** Says once that the sandbox is a new one. It is no fault of the request, so that no setting refuses it or keeps it silent. */
+function warnOfReplacement(context: RequestContext): void {
+  const { sandbox, warnings = NO_WARNINGS } = context
+  sandbox.isReplacement = false
+  context.warnings = new Map([...warnings, ['sandbox_dropped', sandbox.name]])
 }
 
 /** The response is on its way already: an error in the check must not replace it. */

@@ -73,7 +73,8 @@ export async function run(
     return await command.run(settings, terminal, rest)
   } catch (error) {
     if (!isUsageError(error)) throw error
-    terminal.stderr.write(`oneuc-emulator: ${error.message}\nTry oneuc-emulator --help.\n`)
+    const hint = error instanceof UsageError ? 'Try oneuc-emulator --help.\n' : ''
+    terminal.stderr.write(`oneuc-emulator: ${error.message}\n${hint}`)
     return EXIT.usage
   }
 }

@@ -39,7 +39,10 @@ const MISSING_TOKENS: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
 /** A placeholder of the document's examples: an example that is sent as it is printed has no warning. */
 const PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
 
-const RULES: Readonly<Record<WarningCode, Rule>> = {
+/** The warnings that are about the request itself. */
+type RequestWarning = Exclude<WarningCode, 'sandbox_dropped'>
+
+const RULES: Readonly<Record<RequestWarning, Rule>> = {
   unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
   encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
@@ -81,10 +84,9 @@ const RULES_OF = Object.fromEntries(OPERATION_NAMES.map((operation) => [operatio
 >
 
 function rulesOf(operation: OperationName) {
-  return WARNING_CODES.filter((code) => OPERATIONS_OF[code]?.(operation) ?? true).map((code) => ({
-    code,
-    rule: RULES[code]
-  }))
+  return WARNING_CODES.filter((code) => code !== 'sandbox_dropped')
+    .filter((code) => OPERATIONS_OF[code]?.(operation) ?? true)
+    .map((code) => ({ code, rule: RULES[code] }))
 }
 
 const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()

@@ -83,6 +83,11 @@ export const WARNINGS = {
     source: 'RFC 9110, Retry-After',
     description: 'The request came again before the time in the Retry-After header of its last answer.',
     advice: 'Wait as many seconds as Retry-After says; the document leaves it to HTTP.'
+  },
+  sandbox_dropped: {
+    source: 'oneuc-emulator, --max-sandboxes',
+    description: 'The sandbox was dropped to make room for another one, and this request has made it anew: its numbers are gone.',
+    advice: 'Raise --max-sandboxes, or drop sandboxes that are no longer used.'
   }
 } as const satisfies Record<string, Warning>
 

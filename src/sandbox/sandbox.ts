@@ -1,4 +1,5 @@
-import type { Database, Rows } from '../../db/database.js'
+import { setImmediate } from 'node:timers/promises'
+import { NO_ROWS, serializeRows, type Database } from '../../db/database.js'
 import type { Databases } from '../../db/databases.js'
 import type { Coverage } from '../contract/coverage.js'
 import type { Dialect } from '../dialect.js'
@@ -8,6 +9,7 @@ import { Journal, type JournalEntry, type StateChange } from '../journal/journal
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import type { DelaySettings } from '../numbering/delays.js'
+import { Problem } from '../problems.js'
 import type { Accounts } from './accounts.js'
 import type { Charge } from '../inventory/charges.js'
 import { ClientHistory } from './client-history.js'
@@ -62,7 +64,8 @@ export interface SandboxDeps {
 
 /** Everything that a state document or a snapshot puts into a sandbox; the journal, the ids and the rate limits are no part of it. */
 export interface SandboxState {
-  rows: Rows
+  /** The numbers, and all else that is in the database, serialized. */
+  database: Buffer
   accounts: Accounts
   clock: ClockState
   faults: readonly CountedRule[]
@@ -74,8 +77,6 @@ export interface Snapshot {
   /** Unix milliseconds, real time. */
   madeAt: number
 }
-
-const NO_ROWS: Rows = { numbers: [], discoveries: [], searchPages: [], magicAttempts: [], tokens: [] }
 
 /**
  * One isolated emulator: everything that a request can read or change belongs to it, so that a reset is one step and cannot forget
@@ -90,17 +91,20 @@ export class Sandbox {
   readonly journal: Journal
   readonly requests: JournalQueries
   readonly clientHistory: ClientHistory
-  readonly store: Database
   /** What has been saved of it in memory, by name. A reset leaves it alone. */
   readonly snapshots = new Map<string, Snapshot>()
+  /** Whether it took the place of one that was dropped to make room, and no request to the API has been told. */
+  isReplacement = false
   accounts: Accounts
   /** How long each change that takes its time takes, from now on. */
   delaySettings: DelaySettings
   readonly #deps: SandboxDeps
+  readonly #store: Database
   readonly #pauses = new Set<() => void>()
   #buckets = new TokenBuckets()
   #identifiers: Identifiers
   #changes: StateChange[] = []
+  #isDestroyed = false
 
   /** Opens the database of a named sandbox, or that of the default one, which has no name there. */
   constructor(name: string, databaseName: string | undefined, deps: SandboxDeps) {
@@ -118,12 +122,23 @@ export class Sandbox {
     this.delaySettings = defaultDelays(behaviour)
     this.#deps = deps
     this.#identifiers = createIdentifiers(deps.randomSeed)
-    this.store = databases.open(databaseName, (e164, from, to) => {
+    this.#store = databases.open(databaseName, (e164, from, to) => {
       this.#changes.push({ e164, from, to })
     })
     this.#changes = []
     this.#resetClock()
     this.#resetFaults('fixtures')
+  }
+
+  /** The database. Throws a Problem once the sandbox is dropped, which a request may learn that has waited. */
+  get store(): Database {
+    if (this.#isDestroyed) throw new Problem('sandbox_dropped', this.name)
+    return this.#store
+  }
+
+  /** Whether a client waits in it, or listens to its events. */
+  get isAwaited(): boolean {
+    return this.#pauses.size > 0 || this.events.listeners > 0
   }
 
   get buckets(): TokenBuckets {
@@ -173,6 +188,12 @@ export class Sandbox {
       signal?.addEventListener('abort', end)
     })
 
+  /** Lets other requests have their turn in the midst of long work. Throws a Problem where the sandbox is dropped meanwhile. */
+  readonly takeTurn = async (): Promise<void> => {
+    await setImmediate()
+    if (this.#isDestroyed) throw new Problem('sandbox_dropped', this.name)
+  }
+
   /** Returns the changes of numbers since it was last called, and tells listeners of them. */
   drainChanges(): readonly StateChange[] {
     const changes = this.#changes
@@ -188,42 +209,33 @@ export class Sandbox {
 
   /** Puts everything back to the fixtures, or to nothing. */
   reset(to: ResetTarget = 'fixtures'): void {
+    // The only step that can fail comes first, so that no reset is half done.
+    this.#resetStore(to)
     this.cancelDelays()
-    this.#replaceRows(to === 'fixtures' ? this.#deps.initialState.rows : NO_ROWS)
     this.accounts = this.initialAccounts
     this.#identifiers = createIdentifiers(this.#deps.randomSeed)
     this.#buckets = new TokenBuckets()
     this.#resetClock()
     this.#resetFaults(to)
     this.delaySettings = defaultDelays(this.behaviour)
+    this.isReplacement = false
     this.journal.clear()
     this.events.emit(() => ({ type: 'reset', data: { parts: ['everything'], to } }))
   }
 
   /** Puts some parts back, and leaves the others as they are. */
   resetParts(parts: readonly Resettable[], to: ResetTarget): void {
-    const resets: Readonly<Record<Resettable, () => void>> = {
-      numbers: () => {
-        this.#replaceRows(to === 'fixtures' ? this.#deps.initialState.rows : NO_ROWS)
-      },
-      faults: () => {
-        this.#resetFaults(to)
-      },
-      requests: () => {
-        this.journal.clear()
-      },
-      clock: () => {
-        this.#resetClock()
-      }
-    }
-    for (const part of parts) resets[part]()
+    if (parts.includes('numbers')) this.#resetStore(to)
+    if (parts.includes('faults')) this.#resetFaults(to)
+    if (parts.includes('requests')) this.journal.clear()
+    if (parts.includes('clock')) this.#resetClock()
     this.events.emit(() => ({ type: 'reset', data: { parts, to } }))
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
-  load({ rows, accounts, clock, faults }: SandboxState): void {
+  load({ database, accounts, clock, faults }: SandboxState): void {
+    this.#replaceStore(database)
     this.cancelDelays()
-    this.#replaceRows(rows)
     this.accounts = accounts
     this.#buckets = new TokenBuckets()
     this.clock.restore(clock)
@@ -239,11 +251,16 @@ export class Sandbox {
   /** Ends everything and closes the database. */
   destroy(): void {
     this.closeStreams()
-    this.store.close()
+    this.#isDestroyed = true
+    this.#store.close()
   }
 
-  #replaceRows(rows: Rows): void {
-    this.store.replace(rows)
+  #resetStore(to: ResetTarget): void {
+    this.#replaceStore(to === 'fixtures' ? this.#deps.databases.initial() : serializeRows(NO_ROWS))
+  }
+
+  #replaceStore(database: Buffer): void {
+    this.store.replace(database)
     this.#changes = []
     this.clientHistory.clear()
   }

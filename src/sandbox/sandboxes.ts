@@ -1,4 +1,6 @@
+import { DatabaseError } from '../../db/connection.js'
 import type { Coverage } from '../contract/coverage.js'
+import { Problem } from '../problems.js'
 import { Sandbox, type SandboxDeps } from './sandbox.js'
 
 /** The name of the sandbox for requests that name none. */
@@ -11,6 +13,17 @@ export function isSandboxName(name: string): boolean {
   return NAME.test(name)
 }
 
+/** How many dropped sandboxes are remembered, so that the next request that names one can be told. */
+const MAX_REMEMBERED = 1_000
+
+/** What the process hears of its sandboxes. */
+export interface SandboxListener {
+  /** A sandbox was dropped to make room. */
+  dropped: (name: string) => void
+  /** The database of a sandbox cannot be opened. */
+  unusable: (name: string, error: DatabaseError) => void
+}
+
 /** The sandboxes of a process, by name; the default one is always there. */
 export class Sandboxes {
   readonly default: Sandbox
@@ -18,28 +31,31 @@ export class Sandboxes {
   dropped = 0
   readonly #deps: SandboxDeps
   readonly #limit: number
-  readonly #onDrop: (name: string) => void
+  readonly #listener: SandboxListener
   /** In the order of their last use. */
   readonly #named = new Map<string, Sandbox>()
+  /** The last names that the limit has pushed out and that no request has named since. */
+  readonly #droppedNames = new Set<string>()
 
-  /** Keeps at most `limit` sandboxes beside the default one; `onDrop` hears which one went to make room. */
-  constructor(deps: SandboxDeps, limit: number, onDrop: (name: string) => void) {
+  /** Keeps at most `limit` sandboxes beside the default one. Throws a DatabaseError where the default one cannot be opened. */
+  constructor(deps: SandboxDeps, limit: number, listener: SandboxListener) {
     this.#deps = deps
     this.#limit = limit
-    this.#onDrop = onDrop
+    this.#listener = listener
     this.default = new Sandbox(DEFAULT_SANDBOX, undefined, deps)
-    for (const name of deps.databases.names()) this.obtain(name)
+    for (const name of deps.databases.names().filter(isSandboxName)) this.#restore(name)
   }
 
-  /** The sandbox of that name, made where there is none. The name must be one (`isSandboxName`). */
+  /**
+   * The sandbox of that name, made where there is none. The name must be one (`isSandboxName`). Throws a Problem where its database
+   * cannot be opened, or there is no room for it.
+   */
   obtain(name: string): Sandbox {
     if (name === DEFAULT_SANDBOX) return this.default
-    const known = this.#named.get(name)
-    const sandbox = known ?? new Sandbox(name, name, this.#deps)
+    const sandbox = this.#named.get(name) ?? this.#create(name)
     // Deleting first keeps the order of the map the order of use.
     this.#named.delete(name)
     this.#named.set(name, sandbox)
-    if (known === undefined) this.#makeRoom()
     return sandbox
   }
 
@@ -56,14 +72,12 @@ export class Sandboxes {
     return [this.default, ...this.#named.values()]
   }
 
-  /** Destroys a sandbox. Returns whether there was one; the default one stays. */
+  /** Destroys a sandbox, and deletes its file even if that cannot be opened. Returns whether there was one; the default one stays. */
   drop(name: string): boolean {
     const sandbox = this.#named.get(name)
-    if (sandbox === undefined) return false
     this.#named.delete(name)
-    sandbox.destroy()
-    this.#deps.databases.delete(name)
-    return true
+    sandbox?.destroy()
+    return this.#deps.databases.delete(name) || sandbox !== undefined
   }
 
   /** Ends all that makes a client wait or listen. */
@@ -77,11 +91,42 @@ export class Sandboxes {
     this.#deps.databases.unlock()
   }
 
-  #makeRoom(): void {
-    const [oldest] = this.#named.keys()
-    if (this.#named.size <= this.#limit || oldest === undefined) return
-    this.drop(oldest)
+  /** Opens the sandbox of a file. One that cannot be opened fails in its own requests, not at the start. */
+  #restore(name: string): void {
+    try {
+      this.obtain(name)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+
+  #create(name: string): Sandbox {
+    const leaving = this.#chooseLeaving()
+    try {
+      const sandbox = new Sandbox(name, name, this.#deps)
+      sandbox.isReplacement = this.#droppedNames.delete(name)
+      if (leaving !== undefined) this.#dropForRoom(leaving.name)
+      return sandbox
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      this.#listener.unusable(name, error)
+      throw new Problem('sandbox_unusable', name, error.reason)
+    }
+  }
+
+  /** The sandbox that makes room for one more: of those in which no client waits, the one that was used least recently. */
+  #chooseLeaving(): Sandbox | undefined {
+    if (this.#named.size < this.#limit) return undefined
+    for (const sandbox of this.#named.values()) if (!sandbox.isAwaited) return sandbox
+    throw new Problem('sandboxes_awaited', this.#limit)
+  }
+
+  #dropForRoom(name: string): void {
+    this.drop(name)
     this.dropped++
-    this.#onDrop(oldest)
+    this.#listener.dropped(name)
+    this.#droppedNames.add(name)
+    const [earliest] = this.#droppedNames
+    if (this.#droppedNames.size > MAX_REMEMBERED && earliest !== undefined) this.#droppedNames.delete(earliest)
   }
 }
