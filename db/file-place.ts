@@ -12,7 +12,8 @@ const NO_FILES: readonly string[] = ['', ':memory:']
 export function resolveFile(file: string): { path: string; exists: boolean } {
   if (NO_FILES.includes(file)) throw new DatabaseError(`"${file}"`, 'is no name of a file')
   const found = statusOf(file)
-  if (found === undefined) return { path: join(realPath(file, dirname(file), 'its folder'), basename(file)), exists: false }
+  if (found === undefined)
+    return { path: join(realPath(file, dirname(file), 'its folder'), basename(file)), exists: false }
   const path = realPath(file, file, 'the file that it links to')
   assertFile(file, path)
   return { path, exists: true }

@@ -1,4 +1,4 @@
-import Connection from 'better-sqlite3'
+import Connection, { type SqliteError } from 'better-sqlite3'
 import { DatabaseError } from './connection.js'
 
 /** How long a process that is about to stop may go on holding the lock. */
@@ -17,7 +17,7 @@ export function lockFile(file: string): () => void {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock?.close()
-    const { code, message } = error as Connection.SqliteError
+    const { code, message } = error as InstanceType<typeof SqliteError>
     const reason = code === 'SQLITE_BUSY' ? 'another process uses it' : 'no file can be written beside it'
     throw new DatabaseError(file, `${reason} (${message})`, { cause: error })
   }

@@ -13,7 +13,7 @@ import type { Settings } from './settings.js'
 import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
 import { initialStateOf } from './state/rows.js'
 import { isSeeded, seeded } from './state/seeds.js'
-import { prepareSnapshotFolder } from './state/snapshots.js'
+import { prepareSnapshotFolder } from './state/snapshot-folder.js'
 
 /** An emulator that is ready to listen. */
 export interface Emulator {
@@ -31,7 +31,10 @@ export interface Emulator {
 
 /** Logs JSON lines to standard error, without tokens. */
 function logToStderr(level: string): FastifyBaseLogger {
-  return pino({ level, redact: ['req.headers["x-auth-token"]', 'req.headers.authorization'] }, pino.destination(2))
+  const stderr = pino.destination(2)
+  // Standard error may be a file on a full disk. A line that cannot be written is lost, and the process goes on.
+  stderr.on('error', () => undefined)
+  return pino({ level, redact: ['req.headers["x-auth-token"]', 'req.headers.authorization'] }, stderr)
 }
 
 /** Creates an emulator. Throws a FixtureError or a DatabaseError if the settings name something unusable. */

@@ -10,13 +10,15 @@ import { Snapshots } from '../../src/state/snapshots.js'
 export function snapshots(admin: App, options: AdminOptions): void {
   const snapshotsIn = (request: FastifyRequest) => new Snapshots(sandboxOf(options, request), options.snapshots)
   admin.get('/snapshots', async (request) => ({
-    snapshots: snapshotsIn(request)
-      .list()
-      .map(({ name, madeAt, numbers }) => ({ name, made_at: new Date(madeAt).toISOString(), numbers }))
+    snapshots: (await snapshotsIn(request).list()).map(({ name, madeAt, numbers }) => ({
+      name,
+      made_at: new Date(madeAt).toISOString(),
+      numbers
+    }))
   }))
   admin.get('/snapshots/:name', async (request) => {
     const name = nameOf(request)
-    const document = snapshotsIn(request).download(name)
+    const document = await withStateErrors(() => snapshotsIn(request).download(name))
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
   })
@@ -27,16 +29,13 @@ export function snapshots(admin: App, options: AdminOptions): void {
     async (request, reply) => {
       const [name, all] = [nameOf(request), snapshotsIn(request)]
       reply.code(all.has(name) ? 200 : 201)
-      withStateErrors(() => {
-        if (request.body === undefined) all.save(name)
-        else all.upload(name, request.body)
-      })
+      await withStateErrors(() => (request.body === undefined ? all.save(name) : all.upload(name, request.body)))
       return { saved: name }
     }
   )
   admin.post('/snapshots/:name', async (request) => {
     const name = nameOf(request)
-    if (!withStateErrors(() => snapshotsIn(request).restore(name))) throw notFound(`snapshot ${name}`)
+    if (!(await withStateErrors(() => snapshotsIn(request).restore(name)))) throw notFound(`snapshot ${name}`)
     return { restored: name }
   })
   admin.delete('/snapshots/:name', async (request) => {

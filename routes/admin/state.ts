@@ -14,14 +14,12 @@ export function state(admin: App, options: AdminOptions): void {
   admin.get('/state', async (request) => exportState(sandboxOf(options, request)))
   admin.put('/state', largeBody, async (request) => {
     const sandbox = sandboxOf(options, request)
-    withStateErrors(() => {
-      importState(sandbox, request.body)
-    })
+    await withStateErrors(() => importState(sandbox, request.body))
     return { status: 'replaced', sandbox: sandbox.name }
   })
   admin.post('/numbers', largeBody, async (request, reply) => {
     const sandbox = sandboxOf(options, request)
-    const numbers = withStateErrors(() => putNumbers(sandbox, request.body))
+    const numbers = await withStateErrors(() => putNumbers(sandbox, request.body))
     reply.code(201)
     return { numbers }
   })

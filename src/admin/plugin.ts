@@ -122,9 +122,9 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 
 function toAdminProblem(error: unknown): AdminProblem {
   if (error instanceof Problem) {
-    // A call can end in one Problem only: the name of its sandbox is malformed.
+    // The Problems of a call are about its sandbox: its name is malformed, it is dropped, or it cannot be opened.
     const { message: expected } = error.data as { message: string }
-    return new AdminProblem(error.status, 'invalid', `${error.title}: ${expected}`)
+    return new AdminProblem(error.status, error.status < 500 ? 'invalid' : 'failure', `${error.title}: ${expected}`)
   }
   const { statusCode, message } = error as Error & { statusCode?: number }
   // Fastify refuses requests too, with a status of its own.

@@ -25,9 +25,9 @@ export function invalid(at: string, message: string): AdminProblem {
 }
 
 /** Runs `work`, and turns the refusal of a state document into an AdminProblem with the first of its findings. */
-export function withStateErrors<Result>(work: () => Result): Result {
+export async function withStateErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     if (error instanceof SnapshotLimitError) throw new AdminProblem(409, 'limit', error.message)
     if (!(error instanceof StateError)) throw error

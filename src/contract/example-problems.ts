@@ -41,6 +41,9 @@ const WITH_DETAILS: Readonly<Record<Exclude<Kind, PlainKind>, (context: FailureC
   init_failed: () => new Problem('init_failed', 'asked for by a test'),
   not_emulated: ({ account }) => new Problem('not_emulated', account),
   sandbox_malformed: ({ account }) => new Problem('sandbox_malformed', account),
+  sandbox_dropped: () => new Problem('sandbox_dropped', 'asked-for-by-a-test'),
+  sandbox_unusable: () => new Problem('sandbox_unusable', 'asked-for-by-a-test', 'database disk image is malformed'),
+  sandboxes_awaited: () => new Problem('sandboxes_awaited', 1),
   contract_violation: () => new Problem('contract_violation', {}),
   preference_unknown: ({ account }) => new Problem('preference_unknown', account, 'asked for by a test')
 }

@@ -81,7 +81,10 @@ const OUTCOMES = {
   contract_violation: ownFailure('contract_violation', 'The request triggers a contract warning, and --contract strict refuses those.'),
   preference_unknown: ownFailure('preference_unknown', 'The header Prefer asks for something that does not exist.'),
   sandbox_required: ownFailure('sandbox_required', 'The request names no sandbox, and --require-sandbox wants one.'),
-  sandbox_malformed: ownFailure('sandbox_malformed', 'The name of the sandbox is malformed.')
+  sandbox_malformed: ownFailure('sandbox_malformed', 'The name of the sandbox is malformed.'),
+  sandbox_dropped: ownFailure('sandbox_dropped', 'The sandbox was dropped while the request waited in it.'),
+  sandbox_unusable: ownFailure('sandbox_unusable', 'The database of the sandbox cannot be opened.'),
+  sandboxes_awaited: ownFailure('sandboxes_awaited', 'There is no room for one more sandbox: clients wait in all of them.')
 }
 
 export type OutcomeName = keyof typeof OUTCOMES
@@ -118,7 +121,7 @@ const COMMON: readonly OutcomeName[] = [
 export const ANYWHERE: readonly Outcome[] = beyondDocument([
   'not_found', 'invalid_method', 'not_acceptable', 'parse_error', 'unsupported_media_type', 'datastore_conflict',
   'bad_gateway', 'gateway_timeout', 'not_emulated', 'contract_violation', 'preference_unknown', 'sandbox_required',
-  'sandbox_malformed'
+  'sandbox_malformed', 'sandbox_dropped', 'sandbox_unusable', 'sandboxes_awaited'
 ])
 
 /** Describes outcomes that the document does not show; a success has the source of its operation. */

@@ -1,35 +1,58 @@
-import type { Database } from '../../db/database.js'
-import { ACCOUNTS } from './fixture-schemas.js'
-import { toFixture } from './rows.js'
+import { openCopy, type Database } from '../../db/database.js'
 import { toClockDocument } from '../sandbox/clock.js'
 import type { Sandbox, SandboxState } from '../sandbox/sandbox.js'
+import { ACCOUNTS } from './fixture-schemas.js'
+import { toFixture } from './rows.js'
 import { FAULT_RULES } from './schema.js'
+import { slices, type TakeTurn } from './slices.js'
 
 /** Writes everything that a sandbox holds as a state document. */
-export function exportState({ store, clock, accounts, faults }: Sandbox): string {
-  return formatState(store, { accounts, clock: clock.state, faults: faults.rules })
+export function exportState(sandbox: Sandbox): Promise<string> {
+  return formatState(currentState(sandbox), sandbox.takeTurn)
+}
+
+/** A copy of everything that a sandbox holds at this moment. */
+export function currentState({ store, clock, accounts, faults }: Sandbox): SandboxState {
+  return { database: store.serialize(), accounts, clock: clock.state, faults: [...faults.rules] }
 }
 
 /**
  * Writes a state document in its canonical form: keys in a fixed order, numbers ascending, a row a line, so that two documents
- * can be compared line by line. An imported document is exported as the same text.
+ * can be compared line by line. An imported document is exported as the same text. It is written from a copy, in slices, so that
+ * other requests have their turn and all of it is from one moment.
  */
-export function formatState(store: Database, { accounts, clock, faults }: Omit<SandboxState, 'rows'>): string {
-  const lists: Readonly<Record<string, Iterable<object>>> = {
+export async function formatState(
+  { database, accounts, clock, faults }: SandboxState,
+  takeTurn: TakeTurn
+): Promise<string> {
+  const parts = [`"version": 1`, `"clock": ${JSON.stringify(toClockDocument(clock))}`]
+  const rules = [...orderKeys(FAULT_RULES.items, faults)]
+  const copy = openCopy(database)
+  try {
+    for (const [key, rows] of Object.entries(listsOf(copy, accounts))) {
+      parts.push(`"${key}": ${await formatRows(rows, takeTurn)}`)
+    }
+    parts.push(`"faults": ${await formatRows(rules, takeTurn)}`)
+  } finally {
+    copy.close()
+  }
+  return `{\n${parts.join(',\n')}\n}\n`
+}
+
+function listsOf(store: Database, accounts: SandboxState['accounts']): Readonly<Record<string, Iterable<object>>> {
+  return {
     accounts: orderKeys(ACCOUNTS.items, accounts.values()),
     numbers: mapRows(store.numbers.all(), toFixture),
     offers: store.discoveries.all(),
     searches: store.searchPages.all(),
     tokens: store.tokens.all(),
-    attempts: store.magicAttempts.all(),
-    faults: orderKeys(FAULT_RULES.items, faults)
+    attempts: store.magicAttempts.all()
   }
-  const parts = Object.entries(lists).map(([key, rows]) => `"${key}": ${formatRows(rows)}`)
-  return `{\n"version": 1,\n"clock": ${JSON.stringify(toClockDocument(clock))},\n${parts.join(',\n')}\n}\n`
 }
 
-function formatRows(rows: Iterable<object>): string {
-  const texts = Array.from(rows, (row) => JSON.stringify(row))
+async function formatRows(rows: Iterable<object>, takeTurn: TakeTurn): Promise<string> {
+  const texts: string[] = []
+  for await (const { piece } of slices(rows, takeTurn)) for (const row of piece) texts.push(JSON.stringify(row))
   return texts.length === 0 ? '[]' : `[\n${texts.join(',\n')}\n]`
 }
 

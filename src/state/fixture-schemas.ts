@@ -128,20 +128,22 @@ export function checkAccounts(accounts: readonly Account[], others: Iterable<Acc
   ]
 }
 
-/** Finds duplicate numbers, and those of no numbering plan. */
-export function checkNumbers(numbers: readonly NumberFixture[]): Finding[] {
+/**
+ * Finds duplicate numbers, and those of no numbering plan, in a piece of a list that begins at position `first`; `seen` are the
+ * numbers before it, to which those of the piece are added.
+ */
+export function checkNumbers(numbers: readonly NumberFixture[], first = 0, seen = new Set<string>()): Finding[] {
   const e164s = numbers.map(({ e164: number }) => number)
   return [
-    ...duplicates(e164s).map((i) => ({ at: `/${i}/e164`, message: 'another row has this number' })),
+    ...duplicates(e164s, seen).map((i) => ({ at: `/${first + i}/e164`, message: 'another row has this number' })),
     ...e164s.flatMap((number, i) =>
-      isPhoneNumber(toE164(number)) ? [] : [{ at: `/${i}/e164`, message: 'no numbering plan knows it' }]
+      isPhoneNumber(toE164(number)) ? [] : [{ at: `/${first + i}/e164`, message: 'no numbering plan knows it' }]
     )
   ]
 }
 
-/** Returns the positions of the values that occur at an earlier position too. */
-export function duplicates(values: readonly string[]): number[] {
-  const seen = new Set<string>()
+/** Returns the positions of the values that occur at an earlier position too, or in `seen`, to which they are added. */
+export function duplicates(values: readonly string[], seen = new Set<string>()): number[] {
   return values.flatMap((value, i) => (seen.size === seen.add(value).size ? [i] : []))
 }
 

@@ -1,3 +1,4 @@
+import { NO_ROWS, openEmpty, type Rows } from '../../db/database.js'
 import { completeRule } from '../contract/fault-rules.js'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import { fromClockDocument, shownAt, toGregorian } from '../sandbox/clock.js'
@@ -6,34 +7,58 @@ import type { Sandbox, SandboxState } from '../sandbox/sandbox.js'
 import { checkState } from './checks.js'
 import { fromFixture, otherRowsOf } from './rows.js'
 import type { StateDocument } from './schema.js'
+import { slices, type TakeTurn } from './slices.js'
 
 /**
  * Replaces everything that a sandbox holds by a state document. What the document leaves out becomes empty, except for the
  * clock, which goes on, and the accounts, which are those of the fixtures. Throws a StateError, and nothing has changed then.
+ * The work is done beside the sandbox, in slices, and then put into it in one step.
  */
-export function importState(sandbox: Sandbox, document: unknown): void {
-  sandbox.load(readState(sandbox, document))
+export async function importState(sandbox: Sandbox, document: unknown): Promise<void> {
+  sandbox.load(await readState(sandbox, document))
 }
 
 /** The state that a sandbox would have after an import. Throws a StateError. */
-export function readState(
-  { clock: own, initialAccounts }: Pick<Sandbox, 'clock' | 'initialAccounts'>,
+export async function readState(
+  { clock: own, initialAccounts, takeTurn }: Pick<Sandbox, 'clock' | 'initialAccounts' | 'takeTurn'>,
   content: unknown
-): SandboxState {
-  const document = checkState(content)
+): Promise<SandboxState> {
+  const document = await checkState(content, takeTurn)
   const clock = document.clock === undefined ? own.state : fromClockDocument(document.clock, own.real)
-  const now = toGregorian(shownAt(clock, own.real))
   return {
-    rows: { ...otherRowsOf(document), numbers: (document.numbers ?? []).map((row) => fromFixture(row, now)) },
+    database: await toDatabase(document, toGregorian(shownAt(clock, own.real)), takeTurn),
     accounts: document.accounts === undefined ? initialAccounts : byId(document.accounts),
     clock,
     faults: faultRulesOf(document)
   }
 }
 
+/** Serializes a database with the rows of a document; `now` is when numbers were made that do not say when. */
+async function toDatabase(document: StateDocument, now: number, takeTurn: TakeTurn): Promise<Buffer> {
+  const database = openEmpty()
+  const insert = (rows: Partial<Rows>) => {
+    database.transaction(() => {
+      database.insert({ ...NO_ROWS, ...rows })
+    })
+  }
+  const others = otherRowsOf(document)
+  try {
+    for await (const { piece } of slices(document.numbers ?? [], takeTurn)) {
+      insert({ numbers: piece.map((row) => fromFixture(row, now)) })
+    }
+    for await (const { piece } of slices(others.discoveries, takeTurn)) insert({ discoveries: piece })
+    for await (const { piece } of slices(others.searchPages, takeTurn)) insert({ searchPages: piece })
+    for await (const { piece } of slices(others.magicAttempts, takeTurn)) insert({ magicAttempts: piece })
+    for await (const { piece } of slices(others.tokens, takeTurn)) insert({ tokens: piece })
+    return database.serialize()
+  } finally {
+    database.close()
+  }
+}
+
 /** Returns the fault rules of a document, with new ids for those that have none. */
 export function faultRulesOf({ faults = [] }: StateDocument): CountedRule[] {
-  let last = Math.max(0, ...faults.map(({ id }) => Number(id ?? 0)))
+  let last = faults.reduce((most, { id }) => Math.max(most, Number(id ?? 0)), 0)
   return faults.map(({ id, hits = 0, ...rule }) => ({ ...completeRule(rule), id: id ?? String(++last), hits }))
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../sandbox/accounts.js'
 import { isDocumentFile, parseDocument, readDocument, type Fault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
@@ -34,7 +35,7 @@ export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: n
   const documents: StateDocument[] = []
   for (const { file, read } of sources(settings, faults)) {
     const found = await read
-    const wrong = 'faults' in found ? found.faults : faultsOf(file, found.content, accounts)
+    const wrong = 'faults' in found ? found.faults : await faultsOf(file, found.content, accounts)
     faults.push(...wrong)
     if ('faults' in found || wrong.length > 0) continue
     const document = found.content as StateDocument
@@ -60,8 +61,9 @@ function sources({ seedDir, seedFile, seedJson }: SeedSettings, faults: Fault[])
   ]
 }
 
-function faultsOf(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Fault[] {
-  return stateFindings(content, accounts.values()).map((finding) => ({ file, ...finding }))
+async function faultsOf(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Promise<Fault[]> {
+  const findings = await stateFindings(content, accounts.values(), setImmediate)
+  return findings.map((finding) => ({ file, ...finding }))
 }
 
 function numbersOf({ numbers }: Fixtures, documents: readonly StateDocument[]): Fixtures['numbers'] {

@@ -1,13 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { openDatabase } from '../../db/database.js'
 import { isObject } from '../json.js'
-import type { Sandbox, Snapshot } from '../sandbox/sandbox.js'
-import { DEFAULT_SANDBOX, isSandboxName } from '../sandbox/sandboxes.js'
-import { StateError } from './checks.js'
-import { exportState, formatState } from './export-state.js'
-import { FixtureError } from './fixtures.js'
+import type { Sandbox, SandboxState, Snapshot } from '../sandbox/sandbox.js'
+import { checkState, StateError } from './checks.js'
+import { currentState, formatState } from './export-state.js'
 import { importState, readState } from './import-state.js'
+import { MAX_STATE_BYTES } from './schema.js'
+import { SNAPSHOT_EXTENSION, SnapshotFolder } from './snapshot-folder.js'
 
 export interface SnapshotEntry {
   name: string
@@ -20,7 +17,7 @@ export interface SnapshotEntry {
 /** How many snapshots a sandbox keeps. */
 const MAX_SNAPSHOTS = 100
 
-/** One more snapshot than a sandbox keeps. */
+/** One more snapshot than a sandbox keeps, or a larger one than can be restored. */
 export class SnapshotLimitError extends Error {
   override readonly name = 'SnapshotLimitError'
 }
@@ -28,7 +25,6 @@ export class SnapshotLimitError extends Error {
 /** Where state documents are kept by name: a `Map`, or a folder. */
 interface Shelf {
   keys: () => Iterable<string>
-  entries: () => Iterable<[name: string, snapshot: Snapshot]>
   has: (name: string) => boolean
   get: (name: string) => Snapshot | undefined
   set: (name: string, snapshot: Snapshot) => unknown
@@ -47,13 +43,13 @@ export class Snapshots {
   }
 
   /** By name. */
-  list(): SnapshotEntry[] {
-    const entries = Array.from(this.#shelf.entries(), ([name, snapshot]) => ({
-      name,
-      madeAt: snapshot.madeAt,
-      numbers: countNumbers(snapshot)
-    }))
-    return entries.sort((one, other) => (one.name < other.name ? -1 : 1))
+  async list(): Promise<SnapshotEntry[]> {
+    const entries: SnapshotEntry[] = []
+    for (const name of [...this.#shelf.keys()].sort()) {
+      entries.push(...describe(name, this.#shelf.get(name)))
+      await this.#sandbox.takeTurn()
+    }
+    return entries
   }
 
   has(name: string): boolean {
@@ -61,27 +57,21 @@ export class Snapshots {
   }
 
   /** Saves the sandbox as it stands. Throws a SnapshotLimitError. */
-  save(name: string): void {
-    this.#keep(name, () => exportState(this.#sandbox))
+  async save(name: string): Promise<void> {
+    this.#assertRoom(name)
+    await this.#keep(name, currentState(this.#sandbox))
   }
 
   /** Saves the state that a document describes. Throws a StateError, or a SnapshotLimitError. */
-  upload(name: string, document: unknown): void {
-    this.#keep(name, () => {
-      const { rows, ...state } = readState(this.#sandbox, document)
-      const store = openDatabase(undefined, rows)
-      try {
-        return formatState(store, state)
-      } finally {
-        store.close()
-      }
-    })
+  async upload(name: string, document: unknown): Promise<void> {
+    this.#assertRoom(name)
+    await this.#keep(name, await readState(this.#sandbox, document))
   }
 
   /** Puts the sandbox back to what was saved. Returns whether there is such a snapshot. Throws a StateError. */
-  restore(name: string): boolean {
+  async restore(name: string): Promise<boolean> {
     const snapshot = this.#shelf.get(name)
-    if (snapshot !== undefined) importState(this.#sandbox, parse(name, snapshot))
+    if (snapshot !== undefined) await importState(this.#sandbox, parse(name, snapshot))
     return snapshot !== undefined
   }
 
@@ -90,16 +80,27 @@ export class Snapshots {
     return this.#shelf.delete(name)
   }
 
-  /** The state document; undefined where there is no such snapshot. */
-  download(name: string): string | undefined {
-    return this.#shelf.get(name)?.document
+  /** The state document; undefined where there is no such snapshot. Throws a StateError where a file is none. */
+  async download(name: string): Promise<string | undefined> {
+    const snapshot = this.#shelf.get(name)
+    if (snapshot !== undefined) await checkState(parse(name, snapshot), this.#sandbox.takeTurn)
+    return snapshot?.document
   }
 
-  #keep(name: string, makeDocument: () => string): void {
+  #assertRoom(name: string): void {
     if (!this.has(name) && [...this.#shelf.keys()].length >= MAX_SNAPSHOTS) {
       throw new SnapshotLimitError(`a sandbox keeps ${MAX_SNAPSHOTS} snapshots; drop one before you save ${name}`)
     }
-    this.#shelf.set(name, { document: makeDocument(), madeAt: Date.now() })
+  }
+
+  async #keep(name: string, state: SandboxState): Promise<void> {
+    const document = await formatState(state, this.#sandbox.takeTurn)
+    if (Buffer.byteLength(document) > MAX_STATE_BYTES) {
+      throw new SnapshotLimitError(`${name} must not have more than ${MAX_STATE_BYTES} bytes`)
+    }
+    // Another call may have saved one meanwhile.
+    this.#assertRoom(name)
+    this.#shelf.set(name, { document, madeAt: Date.now() })
   }
 }
 
@@ -108,79 +109,21 @@ function parse(name: string, { document }: Snapshot): unknown {
   try {
     return JSON.parse(document)
   } catch (error) {
-    throw new StateError([{ at: '', message: `${name}${EXTENSION}: ${String(error)}` }])
+    throw new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION}: ${String(error)}` }])
   }
 }
 
-function countNumbers(snapshot: Snapshot): number | null {
+function describe(name: string, snapshot: Snapshot | undefined): SnapshotEntry[] {
+  // It has gone while the list was made.
+  if (snapshot === undefined) return []
+  return [{ name, madeAt: snapshot.madeAt, numbers: countNumbers(name, snapshot) }]
+}
+
+function countNumbers(name: string, snapshot: Snapshot): number | null {
   try {
-    const content = parse('', snapshot)
+    const content = parse(name, snapshot)
     return isObject(content) && Array.isArray(content.numbers) ? content.numbers.length : 0
   } catch {
     return null
-  }
-}
-
-const EXTENSION = '.json'
-
-/** Makes the folder where there is none. Throws a FixtureError where that cannot be. */
-export function prepareSnapshotFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new FixtureError([{ file: folder, at: '', message: String(error) }])
-  }
-}
-
-/**
- * Snapshots as files: `<name>.json` for the default sandbox, `sandboxes/<sandbox>/<name>.json` for any other. They outlive the
- * process, and may be written by hand.
- */
-class SnapshotFolder implements Shelf {
-  readonly #folder: string
-
-  constructor(sandbox: string, folder: string) {
-    this.#folder = sandbox === DEFAULT_SANDBOX ? folder : join(folder, 'sandboxes', sandbox)
-  }
-
-  keys(): string[] {
-    if (!existsSync(this.#folder)) return []
-    const files = readdirSync(this.#folder).filter((file) => file.endsWith(EXTENSION))
-    return files.map((file) => file.slice(0, -EXTENSION.length)).filter(isSandboxName)
-  }
-
-  entries(): [name: string, snapshot: Snapshot][] {
-    return this.keys().map((name) => [name, this.#read(name)])
-  }
-
-  has(name: string): boolean {
-    return existsSync(this.#file(name))
-  }
-
-  get(name: string): Snapshot | undefined {
-    return this.has(name) ? this.#read(name) : undefined
-  }
-
-  /** Writes beside, then renames, so that a reader never finds half a file. */
-  set(name: string, { document }: Snapshot): void {
-    mkdirSync(this.#folder, { recursive: true })
-    const file = this.#file(name)
-    writeFileSync(`${file}.new`, document)
-    renameSync(`${file}.new`, file)
-  }
-
-  delete(name: string): boolean {
-    const isThere = this.has(name)
-    rmSync(this.#file(name), { force: true })
-    return isThere
-  }
-
-  #read(name: string): Snapshot {
-    const file = this.#file(name)
-    return { document: readFileSync(file, 'utf8'), madeAt: statSync(file).mtimeMs }
-  }
-
-  #file(name: string): string {
-    return join(this.#folder, name + EXTENSION)
   }
 }
