@@ -99,8 +99,9 @@ export class Database {
 
   #replaceConnection(serialized: Buffer): void {
     const replaced = this.#connection
-    this.#connection = openConnection(serialized)
-    this.#tables = openTables(this.#connection, this.#onStateChange)
+    const connection = openConnection(serialized)
+    this.#tables = openTables(connection, this.#onStateChange)
+    this.#connection = connection
     replaced.close()
   }
 

@@ -107,6 +107,8 @@ export async function createEmulator(
       return (app.server.address() as AddressInfo).port
     },
     async close() {
+      // Connections go first: no client hears of the answers that its waiting calls would still get.
+      for (const { server } of [app, adminApp ?? app]) server.closeAllConnections()
       sandboxes.closeStreams()
       await Promise.all([app.close(), adminApp?.close()])
       sandboxes.close()

@@ -144,7 +144,7 @@ export const PROBLEMS = {
     message: 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores',
     cause: name
   })),
-  /** The sandbox was dropped while the request waited in it. */
+  /** The sandbox was dropped, or the process stopped, while the request waited. */
   sandbox_dropped: row(503, 'sandbox dropped', (name: string) => ({
     message: 'the sandbox was dropped while the request waited in it; the next request makes it anew',
     cause: name

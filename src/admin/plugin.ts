@@ -115,7 +115,7 @@ function toProblem({ instancePath, message, params, keyword, parentSchema }: Err
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = error instanceof AdminProblem ? error : toAdminProblem(error)
-  if (problem.status >= 500) request.log.error(error)
+  if (problem.status >= 500 && !(error instanceof Problem)) request.log.error(error)
   const { status, error: name, message, at } = problem
   return reply.code(status).send({ error: name, message, at })
 }

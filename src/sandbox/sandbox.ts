@@ -100,7 +100,7 @@ export class Sandbox {
   delaySettings: DelaySettings
   readonly #deps: SandboxDeps
   readonly #store: Database
-  readonly #pauses = new Set<() => void>()
+  readonly #pauses = new Set<(problem?: Problem) => void>()
   #buckets = new TokenBuckets()
   #identifiers: Identifiers
   #changes: StateChange[] = []
@@ -174,14 +174,18 @@ export class Sandbox {
     }
   }
 
-  /** Resolves after so many milliseconds, or at once when the sandbox is reset or closed, or `signal` says so. */
+  /**
+   * Resolves after so many milliseconds, or at once when the sandbox is reset, or `signal` says so. Rejects with a Problem when the
+   * sandbox is dropped or the process stops: what waits has nothing left to work on.
+   */
   readonly pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const end = () => {
+    new Promise((resolve, reject) => {
+      const end = (problem?: unknown) => {
         clearTimeout(timer)
         this.#pauses.delete(end)
         signal?.removeEventListener('abort', end)
-        resolve()
+        if (problem instanceof Problem) reject(problem)
+        else resolve()
       }
       const timer = setTimeout(end, milliseconds)
       this.#pauses.add(end)
@@ -244,7 +248,8 @@ export class Sandbox {
 
   /** Ends all pauses, and the streams of those who listen. */
   closeStreams(): void {
-    this.cancelDelays()
+    const problem = new Problem('sandbox_dropped', this.name)
+    for (const end of this.#pauses) end(problem)
     this.events.close()
   }
 

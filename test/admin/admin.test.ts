@@ -545,6 +545,10 @@ t.test('A call that waits in a sandbox is answered when the sandbox is dropped',
   const waiting = api('GET', OWN)
   while (at((await admin('GET', '/faults')).body, 'faults', 0, 'hits') === 0) t.pass('the call is under way')
   t.match(await subject.call({ method: 'DELETE', url: '/__admin/sandboxes/dropped' }), { status: 200 })
-  t.match(await waiting, { status: 500, body: { error: '500', message: 'unspecified_fault', status: 'error' } })
+  t.match(await waiting, {
+    status: 503,
+    headers: { 'retry-after': '1' },
+    body: { message: 'sandbox dropped', data: { cause: 'dropped' }, status: 'error' }
+  })
   t.match(await subject.call({ method: 'GET', url: '/v2/phone_numbers?prefix=415' }), { status: 200 })
 })

@@ -374,7 +374,22 @@ t.test('an expired token is known for a day', async (t) => {
 })
 
 t.test('a database is replaced as a whole, or stays as it is', async (t) => {
-  const store = database(t, [number('+14155550100')])
+  for (const file of [undefined, join(t.testdir(), 'numbers.db')]) {
+    await t.test(file === undefined ? 'in memory' : 'in a file', async (t) => {
+      testReplacement(t, openDatabase(file, { ...EMPTY, numbers: [number('+14155550100')] }))
+    })
+  }
+  const wrong = [number('+14155550102', { state: 'sold' as 'aging' })]
+  t.throws(() => openDatabase(undefined, { ...EMPTY, numbers: wrong }), {
+    name: 'DatabaseError',
+    message: /^in memory: /
+  })
+})
+
+function testReplacement(t: Test, store: Database): void {
+  t.teardown(() => {
+    store.close()
+  })
   const page = { query: 'q', numbers: [] }
   const rows: Rows = {
     numbers: [number('+14155550101', { owner: B, state: 'available' })],
@@ -397,16 +412,11 @@ t.test('a database is replaced as a whole, or stays as it is', async (t) => {
     [0, 1]
   )
   t.equal(store.exchangeCounts.countAvailable('415'), 1)
-  t.throws(() => {
-    store.replace(Buffer.from('no database'))
-  })
-  t.same(held(), rows)
-  const wrong = [number('+14155550102', { state: 'sold' as 'aging' })]
-  t.throws(() => openDatabase(undefined, { ...EMPTY, numbers: wrong }), {
-    name: 'DatabaseError',
-    message: /^in memory: /
-  })
-})
+  store.replace(serializeRows(rows))
+  t.same(held(), rows, 'again')
+  store.numbers.save(number('+14155550102'), undefined)
+  t.equal(store.numbers.countOwned(A), 1, 'triggers go on counting')
+}
 
 t.test('a file that cannot be used is refused with the reason', async (t) => {
   const folder = t.testdir({ 'notes.txt': 'this is no database, but long enough to be looked at\n'.repeat(100) })
