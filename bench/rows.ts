@@ -149,7 +149,7 @@ async function useSandboxes({ pid, port }: Server, name: string): Promise<number
 
 const FEW = 1_000
 const FAR_PAGE = 100_000
-const BATCH = 50_000
+const BATCH = 25_000
 const written = (count: number) => count.toLocaleString('en')
 
 /** Compares an emulator over a database of many numbers with one over few. No reset here: it would drop the numbers. */

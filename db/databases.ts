@@ -16,8 +16,8 @@ const COMPANIONS = ['', '-wal', '-shm', '-incoming']
  * folder `<file>-sandboxes` for the named ones.
  */
 export interface Databases {
-  /** The names for which there are files. */
-  names: () => string[]
+  /** The names for which there were files at the start. */
+  names: readonly string[]
   /**
    * Opens the database of a named sandbox, or the default one; `onStateChange` hears of each number that changes its state. Throws
    * a DatabaseError.
@@ -40,7 +40,7 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
   const initial = () => (serialized ??= serializeRows(rows))
   if (file === undefined) {
     return {
-      names: () => [],
+      names: [],
       // A copy costs a fifth of what the migrations and the rows do.
       open: (_name, onStateChange) => openCopy(initial(), onStateChange),
       initial,
@@ -50,15 +50,16 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
   }
   const { path, exists } = resolveFile(file)
   if (exists) inspectFile(path)
-  const unlock = lockFile(path)
   const folder = `${path}-sandboxes`
+  const names = listNames(folder)
+  const unlock = lockFile(path)
   const fileOf = (name: string) => join(folder, name + EXTENSION)
   const openFile = (place: string, onStateChange: OnStateChange) => {
     rmSync(`${place}-incoming`, { force: true })
     return openDatabase(place, rows, onStateChange)
   }
   return {
-    names: () => listNames(folder),
+    names,
     open(name, onStateChange) {
       if (name === undefined) return openFile(path, onStateChange)
       makeFolder(folder)

@@ -3,6 +3,7 @@ import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalid } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
 import { applyDueChanges } from '../../src/operations/rules/due-changes.js'
 
@@ -33,18 +34,31 @@ export function clock(admin: App, options: AdminOptions): void {
     const milliseconds = now === undefined ? undefined : readInstant(now)
     if (now !== undefined && milliseconds === undefined) throw invalid('/now', `must be ${INSTANT_EXPECTED}`)
     const sandbox = sandboxOf(options, request)
-    if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
-    if (rate !== undefined) sandbox.clock.run(rate)
-    applyDueChanges(sandbox)
-    return describeClock(sandbox.clock)
+    return moveClock(sandbox, () => {
+      if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
+      if (rate !== undefined) sandbox.clock.run(rate)
+    })
   })
   admin.post('/clock/advance', { schema: { body: ClockStep } }, async (request) => {
     const { seconds = 0, milliseconds = 0 } = request.body
     const sandbox = sandboxOf(options, request)
-    sandbox.clock.advance(seconds * 1000 + milliseconds)
-    applyDueChanges(sandbox)
-    return describeClock(sandbox.clock)
+    return moveClock(sandbox, () => {
+      sandbox.clock.advance(seconds * 1000 + milliseconds)
+    })
   })
+}
+
+/** Moves the clock and applies what falls due, or leaves it as it was where that cannot be stored. */
+function moveClock(sandbox: Sandbox, move: () => void) {
+  const before = sandbox.clock.state
+  move()
+  try {
+    applyDueChanges(sandbox)
+  } catch (error) {
+    sandbox.clock.restore(before)
+    throw error
+  }
+  return describeClock(sandbox.clock)
 }
 
 function describeClock(clock: AdjustableClock) {

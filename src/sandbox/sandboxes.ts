@@ -42,8 +42,8 @@ export class Sandboxes {
     this.#deps = deps
     this.#limit = limit
     this.#listener = listener
-    this.default = new Sandbox(DEFAULT_SANDBOX, undefined, deps)
-    for (const name of deps.databases.names().filter(isSandboxName)) this.#restore(name)
+    this.default = this.#createDefault()
+    for (const name of deps.databases.names.filter(isSandboxName)) this.#restore(name)
   }
 
   /**
@@ -89,6 +89,15 @@ export class Sandboxes {
   close(): void {
     for (const sandbox of this.list()) sandbox.destroy()
     this.#deps.databases.unlock()
+  }
+
+  #createDefault(): Sandbox {
+    try {
+      return new Sandbox(DEFAULT_SANDBOX, undefined, this.#deps)
+    } catch (error) {
+      this.#deps.databases.unlock()
+      throw error
+    }
   }
 
   /** Opens the sandbox of a file. One that cannot be opened fails in its own requests, not at the start. */

@@ -1,0 +1,114 @@
+/**
+ * A disk that is full, as a limit on the size of files (RLIMIT_FSIZE) makes one for a program: Node ignores SIGXFSZ, and a write
+ * beyond the limit fails with EFBIG.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { JsonObject } from '../../src/json.js'
+import { PROGRAM } from '../harness/built-program.js'
+import { DEMO } from '../harness/emulator-under-test.js'
+import { at } from './admin-under-test.js'
+
+/** Kilobytes of the largest file. */
+const LIMIT = 400
+const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
+const LARGE = { note: 'x'.repeat(50_000) }
+const FULL = 20
+const [AGING, DUE_SECONDS, FASTEST] = ['+12125550100', 3_600_000, 1_000_000]
+
+type Ask = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: JsonObject }>
+
+async function startLimited(t: Test, flags: readonly string[]) {
+  const command = `ulimit -f ${LIMIT} && exec "$0" "$@"`
+  // Without tap's loader, which dies of SIGXFSZ.
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const argv = ['-c', command, process.execPath, PROGRAM, '--port', '0', '--json', ...flags]
+  const child = spawn('bash', argv, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+  const { url } = JSON.parse(line) as { url: string }
+  const ask: Ask = async (method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: { 'x-auth-token': 'x' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    })
+    return { status: answer.status, body: (await answer.json()) as JsonObject }
+  }
+  return { child, ask }
+}
+
+const buy = (ask: Ask, i: number) => ask('PUT', `${NUMBERS}/%2B1415555${1000 + i}`, { data: LARGE })
+
+/** Buys until there is no room; returns how many it got. */
+async function fill(t: Test, ask: Ask): Promise<number> {
+  for (let i = 0; i < FULL; i++) {
+    const { status, body } = await buy(ask, i)
+    if (status === 201) continue
+    t.match({ status, body }, { status: 500, body: { message: 'unspecified_fault', status: 'error', auth_token: 'x' } })
+    return i
+  }
+  t.fail('the disk is not full')
+  return FULL
+}
+
+t.test('On a full disk, writes fail, reads go on, and nothing is half done', async (t) => {
+  const folder = t.testdir({ snapshots: {} })
+  const [db, snapshots] = [join(folder, 'numbers.db'), join(folder, 'snapshots')]
+  const { child, ask } = await startLimited(t, ['--db', db, '--snapshots', snapshots])
+  const clock = await ask('PUT', '/__admin/clock', { rate: 0 })
+  const due = Number(clock.body.gregorian_seconds) + DUE_SECONDS
+  await ask('POST', '/__admin/numbers', { e164: AGING, state: 'aging', pending: { aging: { due } } })
+  const bought = await fill(t, ask)
+  t.ok(bought > 0)
+  const state = async () => {
+    const { body } = await ask('GET', '/__admin/state')
+    return { ...body, clock: undefined }
+  }
+  const before = await state()
+  const failing: [method: string, path: string, body?: unknown][] = [
+    ['PUT', '/__admin/state', { numbers: many(5_000) }],
+    ['POST', '/__admin/numbers', many(5_000)],
+    ['PUT', '/__admin/snapshots/large', { numbers: many(5_000) }],
+    ['POST', '/__admin/clock/advance', { seconds: DUE_SECONDS }]
+  ]
+  for (const [method, path, body] of failing) {
+    t.match(await ask(method, path, body), { status: 500, body: { error: 'failure', at: '' } }, `${method} ${path}`)
+    t.strictSame(await state(), before, 'all is as it was')
+  }
+  t.equal((await buy(ask, FULL)).status, 500)
+  t.same(readdirSync(snapshots), [], 'no half of a snapshot')
+  t.notOk(readdirSync(folder).includes('numbers.db-incoming'), 'nor of an import')
+  t.equal((await ask('GET', '/__admin/clock')).body.now, clock.body.now, 'nor has the clock moved')
+  for (const path of [NUMBERS, `${NUMBERS}/%2B14155551000`, '/__admin/requests']) {
+    t.equal((await ask('GET', path)).status, 200, path)
+  }
+
+  t.equal((await ask('PUT', '/__admin/clock', { rate: FASTEST })).status, 200)
+  while (Number((await ask('GET', '/__admin/clock')).body.gregorian_seconds) < due);
+  t.equal((await ask('GET', NUMBERS)).status, 200, 'reads go on where a change is due and cannot be stored')
+  t.equal((await buy(ask, FULL)).status, 500)
+  const numbers = (await state()) as { numbers?: JsonObject[] }
+  t.match(
+    numbers.numbers?.find(({ e164 }) => e164 === AGING),
+    { state: 'aging' },
+    'it is as it was stored'
+  )
+
+  child.kill('SIGTERM')
+  t.same(await once(child, 'close'), [0, null])
+  const after = await startLimited(t, ['--db', db])
+  t.equal(at((await after.ask('GET', `${NUMBERS}/%2B14155551000`)).body, 'data', 'state'), 'in_service', 'and is kept')
+})
+
+function many(count: number): object[] {
+  return Array.from({ length: count }, (_, i) => ({
+    e164: `+1${4_152_000_000 + i}`,
+    state: 'in_service',
+    owner: DEMO,
+    document: { note: 'x'.repeat(100) }
+  }))
+}
