@@ -108,8 +108,8 @@ export class Snapshots {
 function parse(name: string, { document }: Snapshot): unknown {
   try {
     return JSON.parse(document)
-  } catch (error) {
-    throw new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION}: ${String(error)}` }])
+  } catch {
+    throw new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION} is no JSON` }])
   }
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Settings } from '../../src/settings.js'
+import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const NUMBER = '+14155234712'
@@ -129,7 +131,7 @@ t.test('a file that is no snapshot is refused when it is restored', async (t) =>
   writeFileSync(join(snapshots, 'broken.json'), '{')
   writeFileSync(join(snapshots, 'wrong.json'), '{"nubmers":[]}')
   writeFileSync(join(snapshots, 'notes.txt'), '')
-  t.match(await snapshot('POST', 'broken'), { status: 400, body: { message: /broken\.json: SyntaxError/ } })
+  t.match(await snapshot('POST', 'broken'), { status: 400, body: { message: 'broken.json is no JSON' } })
   t.match(await snapshot('POST', 'wrong'), { status: 400, body: { at: '/nubmers' } })
   t.match((await at('GET', '/__admin/snapshots')).body, {
     snapshots: [
@@ -145,6 +147,70 @@ t.test('a file that is no snapshot is refused when it is restored', async (t) =>
   )
   const taken = join(t.testdir({ file: '' }), 'file')
   await t.rejects(emulatorFor(t, { snapshots: taken }), { name: 'FixtureError', message: /EEXIST/ })
+})
+
+t.test('Only regular files of the folder are snapshots', async (t) => {
+  const folder = t.testdir({
+    outside: { 'secret.json': '{"numbers":[]}' },
+    snapshots: { 'folder.json': {}, 'good.json': '{"numbers":[]}' }
+  })
+  const [outside, snapshots] = [join(folder, 'outside'), join(folder, 'snapshots')]
+  symlinkSync(join(outside, 'secret.json'), join(snapshots, 'link.json'))
+  symlinkSync(join(snapshots, 'good.json'), join(snapshots, 'inner.json'))
+  execFileSync('mkfifo', [join(snapshots, 'pipe.json')])
+  writeFileSync(join(snapshots, 'large.json'), '')
+  truncateSync(join(snapshots, 'large.json'), MAX_STATE_BYTES + 1)
+  mkdirSync(join(snapshots, 'sandboxes', 'file'), { recursive: true })
+  symlinkSync(outside, join(snapshots, 'sandboxes', 'linked'))
+  const subject = await emulatorFor(t, { snapshots })
+  const { at, snapshot } = caller(subject, '')
+  t.match((await at('GET', '/__admin/snapshots')).body, {
+    snapshots: [
+      { name: 'good', numbers: 0 },
+      { name: 'large', numbers: null }
+    ]
+  })
+  for (const name of ['folder', 'link', 'inner', 'pipe']) {
+    for (const method of ['GET', 'POST', 'DELETE'] as const) {
+      t.match(await snapshot(method, name), { status: 404, body: { error: 'not_found' } }, `${method} ${name}`)
+    }
+    const refused = await snapshot('PUT', name)
+    t.match(refused, { status: 400, body: { message: `${name}.json must not be a folder or a link` } }, `PUT ${name}`)
+  }
+  for (const method of ['GET', 'POST'] as const) t.match(await snapshot(method, 'large'), { status: 400 }, 'too large')
+  t.equal((await snapshot('GET', 'good')).status, 200)
+
+  const linked = caller(subject, '/sandboxes/linked')
+  t.match((await linked.at('GET', '/__admin/snapshots')).body, { snapshots: { length: 0 } })
+  t.equal((await linked.snapshot('GET', 'secret')).status, 404, 'nor is a folder that is a link one')
+  t.match(await linked.snapshot('PUT', 'new'), {
+    status: 400,
+    body: { message: 'new.json must not lie behind a link' }
+  })
+  t.same(readdirSync(outside), ['secret.json'])
+})
+
+t.test('A file is checked before it is given, and messages name no path', async (t) => {
+  const snapshots = t.testdir({ 'broken.json': '{', 'wrong.json': '{"nubmers":[]}', 'passwd.json': 'root:x:0:0' })
+  const { snapshot } = caller(await emulatorFor(t, { snapshots }), '')
+  for (const name of ['broken', 'wrong', 'passwd']) {
+    for (const method of ['GET', 'POST'] as const) {
+      const { status, text } = await snapshot(method, name)
+      t.equal(status, 400, `${method} ${name}`)
+      t.notMatch(text, snapshots)
+      t.notMatch(text, /root:x:0:0/)
+    }
+  }
+})
+
+t.test('a snapshot is no larger than what can be restored', async (t) => {
+  const subject = await emulatorFor(t)
+  const note = 'x'.repeat(MAX_STATE_BYTES / 4)
+  for (let i = 0; i < 4; i++) subject.put({ e164: `+1212555010${i}`, state: 'in_service', document: { note } })
+  t.match(await caller(subject, '').snapshot('PUT', 'large'), {
+    status: 409,
+    body: { error: 'limit', message: /large must not have more than \d+ bytes/ }
+  })
 })
 
 t.test('an imported state is still the whole of the sandbox after a restart', async (t) => {
