@@ -86,7 +86,7 @@ t.test('There is an end to how many numbers one call puts there', async (t) => {
 t.test('An import into a sandbox that is dropped meanwhile is told so', async (t) => {
   const { admin, call } = await adminFor(t, {}, 'mine')
   const importing = admin('PUT', '/state', { numbers: many(COUNT) })
-  await admin('GET', '/clock')
+  while (!(await call({ method: 'GET', url: '/__admin/sandboxes' })).text.includes('mine'));
   await call({ method: 'DELETE', url: '/__admin/sandboxes/mine' })
   t.match(await importing, { status: 503, body: { error: 'failure', message: /^sandbox dropped: / } })
 })
@@ -145,7 +145,7 @@ t.test('A sandbox in which a client waits is not dropped', async (t) => {
     url: '/sandboxes/awaited/__admin/requests/wait',
     body: { operation: 'buy', timeout_ms: 600_000 }
   })
-  await admin('GET', '/clock')
+  while (!(await admin('GET', '/sandboxes')).text.includes('awaited'));
   t.match(await call({ method: 'GET', url: `/sandboxes/third${NUMBERS}`, token: 'x' }), {
     status: 503,
     body: { message: 'too many sandboxes', data: { message: /^clients wait in all 2 sandboxes/ } }
