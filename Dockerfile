@@ -11,7 +11,8 @@ RUN npm install --prefix /driver --ignore-scripts better-sqlite3@13.2.0
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production ONEUC_EMULATOR_HOST=0.0.0.0
+# The names of services in a compose file or a cluster have no dot, and no page can have such a name.
+ENV NODE_ENV=production ONEUC_EMULATOR_HOST=0.0.0.0 ONEUC_EMULATOR_ADMIN_HOSTS=*
 COPY --from=build /driver/node_modules ./node_modules
 COPY --from=build /build/package.json ./
 COPY --from=build /build/dist ./dist

@@ -7,6 +7,7 @@ import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
 import { SANDBOXES } from '../routes/schemas.js'
 import type { AdminOptions } from './admin/plugin.js'
 import type { App } from './api/app-type.js'
+import { ownRequestIdOf } from './api/context.js'
 import { answerBrokenRequest, createFrameworkErrorHandler } from './api/error-handler.js'
 import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
@@ -49,7 +50,7 @@ export function createApp(options: AppOptions): App {
     done()
   })
   app.register((descriptions, _options, done) => {
-    showVersion(descriptions)
+    identifyResponses(descriptions)
     registerDescriptions(descriptions, dialect, hasAdminPort)
     done()
   })
@@ -60,7 +61,7 @@ export function createApp(options: AppOptions): App {
 /** Creates the app of the admin API alone, for a port of its own. */
 export function createAdminApp(options: AppOptions): App {
   const app = newApp(options)
-  showVersion(app)
+  identifyResponses(app)
   registerAdmin(app, options)
   return app
 }
@@ -68,7 +69,7 @@ export function createAdminApp(options: AppOptions): App {
 function registerAdmin(app: App, options: AppOptions): void {
   app.register(
     (admin, _options, done) => {
-      showVersion(admin)
+      identifyResponses(admin)
       addAdminRoutes(admin, options)
       done()
     },
@@ -76,10 +77,11 @@ function registerAdmin(app: App, options: AppOptions): void {
   )
 }
 
-/** Names the emulator in every response. */
-function showVersion(app: App): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-emulator', VERSION)
+/** Names the emulator and the request in every response. */
+function identifyResponses(app: App): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    request.id = ownRequestIdOf(request) ?? request.id
+    reply.headers({ 'x-emulator': VERSION, 'x-request-id': request.id })
     done()
   })
 }
@@ -106,7 +108,6 @@ function newApp({ logger, sandboxes }: AppOptions): App {
 
 const serverOptions = {
   logController: new LogController({ disableRequestLogging: true }),
-  exposeHeadRoutes: false,
   bodyLimit: MAX_BODY_BYTES,
   forceCloseConnections: true,
   requestTimeout: REQUEST_TIMEOUT_MS,

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
-import { pino } from 'pino'
 import { createDatabases } from '../db/databases.js'
 import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
+import { createLogger } from './api/logger.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
 import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
@@ -29,18 +29,10 @@ export interface Emulator {
   close: () => Promise<void>
 }
 
-/** Logs JSON lines to standard error, without tokens. */
-function logToStderr(level: string): FastifyBaseLogger {
-  const stderr = pino.destination(2)
-  // Standard error may be a file on a full disk. A line that cannot be written is lost, and the process goes on.
-  stderr.on('error', () => undefined)
-  return pino({ level, redact: ['req.headers["x-auth-token"]', 'req.headers.authorization'] }, stderr)
-}
-
 /** Creates an emulator. Throws a FixtureError or a DatabaseError if the settings name something unusable. */
 export async function createEmulator(
   settings: Settings,
-  logger: FastifyBaseLogger = logToStderr(settings.logLevel)
+  logger: FastifyBaseLogger = createLogger(settings.logLevel)
 ): Promise<Emulator> {
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
   const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
@@ -91,7 +83,7 @@ export async function createEmulator(
     startedAt: Date.now(),
     requireSandbox: settings.requireSandbox,
     adminToken: settings.adminToken,
-    adminHosts: (settings.adminHosts ?? '').split(','),
+    adminHosts: settings.adminHosts,
     hasAdminPort: settings.adminPort !== undefined
   }
   const app = createApp(options)

@@ -250,7 +250,7 @@ function readOptions(options: object, names: readonly SettingName[]): Partial<Se
   const entries = Object.entries(options).filter(([, value]) => value !== undefined)
   const unknown = Object.keys(options).find((option) => !names.some((name) => name === option))
   if (unknown !== undefined) {
-    throw new UsageError(`${unknown} is not an option; did you mean ${suggestName(unknown, names)}?`)
+    throw new UsageError(`${unknown} is not an option; ${suggestName(unknown, String, names)}`)
   }
   const gateFlags = entries.filter(([name]) => GATE_SETTINGS.some((gate) => gate === name))
   readSettings(Object.fromEntries(gateFlags.map(([name, value]) => [flagOf(name), String(value)])), {})

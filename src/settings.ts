@@ -1,6 +1,6 @@
 import { DIALECT_NAMES, type DialectName } from './dialect.js'
-import { INSTANT_EXPECTED, readInstant } from './text/instant.js'
-import { nearest } from './text/nearest.js'
+import { file, flag, folder, hostNames, instant, oneOf, text, wholeNumber, type Kind } from './text/kinds.js'
+import { suggest } from './text/nearest.js'
 
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
 export interface Settings {
@@ -8,7 +8,10 @@ export interface Settings {
   host: string
   /** Port from 0 to 65535; 0 takes a free one. @default 8000 in the program, 0 in the library */
   port: number
-  /** Path of a file into which the port is written once the server listens. The program only. */
+  /**
+   * Path of a file into which the port is written once the server listens; the port of an admin API with one of its own is a
+   * second line. The program only.
+   */
   portFile: string | undefined
   /** Prints the ready line as a JSON object. The program only. @default false */
   json: boolean
@@ -30,7 +33,7 @@ export interface Settings {
   auth: 'documented' | 'strict' | 'off'
   /** Whether an account that no fixture describes exists (`auto`) or is unknown (`known`). @default 'auto' */
   accounts: 'auto' | 'known'
-  /** Which addresses E911 accepts: known streets, or any well-formed address. @default 'streets' */
+  /** Which addresses E911 accepts: known streets, or every address that can be read in one way only. @default 'streets' */
   e911: 'streets' | 'permissive'
   /** Seconds that a released number ages before it is available again. @default 0 */
   agingSeconds: number
@@ -54,7 +57,10 @@ export interface Settings {
   adminPort: number | undefined
   /** Bearer token that the admin API requires. @default none is required */
   adminToken: string | undefined
-  /** Host names, separated by commas, under which the admin API may be called beside `localhost` and IP addresses. */
+  /**
+   * Host names, separated by commas, under which the admin API may be called beside `localhost`, the machine's own name and IP
+   * addresses. A `*` stands for letters without a dot: `*` alone for every service of a compose file or a cluster.
+   */
   adminHosts: string | undefined
   /** Whole number from which ids are derived, so that every run has the same ones. @default ids are random */
   randomSeed: number | undefined
@@ -84,20 +90,14 @@ export interface Settings {
   account: string | undefined
   /** Buys and removes numbers too. The command `verify` only. @default false */
   allowPurchases: boolean
-  /** What the program logs to standard error; `info` is one line for each request. @default 'warn' */
+  /**
+   * What the program logs to standard error: `info` has one line for each request, and `debug` also one for each probe. Lines
+   * are JSON, on a terminal text. @default 'warn'
+   */
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
 export type SettingName = keyof Settings
-
-/** A kind of value: how its text is read, and what an error says about a text that cannot be read. */
-interface Kind<Value> {
-  /** Stands for the value in `--help`; empty for a flag without a value. */
-  placeholder: string
-  /** Undefined for a text that is not a value of this kind. */
-  read: (text: string) => Value | undefined
-  expected: string
-}
 
 /** One setting, as the program describes and reads it. */
 export interface Setting<Value> {
@@ -106,34 +106,6 @@ export interface Setting<Value> {
   /** The default in `--help`, where the value itself says little. */
   initialText?: string
   help: string
-}
-
-const readFilled = (value: string) => (value === '' ? undefined : value)
-const text: Kind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
-const file: Kind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
-const folder: Kind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
-const instant: Kind<number | undefined> = { placeholder: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
-const flag: Kind<boolean> = {
-  placeholder: '',
-  read: (value) => (['true', '1'].includes(value) ? true : ['false', '0'].includes(value) ? false : undefined),
-  expected: 'true or false'
-}
-
-function wholeNumber(least: number, most: number): Kind<number> {
-  return {
-    placeholder: 'N',
-    read: (value) =>
-      /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined,
-    expected: `a whole number from ${least} to ${most}`
-  }
-}
-
-function oneOf<const Names extends readonly string[]>(names: Names): Kind<Names[number]> {
-  return {
-    placeholder: names.join('|'),
-    read: (value) => names.find((name) => name === value),
-    expected: `one of ${names.join(', ')}`
-  }
 }
 
 function setting<Value>(
@@ -151,7 +123,11 @@ const MAX_INTEGER = 2_147_483_647
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
   host: setting(text as Kind<string>, '127.0.0.1', 'address to listen on'),
   port: setting(wholeNumber(0, 65_535), 8000, 'port to listen on; 0 takes a free one'),
-  portFile: setting(file, undefined, 'write the port into this file once the server listens'),
+  portFile: setting(
+    file,
+    undefined,
+    'write the port into this file once the server listens, and that of --admin-port into a second line'
+  ),
   json: setting(flag, false, 'print the ready line as a JSON object'),
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
   fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),
@@ -169,7 +145,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   e911: setting(
     oneOf(['streets', 'permissive']),
     'streets',
-    'which addresses E911 accepts: known streets, or any well-formed address'
+    'which addresses E911 accepts: known streets, or every address that can be read in one way only'
   ),
   agingSeconds: setting(wholeNumber(0, MAX_INTEGER), 0, 'how long a released number ages before it is available'),
   tokenSeconds: setting(wholeNumber(1, MAX_INTEGER), 3600, 'how long the token of a login is valid'),
@@ -196,7 +172,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'the port of the API'
   ),
   adminToken: setting(text, undefined, 'bearer token that the admin API requires'),
-  adminHosts: setting(text, undefined, 'further host names of the admin API, separated by commas'),
+  adminHosts: setting(
+    hostNames,
+    undefined,
+    'further host names of the admin API, separated by commas; * is any name without a dot, and the default of the image'
+  ),
   randomSeed: setting<number | undefined>(
     wholeNumber(0, MAX_INTEGER),
     undefined,
@@ -219,7 +199,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   logLevel: setting(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'warn',
-    'what to log to standard error; info is one line for each request'
+    'what to log to standard error; info has one line for each request, debug also for health and ready'
   )
 }
 
@@ -248,10 +228,14 @@ export function variableOf(name: string): string {
   return VARIABLE_PREFIX + flagOf(name).replaceAll('-', '_').toUpperCase()
 }
 
-/** Returns the candidate that was probably meant by a name in any of the three forms that does not exist. */
-export function suggestName(given: string, candidates: readonly string[] = NAMES): string {
+/** Completes the error about a name that does not exist. It may have any of the three forms; `format` writes that of the caller. */
+export function suggestName(
+  given: string,
+  format: (name: string) => string,
+  candidates: readonly string[] = NAMES
+): string {
   const name = given.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return RENAMED.get(name) ?? nearest(name, candidates)
+  return suggest(RENAMED.get(name) ?? name, candidates, format)
 }
 
 /** Texts by flag (without dashes) or by environment variable. */
@@ -290,7 +274,7 @@ function unknownVariables(environment: Texts): string[] {
   return Object.keys(environment)
     .filter((variable) => variable.startsWith(VARIABLE_PREFIX) && !known.includes(variable))
     .map((variable) => {
-      const name = suggestName(variable.slice(VARIABLE_PREFIX.length).toLowerCase())
-      return `${variable} is not a setting; did you mean ${variableOf(name)}?`
+      const suggestion = suggestName(variable.slice(VARIABLE_PREFIX.length).toLowerCase(), variableOf)
+      return `${variable} is not a setting; ${suggestion}`
     })
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/package.js'
 import { UNCOUNTED } from './harness/built-program.js'
+import { exchange } from './harness/raw-connection.js'
 
 const ROOT = packageRoot()
 const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ')
@@ -33,8 +34,9 @@ async function freePort(): Promise<number> {
 }
 
 /** Runs a command of the Dockerfile in the package, where the image has the same files in the same places. */
-function run([command = '', ...args]: readonly string[], port: number) {
-  const env = { PATH: process.env.PATH, ...UNCOUNTED, ...environment, ONEUC_EMULATOR_PORT: String(port) }
+function run([command = '', ...args]: readonly string[], port: number, settings: Record<string, string> = {}) {
+  const own = { ...environment, ONEUC_EMULATOR_PORT: String(port), ...settings }
+  const env = { PATH: process.env.PATH, ...UNCOUNTED, ...own }
   return spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -66,4 +68,28 @@ t.test('the entry is ready, healthy, and stops at the signal that containers get
   t.strictSame(await once(run(execForm(only('HEALTHCHECK')), port), 'exit'), [0, null], 'healthy')
   server.kill('SIGTERM')
   t.strictSame(await once(server, 'exit'), [0, null], 'stopped')
+})
+
+t.test('The image is healthy and resets by the name of its service, whatever the admin API wants', async (t) => {
+  const adminPort = await freePort()
+  for (const [name, settings, headers] of [
+    ['as it is', {}, ''],
+    ['with a token', { ONEUC_EMULATOR_ADMIN_TOKEN: 'secret' }, 'Authorization: bearer secret\r\n'],
+    ['with a port of its own', { ONEUC_EMULATOR_ADMIN_PORT: String(adminPort) }, '']
+  ] as const) {
+    await t.test(name, async (t) => {
+      const port = await freePort()
+      const server = run(execForm(only('ENTRYPOINT')), port, settings)
+      t.teardown(() => server.kill('SIGKILL'))
+      await once(server.stdout, 'data')
+      t.strictSame(await once(run(execForm(only('HEALTHCHECK')), port, settings), 'exit'), [0, null], 'healthy')
+      const reset = (host: string) =>
+        exchange(
+          'ONEUC_EMULATOR_ADMIN_PORT' in settings ? adminPort : port,
+          `POST /__admin/reset HTTP/1.1\r\nHost: ${host}\r\n${headers}Content-Length: 0\r\nConnection: close\r\n\r\n`
+        )
+      for (const host of ['oneuc:8000', 'emulator', '10.1.2.3:8000']) t.equal((await reset(host)).status, 200, host)
+      t.equal((await reset('evil.example')).status, 403, 'but not by the name of a page')
+    })
+  }
 })

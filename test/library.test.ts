@@ -442,7 +442,7 @@ t.test('My tests end with the gates of exec in one line', async (t) => {
 })
 
 const MISTAKES: readonly [sentence: string, options: Record<string, unknown>, message: RegExp][] = [
-  ['My option is misspelt', { minCoverge: 50 }, /^minCoverge is not an option; did you mean minCoverage\?$/],
+  ['My option is misspelt', { minCoverge: 50 }, /^minCoverge is not an option; did you mean "minCoverage"\?$/],
   ['My threshold is none', { minCoverage: 101 }, /"101" is not a whole number from 0 to 100/],
   ['My flag is a word', { failOnWarning: 'maybe' }, /"maybe" is not true or false/],
   ['My report has no place', { reportJunit: '/no/such/folder/report.xml' }, /--report-junit: cannot write/]

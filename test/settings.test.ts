@@ -41,6 +41,8 @@ t.test('A flag and an environment variable set the same', async (t) => {
     ['clock', '2024-01-31T12:00:00Z', 1_706_702_400_000],
     ['clock', '2024-01-31T13:00:00.5+01:00', 1_706_702_400_500],
     ['clock', '2024-01-31', 1_706_659_200_000],
+    ['adminHosts', '*', '*'],
+    ['adminHosts', 'emulator, my_service,*.ci.example', 'emulator, my_service,*.ci.example'],
     ['logLevel', 'info', 'info']
   ]
   for (const [name, text, value] of settable) {
@@ -92,6 +94,11 @@ t.test('The variables of Kubernetes services are not settings', async (t) => {
   }
 })
 
+t.test('The variable that tells tests where the emulator runs is no setting', async (t) => {
+  const environment = { ONEUC_EMULATOR_URL: 'http://oneuc:8000', ONEUC_EMULATOR_DB: 'numbers.db' }
+  t.same(separateServiceLinks(environment), { variables: { ONEUC_EMULATOR_DB: 'numbers.db' }, ignored: [] })
+})
+
 t.test('An error lists everything that cannot be read', async (t) => {
   const unreadable: [flags: Record<string, string>, environment: Record<string, string>, message: string][] = [
     [{ port: 'http' }, {}, '--port: "http" is not a whole number from 0 to 65535'],
@@ -113,19 +120,24 @@ t.test('An error lists everything that cannot be read', async (t) => {
     [
       {},
       { ONEUC_EMULATOR_DIALEKT: 'x' },
-      'ONEUC_EMULATOR_DIALEKT is not a setting; did you mean ONEUC_EMULATOR_DIALECT?'
+      'ONEUC_EMULATOR_DIALEKT is not a setting; did you mean "ONEUC_EMULATOR_DIALECT"?'
     ],
     [
       {},
       { ONEUC_EMULATOR_SEED: '1' },
-      'ONEUC_EMULATOR_SEED is not a setting; did you mean ONEUC_EMULATOR_RANDOM_SEED?'
+      'ONEUC_EMULATOR_SEED is not a setting; did you mean "ONEUC_EMULATOR_RANDOM_SEED"?'
     ],
     [
       {},
       { ONEUC_EMULATOR_LOG_LEVL: 'x' },
-      'ONEUC_EMULATOR_LOG_LEVL is not a setting; did you mean ONEUC_EMULATOR_LOG_LEVEL?'
+      'ONEUC_EMULATOR_LOG_LEVL is not a setting; did you mean "ONEUC_EMULATOR_LOG_LEVEL"?'
     ],
-    [{}, { ONEUC_EMULATOR_: 'x' }, 'ONEUC_EMULATOR_ is not a setting; did you mean ONEUC_EMULATOR_DB?']
+    [{}, { ONEUC_EMULATOR_: 'x' }, `ONEUC_EMULATOR_ is not a setting; there are ${NAMES.map(variableOf).join(', ')}`],
+    [
+      { 'admin-hosts': 'emulator:8000' },
+      {},
+      '--admin-hosts: "emulator:8000" is not a list of host names without ports, separated by commas, such as emulator,*.ci.example'
+    ]
   ]
   for (const [flags, environment, message] of unreadable) {
     t.throws(() => readSettings(flags, environment), { name: 'UsageError', message }, message)
@@ -135,7 +147,7 @@ t.test('An error lists everything that cannot be read', async (t) => {
     () => readSettings({ ...flags, port: 'x' }, { ONEUC_EMULATOR_RANDOM_SEED: 'x', ONEUC_EMULATOR_PROT: '1' }),
     new UsageError(
       [
-        'ONEUC_EMULATOR_PROT is not a setting; did you mean ONEUC_EMULATOR_PORT?',
+        'ONEUC_EMULATOR_PROT is not a setting; did you mean "ONEUC_EMULATOR_PORT"?',
         '--port: "x" is not a whole number from 0 to 65535',
         '--dialect: "kazoo" is not one of oneuc, kazoo-4.3',
         '--auth: "toString" is not one of documented, strict, off',

@@ -3,19 +3,38 @@ import { isObject, sameJson, type JsonValue } from '../src/json.js'
 import { RegexTimeoutError, safeRegex } from '../src/journal/safe-regex.js'
 import { packageRoot } from '../src/package.js'
 import { readInstant } from '../src/text/instant.js'
-import { nearest } from '../src/text/nearest.js'
+import { findNearest, suggest } from '../src/text/nearest.js'
 
-t.test('The nearest name takes the fewest changes', async (t) => {
-  const names = ['port', 'port-file', 'json', 'db']
-  const cases: [given: string, expected: string][] = [
+t.test('A name is suggested where it is near, else all are listed', async (t) => {
+  const names = ['port', 'port-file', 'json', 'db', 'adminHosts']
+  const cases: [given: string, expected: string | undefined][] = [
     ['prot', 'port'],
     ['portfile', 'port-file'],
+    ['prt-fiel', 'port-file'],
     ['jsno', 'json'],
+    ['PORT', 'port'],
     ['d', 'db'],
     ['port', 'port'],
-    ['', 'db']
+    ['adminhost', 'adminHosts'],
+    ['admnHst', undefined],
+    ['admnHstt', 'adminHosts'],
+    ['sandboxes', undefined],
+    ['x', undefined],
+    ['to', undefined],
+    ['', undefined],
+    ['a'.repeat(10_000_000), undefined]
   ]
-  for (const [given, expected] of cases) t.equal(nearest(given, names), expected, given)
+  for (const [given, expected] of cases) t.equal(findNearest(given, names), expected, given.slice(0, 20))
+  t.equal(suggest('prot', names), 'did you mean "port"?')
+  t.equal(suggest('lunch', names), 'there are port, port-file, json, db, adminHosts')
+  t.equal(
+    suggest('prot', names, (name) => `--${name}`),
+    'did you mean "--port"?'
+  )
+  t.equal(
+    suggest('lunch', ['port', 'db'], (name) => `--${name}`),
+    'there are --port, --db'
+  )
 })
 
 t.test('A time is the same instant on every machine, or no time', async (t) => {

@@ -4,7 +4,7 @@ import { invalid } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { contractReport } from '../../src/contract/report.js'
 import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/reports/index.js'
-import { nearest } from '../../src/text/nearest.js'
+import { suggest } from '../../src/text/nearest.js'
 
 const sandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
 const strict = { additionalProperties: false }
@@ -21,8 +21,7 @@ export function contract(admin: App, options: AdminOptions): void {
     const { format: name = 'json', sandboxes } = request.query
     const format = REPORT_FORMAT_NAMES.find((one) => one === name)
     if (format === undefined) {
-      const names = REPORT_FORMAT_NAMES.join(', ')
-      throw invalid('/format', `must be ${names}; did you mean ${nearest(name, REPORT_FORMAT_NAMES)}?`)
+      throw invalid('/format', `is no format; ${suggest(name, REPORT_FORMAT_NAMES)}`)
     }
     const text = await renderReport(sandboxes === undefined ? reportOfOne() : reportOfAll(), format)
     // As bytes, since the admin API sends texts as JSON.

@@ -1,10 +1,15 @@
-import { streamEvents } from '../../src/admin/event-stream.js'
+import { Readable } from 'node:stream'
+import { EVENT_STREAM_HEADERS, streamEvents } from '../../src/admin/event-stream.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import type { App } from '../../src/api/app-type.js'
 
 /** Streams the requests, state changes, faults and resets of the sandbox as they happen. */
 export function events(admin: App, options: AdminOptions): void {
   admin.get('/events', async (request, reply) => {
-    streamEvents(request, reply, sandboxOf(options, request).events)
+    const { events } = sandboxOf(options, request)
+    // Fastify answers HEAD with this handler, too, and a stream would hold it.
+    if (request.method === 'HEAD') return reply.headers(EVENT_STREAM_HEADERS).send(Readable.from([]))
+    streamEvents(request, reply, events)
+    return reply
   })
 }

@@ -8,7 +8,7 @@ import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
 import { VERIFY_OPTIONS, WAIT_OPTIONS, type JournalQueries } from '../../src/journal/queries.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { PatternError, REQUEST_PATTERN, type RequestPattern } from '../../src/journal/request-pattern.js'
-import { nearest } from '../../src/text/nearest.js'
+import { suggest } from '../../src/text/nearest.js'
 
 const strict = { additionalProperties: false }
 const WaitBody = Type.Object({ ...REQUEST_PATTERN.properties, ...WAIT_OPTIONS.properties }, strict)
@@ -85,12 +85,12 @@ function withPattern<Result>(pattern: RequestPattern, work: (pattern: RequestPat
 
 function checkNames({ operation, outcome }: RequestPattern): void {
   if (operation !== undefined && !isOperation(operation)) {
-    throw invalid('/operation', `is no operation; did you mean ${nearest(operation, OPERATION_NAMES)}?`)
+    throw invalid('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
   }
   const operations = operation === undefined ? OPERATION_NAMES : [operation]
   const names = operations.flatMap(outcomeNames)
   if (outcome !== undefined && !names.includes(outcome)) {
-    throw invalid('/outcome', `is no outcome; did you mean ${nearest(outcome, names)}?`)
+    throw invalid('/outcome', `is no outcome; ${suggest(outcome, names)}`)
   }
 }
 

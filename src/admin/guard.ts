@@ -1,22 +1,38 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
 import type { FastifyRequest } from 'fastify'
+import { isProbe } from '../api/probe.js'
 import { AdminProblem } from './problems.js'
 
-/** The host names of this machine. */
-const LOCAL = /^(?:localhost|(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)$/i
+/** What a call of the admin API has to show. */
+export interface Guard {
+  /** The bearer token that every call needs, if there is one. */
+  token: string | undefined
+  /** Further host names of the emulator, separated by commas; a `*` stands for letters, digits and dashes. */
+  hosts: string | undefined
+}
 
 /**
- * Rejects calls from pages of other origins, calls under foreign host names that resolve to this machine (DNS rebinding), and
- * calls without the token, if there is one. `hosts` are further host names of the emulator.
+ * Makes the check of the calls. It rejects calls from pages of other origins, calls under foreign host names that resolve to
+ * this machine (DNS rebinding), and calls without the token, if there is one.
  */
-export function guardAdmin(request: FastifyRequest, token: string | undefined, hosts: readonly string[]): void {
-  const { host = '', origin } = request.headers
-  if (!isLocal(host, hosts)) throw forbidden(`the host ${host} is not this emulator; name it in --admin-hosts`)
-  if (origin !== undefined && !isLocal(origin.replace(/^https?:\/\//, ''), hosts)) {
-    throw forbidden(`the origin ${origin} may not use the admin API`)
-  }
-  if (token !== undefined && !isSame(request.headers.authorization ?? '', `Bearer ${token}`)) {
-    throw new AdminProblem(401, 'unauthorized', 'send Authorization: Bearer with the token of --admin-token')
+export function createGuard({ token, hosts = '' }: Guard): (request: FastifyRequest) => void {
+  const names = ['localhost', '*.localhost', hostname(), ...hosts.split(',').map((name) => name.trim())]
+  const patterns = names.filter((name) => name !== '').map(toPattern)
+  const ownNames = new RegExp(`^(?:${patterns.join('|')})$`, 'i')
+  return (request) => {
+    if (isProbe(request)) return
+    const { host, origin, authorization = '' } = request.headers
+    if (host === undefined) throw forbidden('send the header Host: a call without it could be meant for any server')
+    if (!isOwn(host, ownNames)) throw forbidden(`the host "${host}" is not this emulator; name it in --admin-hosts`)
+    if (origin !== undefined && ![`http://${host}`, `https://${host}`].includes(origin)) {
+      throw forbidden(`the origin "${origin}" may not use the admin API`)
+    }
+    const [, sent = ''] = /^bearer +(.+)$/i.exec(authorization) ?? []
+    if (token !== undefined && !isSame(sent, token)) {
+      throw new AdminProblem(401, 'unauthorized', 'send Authorization: Bearer with the token of --admin-token')
+    }
   }
 }
 
@@ -24,9 +40,15 @@ function forbidden(message: string): AdminProblem {
   return new AdminProblem(403, 'forbidden', message)
 }
 
-function isLocal(host: string, hosts: readonly string[]): boolean {
-  const name = host.replace(/:\d+$/, '')
-  return LOCAL.test(name) || hosts.includes(name)
+/** Names may have a dot at their end, as those of a cluster do. */
+function toPattern(name: string): string {
+  return `${name.replaceAll(/[^\w*]/g, '\\$&').replaceAll('*', '[\\w-]+')}\\.?`
+}
+
+/** A page cannot bind an address to another machine as it can a name, so every IP address is allowed. */
+function isOwn(host: string, ownNames: RegExp): boolean {
+  const name = host.replace(/:\d*$/, '')
+  return isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0 || ownNames.test(name)
 }
 
 /** Compares in constant time, so that a caller cannot guess the token character by character. */

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
+import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
 import { escapePointer } from '../json.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
-import { nearest } from '../text/nearest.js'
-import { guardAdmin } from './guard.js'
+import { suggest } from '../text/nearest.js'
+import { createGuard } from './guard.js'
 import { AdminProblem, invalid, notFound } from './problems.js'
 
 /** What the calls of the admin API work on. */
@@ -20,8 +21,8 @@ export interface AdminOptions {
   snapshots: string | undefined
   /** The bearer token that every call needs, if there is one. */
   adminToken: string | undefined
-  /** Further host names of this emulator. */
-  adminHosts: readonly string[]
+  /** Further host names of this emulator, separated by commas. */
+  adminHosts: string | undefined
 }
 
 /** Returns the sandbox that a call names, or the default one. */
@@ -31,8 +32,9 @@ export function sandboxOf({ sandboxes }: AdminOptions, request: FastifyRequest):
 
 /** Everything that the calls of the admin API share: the guard, strict JSON, plain errors. There is no envelope and no CORS. */
 export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions): void {
+  const guard = createGuard({ token: adminToken, hosts: adminHosts })
   admin.addHook('onRequest', (request, _reply, done) => {
-    guardAdmin(request, adminToken, adminHosts)
+    guard(request)
     done()
   })
   admin.removeAllContentTypeParsers()
@@ -95,10 +97,7 @@ function toProblem({ instancePath, message, params, keyword, parentSchema }: Err
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(detail.additionalProperty)
-      return invalid(
-        `${instancePath}/${escapePointer(name)}`,
-        `is no field of this call; did you mean ${nearest(name, fields)}?`
-      )
+      return invalid(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
     }
     case 'minProperties':
       return invalid(instancePath, `must have at least one of ${fields.join(', ')}`)
@@ -115,7 +114,7 @@ function toProblem({ instancePath, message, params, keyword, parentSchema }: Err
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = error instanceof AdminProblem ? error : toAdminProblem(error)
-  if (problem.status >= 500 && !(error instanceof Problem)) request.log.error(error)
+  if (problem.status >= 500 && !(error instanceof Problem)) logDefect(request, error)
   const { status, error: name, message, at } = problem
   return reply.code(status).send({ error: name, message, at })
 }

@@ -80,14 +80,19 @@ export function contextOf(request: FastifyRequest): RequestContext {
 const MAX_REQUEST_ID_LENGTH = 200
 
 /** Returns the client's own `X-Request-ID`, if a header may carry it back, else a new id. */
-export function requestIdOf({ headers }: Pick<FastifyRequest, 'headers'>, identifiers: Identifiers): string {
+export function requestIdOf(request: Pick<FastifyRequest, 'headers'>, identifiers: Identifiers): string {
+  return ownRequestIdOf(request) ?? identifiers.next()
+}
+
+/** Returns the client's own `X-Request-ID`; undefined where there is none, or none that a header may carry back. */
+export function ownRequestIdOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const sent = headers['x-request-id']
   return typeof sent === 'string' &&
     sent !== '' &&
     sent.length <= MAX_REQUEST_ID_LENGTH &&
     /^[\t\x20-\x7e]*$/.test(sent)
     ? sent
-    : identifiers.next()
+    : undefined
 }
 
 /** Returns the token of the header where the document puts it, or `''`. It is known before the body is read. */

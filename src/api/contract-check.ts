@@ -7,6 +7,8 @@ import { isObject } from '../json.js'
 import type { Query } from '../operations/rules/search-query.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
+import { findUnknownPreference } from './prefer.js'
+import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
 
 const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
@@ -68,7 +70,7 @@ function checkRefused(request: FastifyRequest): void {
   try {
     findWarnings(request)
   } catch (error) {
-    request.log.error(error)
+    logDefect(request, error)
   }
 }
 
@@ -116,6 +118,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
       isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
     token: token === '' ? readUncheckedToken(request) : token,
     coerced: coercedPaths(body),
+    unknownPreference: findUnknownPreference(request.headers.prefer),
     identity: () => identityOf(request)
   }
 }

@@ -4,9 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 // prettier-ignore
 const ALLOWED_HEADERS = [
   'content-type', 'depth', 'user-agent', 'x-http-method-override', 'x-file-size', 'x-requested-with', 'if-modified-since',
-  'x-file-name', 'cache-control', 'x-auth-token', 'x-kazoo-cluster-id', 'if-match'
+  'x-file-name', 'cache-control', 'x-auth-token', 'x-kazoo-cluster-id', 'if-match',
+  // Beside the reference, so that a page can use what the emulator adds to the API.
+  'x-emulator-sandbox', 'prefer'
 ].join(', ')
-const EXPOSED_HEADERS = 'content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag'
+// prettier-ignore
+const EXPOSED_HEADERS = [
+  'content-type', 'x-auth-token', 'x-request-id', 'x-kazoo-cluster-id', 'location', 'etag',
+  'retry-after', 'x-emulator', 'x-emulator-fault', 'x-emulator-warning', 'preference-applied'
+].join(', ')
 const DAY = '86400'
 
 export const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const

@@ -41,6 +41,8 @@ type AnyEndpoint = Omit<Endpoint<TSchema>, 'work'> & {
 export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
   return {
     schema: { operationId: call.operation, ...call.schema },
+    // HEAD is none of the methods that the API allows (reference implementation); all other calls of the app answer it.
+    exposeHeadRoute: false,
     // The token comes first: a bad body without one is answered 401 (reference implementation).
     attachValidation: true,
     handler: (request: FastifyRequest, reply: FastifyReply) => answer(call as AnyEndpoint, request, reply)

@@ -11,6 +11,7 @@ import { failureText } from './envelope.js'
 import { closeConnection } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
 import { methodsOf, type MethodTable } from './not-found.js'
+import { logDefect } from './request-log.js'
 import { sendNothing, sendText } from './send.js'
 
 /**
@@ -30,7 +31,7 @@ export function createErrorHandler(methods: MethodTable) {
       closeConnection(reply)
       return
     }
-    if (problem.status >= 500 && problem !== error) request.log.error(error)
+    if (problem.status >= 500 && problem !== error) logDefect(request, error)
     allowOrigins(reply, methodsOf(methods, request))
     if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
     reply.code(problem.status)

@@ -6,7 +6,7 @@ import type { FaultRule } from '../sandbox/faults.js'
 import { dataOf, numberParam, type RequestContext } from './context.js'
 import { breakConnection, failureFor } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
-import { preferredFault } from './prefer.js'
+import { readPreference } from './prefer.js'
 
 /**
  * Applies the fault that a rule or the request itself asks for, before the operation begins. Returns whether the request is
@@ -20,9 +20,10 @@ export function applyFault(
 ): boolean | Promise<boolean> {
   const { sandbox } = context
   const numbers = numbersOf(request)
+  const preference = readPreference(request.headers.prefer, operation)
+  if (preference !== undefined) reply.header('preference-applied', preference.applied)
   const rule =
-    preferredFault(request.headers.prefer, operation) ??
-    sandbox.faults.match({ operation, numbers: numbers.map(toE164), account: context.caller.path })
+    preference?.rule ?? sandbox.faults.match({ operation, numbers: numbers.map(toE164), account: context.caller.path })
   if (rule === undefined) return false
   context.fault = rule
   reply.header('x-emulator-fault', rule.name)

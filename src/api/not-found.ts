@@ -45,6 +45,7 @@ export function rejectOtherMethods(app: FastifyInstance, table: MethodTable): vo
     app.route({
       url,
       method: ANSWERED_METHODS.filter((method) => !own.has(method)),
+      exposeHeadRoute: false,
       handler: (request, reply) => {
         beginRefusal(request, reply)
         rejectStaleToken(request)

@@ -80,10 +80,14 @@ function openContext(
   const context = createContext(sandboxes.default, parentContextOf(request))
   setContext(request, context)
   reply.header('x-emulator', VERSION)
-  context.sandbox = chooseSandbox(sandboxes, request, requireSandbox)
-  context.requestId = requestIdOf(request, context.sandbox.identifiers)
+  try {
+    context.sandbox = chooseSandbox(sandboxes, request, requireSandbox)
+  } finally {
+    context.requestId = requestIdOf(request, context.sandbox.identifiers)
+    request.id = context.requestId
+    reply.header('x-request-id', context.requestId)
+  }
   context.token = tokenInHeader(request)
-  reply.header('x-request-id', context.requestId)
   // The document leaves it open; the reference creates what a PUT names, whatever the PUT does.
   if (request.method === 'PUT') reply.code(201)
   if (isCrossOrigin(request)) allowOrigins(reply, methodsOf(methods, request))

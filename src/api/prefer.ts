@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.js'
+import { suggest } from '../text/nearest.js'
 import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
 import type { FaultRule } from '../sandbox/faults.js'
 import { Problem, STATUS_KINDS } from '../problems.js'
@@ -6,31 +6,58 @@ import { Problem, STATUS_KINDS } from '../problems.js'
 /** Longest delay that a request may ask for, in milliseconds. */
 const LONGEST_DELAY = 600_000
 
+/** The keys that the emulator reads. */
+const KEYS = ['code', 'example', 'delay']
+
+/** The keys of RFC 7240, which a server may ignore, as the real service does. */
+const IGNORED_KEYS = ['respond-async', 'return', 'wait', 'handling']
+
+/** A fault that a request asks for itself, and what the response says of it in `Preference-Applied`. */
+export interface Preference {
+  rule: FaultRule
+  applied: string
+}
+
 /**
- * What a request wants to be answered (`Prefer: code=500, example=carrier_fault, delay=200`, Prism's grammar), as a fault of
- * this one request; undefined where it wants nothing. Throws where it names what does not exist. Preferences of other
- * kinds are none of ours (RFC 7240: unknown ones are ignored).
+ * Reads what a request wants to be answered (`Prefer: code=500, example=carrier_fault, delay=200`, Prism's grammar), as a fault
+ * of this one request; undefined where it wants nothing. Throws where it names what does not exist.
  */
-export function preferredFault(header: string | string[] | undefined, operation: OperationName): FaultRule | undefined {
+export function readPreference(
+  header: string | string[] | undefined,
+  operation: OperationName
+): Preference | undefined {
   if (header === undefined) return undefined
-  const preferences = new Map(
-    [header]
-      .flat()
-      .join(',')
-      .split(/[,;]/)
-      .map((one): [string, string] => {
-        const [name = '', ...value] = one.split('=')
-        return [name.trim().toLowerCase(), value.join('=').trim().replaceAll('"', '')]
-      })
-  )
+  const given = parsePreferences(header)
+  const [example, code, delay] = [given.get('example'), given.get('code'), given.get('delay')]
   const rule: FaultRule = { name: 'prefer' }
-  const example = preferences.get('example')
-  const code = preferences.get('code')
-  const delay = preferences.get('delay')
   if (delay !== undefined) rule.delay_ms = wholeNumber('delay', delay, LONGEST_DELAY)
   if (example !== undefined) Object.assign(rule, ruleForOutcome(operation, example))
   else if (code !== undefined) Object.assign(rule, ruleForStatus(wholeNumber('code', code, 599)))
-  return Object.keys(rule).length > 1 ? rule : undefined
+  const applied = [
+    ...(rule.outcome === undefined ? [] : [`example=${rule.outcome}`]),
+    ...(rule.status === undefined ? [] : [`code=${rule.status}`]),
+    ...(rule.delay_ms === undefined ? [] : [`delay=${rule.delay_ms}`])
+  ]
+  return applied.length === 0 ? undefined : { rule, applied: applied.join(', ') }
+}
+
+/** Describes the first key of the header that has no meaning; undefined where each has one. */
+export function findUnknownPreference(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined
+  const unknown = [...parsePreferences(header).keys()].find((key) => ![...KEYS, ...IGNORED_KEYS].includes(key))
+  return unknown === undefined ? undefined : `${unknown}; ${suggest(unknown, KEYS)}`
+}
+
+function parsePreferences(header: string | string[]): Map<string, string> {
+  const entries = [header]
+    .flat()
+    .join(',')
+    .split(/[,;]/)
+    .map((one): [string, string] => {
+      const [key = '', ...value] = one.split('=')
+      return [key.trim().toLowerCase(), value.join('=').trim().replaceAll('"', '')]
+    })
+  return new Map(entries.filter(([key]) => key !== ''))
 }
 
 function ruleForOutcome(operation: OperationName, example: string): Partial<FaultRule> {
@@ -38,7 +65,7 @@ function ruleForOutcome(operation: OperationName, example: string): Partial<Faul
   throw new Problem(
     'preference_unknown',
     `example=${example}`,
-    `${operation} has no such outcome; did you mean ${nearest(example, outcomeNames(operation))}?`
+    `${operation} has no such outcome; ${suggest(example, outcomeNames(operation))}`
   )
 }
 

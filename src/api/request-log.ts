@@ -1,14 +1,52 @@
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
+import { outcomeOf } from '../contract/outcomes.js'
 import { redactUrl } from '../journal/redaction.js'
+import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
 import type { App } from './app-type.js'
+import { CONTEXT_DECORATOR, contextOf } from './context.js'
+import { isProbe } from './probe.js'
+import { SANDBOX_HEADER } from './sandbox-choice.js'
 
-/** One line a request, for those who ask for it: the framework's own two cost more than everything else here. */
+/** The status of a request that gets no response. */
+const NO_STATUS = 0
+
+/**
+ * Logs one line for each request when its connection is done with it, however that ended. Probes come too often for `info`. A
+ * request that was made of another one has no line of its own, since the client has sent one request.
+ */
 export function logRequests(app: App, logger: FastifyBaseLogger): void {
   if (!['trace', 'debug', 'info'].includes(logger.level)) return
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, url } = request
-    const milliseconds = Math.round(reply.elapsedTime * 1000) / 1000
-    request.log.info({ method, url: redactUrl(url), status: reply.statusCode, milliseconds }, 'answered')
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      const line = describe(request, reply)
+      if (line !== undefined) logger[isProbe(request) ? 'debug' : 'info'](line, 'answered')
+    })
     done()
   })
+}
+
+/** Logs a defect of the emulator with its stack, and with the id of the request that has met it. */
+export function logDefect({ log, id }: FastifyRequest, error: unknown): void {
+  log.error({ request_id: id, err: error })
+}
+
+function describe(request: FastifyRequest, reply: FastifyReply) {
+  const { method, url, id, headers, server } = request
+  const isAnswered = reply.raw.headersSent
+  const line = {
+    method,
+    url: redactUrl(url),
+    status: isAnswered ? reply.statusCode : NO_STATUS,
+    milliseconds: Math.round(reply.elapsedTime * 1000) / 1000,
+    request_id: id
+  }
+  // Other calls than those of the API have no operation.
+  if (!server.hasRequestDecorator(CONTEXT_DECORATOR)) {
+    return { ...line, sandbox: String(headers[SANDBOX_HEADER] ?? DEFAULT_SANDBOX) }
+  }
+  const context = contextOf(request)
+  if (context.parent !== undefined) return undefined
+  const { operation, kind, fault, requestId } = context.forwarded ?? context
+  const outcome = isAnswered || kind !== undefined ? outcomeOf(operation, kind)?.name : undefined
+  return { ...line, request_id: requestId, sandbox: context.sandbox.name, operation, outcome, fault: fault?.name }
 }

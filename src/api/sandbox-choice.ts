@@ -5,7 +5,7 @@ import { Problem } from '../problems.js'
 import { isSandboxName, type Sandboxes } from '../sandbox/sandboxes.js'
 
 /** The header that names a sandbox, for clients whose base URL cannot. */
-const SANDBOX_HEADER = 'x-emulator-sandbox'
+export const SANDBOX_HEADER = 'x-emulator-sandbox'
 
 /** What a path that begins with `prefix` and the name of a sandbox says; undefined for any other. */
 function sandboxIn(url: string, prefix: string): { name: string; rest: string } | undefined {

@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { evaluateGates } from '../contract/gates.js'
 import { reportFiles } from '../contract/reports/index.js'
-import { createEmulator, type Emulator } from '../emulator.js'
+import { createEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
+import { listen, reachableHost, urlOf } from './listen.js'
 import { EXIT, type Terminal } from './process.js'
 
-/** The variable in which the command finds the URL of the emulator. */
+/** The variables in which the command finds the URLs of the API and of the admin API. */
 const BASE_URL = 'ONEUC_BASE_URL'
+const ADMIN_URL = 'ONEUC_ADMIN_URL'
 
 /** Signals that are passed on to the command: they must not stop the emulator before it. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -24,28 +26,19 @@ export async function exec(settings: Settings, { stderr }: Terminal, command: re
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
-  const { listen, sandboxes, coverage, close } = await createEmulator(settings)
+  const emulator = await createEmulator(settings)
+  const { sandboxes, coverage, close } = emulator
   try {
-    const url = await listenAt(listen, settings)
-    const code = await waitForEnd(spawn(program, args, { stdio: 'inherit', env: { ...process.env, [BASE_URL]: url } }))
+    const { api, admin } = await listen(emulator, settings)
+    const host = reachableHost(settings.host)
+    const urls = { [BASE_URL]: urlOf(host, api), [ADMIN_URL]: urlOf(host, admin) }
+    const code = await waitForEnd(spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...urls } }))
     const { text, failures } = await evaluateGates(coverage, sandboxes.default.behaviour.dialect, settings, files)
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {
     await close()
   }
-}
-
-/** Listens, and returns the URL for clients on this machine. */
-async function listenAt(listen: Emulator['listen'], { host, port }: Settings): Promise<string> {
-  let free: number
-  try {
-    free = await listen({ host, port })
-  } catch (error) {
-    throw new UsageError(`cannot listen on ${host}:${port}: ${String(error)}`)
-  }
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${free}`
 }
 
 type Exit = [code: number, signal: null] | [code: null, signal: NodeJS.Signals]

@@ -3,7 +3,7 @@ import { DatabaseError } from '../../db/connection.js'
 import { VERSION } from '../package.js'
 import { flagOf, NAMES, readSettings, suggestName, UsageError, type Settings } from '../settings.js'
 import { FixtureError } from '../state/fixtures.js'
-import { nearest } from '../text/nearest.js'
+import { suggest } from '../text/nearest.js'
 import { separateServiceLinks, type Environment } from './environment.js'
 import { flagOptions, settingsHelp } from './flags.js'
 import { EXIT, type Terminal } from './process.js'
@@ -49,6 +49,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 }
 const DEFAULT_COMMAND = 'serve'
 
+/** The keys of the header `Prefer`. */
+const PREFERENCES = {
+  'code=STATUS': 'a failure with this status, such as code=503',
+  'example=OUTCOME': 'an outcome of the operation, by its name in GET /__admin/outcomes',
+  'delay=MILLISECONDS': 'an answer that comes later, at most 600000'
+}
+
 /** Runs the program with its arguments and returns its exit code. Errors in them are written to standard error. */
 export async function run(
   argv: readonly string[],
@@ -62,7 +69,7 @@ export async function run(
     if (values.version === true) return print(terminal, VERSION)
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (command === undefined) {
-      throw new UsageError(`${name} is not a command; did you mean ${nearest(name, Object.keys(COMMANDS))}?`)
+      throw new UsageError(`${name} is not a command; ${suggest(name, Object.keys(COMMANDS))}`)
     }
     if (rest.length > 0 && command.takes === undefined) throw new UsageError(`unexpected argument ${rest.join(' ')}`)
     const { variables, ignored } = separateServiceLinks(environment)
@@ -91,8 +98,8 @@ function parse(argv: readonly string[]) {
     const { message } = error as Error
     const [, unknown] = /Unknown option '--(.*?)'/.exec(message) ?? []
     if (unknown === undefined) throw new UsageError(message)
-    const suggestion = flagOf(suggestName(unknown, [...NAMES, 'help', 'version']))
-    throw new UsageError(`--${unknown} is not a flag; did you mean --${suggestion}?`)
+    const suggestion = suggestName(unknown, (name) => `--${flagOf(name)}`, [...NAMES, 'help', 'version'])
+    throw new UsageError(`--${unknown} is not a flag; ${suggestion}`)
   }
 }
 
@@ -110,6 +117,9 @@ function help(): string {
     '',
     `Commands (the default is ${DEFAULT_COMMAND}):`,
     ...commands,
+    '',
+    'A request asks for an answer with the header Prefer; one header may have more than one:',
+    ...Object.entries(PREFERENCES).map(([preference, means]) => `  ${preference.padEnd(20)} ${means}`),
     '',
     'Flags (environment variable; default):',
     settingsHelp()

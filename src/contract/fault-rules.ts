@@ -2,7 +2,7 @@ import type { FaultRule, NewFaultRule } from '../sandbox/faults.js'
 import { STATUS_KINDS } from '../problems.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../state/schema-findings.js'
-import { nearest } from '../text/nearest.js'
+import { suggest } from '../text/nearest.js'
 import { isOperation, OPERATION_NAMES, outcomeNamed, outcomeNames } from './outcomes.js'
 
 /** Finds the parts of a rule that name something unknown, and a rule without an effect. `at` is a JSON pointer to the rule. */
@@ -11,7 +11,7 @@ export function ruleFindings(rule: NewFaultRule, at: string): Finding[] {
   const findings: Finding[] = []
   const add = (field: string, message: string) => findings.push({ at: at + field, message })
   if (operation !== undefined && !isOperation(operation)) {
-    add('/operation', `is no operation; did you mean ${nearest(operation, OPERATION_NAMES)}?`)
+    add('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
   } else if (outcome !== undefined) findings.push(...outcomeFindings(operation, outcome, at))
   if (status !== undefined && STATUS_KINDS[status] === undefined) {
     add('/status', `must be one of ${Object.keys(STATUS_KINDS).join(', ')}`)
@@ -28,7 +28,7 @@ function outcomeFindings(operation: string | undefined, outcome: string, at: str
     return [{ at: `${at}/operation`, message: 'must say which operation the outcome belongs to' }]
   }
   if (outcomeNamed(operation, outcome) !== undefined) return []
-  const message = `is no outcome of ${operation}; did you mean ${nearest(outcome, outcomeNames(operation))}?`
+  const message = `is no outcome of ${operation}; ${suggest(outcome, outcomeNames(operation))}`
   return [{ at: `${at}/outcome`, message }]
 }
 

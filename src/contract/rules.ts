@@ -23,6 +23,8 @@ export interface ContractRequest {
   token: string
   /** Dotted paths of the fields that had the wrong type and were read as the value that they spell. */
   coerced: readonly string[]
+  /** What is wrong with the first key of the header `Prefer` that has no meaning; undefined where each has one. */
+  unknownPreference: string | undefined
   /** Method, path, token and body, which a repetition has in common. */
   identity: () => string
 }
@@ -54,6 +56,7 @@ const RULES: Readonly<Record<RequestWarning, Rule>> = {
   unknown_query_key: unknownKey,
   unreadable_count: unreadableCount,
   repaired_type: ({ coerced }) => (coerced.length === 0 ? undefined : coerced.join(', ')),
+  unknown_preference: ({ unknownPreference }) => unknownPreference,
   id_differs: idDiffers,
   same_address_again: (request) => {
     const submission = submissionOf(request)

@@ -64,6 +64,11 @@ export const WARNINGS = {
     description: 'A field of the body had the wrong type and was read as what it spells.',
     advice: 'Send the type of the schema, such as true instead of "true".'
   },
+  unknown_preference: {
+    source: 'RFC 7240, Prefer',
+    description: 'The header Prefer has a key that the emulator does not know; it is ignored.',
+    advice: 'Ask with code, example or delay; the real service ignores the header.'
+  },
   id_differs: {
     source: 'E911',
     description: 'The id in the body names another number than the path; the path counts.',

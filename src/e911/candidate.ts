@@ -1,22 +1,32 @@
-import { type CivicAddress, readLocality } from './civic-address.js'
+import { type CivicAddress, type Reading, readLocality } from './civic-address.js'
 import { type Relation, relationOf } from './directions.js'
-import type { StreetSegment } from './street-schema.js'
+import { houseKey, isOnGrid } from './house-number.js'
 import { wordsOf } from './postal-text.js'
-import { isSimilarName } from './similar-name.js'
-import { printStreet, readStreet, type Street } from './street.js'
-import { houseKey } from './street-line.js'
+import { nameKey } from './street-name.js'
+import type { StreetSegment } from './street-schema.js'
+import { printStreet, readStreets, type Street } from './street.js'
 
 /** A segment that a submitted address may mean, and how far the address is from it. */
 export interface Candidate {
   segment: StreetSegment
+  reading: Reading
   penalty: number
   relation: Relation
-  /** Nothing had to be corrected, the community's own name included. */
-  isExact: boolean
+  /** Name, suffix and directions are those of the segment; only the house may lie elsewhere. */
+  isStreet: boolean
+  /** How much of an address without a fault is to the letter that of the segment: its line, its community. */
+  exactness: number
 }
 
 /** The nearest rows win, so only the differences between these matter. */
-const PENALTIES = { otherCity: 2, otherPostalCode: 2, missingSuffix: 1, otherSuffix: 3, similarName: 5 } as const
+const PENALTIES = {
+  otherCity: 2,
+  otherPostalCode: 2,
+  missingSuffix: 1,
+  otherSuffix: 3,
+  similarName: 5,
+  likely: 1
+} as const
 const DIRECTION_PENALTIES: Readonly<Record<Relation, number>> = {
   equal: 0,
   moved: 1,
@@ -33,48 +43,75 @@ const PARITIES: Readonly<Record<StreetSegment['parity'], (house: number) => bool
   B: () => true
 }
 
-/** The name under which a segment is looked up: `AVE` stays and `FIRST` is `1ST`, as in a submitted street. */
-export function searchName(segment: StreetSegment): string {
-  return asSubmitted(segment).name
+/** The form of a segment's name under which it is looked up. */
+export function searchKey(segment: StreetSegment): string {
+  return nameKey(asSubmitted(segment).name, segment.country)
 }
 
-/** Whether a segment has the house, by number and side of the street. */
+/** Whether a segment has the house, by number and side of the street. A house on a grid is in no range. */
 export function hasHouse(
   { low, high, parity }: Pick<StreetSegment, 'low' | 'high' | 'parity'>,
   house: string
 ): boolean {
   const key = houseKey(house)
-  return low <= key && key <= high && PARITIES[parity](key)
+  return !isOnGrid(house) && low <= key && key <= high && PARITIES[parity](key)
 }
 
-/** Weighs an address against a segment; undefined where it cannot be meant. `postalCity` is what the locality is also called. */
+/**
+ * Weighs a reading of an address against a segment, its houses left aside; undefined where the segment cannot be meant.
+ * `postalCity` is what the locality is also called, `isSimilar` whether a misspelt name counts.
+ */
 export function candidateOf(
-  address: CivicAddress,
+  { region, locality, postalCode }: CivicAddress,
+  reading: Reading,
   segment: StreetSegment,
-  postalCity: string | undefined
+  postalCity: string | undefined,
+  isSimilar: (name: string) => boolean
 ): Candidate | undefined {
   const street = asSubmitted(segment)
+  const { country } = segment
   const cities = [segment.community, segment.postal_city].map(readLocality)
-  const isCity = [address.locality, postalCity].some((city) => city !== undefined && cities.includes(city))
-  const isPostalCode = address.postalCode === segment.postal_code
-  const isName = address.street.name === street.name
-  if (segment.region !== address.region || !hasHouse(segment, address.house)) return undefined
-  if (!isCity && !isPostalCode) return undefined
+  const isCity = [locality, postalCity].some((city) => city !== undefined && cities.includes(city))
+  const isPostalCode = postalCode === segment.postal_code
+  const isName = nameKey(reading.street.name, country) === nameKey(street.name, country)
+  if (segment.region !== region || (!isCity && !isPostalCode)) return undefined
   // A misspelt name is believed only where everything else says that this is the place.
-  if (!isName && !(isCity && isPostalCode && isSimilarName(address.street.name, street.name))) return undefined
-  const relation = relationOf(address.street, street)
+  if (!isName && !(isCity && isPostalCode && reading.certainty === 'certain' && isSimilar(street.name)))
+    return undefined
+  const relation = relationIn(reading, street)
   const penalty =
     (isCity ? 0 : PENALTIES.otherCity) +
     (isPostalCode ? 0 : PENALTIES.otherPostalCode) +
     (isName ? 0 : PENALTIES.similarName) +
-    suffixPenalty(address.street.suffix, street.suffix) +
+    (reading.certainty === 'likely' ? PENALTIES.likely : 0) +
+    suffixPenalty(reading.street.suffix, street.suffix) +
     DIRECTION_PENALTIES[relation]
-  return { segment, penalty, relation, isExact: penalty === 0 && address.locality === cities[0] }
+  const exact = [locality === cities[0], reading.written === printStreet(segment, country)]
+  return {
+    segment,
+    reading,
+    penalty,
+    relation,
+    isStreet: isName && relation === 'equal' && reading.street.suffix === street.suffix,
+    exactness: penalty === 0 ? exact.filter(Boolean).length : 0
+  }
+}
+
+/**
+ * How the directions stand to those of a row. Where the reading is not certain, all of them have to be right: the B of
+ * `100 B MAIN ST` is the letter of a house, or else a slip for N.
+ */
+function relationIn({ street, certainty }: Reading, row: Street): Relation {
+  const relation = relationOf(street, row)
+  return certainty === 'certain' || relation === 'equal' ? relation : 'conflict'
 }
 
 /** A row is read as if its own line had been submitted, so that an address copied from an answer always finds it. */
 function asSubmitted(segment: StreetSegment): Street {
-  return readStreet(wordsOf(printStreet(segment)), segment.country)
+  const { country } = segment
+  const printed = printStreet(segment, country)
+  const streets = readStreets(wordsOf(printed), country).map(({ street }) => street)
+  return streets.find((street) => printStreet(street, country) === printed) ?? streets[0] ?? segment
 }
 
 function suffixPenalty(submitted: string, known: string): number {

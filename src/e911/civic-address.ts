@@ -1,10 +1,10 @@
 import { type Invalid, invalid } from './location.js'
 import { LONGEST_LINE, plainText, wordsOf } from './postal-text.js'
 import { type Country, countryOf, readPostalCode } from './regions.js'
-import { printStreet, type Street } from './street.js'
-import { readStreetLine } from './street-line.js'
+import { printStreet } from './street.js'
+import { readStreetLine, type StreetLine } from './street-line.js'
 import { formWithoutPlace } from './undeliverable.js'
-import { readUnit, unitValue } from './units.js'
+import { combineUnits, readUnit } from './units.js'
 
 /** The address that a client submits (document: Schema, `e911`). Any string may be in it. */
 export interface SubmittedAddress {
@@ -16,16 +16,20 @@ export interface SubmittedAddress {
   caller_name?: string | undefined
 }
 
-/** An address as it was understood, before anything is known about the street. */
+/** What an address may mean, before anything is known about the street. */
+export interface Reading extends Omit<StreetLine, 'units'> {
+  /** One unit, empty where there is none, or several that contradict one another, that of the extended address first. */
+  units: readonly string[]
+}
+
+/** An address as it was understood. */
 export interface CivicAddress {
   country: Country
   region: string
   locality: string
   postalCode: string
-  house: string
-  street: Street
-  /** No unit, one, or several that contradict one another, the one of the extended address first. */
-  units: readonly string[]
+  /** At least one, the likeliest first. */
+  readings: readonly [Reading, ...Reading[]]
 }
 
 /** Reads an address by the rules of USPS Publication 28, or says why it can be none. */
@@ -39,15 +43,18 @@ export function readAddress(submitted: SubmittedAddress): CivicAddress | Invalid
   const locality = readLocality(submitted.locality)
   if (locality === '') return invalid('the locality is empty')
   const [streetText, extended] = [plainText(submitted.street_address), plainText(submitted.extended_address ?? '')]
-  const line = readStreetLine(streetText, country)
-  const units = distinctUnits([wordsOf(extended), ...(line?.units ?? [])])
-  const form = formWithoutPlace([streetText, extended, locality, ...units])
+  const lines = readStreetLine(streetText, country)
+  const [first, ...others] = lines.map((line): Reading => {
+    return { ...line, units: combineUnits([readUnit(wordsOf(extended)), ...line.units]) }
+  })
+  const form = formWithoutPlace([streetText, extended, locality, ...(first?.units ?? [])])
   if (form !== undefined) return invalid(`${form} is no place to send help to`)
-  if (line === undefined) return invalid('the street address has no house number or no street')
-  const { house, street } = line
-  const printed = [`${house} ${printStreet(street)}`, locality, ...units]
-  if (printed.some(isLong)) return invalid('a line grows too long when spelled out')
-  return { country, region, locality, postalCode, house, street, units }
+  if (first === undefined) return invalid('the street address has no house number or no street')
+  if (endsInPostalCode(streetText)) return invalid('the street address goes on to a region and a postal code')
+  const readings = [first, ...others] as const
+  const printed = readings.flatMap(({ house, street, units }) => [`${house} ${printStreet(street, country)}`, ...units])
+  if ([locality, ...printed].some(isLong)) return invalid('a line grows too long when spelled out')
+  return { country, region, locality, postalCode, readings }
 }
 
 /** A city's name as it is compared: `Saint-Jérôme` is `ST JEROME`. */
@@ -66,7 +73,8 @@ export function isLong(line: string): boolean {
   return line.length > LONGEST_LINE
 }
 
-function distinctUnits(written: readonly (readonly string[])[]): readonly string[] {
-  const units = written.map(readUnit).filter((unit) => unit !== '')
-  return units.filter((unit, index) => units.findIndex((other) => unitValue(other) === unitValue(unit)) === index)
+function endsInPostalCode(line: string): boolean {
+  const [, region = '', code = ''] = / ([A-Z]{2}) (\S+(?: \d[A-Z]\d)?)$/.exec(line) ?? []
+  const country = countryOf(region)
+  return country !== undefined && readPostalCode(code, country) !== undefined
 }

@@ -43,6 +43,7 @@ export type Match =
 
 /** Where a location is, in the parts that it is printed from. Empty text stands for a part that there is none of. */
 export interface Place {
+  country: Country
   house: string
   street: Street
   unit: string
@@ -64,9 +65,10 @@ export function invalid(reason: string): Invalid {
 }
 
 export function locationAt(place: Place): Location {
-  const { house, street, unit, locality, region, postalCode, plusFour, latitude, longitude, locationId, status } = place
+  const { country, house, street, unit, locality, region, postalCode } = place
+  const { plusFour, latitude, longitude, locationId, status } = place
   return {
-    street_address: `${house} ${printStreet(street)}`,
+    street_address: `${house} ${printStreet(street, country)}`,
     ...(unit !== '' && { extended_address: unit }),
     locality,
     latitude,
@@ -79,15 +81,15 @@ export function locationAt(place: Place): Location {
     legacy_data: {
       house_number: house,
       ...(street.predir !== '' && { predirectional: street.predir }),
-      streetname: streetName(street),
+      streetname: streetName(street, country),
       ...(unit !== '' && { suite: unit })
     }
   }
 }
 
 /** An id of eight digits made of nothing but the address, so that it is the same for every number and on every run. */
-export function derivedLocationId(country: Country, place: Omit<Place, 'locationId'>): string {
-  const { house, street, unit, locality, region, postalCode } = place
+export function derivedLocationId(place: Omit<Place, 'locationId'>): string {
+  const { country, house, street, unit, locality, region, postalCode } = place
   const { predir, name, suffix, postdir } = street
   const key = [country, region, locality, postalCode, predir, name, suffix, postdir, house, unit].join('|')
   return String(30_000_000 + (crc32(key) % 60_000_000))

@@ -4,7 +4,7 @@ import { type Choice, invalid, type Location, locationAt, type Match, type Place
 import { plainText, wordsOf } from './postal-text.js'
 import { countryOf, readPostalCode } from './regions.js'
 import { readStreet } from './street.js'
-import { readUnit } from './units.js'
+import { printUnits, readUnit } from './units.js'
 
 /** A street line that forces an outcome; the rest of the address does not matter. `result` is for people to read. */
 export type MagicAddress = { street_address: string; result: string } & (
@@ -71,6 +71,7 @@ function locate(line: string, rest: Rest, status: Status): Location {
   const key = [line, rest.unit, rest.locality, rest.region, rest.postalCode].join('|')
   return locationAt({
     ...rest,
+    country: 'US',
     house,
     street: readStreet(street, 'US'),
     latitude: '37.000000',
@@ -99,7 +100,7 @@ function restOf({ extended_address = '', locality, region, postal_code }: Submit
   const country = countryOf(plainText(region))
   const code = plainText(postal_code)
   return {
-    unit: readUnit(wordsOf(plainText(extended_address))),
+    unit: printUnits(readUnit(wordsOf(plainText(extended_address)))),
     locality: readLocality(locality),
     region: plainText(region),
     postalCode: readPostalCode(code, country ?? 'US') ?? code,

@@ -1,9 +1,9 @@
-import { searchName } from './candidate.js'
+import { searchKey } from './candidate.js'
 import type { AddressPoint, StreetSegment, StreetTables } from './street-schema.js'
 
 /** The look-ups that matching needs. An implementation may answer more rows than asked for, never fewer. */
 export interface MasterStreets {
-  /** The segments of a region that have this `searchName` or this postal code. */
+  /** The segments of a region that have this `searchKey` or this postal code. */
   segments(region: string, name: string, postalCode: string): readonly StreetSegment[]
   /** The points of one house, in the order in which a choice of units lists them. */
   points(streetId: number, houseNumber: string): readonly AddressPoint[]
@@ -14,7 +14,7 @@ export interface MasterStreets {
 /** Indexes the master streets: segments by name and by postal code within a region, points by house. */
 export function createMasterStreets({ streets, points, city_aliases }: StreetTables): MasterStreets {
   const segments = groupBy(streets, (street) => [
-    `${street.region} name ${searchName(street)}`,
+    `${street.region} name ${searchKey(street)}`,
     `${street.region} code ${street.postal_code}`
   ])
   const houses = groupBy(points, (point) => [`${point.street_id} ${point.house_number}`])

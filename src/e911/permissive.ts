@@ -1,25 +1,37 @@
 import { crc32 } from 'node:zlib'
-import { type CivicAddress, readAddress, type SubmittedAddress } from './civic-address.js'
-import { answerWith, derivedLocationId, type Location, locationAt, type Match, type Place } from './location.js'
+import { type CivicAddress, readAddress, type Reading, type SubmittedAddress } from './civic-address.js'
+import {
+  answerWith,
+  derivedLocationId,
+  invalid,
+  type Location,
+  locationAt,
+  type Match,
+  type Place
+} from './location.js'
 
 /**
- * For those who bring addresses of their own: any address that is one in form is provisioned as it was understood. Two
- * units at once are still a choice, and a box is still no place.
+ * For those who bring addresses of their own: any address that can be read in one way only is provisioned as it was
+ * understood. Two units at once are still a choice, and a box is still no place.
  */
 export function acceptAddress(submitted: SubmittedAddress): Match {
   const address = readAddress(submitted)
   if ('reason' in address) return address
-  const units = address.units.length > 0 ? address.units : ['']
-  return answerWith(units.map((unit) => locate(address, unit)))
+  const [reading] = address.readings
+  if (reading.certainty === 'row_decides') return invalid('the street address cannot be read for certain')
+  return answerWith(reading.units.map((unit) => locate(address, reading, unit)))
 }
 
-function locate(address: CivicAddress, unit: string): Location {
-  const place = { ...address, unit, ...madeUp(address), status: 'PROVISIONED' as const }
-  return locationAt({ ...place, locationId: derivedLocationId(address.country, place) })
+function locate(address: CivicAddress, { house, street }: Reading, unit: string): Location {
+  const place = { ...address, house, street, unit, ...madeUp(address, house), status: 'PROVISIONED' as const }
+  return locationAt({ ...place, locationId: derivedLocationId(place) })
 }
 
 /** Somewhere from 30° to 45° north and 80° to 120° west, the same on every run for a house of a postal code. */
-function madeUp({ country, postalCode, house }: CivicAddress): Pick<Place, 'latitude' | 'longitude' | 'plusFour'> {
+function madeUp(
+  { country, postalCode }: CivicAddress,
+  house: string
+): Pick<Place, 'latitude' | 'longitude' | 'plusFour'> {
   const hash = crc32(`${postalCode}|${house}`)
   return {
     latitude: (30 + (hash % 15_000_000) / 1_000_000).toFixed(6),

@@ -1,7 +1,8 @@
 /**
  * The steps that prepare a line for comparison, in this order (USPS Publication 28, sections on case and punctuation).
  * Nothing else survives than letters, digits, `#`, `/`, a point between digits and a hyphen after a digit: `39.2`,
- * `112-10` and `123 1/2` are house numbers, while `ST-LAURENT` is two words.
+ * `112-10` and `123 1/2` are house numbers, while `ST-LAURENT` is two words. A dash with a space between two numbers becomes
+ * a slash, since `205 - 100` is no number.
  */
 // prettier-ignore
 const STEPS: readonly [written: RegExp, read: string][] = [
@@ -11,7 +12,8 @@ const STEPS: readonly [written: RegExp, read: string][] = [
   [/\u2044/g,                            '/'],
   [/#/g,                                 ' # '],
   [/[^\p{L}\p{N}#./-]/gu,                ' '],
-  [/(?<!\d)-|-(?![\p{L}\p{N}])/gu,       ' '],
+  [/(?<=\d[A-Z]?) *- +(?=\d)|(?<=\d[A-Z]?) +-(?=\d)/g, ' / '],
+  [/(?<!\d|\d[A-Z](?=-\d))-|-(?![\p{L}\p{N}])/gu,       ' '],
   [/ {2,}/g,                             ' '],
   [/^ | $/g,                             '']
 ]

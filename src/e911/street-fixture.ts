@@ -1,6 +1,9 @@
 import { type Static, type TObject } from '@sinclair/typebox'
 import { Ajv, type ErrorObject } from 'ajv'
 import { hasHouse } from './candidate.js'
+import { isOnGrid } from './house-number.js'
+import { wordsOf } from './postal-text.js'
+import { printStreet, readStreets } from './street.js'
 import { countryOf, readPostalCode } from './regions.js'
 import {
   CITY_ALIAS,
@@ -36,6 +39,7 @@ const ajv = new Ajv({ allErrors: true, strict: false, formats: FORMATS })
 
 const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
   { field: 'country', expected: 'the country of the region', holds: (row) => countryOf(row.region) === row.country },
+  { field: 'name', expected: 'the name of a street, without a unit', holds: isNamedWithoutUnit },
   { field: 'high', expected: 'not lower than low', holds: (row) => row.low <= row.high },
   {
     field: 'postal_code',
@@ -115,12 +119,18 @@ function betweenPointAndStreet(streets: Part<StreetRow>, list: unknown): readonl
   const byId = new Map(streets.rows.map(({ row }) => [row.id, row]))
   const hasItsHouse = ({ street_id, house_number }: AddressPoint) => {
     const street = byId.get(street_id)
-    return street === undefined || hasHouse(street, house_number)
+    return street === undefined || isOnGrid(house_number) || hasHouse(street, house_number)
   }
   return [
     { field: 'street_id', expected: 'the id of a street in this file', holds: ({ street_id }) => known.has(street_id) },
     { field: 'house_number', expected: 'in the range of its street, on the right side', holds: hasItsHouse }
   ]
+}
+
+/** A row whose own line reads as a street with a unit is found by no address. */
+function isNamedWithoutUnit(row: StreetRow): boolean {
+  const readings = readStreets(wordsOf(printStreet(row, row.country)), row.country)
+  return readings.some(({ unit }) => unit.length === 0)
 }
 
 function mustBe(at: string, expected: string): Fault {

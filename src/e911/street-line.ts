@@ -1,38 +1,70 @@
+import { readHighway } from './highways.js'
+import { readHouse, UNIT_AND_HOUSE, type Certainty } from './house-number.js'
 import { wordsOf } from './postal-text.js'
 import type { Country } from './regions.js'
-import { readStreet, type Street } from './street.js'
-import { splitUnit } from './units.js'
+import { printStreet, readStreets, type Street } from './street.js'
+import { suffixOf } from './suffixes.js'
+import { leadingUnits, readDesignated, readUnit, type Unit } from './units.js'
 
-/** A street line in its parts. `units` are the words of every unit that it names. */
+/** A street line in its parts. `written` is the street as it stands in the line, `units` those before and behind it. */
 export interface StreetLine {
   house: string
   street: Street
-  units: readonly (readonly string[])[]
+  written: string
+  units: readonly (readonly Unit[])[]
+  certainty: Certainty
 }
 
-const HOUSE = /^\d+(?:[-.]\d+)?[A-Z]?$/
-const FRACTION = /^\d{1,2}\/\d{1,2}$/
+const STRONGEST_FIRST: readonly Certainty[] = ['certain', 'likely', 'row_decides']
 
-/** Canada writes `10-100 KING ST` for unit 10 of house 100; in the US that is one house number, as in Queens. */
-const UNIT_AND_HOUSE = /^(\d+)-(\d+[A-Z]?)$/
-
-/** Reads a line in plain text, or returns undefined where it has no house number or no street. */
-export function readStreetLine(line: string, country: Country): StreetLine | undefined {
-  const [first = '', ...others] = wordsOf(line)
-  const [, dashedUnit = '', dashedHouse = first] = (country === 'CA' ? UNIT_AND_HOUSE.exec(first) : null) ?? []
-  const [fraction = '', ...afterFraction] = others
-  const hasFraction = FRACTION.test(fraction)
-  const { street, unit } = splitUnit(hasFraction ? afterFraction : others, country)
-  if (!HOUSE.test(dashedHouse) || street.length === 0) return undefined
-  const number = dashedHouse.replace(/^0+(?=\d)/, '')
-  return {
-    house: hasFraction ? `${number} ${fraction}` : number,
-    street: readStreet(street, country),
-    units: [unit, wordsOf(dashedUnit)]
-  }
+/** What a line in plain text may mean, the likeliest reading first; nothing where it has no house number or no street. */
+export function readStreetLine(line: string, country: Country): readonly StreetLine[] {
+  const words = country === 'CA' ? splitDash(wordsOf(line)) : wordsOf(line)
+  const behindUnits = leadingUnits(words).map(({ unit, rest }) => readBehind(unit, rest, country))
+  const likely = behindUnits.find(([first]) => first !== undefined && first.certainty !== 'row_decides')
+  return likely ?? behindUnits.find((lines) => lines.length > 0) ?? readBehind([], words, country)
 }
 
-/** The number by which a house falls into a range: that of `112-10A` is 11210. */
-export function houseKey(house: string): number {
-  return Number.parseInt(house.replace('-', ''), 10)
+/** `#10-100 KING ST` is UNIT 10 of house 100 in Canada, and so is `UNIT 10-100`. */
+function splitDash(words: readonly string[]): readonly string[] {
+  const [first = '', second = '', third = '', ...others] = words
+  if (readDesignated([first, second]) === undefined) return words
+  const dash = UNIT_AND_HOUSE.exec(second)
+  const designator = first === '#' ? 'UNIT' : first
+  if (dash !== null) return [designator, ...dash.slice(1), ...words.slice(2)]
+  return third === '/' ? [designator, second, ...others] : words
+}
+
+/** Reads the words behind a leading unit. */
+function readBehind(before: readonly Unit[], words: readonly string[], country: Country): readonly StreetLine[] {
+  const start = readHouse(words, country)
+  if (start === undefined) return []
+  const { house, unit, letter, rest } = start
+  const units = [...before, ...readUnit(unit === '' ? [] : ['UNIT', unit])]
+  const lines = (house: string, street: readonly string[], certainty: Certainty) =>
+    readStreets(street, country).map((reading) => ({
+      house,
+      street: reading.street,
+      written: street.join(' '),
+      units: [units, reading.unit],
+      certainty: weakest(certainty, reading.certainty)
+    }))
+  if (letter === '') return lines(house, rest, start.certainty)
+  const named = [letter, ...rest]
+  const plain = lines(house, named, start.certainty)
+  const withLetter = lines(house + letter, rest, 'likely')
+  // `12 B ST` is on B ST and `12 I 55` on INTERSTATE 55; `12 B AVE N` has two readings, AVENUE N and B AVE.
+  const isName = plain.some(({ street }) => street.name === letter)
+  const printed = plain.map(({ street }) => wordsOf(printStreet(street, country)).slice(1))
+  const isRoad = [rest, ...printed].some((road) => readHighway(road, country) !== undefined)
+  if (readHighway(named, country) !== undefined || (isName && !isRoad)) return plain
+  const hasTwoReadings = isName && suffixOf(String(rest[0])) !== 'HWY'
+  return [...withLetter, ...plain].map((line) => {
+    const isCertain = line.house !== house && !hasTwoReadings
+    return { ...line, certainty: isCertain ? line.certainty : 'row_decides' }
+  })
+}
+
+function weakest(one: Certainty, other: Certainty): Certainty {
+  return STRONGEST_FIRST.indexOf(one) > STRONGEST_FIRST.indexOf(other) ? one : other
 }

@@ -2,24 +2,30 @@ import { Type, type Static, type TSchema, type TString } from '@sinclair/typebox
 import { directionRank } from './directions.js'
 import { plainText, wordsOf } from './postal-text.js'
 import { countryOf } from './regions.js'
-import { readStreetLine } from './street-line.js'
-import { isFrenchType, suffixOf } from './suffixes.js'
-import { readUnit } from './units.js'
+import { readHouse } from './house-number.js'
+import { frenchTypeOf, suffixOf } from './suffixes.js'
+import { printUnits, readUnit } from './units.js'
 
 /** Texts that no pattern describes, by the name of their format. */
 export const FORMATS = {
   plain: (value: string) => isPlain(value) && value !== '',
   region: (value: string) => countryOf(value) !== undefined,
   direction: (value: string) => directionRank(value) >= 0,
-  suffix: (value: string) => value === '' || isFrenchType(value) || suffixOf(value) === value,
-  house: (value: string) => readStreetLine(`${value} ANY`, 'US')?.house === value,
-  unit: (value: string) => isPlain(value) && value !== '' && readUnit(wordsOf(value)) === value,
+  suffix: (value: string) => value === '' || frenchTypeOf(value) === value || suffixOf(value) === value,
+  house: (value: string) => isHouse(value),
+  unit: (value: string) => isPlain(value) && value !== '' && printUnits(readUnit(wordsOf(value))) === value,
   latitude: (value: string) => isDegrees(value, 90),
   longitude: (value: string) => isDegrees(value, 180)
 } as const
 
 function isPlain(value: string): boolean {
   return plainText(value) === value
+}
+
+/** Whether a house is written as it is printed, the letter next to the number. */
+function isHouse(value: string): boolean {
+  const read = readHouse(wordsOf(value), 'US')
+  return read?.house === value && read.letter === '' && read.rest.length === 0
 }
 
 function isDegrees(value: string, most: number): boolean {
@@ -91,7 +97,7 @@ export type StreetSegment = Omit<StreetRow, 'lat' | 'lng'> & Record<'latitude' |
 /** A row of `points`: an address that is known one by one; what it leaves null is that of its segment. */
 export const POINT = Type.Object({
   street_id: wholeNumber,
-  house_number: text('house', 'a house number such as 116, 112-10 or 12A'),
+  house_number: text('house', 'a house number such as 116, 112-10, 12A or N6W23001'),
   unit: orNull(text('unit', 'a unit as it is printed, such as APT 4')),
   plus_four: plusFour,
   latitude: orNull(latitude),

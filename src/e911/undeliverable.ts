@@ -6,6 +6,7 @@
 const FORMS: readonly [written: RegExp, form: string][] = [
   [/\b(?:P ?O|POST OFFICE) ?BOX\b|^POB \d/,                                      'a post office box'],
   [/^(?:FIRM )?(?:BOX|CALLER|LOCKBOX|DRAWER|BIN) (?:# )?(?:\d|[A-Z]$)/,          'a post office box'],
+  [/\bPMB (?:# )?\d/,                                                            'a private mailbox'],
   [/^(?:GENERAL DELIVERY|POSTE RESTANTE|LIVRAISON GENERALE)\b|^(?:# )?GD$/,      'general delivery'],
   [/^(?:RR|R R|RURAL ROUTE|RFD) (?:# )?\d|^(?:RD|HC) (?:# )?\d+ BOX\b|^STAR ROUTE\b/, 'a rural route'],
   [/^(?:PSC|UNIT|CMR) (?:# )?\d+ BOX\b|^(?:APO|FPO|DPO)$/,                       'a military address'],

@@ -236,12 +236,16 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
     '/accounts/0/parent',
     /another account/
   ],
-  'a fault rule of no operation': [{ faults: [{ operation: 'bye', status: 500 }] }, '/faults/0/operation', /mean buy/],
+  'a fault rule of no operation': [
+    { faults: [{ operation: 'bye', status: 500 }] },
+    '/faults/0/operation',
+    /mean "buy"/
+  ],
   'an outcome of no operation': [{ faults: [{ outcome: 'success' }] }, '/faults/0/operation', /which operation/],
   'an outcome that is none': [
     { faults: [{ operation: 'buy', outcome: 'carrier_falt' }] },
     '/faults/0/outcome',
-    /mean carrier_fault/
+    /mean "carrier_fault"/
   ],
   'a status that no fault has': [{ faults: [{ status: 418 }] }, '/faults/0/status', /one of 400/],
   'a fault rule about no number': [{ faults: [{ status: 500, number: 'x' }] }, '/faults/0/number', /any plan/],

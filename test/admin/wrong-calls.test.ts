@@ -24,11 +24,11 @@ const NO_OBJECT = (fields: RegExp): readonly Wrong[] => [
   ['"text"', '', fields]
 ]
 const RULE: readonly Wrong[] = [
-  [{ statuz: 500 }, '/statuz', /did you mean status\?/],
+  [{ statuz: 500 }, '/statuz', /did you mean "status"\?/],
   [{ status: '500' }, '/status', /must be integer/],
   [{ status: 418 }, '/status', /must be one of 400, 401/],
-  [{ operation: 'bye', status: 500 }, '/operation', /did you mean buy\?/],
-  [{ operation: 'buy', outcome: 'suces' }, '/outcome', /is no outcome of buy; did you mean success\?/],
+  [{ operation: 'bye', status: 500 }, '/operation', /did you mean "buy"\?/],
+  [{ operation: 'buy', outcome: 'suces' }, '/outcome', /is no outcome of buy; did you mean "success"\?/],
   [{ outcome: 'success' }, '/operation', /must say which operation/],
   [{ fault: 'FIRE' }, '/fault', /must be one of CONNECTION_RESET_BY_PEER, /],
   [{ delay_ms: -1 }, '/delay_ms', /must be >= 0/],
@@ -41,15 +41,15 @@ const RULE: readonly Wrong[] = [
 ]
 const PATTERN: readonly Wrong[] = [
   ...NO_OBJECT(/^must be object with method, url, /),
-  [{ methud: 'GET' }, '/methud', /did you mean method\?/],
+  [{ methud: 'GET' }, '/methud', /did you mean "method"\?/],
   [{ method: 7 }, '/method', /must be string/],
   [{ urlPattern: '(' }, '/urlPattern', /Unterminated group/],
-  [{ headers: { 'a/b~c': { is: 'x' } } }, '/headers/a~1b~0c/is', /did you mean /],
+  [{ headers: { 'a/b~c': { is: 'x' } } }, '/headers/a~1b~0c/is', /; there are equalTo, contains, matches, absent$/],
   [{ headers: { accept: {} } }, '/headers/accept', /must have at least one of equalTo, contains, matches, absent/],
   [{ queryParameters: { prefix: '415' } }, '/queryParameters/prefix', /must be object with equalTo/],
   [{ bodyPatterns: [{ equalToJson: '{' }] }, '/bodyPatterns/0/equalToJson', /JSON/],
-  [{ operation: 'serach' }, '/operation', /did you mean search\?/],
-  [{ operation: 'list', outcome: 'suces' }, '/outcome', /did you mean success\?/]
+  [{ operation: 'serach' }, '/operation', /did you mean "search"\?/],
+  [{ operation: 'list', outcome: 'suces' }, '/outcome', /did you mean "success"\?/]
 ]
 const NUMBER: readonly Wrong[] = [
   [{ state: 'available' }, '', /e164/],
@@ -91,7 +91,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     ...NO_OBJECT(/^must be object with faults$/),
     [{}, '', /must have required property 'faults'/],
     [{ faults: {} }, '/faults', /must be array/],
-    [{ fault: [] }, '/fault', /did you mean faults\?/],
+    [{ fault: [] }, '/fault', /did you mean "faults"\?/],
     ...RULE.map(([rule, at, message]): Wrong => [{ faults: [{ status: 503 }, rule] }, `/faults/1${at}`, message])
   ],
   put_clock: [
@@ -103,7 +103,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     [{ now: '5' }, '/now', /must be a time such as/],
     [{ now: '2024-01-31T12:00:00' }, '/now', /must be a time such as/],
     [{ now: '2030-01-01', rate: 'fast' }, '/rate', /must be number/],
-    [{ nwo: '2030-01-01' }, '/nwo', /did you mean now\?/]
+    [{ nwo: '2030-01-01' }, '/nwo', /did you mean "now"\?/]
   ],
   post_clock_advance: [
     ...NO_OBJECT(/^must be object with seconds, milliseconds$/),
@@ -111,7 +111,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     [{ seconds: -1 }, '/seconds', /must be >= 0/],
     [{ seconds: 31_557_600_001 }, '/seconds', /must be <= 31557600000/],
     [{ seconds: 60, milliseconds: 0.5 }, '/milliseconds', /must be integer/],
-    [{ second: 1 }, '/second', /did you mean seconds\?/]
+    [{ second: 1 }, '/second', /did you mean "seconds"\?/]
   ],
   put_timing: [
     ...NO_OBJECT(/^must be object with e911, port_in, aging$/),
@@ -121,15 +121,15 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     [{ aging: 'held', e911: {} }, '/e911', /must have at least one of after_reads, after_seconds/],
     [{ e911: { after_reads: 1, after_seconds: 1 } }, '/e911', /must have only one of after_reads, after_seconds/],
     [{ e911: { after_reads: 0 } }, '/e911/after_reads', /must be >= 1/],
-    [{ e911: { after_second: 1 } }, '/e911/after_second', /did you mean after_seconds\?/],
-    [{ ageing: 'held' }, '/ageing', /did you mean aging\?/]
+    [{ e911: { after_second: 1 } }, '/e911/after_second', /did you mean "after_seconds"\?/],
+    [{ ageing: 'held' }, '/ageing', /did you mean "aging"\?/]
   ],
   post_timing_release: [
     [[], '', /must be object with number, kind/],
     [{ number: 7 }, '/number', /must be string/],
     [{ number: 'abc' }, '/number', /is no number of any plan/],
     [{ kind: 'lunch' }, '/kind', /must be one of e911, port_in, aging/],
-    [{ numbre: E164 }, '/numbre', /did you mean number\?/]
+    [{ numbre: E164 }, '/numbre', /did you mean "number"\?/]
   ],
   post_requests_count: PATTERN,
   post_requests_find: PATTERN,
@@ -137,12 +137,13 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     ...PATTERN,
     [{ count: 0 }, '/count', /must be >= 1/],
     [{ timeout_ms: 600_001 }, '/timeout_ms', /must be <= 600000/],
-    [{ timeout: 1 }, '/timeout', /did you mean timeout_ms\?/]
+    [{ timeoutms: 1 }, '/timeoutms', /did you mean "timeout_ms"\?/],
+    [{ timeout: 1 }, '/timeout', /; there are method, .*, timeout_ms$/]
   ],
   post_requests_verify: [
     ...PATTERN,
     [{ exactly: -1 }, '/exactly', /must be >= 0/],
-    [{ at_leats: 1 }, '/at_leats', /did you mean at_least\?/]
+    [{ at_leats: 1 }, '/at_leats', /did you mean "at_least"\?/]
   ],
   post_numbers: NUMBER,
   put_state: STATE,
@@ -153,22 +154,22 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: st
     ['to=heaven', '/to', /must be one of fixtures, empty/],
     ['to=empty&to=fixtures', '/to', /must be string/],
     ['only=numbers,everything', '/only', /must be some of numbers, faults, requests, clock/],
-    ['onyl=faults', '/onyl', /did you mean only\?/]
+    ['onyl=faults', '/onyl', /did you mean "only"\?/]
   ],
   get_requests: [
     ['limit=few', '/limit', /must be a whole number/],
     ['since=then', '/since', /must be a time such as 2024-01-31T12:00:00Z/],
     ['since=5', '/since', /must be a time such as/],
-    ['limt=1', '/limt', /did you mean limit\?/]
+    ['limt=1', '/limt', /did you mean "limit"\?/]
   ],
   get_contract: [
-    ['format=junt', '/format', /did you mean junit\?/],
+    ['format=junt', '/format', /did you mean "junit"\?/],
     ['sandboxes=some', '/sandboxes', /must be one of all/],
-    ['fromat=json', '/fromat', /did you mean format\?/]
+    ['fromat=json', '/fromat', /did you mean "format"\?/]
   ],
   delete_contract: [
     ['sandboxes=some', '/sandboxes', /must be one of all/],
-    ['sandbox=all', '/sandbox', /did you mean sandboxes\?/]
+    ['sandbox=all', '/sandbox', /did you mean "sandboxes"\?/]
   ]
 }
 const NO_QUERY = [['a/b=1', '/a~1b', /is no query key of this call, which takes none/]] as const

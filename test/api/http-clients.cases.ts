@@ -30,11 +30,13 @@ const OWN_ID = { 'x-request-id': 'build-17/step 3' }
 
 const ALLOWED_HEADERS =
   'content-type, depth, user-agent, x-http-method-override, x-file-size, x-requested-with, if-modified-since, ' +
-  'x-file-name, cache-control, x-auth-token, x-kazoo-cluster-id, if-match'
+  'x-file-name, cache-control, x-auth-token, x-kazoo-cluster-id, if-match, x-emulator-sandbox, prefer'
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': ALLOWED_HEADERS,
-  'access-control-expose-headers': 'content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag',
+  'access-control-expose-headers':
+    'content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag, ' +
+    'retry-after, x-emulator, x-emulator-fault, x-emulator-warning, preference-applied',
   'access-control-max-age': '86400'
 }
 const NO_CORS = Object.fromEntries(Object.keys(CORS).map((name) => [name, null]))

@@ -28,9 +28,10 @@ t.test('It prints one line when it listens, and stops at a signal', async (t) =>
 t.test('With --json and --port-file, programs learn the port', async (t) => {
   const file = join(t.testdir(), 'port')
   const started = start(t, ['--port', '0', '--json', '--port-file', file])
-  const line = JSON.parse(await started.ready) as { port: number }
-  t.same(line, { event: 'listening', url: `http://127.0.0.1:${line.port}`, port: line.port, version: VERSION })
-  t.equal(readFileSync(file, 'utf8'), `${line.port}\n`)
+  const { port, ...line } = JSON.parse(await started.ready) as { port: number }
+  const url = `http://127.0.0.1:${port}`
+  t.same(line, { event: 'listening', url, admin_url: url, pid: started.child.pid, version: VERSION })
+  t.equal(readFileSync(file, 'utf8'), `${port}\n`)
   started.child.kill('SIGINT')
   t.equal((await started.ended).code, 0)
 })
@@ -176,5 +177,5 @@ t.test('A reader who closes the pipe ends it quietly', async (t) => {
 
 t.test('A wrong flag ends it with 2', async (t) => {
   const { ended } = start(t, ['--prot'], SOURCE)
-  t.match(await ended, { code: 2, stdout: '', stderr: /did you mean --port\?/ })
+  t.match(await ended, { code: 2, stdout: '', stderr: /did you mean "--port"\?/ })
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import t, { type Test } from 'tap'
 import { settingsHelp } from '../../src/cli/flags.js'
 import { healthcheck } from '../../src/cli/healthcheck.js'
 import { run } from '../../src/cli/run.js'
-import { readyLine } from '../../src/cli/serve.js'
+import { readyText } from '../../src/cli/serve.js'
 import { endAfterCrash, endWithoutReader, keepCompiledCode } from '../../src/cli/process.js'
 import { stateTable } from '../../src/numbering/number-state.js'
 import { VERSION } from '../../src/package.js'
@@ -25,6 +25,7 @@ t.test('Help, version and the table of states go to standard output', async (t) 
       '  serve ',
       '  healthcheck ',
       '  states ',
+      '  delay=MILLISECONDS ',
       settingsHelp()
     ]) {
       t.ok(stdout.includes(said), `${argv.join(' ')} says ${said.split('\n')[0] ?? ''}`)
@@ -54,17 +55,17 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
     'charges.json': '[{"category": "phone_numbers", "item": "did", "rate": -1, "activation_charge": 1}]'
   })
   const wrong: [argv: string[], environment: Record<string, string>, message: RegExp][] = [
-    [['--prot', '1'], {}, /^oneuc-emulator: --prot is not a flag; did you mean --port\?$/m],
-    [['--seed', '1'], {}, /^oneuc-emulator: --seed is not a flag; did you mean --random-seed\?$/m],
-    [['--hlep'], {}, /did you mean --help\?$/m],
-    [['--no-prot'], {}, /^oneuc-emulator: --no-prot is not a flag; did you mean --/m],
+    [['--prot', '1'], {}, /^oneuc-emulator: --prot is not a flag; did you mean "--port"\?$/m],
+    [['--seed', '1'], {}, /^oneuc-emulator: --seed is not a flag; did you mean "--random-seed"\?$/m],
+    [['--hlep'], {}, /did you mean "--help"\?$/m],
+    [['--no-prot'], {}, /^oneuc-emulator: --no-prot is not a flag; there are --host, --port, .*, --version$/m],
     [['-x'], {}, /^oneuc-emulator: Unknown option '-x'/m],
     [['--port'], {}, /^oneuc-emulator: Option '--port <value>' argument missing$/m],
     [['--json=yes'], {}, /^oneuc-emulator: Option '--json' does not take an argument$/m],
-    [['sevre'], {}, /^oneuc-emulator: sevre is not a command; did you mean serve\?$/m],
-    [['toString'], {}, /^oneuc-emulator: toString is not a command; did you mean /m],
+    [['sevre'], {}, /^oneuc-emulator: sevre is not a command; did you mean "serve"\?$/m],
+    [['toString'], {}, /^oneuc-emulator: toString is not a command; there are serve, healthcheck, .*, states$/m],
     [['serve', 'now', 'please'], {}, /^oneuc-emulator: unexpected argument now please$/m],
-    [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean ONEUC_EMULATOR_PORT\?$/m],
+    [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean "ONEUC_EMULATOR_PORT"\?$/m],
     [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
     [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],
     [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be >= 0$/m],
@@ -127,6 +128,20 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
       `${host} is asked at the loopback address`
     )
   }
+  const { adminApp } = await emulatorFor(t, { adminPort: 0, adminToken: 'open sesame' })
+  const admin = await adminApp?.listen({ host: '127.0.0.1', port: 0 })
+  const { port: adminPort } = new URL(String(admin))
+  const flags = ['healthcheck', '--admin-token', 'open sesame']
+  t.match(await runInProcess([...flags, '--admin-port', adminPort]), { code: 0 }, 'with a token, and a port of its own')
+  const portFile = join(t.testdir(), 'ports')
+  const chosen = ['--admin-port', '0', '--port-file', portFile]
+  t.match(await runInProcess([...flags, ...chosen]), {
+    code: 1,
+    stderr: `not ready: there is no port in ${portFile}\n`
+  })
+  writeFileSync(portFile, `${ready}\n${adminPort}\n`)
+  t.match(await runInProcess([...flags, ...chosen]), { code: 0 }, 'with a port that the emulator chose')
+  t.match(await runInProcess([...flags, '--admin-port', '0']), { code: 2, stderr: /name its --port-file$/m })
   const unready = createServer((_request, response) => {
     response.writeHead(503).end()
   })
@@ -155,13 +170,21 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
 })
 
 t.test('The ready line names the address as a client writes it', async (t) => {
-  const lines: [host: string, json: boolean, ports: { api: number; admin?: number }, line: string][] = [
-    ['127.0.0.1', false, { api: 8000 }, 'oneuc-emulator is listening on http://127.0.0.1:8000'],
-    ['0.0.0.0', false, { api: 8000, admin: 9000 }, 'oneuc-emulator is listening on http://0.0.0.0:8000'],
-    ['::1', false, { api: 8000 }, 'oneuc-emulator is listening on http://[::1]:8000'],
-    ['::1', true, { api: 8000 }, `{"event":"listening","url":"http://[::1]:8000","port":8000,"version":"${VERSION}"}`]
+  const json = (host: string, ports: { api: number; admin: number }) =>
+    JSON.parse(readyText({ host, json: true }, ports)) as unknown
+  const lines: [host: string, ports: { api: number; admin: number }, text: string][] = [
+    ['127.0.0.1', { api: 8000, admin: 8000 }, 'oneuc-emulator is listening on http://127.0.0.1:8000\n'],
+    ['::1', { api: 8000, admin: 8000 }, 'oneuc-emulator is listening on http://[::1]:8000\n'],
+    [
+      '0.0.0.0',
+      { api: 8000, admin: 9000 },
+      'oneuc-emulator is listening on http://0.0.0.0:8000\nits admin API is listening on http://0.0.0.0:9000\n'
+    ]
   ]
-  for (const [host, json, ports, line] of lines) t.equal(readyLine({ host, json }, ports), line)
+  for (const [host, ports, text] of lines) t.equal(readyText({ host, json: false }, ports), text)
+  const said = { event: 'listening', url: 'http://[::1]:8000', port: 8000, pid: process.pid, version: VERSION }
+  t.strictSame(json('::1', { api: 8000, admin: 8000 }), { ...said, admin_url: 'http://[::1]:8000' })
+  t.strictSame(json('::1', { api: 8000, admin: 9000 }), { ...said, admin_url: 'http://[::1]:9000' })
 })
 
 t.test('serve stops at a signal, and ends the process if something in it stays open', async (t) => {
@@ -174,11 +197,33 @@ t.test('serve stops at a signal, and ends the process if something in it stays o
   )
   t.same([code, stderr], [0, ''])
   const { url, port, admin_url } = JSON.parse(stdout) as { url: string; port: number; admin_url: string }
-  t.same([url, readFileSync(file, 'utf8')], [`http://127.0.0.1:${port}`, `${port}\n`])
+  t.same(url, `http://127.0.0.1:${port}`)
+  t.equal(readFileSync(file, 'utf8'), `${port}\n${new URL(admin_url).port}\n`, 'both ports are in the file')
   t.not(admin_url, url)
   await t.rejects(fetch(`${url}/__admin/ready`), 'nothing listens any more')
   while (ended.length === 0) await sleep(20)
   t.same(ended, [0], 'this process is still alive')
+})
+
+t.test('exec tells the command where the API and the admin API are', async (t) => {
+  const folder = t.testdir()
+  const [seen, portFile] = [join(folder, 'seen'), join(folder, 'ports')]
+  const script = `Promise.all([process.env.ONEUC_BASE_URL + '/v2/phone_numbers?prefix=415',
+      process.env.ONEUC_ADMIN_URL + '/__admin/ready'].map((url) => fetch(url).then(({ status }) => status)))
+    .then((statuses) => require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify([...statuses,
+      new URL(process.env.ONEUC_BASE_URL).port, new URL(process.env.ONEUC_ADMIN_URL).port])))`
+  for (const flags of [[], ['--admin-port', '0', '--host', '0.0.0.0']]) {
+    const command = ['exec', ...flags, '--port-file', portFile, '--', process.execPath, '-e', script]
+    t.equal((await runInProcess(command)).code, 0, flags.join(' '))
+    const [found, asked, api, admin] = JSON.parse(readFileSync(seen, 'utf8')) as [number, number, string, string]
+    t.strictSame([found, asked], [200, 200])
+    t.equal(readFileSync(portFile, 'utf8'), api === admin ? `${api}\n` : `${api}\n${admin}\n`)
+    t.equal(api === admin, flags.length === 0)
+  }
+  t.match(await runInProcess(['exec', '--port-file', join(folder, 'none', 'port'), '--', 'true']), {
+    code: 2,
+    stderr: /^oneuc-emulator: ENOENT: no such file or directory, open/
+  })
 })
 
 t.test('exec passes a signal on to the command', async (t) => {

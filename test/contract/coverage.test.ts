@@ -194,7 +194,7 @@ t.test('A report that does not exist is refused with the nearest name', async (t
   const { call } = await emulatorFor(t)
   t.match(await call({ method: 'GET', url: '/__admin/contract?format=junt' }), {
     status: 400,
-    body: { at: '/format', message: /did you mean junit/ }
+    body: { at: '/format', message: /did you mean "junit"/ }
   })
   t.match(await call({ method: 'GET', url: '/__admin/contract?sandboxes=b' }), {
     status: 400,

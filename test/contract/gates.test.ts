@@ -59,7 +59,7 @@ const GATES: readonly { says: string; flags: string[]; command: string[]; code: 
     flags: ['--fail-on-warnin'],
     command: client(GOOD),
     code: 2,
-    tells: /--fail-on-warning\?/
+    tells: /"--fail-on-warning"\?/
   },
   {
     says: 'my report has no place',
@@ -127,5 +127,8 @@ t.test('A port that is taken is said', async (t) => {
   await new Promise((resolve) => server.on('listening', resolve))
   t.teardown(() => server.close())
   const { port } = server.address() as AddressInfo
-  t.match(await program(['exec', '--port', String(port), '--', ...client(GOOD)]), { code: 2, stderr: /cannot listen/ })
+  t.match(await program(['exec', '--port', String(port), '--', ...client(GOOD)]), {
+    code: 2,
+    stderr: /address already in use/
+  })
 })

@@ -138,6 +138,12 @@ const CASES: readonly Case[] = [
     keeps: { method: 'POST', url: `${NUMBERS}/${OWN}`, token, body: { data: { cnam: { inbound_lookup: true } } } }
   },
   {
+    says: 'I misspelt what I preferred',
+    code: 'unknown_preference',
+    request: { method: 'GET', url: NUMBERS, token, headers: { prefer: 'delay=1, cod=503' } },
+    keeps: { method: 'GET', url: NUMBERS, token, headers: { prefer: 'delay=1, return=minimal, code=503' } }
+  },
+  {
     says: 'The id in my body was that of another number',
     code: 'id_differs',
     before: [SEARCH, BUY],

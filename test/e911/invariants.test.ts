@@ -92,10 +92,12 @@ const inTower = written({ ...tables.streets[24], low: 500, high: 500 } as Street
 
 /** Lines of words that mean different things in different places. */
 const RIDDLES =
-  'N E NORTH O EST OUEST SE ST STE SAINT AVE AVENUE RUE CH RD MILL APT UNIT # 4 4-B B FL FLOOR 5TH FIFTH FIRST REAR SIDE KEY PIER PH PO BOX 1/2 RR - MAIN A-4 ROUTE'
+  'N E NORTH O EST OUEST SE ST STE SAINT AVE AVENUE RUE CH RD MILL APT UNIT # 4 4-B B FL FLOOR 5TH FIFTH FIRST REAR SIDE LOT LEVEL GROUND NO CR HWY 12 ONE B/2 - TWENTY 5E KEY PIER PH PO BOX 1/2 RR - MAIN A-4 ROUTE'
 const riddle = fc.array(one(...RIDDLES.split(' ')), { maxLength: 7 }).map((words) => words.join(' '))
 const fromRiddles = fc.record({
-  street_address: fc.tuple(one('1', '10', '10-12', '3B', '007', '1.5'), riddle).map((words) => words.join(' ')),
+  street_address: fc
+    .tuple(one('1', '10', '10-12', '3B', '007', '1.5', '10 B', '7 - 9', 'UNIT 4 12', '# 4 12', 'N6W23', 'TEN'), riddle)
+    .map((words) => words.join(' ')),
   extended_address: riddle,
   locality: one('Reno', 'St-Jean', 'Saint Saint', '100-Mile House'),
   region: one('NV', 'QC'),
@@ -151,7 +153,19 @@ t.test('With any streets, an answer sent back is answered by itself', async (t) 
       community: one('RENO', 'SPARKS'),
       postal_city: one('RENO', 'SPARKS'),
       predir: one('', 'N', 'SW', 'O', 'W'),
-      name: one('MAIN', 'AVENUE', 'SEVENTH', 'NORTH', 'ST JAMES'),
+      name: one(
+        'MAIN',
+        'AVENUE',
+        'SEVENTH',
+        'NORTH',
+        'ST JAMES',
+        'ROUTE 7',
+        'STATE ROUTE 7',
+        'AVENUE N',
+        'B',
+        '7',
+        'MAIN ST 4'
+      ),
       suffix: one('', 'ST', 'RD', 'RUE'),
       postdir: one('', 'N', 'SW'),
       postal_code: one('89501', '89502'),
@@ -166,7 +180,20 @@ t.test('With any streets, an answer sent back is answered by itself', async (t) 
     street_address: fc
       .tuple(
         one('', 'N ', 'W ', 'SW '),
-        one('MAIN', 'AVENUE', '7TH', 'NORTH', 'ST JAMES'),
+        one(
+          'MAIN',
+          'AVENUE',
+          '7TH',
+          'NORTH',
+          'ST JAMES',
+          'ROUTE 7',
+          'STATE ROUTE 7',
+          'AVENUE N',
+          'B',
+          'B MAIN',
+          '7',
+          'MAIN ST 4'
+        ),
         one('', ' ST', ' RD'),
         one('', ' N', ' SW'),
         one('', ' # 1')

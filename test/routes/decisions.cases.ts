@@ -818,7 +818,7 @@ export const DECISIONS: readonly Decision[] = [
         expect: { status: 200, at: { '/data/e911': null, '/data/features': null, '/data/team': 'blue' } }
       },
       {
-        title: 'with --e911 permissive any well-formed address is provisioned',
+        title: 'with --e911 permissive an address that can be read in one way only is provisioned',
         settings: { e911: 'permissive' },
         when: store(BOUGHT, { e911: addressAt('12 Elm St') }),
         expect: { status: 200, at: { '/data/e911/status': 'PROVISIONED', '/data/e911/street_address': '12 ELM ST' } }

@@ -55,7 +55,8 @@ export function describeApi(paths: RoutePaths, dialect: Dialect): JsonObject {
       title: 'Phone Number API, emulated',
       version: VERSION,
       description:
-        'What the emulator answers. Every example bears the name of its outcome; `Prefer: example=<name>` asks for it.'
+        'What the emulator answers. Every example bears the name of its outcome; `Prefer: example=<name>` asks for it, ' +
+        '`Prefer: code=<status>` for a status, and `Prefer: delay=<milliseconds>` for an answer that is late.'
     },
     tags: [...new Set(OPERATION_NAMES.map(tagOf))].map((name) => ({ name })),
     components: {

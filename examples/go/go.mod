@@ -1,0 +1,3 @@
+module example.com/phonenumbers
+
+go 1.19

@@ -1,0 +1,43 @@
+import { INSTANT_EXPECTED, readInstant } from './instant.js'
+
+/** A kind of value: how its text is read, and what an error says about a text that cannot be read. */
+export interface Kind<Value> {
+  /** Stands for the value in `--help`; empty for a flag without a value. */
+  placeholder: string
+  /** Undefined for a text that is not a value of this kind. */
+  read: (text: string) => Value | undefined
+  expected: string
+}
+
+const readFilled = (value: string) => (value === '' ? undefined : value)
+export const text: Kind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
+export const file: Kind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
+export const folder: Kind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
+export const hostNames: Kind<string | undefined> = {
+  placeholder: 'NAMES',
+  read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),
+  expected: 'a list of host names without ports, separated by commas, such as emulator,*.ci.example'
+}
+export const instant: Kind<number | undefined> = { placeholder: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
+export const flag: Kind<boolean> = {
+  placeholder: '',
+  read: (value) => (['true', '1'].includes(value) ? true : ['false', '0'].includes(value) ? false : undefined),
+  expected: 'true or false'
+}
+
+export function wholeNumber(least: number, most: number): Kind<number> {
+  return {
+    placeholder: 'N',
+    read: (value) =>
+      /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined,
+    expected: `a whole number from ${least} to ${most}`
+  }
+}
+
+export function oneOf<const Names extends readonly string[]>(names: Names): Kind<Names[number]> {
+  return {
+    placeholder: names.join('|'),
+    read: (value) => names.find((name) => name === value),
+    expected: `one of ${names.join(', ')}`
+  }
+}
