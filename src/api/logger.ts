@@ -21,7 +21,7 @@ interface LogLine {
 export function createLogger(
   level: string,
   isTerminal = isatty(STDERR),
-  destination: DestinationStream = pino.destination(STDERR)
+  destination: DestinationStream = openStderr()
 ): Logger {
   const forPeople: DestinationStream = {
     write(line) {
@@ -29,6 +29,11 @@ export function createLogger(
     }
   }
   return pino({ level }, isTerminal ? forPeople : destination)
+}
+
+/** Opens standard error, which may be a file on a full disk: a line that cannot be written is lost, and the process goes on. */
+function openStderr(): DestinationStream {
+  return pino.destination(STDERR).on('error', () => undefined)
 }
 
 /** Formats a line as `12:00:00.000Z info  GET /v2/phone_numbers 200 milliseconds=4 sandbox=default`, with the stack of an error below. */
