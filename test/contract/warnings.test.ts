@@ -2,6 +2,7 @@ import t from 'tap'
 import { ClientHistory } from '../../src/sandbox/client-history.js'
 import { WARNING_CODES, type WarningCode } from '../../src/contract/warnings.js'
 import { Coverage } from '../../src/contract/coverage.js'
+import type { Settings } from '../../src/settings.js'
 import { type Call, DEMO, emulatorFor, type Reply, type Subject } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
@@ -28,10 +29,12 @@ const ADDRESS = {
 }
 const AMBIGUOUS = { ...ADDRESS, street_address: '911 MULTIPLE TEST ST' }
 const PATCH_AMBIGUOUS: Call = { ...e911(AMBIGUOUS), method: 'PATCH' }
+const inSandbox = (name: string): Call => ({ method: 'GET', url: `/sandboxes/${name}${NUMBERS}`, token })
 
 interface Case {
   says: string
   code: WarningCode
+  settings?: Partial<Settings>
   /** Sent before, for whatever they answer. */
   before?: Call[]
   request: Call
@@ -177,6 +180,14 @@ const CASES: readonly Case[] = [
     before: [{ ...BUY, headers: { prefer: 'example=too_many_requests' } }],
     request: BUY,
     keeps: { ...BUY, url: `${NUMBERS}/${SECOND}/activate` }
+  },
+  {
+    says: 'My sandbox had to make room for another',
+    code: 'sandbox_dropped',
+    settings: { maxSandboxes: 1 },
+    before: [inSandbox('mine'), inSandbox('other')],
+    request: inSandbox('mine'),
+    keeps: inSandbox('other')
   }
 ]
 
@@ -188,10 +199,10 @@ async function sent({ call }: Subject, before: readonly Call[], last: Call): Pro
   return call(last)
 }
 
-for (const { says, code, before = [], request, keeps } of CASES) {
+for (const { says, code, settings, before = [], request, keeps } of CASES) {
   t.test(says, async (t) => {
-    t.ok(warningsOf(await sent(await emulatorFor(t), before, request)).includes(code), `${code} is there`)
-    t.notOk(warningsOf(await sent(await emulatorFor(t), before, keeps)).includes(code), `${code} is not`)
+    t.ok(warningsOf(await sent(await emulatorFor(t, settings), before, request)).includes(code), `${code} is there`)
+    t.notOk(warningsOf(await sent(await emulatorFor(t, settings), before, keeps)).includes(code), `${code} is not`)
   })
 }
 
