@@ -155,7 +155,7 @@ function copyIncoming(connection: Connection.Database): void {
 export function openDatabase(
   file: string | undefined,
   rows: Rows,
-  onStateChange: OnStateChange = () => undefined
+  onStateChange: OnStateChange = ignore
 ): Database {
   let connection: Connection.Database | undefined
   try {
@@ -172,8 +172,12 @@ export function openDatabase(
 }
 
 /** Opens a database in memory that begins as the copy of another (`serialize`). */
-export function openCopy(serialized: Buffer, onStateChange: OnStateChange = () => undefined): Database {
+export function openCopy(serialized: Buffer, onStateChange: OnStateChange = ignore): Database {
   return new Database(openConnection(serialized), onStateChange)
+}
+
+function ignore(): void {
+  // Nothing hears of the changes.
 }
 
 /** Serializes a database that holds `rows`. */

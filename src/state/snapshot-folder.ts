@@ -68,10 +68,8 @@ export class SnapshotFolder {
     // The file may be another one by now.
     const descriptor = openSync(this.#file(name), READ_PLAINLY)
     try {
-      const status = fstatSync(descriptor)
-      if (!status.isFile()) return undefined
-      const document = status.size > MAX_STATE_BYTES ? '' : readFileSync(descriptor, 'utf8')
-      return { document, madeAt: status.mtimeMs }
+      const { size, mtimeMs } = fstatSync(descriptor)
+      return { document: size > MAX_STATE_BYTES ? '' : readFileSync(descriptor, 'utf8'), madeAt: mtimeMs }
     } finally {
       closeSync(descriptor)
     }
@@ -89,9 +87,9 @@ export class SnapshotFolder {
       // Fails where there is something by that name, a link included.
       writeFileSync(written, document, { flag: 'wx' })
       renameSync(written, file)
-    } catch (error) {
+    } finally {
+      // It is still there where one of them has failed.
       rmSync(written, { force: true })
-      throw error
     }
   }
 
