@@ -22,6 +22,11 @@ export function isWriteFailure(error: unknown): boolean {
   return error instanceof Connection.SqliteError && /^SQLITE_(?:FULL|IOERR)/.test(error.code)
 }
 
+/** The code of an error of the file system, such as ENOENT. Its message would name paths. */
+export function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code)
+}
+
 /** The name that SQLite has for a database in memory. */
 const IN_MEMORY = ':memory:'
 

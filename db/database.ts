@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { NumberRange } from '../src/numbering/number-range.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
-import { DatabaseError, migrate, openConnection, type Connection } from './connection.js'
+import { codeOf, DatabaseError, migrate, openConnection, type Connection } from './connection.js'
 import { Discoveries } from './discoveries.js'
 import { ExchangeCounts } from './exchange-counts.js'
 import { MagicAttempts, type MagicAttempt } from './magic-attempts.js'
@@ -23,6 +23,9 @@ export const NO_ROWS: Rows = { numbers: [], discoveries: [], searchPages: [], ma
 
 /** Every table, the counts that triggers keep included. */
 const TABLES = ['number', 'exchange_count', 'owner_count', 'discovery', 'search_page', 'magic_attempt', 'token']
+
+/** Ends the name of the file that a replacement comes from. */
+const INCOMING = '-incoming'
 
 /** Where the header of a SQLite file says how to write and to read it, and what it says there unless it has a write-ahead log. */
 const FORMAT_VERSIONS = { from: 18, to: 20, value: 1 }
@@ -107,7 +110,7 @@ export class Database {
 
   #replaceRows(serialized: Buffer): void {
     const connection = this.#connection
-    const file = `${connection.name}-incoming`
+    const file = connection.name + INCOMING
     try {
       writeFileSync(file, serialized)
       connection.prepare('ATTACH @file AS incoming').run({ file })
@@ -136,6 +139,15 @@ function openTables(connection: Connection.Database, onStateChange: OnStateChang
   }
 }
 
+/** Deletes what a process that was killed has left of a replacement. Throws a DatabaseError. */
+function removeIncoming(file: string): void {
+  try {
+    rmSync(file + INCOMING, { force: true })
+  } catch (error) {
+    throw new DatabaseError(file + INCOMING, `cannot be removed (${codeOf(error)})`, { cause: error })
+  }
+}
+
 /** Copies every table of the attached database. Without triggers, SQLite copies pages instead of rows; the counts come along. */
 function copyIncoming(connection: Connection.Database): void {
   const triggers = connection
@@ -152,11 +164,8 @@ function copyIncoming(connection: Connection.Database): void {
  * Opens a database file, or a database in memory. One that is new begins with `rows`; one that is there keeps what it has. Throws
  * a DatabaseError.
  */
-export function openDatabase(
-  file: string | undefined,
-  rows: Rows,
-  onStateChange: OnStateChange = ignore
-): Database {
+export function openDatabase(file: string | undefined, rows: Rows, onStateChange: OnStateChange = ignore): Database {
+  if (file !== undefined) removeIncoming(file)
   let connection: Connection.Database | undefined
   try {
     connection = openConnection(file)

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseError, inspectFile } from './connection.js'
+import { codeOf, DatabaseError, inspectFile } from './connection.js'
 import { openCopy, openDatabase, serializeRows, type Database, type Rows } from './database.js'
 import { assertFile, resolveFile } from './file-place.js'
 import { lockFile } from './lock.js'
@@ -8,8 +8,8 @@ import type { OnStateChange } from './numbers.js'
 
 const EXTENSION = '.db'
 
-/** What SQLite and a replacement keep beside a file. */
-const COMPANIONS = ['', '-wal', '-shm', '-incoming']
+/** A file, and what SQLite keeps beside it. */
+const COMPANIONS = ['', '-wal', '-shm']
 
 /**
  * The databases of a process, one for each sandbox: in memory, or, with a file, that file for the default sandbox and files in the
@@ -54,20 +54,16 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
   const names = listNames(folder)
   const unlock = lockFile(path)
   const fileOf = (name: string) => join(folder, name + EXTENSION)
-  const openFile = (place: string, onStateChange: OnStateChange) => {
-    rmSync(`${place}-incoming`, { force: true })
-    return openDatabase(place, rows, onStateChange)
-  }
   return {
     names,
     open(name, onStateChange) {
-      if (name === undefined) return openFile(path, onStateChange)
+      if (name === undefined) return openDatabase(path, rows, onStateChange)
       makeFolder(folder)
       const place = fileOf(name)
       assertFile(place, place)
       const isNew = !existsSync(place)
       try {
-        return openFile(place, onStateChange)
+        return openDatabase(place, rows, onStateChange)
       } catch (error) {
         // Half a file would be a sandbox at the next start.
         if (isNew) remove(place)
@@ -87,9 +83,9 @@ function listNames(folder: string): string[] {
       .map((entry) => entry.slice(0, -EXTENSION.length))
       .sort()
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const code = codeOf(error)
     if (code === 'ENOENT') return []
-    throw new DatabaseError(folder, `cannot be read (${String(code)})`, { cause: error })
+    throw new DatabaseError(folder, `cannot be read (${code})`, { cause: error })
   }
 }
 
@@ -97,8 +93,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new DatabaseError(folder, `the folder cannot be made (${String(code)})`, { cause: error })
+    throw new DatabaseError(folder, `the folder cannot be made (${codeOf(error)})`, { cause: error })
   }
 }
 

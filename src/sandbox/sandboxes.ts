@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/connection.js'
+import type { DatabaseError } from '../../db/connection.js'
 import type { Coverage } from '../contract/coverage.js'
 import { Problem } from '../problems.js'
 import { Sandbox, type SandboxDeps } from './sandbox.js'
@@ -100,12 +100,12 @@ export class Sandboxes {
     }
   }
 
-  /** Opens the sandbox of a file. One that cannot be opened fails in its own requests, not at the start. */
+  /** Opens the sandbox of a file. */
   #restore(name: string): void {
     try {
       this.obtain(name)
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
+    } catch {
+      // It has been logged, and fails in its own requests instead of at the start.
     }
   }
 
@@ -117,9 +117,10 @@ export class Sandboxes {
       if (leaving !== undefined) this.#dropForRoom(leaving.name)
       return sandbox
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
-      this.#listener.unusable(name, error)
-      throw new Problem('sandbox_unusable', name, error.reason)
+      // Opening a database throws nothing else.
+      const unusable = error as DatabaseError
+      this.#listener.unusable(name, unusable)
+      throw new Problem('sandbox_unusable', name, unusable.reason)
     }
   }
 

@@ -16,6 +16,7 @@ import Connection from 'better-sqlite3'
 import t from 'tap'
 import { createDatabases } from '../../db/databases.js'
 import { NO_ROWS } from '../../db/database.js'
+import { newNumber } from '../../src/numbering/phone-number.js'
 import { DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
 
@@ -89,6 +90,17 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
       return join(folder, 'x.db')
     },
     says: /x\.db: no file can be written beside it \(unable to open database file\)$/
+  },
+  'a name that is too long': {
+    make: (folder) => join(folder, `${'x'.repeat(300)}.db`),
+    says: /x\.db: cannot be reached \(ENAMETOOLONG\)$/
+  },
+  'a file with a folder where its replacements are written': {
+    make(folder) {
+      mkdirSync(join(folder, 'x.db-incoming'))
+      return join(folder, 'x.db')
+    },
+    says: /x\.db-incoming: cannot be removed \(.*EISDIR\)$/
   },
   'the name of no file': { make: () => ':memory:', says: /":memory:": is no name of a file$/ },
   'a text': {
@@ -237,4 +249,21 @@ t.test('a sandbox whose file cannot be made leaves none behind', async (t) => {
   const subject = await emulatorFor(t, { db })
   writeFileSync(`${db}-sandboxes`, '')
   t.match(await inSandbox(subject, 'mine'), { status: 500, body: { data: { cause: /cannot be made \(EEXIST\)/ } } })
+})
+
+t.test('a sandbox that cannot be filled leaves no file', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  const wrong = [{ ...newNumber('+14155550102', 'aging', 'local', 0), state: 'sold' as 'aging' }]
+  const databases = createDatabases(db, { ...NO_ROWS, numbers: wrong })
+  t.teardown(databases.unlock)
+  t.throws(() => databases.open('mine', () => undefined), { name: 'DatabaseError', message: /CHECK constraint/ })
+  t.same(readdirSync(`${db}-sandboxes`), [])
+})
+
+t.test('what a killed process has left of a replacement goes at the next start', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  makeOwn(db)
+  writeFileSync(`${db}-incoming`, 'half a database')
+  await emulatorFor(t, { db })
+  t.notOk(existsSync(`${db}-incoming`))
 })
