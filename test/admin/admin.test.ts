@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import type { JsonObject } from '../../src/json.js'
 import { VERSION } from '../../src/package.js'
@@ -521,4 +523,23 @@ t.test('A call that waits in a sandbox is answered when the sandbox is dropped',
     body: { message: 'sandbox dropped', data: { cause: 'dropped' }, status: 'error' }
   })
   t.match(await subject.call({ method: 'GET', url: '/v2/phone_numbers?prefix=415' }), { status: 200 })
+})
+
+t.test('A call whose body comes after its sandbox was dropped is told so', async (t) => {
+  const { app, call } = await emulatorFor(t)
+  const payload = new Readable({ read: () => undefined })
+  const headers = { 'content-type': 'application/json', 'x-auth-token': 'demo-token' }
+  const answer = app
+    .inject({ method: 'POST', url: `/sandboxes/dropped${OWN}`, headers, payload })
+    .then((reply) => reply)
+  const listed = async () => (await call({ method: 'GET', url: '/__admin/sandboxes' })).text
+  while (!(await listed()).includes('dropped')) await setImmediate()
+  await call({ method: 'DELETE', url: '/__admin/sandboxes/dropped' })
+  payload.push('{"data":{}}')
+  payload.push(null)
+  const { statusCode, payload: received } = await answer
+  t.match(
+    { statusCode, body: JSON.parse(received) as unknown },
+    { statusCode: 503, body: { message: 'sandbox dropped' } }
+  )
 })

@@ -6,15 +6,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import Connection from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import type { JsonObject } from '../../src/json.js'
+import { GREGORIAN_EPOCH_SECONDS } from '../../src/sandbox/clock.js'
 import { PROGRAM } from '../harness/built-program.js'
 import { DEMO } from '../harness/emulator-under-test.js'
-import { at } from './admin-under-test.js'
+import { adminFor, at, NUMBERS } from './admin-under-test.js'
 
 /** Kilobytes of the largest file. */
 const LIMIT = 400
-const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const LARGE = { note: 'x'.repeat(50_000) }
 const FULL = 100
 const [AGING, DUE_SECONDS, FASTEST] = ['+12125550100', 3_600_000, 1_000_000]
@@ -99,6 +100,29 @@ t.test('On a full disk, writes fail, reads go on, and nothing is half done', asy
   t.same(await once(child, 'close'), [0, null])
   const after = await startLimited(t, ['--db', db])
   t.equal(at((await after.ask('GET', `${NUMBERS}/%2B14155551000`)).body, 'data', 'state'), 'in_service', 'and is kept')
+})
+
+t.test('A change that is due and cannot be stored stops no read', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  const { admin, api, advance, find } = await adminFor(t, { db, clock: 0 })
+  const due = GREGORIAN_EPOCH_SECONDS + 60
+  await admin('POST', '/numbers', { e164: AGING, state: 'aging', pending: { aging: { due } } })
+  const before = (await admin('GET', '/state')).text
+  const other = new Connection(db)
+  // A table whose greatest id is taken is full (SQLITE_FULL), and with it each table that writes into it.
+  other.exec(`CREATE TABLE filled (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    INSERT INTO filled VALUES (9223372036854775807);
+    CREATE TRIGGER fill BEFORE UPDATE ON number BEGIN INSERT INTO filled VALUES (NULL); END`)
+  t.match(await admin('POST', '/clock/advance', { seconds: 60 }), { status: 500, body: { error: 'failure' } })
+  t.equal((await admin('GET', '/state')).text, before, 'nor has the clock moved')
+  advance(60)
+  t.equal((await api('GET', NUMBERS)).status, 200)
+  t.equal((await api('PUT', `${NUMBERS}/%2B14155551000`, { data: {} })).status, 500, 'but a write')
+  t.equal(find(AGING)?.state, 'aging')
+  other.exec('DROP TRIGGER fill')
+  other.close()
+  t.equal((await api('GET', NUMBERS)).status, 200)
+  t.not(find(AGING)?.state, 'aging', 'the change comes once it can be stored')
 })
 
 function many(count: number): object[] {

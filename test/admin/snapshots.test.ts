@@ -90,16 +90,21 @@ for (const [kept, keeping] of Object.entries(KEPT)) {
         }
       })
 
-      await t.test('there is an end to how many', async (t) => {
-        for (let i = 2; i < 100; i++) t.match(await snapshot('PUT', `s${i}`, {}), { status: 201 })
-        for (const body of [undefined, {}]) {
-          t.match(await snapshot('PUT', 'more', body), {
-            status: 409,
-            body: { error: 'limit', message: /keeps 100 snapshots; drop one/ }
-          })
+      await t.test(
+        'there is an end to how many, and one that is dropped while they are listed is left out',
+        async (t) => {
+          for (let i = 2; i < 100; i++) t.match(await snapshot('PUT', `s${i}`, {}), { status: 201 })
+          for (const body of [undefined, {}]) {
+            t.match(await snapshot('PUT', 'more', body), {
+              status: 409,
+              body: { error: 'limit', message: /keeps 100 snapshots; drop one/ }
+            })
+          }
+          t.match(await snapshot('PUT', 's2', {}), { status: 200 }, 'replacing one is none more')
+          const [list] = await Promise.all([at('GET', '/__admin/snapshots'), snapshot('DELETE', 'uploaded')])
+          t.match(list.body, { snapshots: { length: 99 } })
         }
-        t.match(await snapshot('PUT', 's2', {}), { status: 200 }, 'replacing one is none more')
-      })
+      )
     })
   }
 }
