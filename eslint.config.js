@@ -25,7 +25,18 @@ export default tseslint.config(
     }
   },
   {
+    files: ['src/inspector/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        `AbortController Blob CSS ResizeObserver TextDecoderStream URL URLSearchParams addEventListener clearTimeout console document fetch location navigator requestAnimationFrame sessionStorage setInterval setTimeout window`
+          .split(/\s+/)
+          .map((name) => [name, 'readonly'])
+      )
+    }
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
+    ignores: ['src/inspector/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly' } }
   }
 )

@@ -62,6 +62,16 @@ const OWNED = 'FROM number AS n INDEXED BY number_of_owner WHERE n.owner = @owne
 
 const AVAILABLE = "FROM number INDEXED BY available_number WHERE state = 'available' AND e164 >= @from AND e164 < @to"
 
+const BROWSED = `FROM number WHERE e164 >= @from AND e164 < @to
+  AND (@owner IS NULL OR owner = @owner) AND (@state IS NULL OR state = @state)`
+
+/** Which numbers a page of the admin API shows: those of an account, in a state, within a range; all where it names none. */
+export interface NumberFilter {
+  range: E164Range
+  owner?: string | undefined
+  state?: State | undefined
+}
+
 type Range = Record<'from' | 'to', string>
 type Window = Record<'limit' | 'offset', number>
 type Values = Record<string, string | number | null>
@@ -205,6 +215,23 @@ export class Numbers {
     return this.#listPending().all().map(fromRow)
   }
 
+  /** The numbers that fit, ascending, at most `limit` of them. */
+  browse(filter: NumberFilter, limit: number): PhoneNumber[] {
+    return this.#connection
+      .prepare<[Values], NumberRow>(`SELECT ${COLUMNS} ${BROWSED} ORDER BY e164 LIMIT CAST(@limit AS INTEGER)`)
+      .all({ ...valuesOf(filter), limit })
+      .map(fromRow)
+  }
+
+  /** How many numbers that fit are in each state; states without any are left out. Reads them all. */
+  countByState(filter: NumberFilter): Partial<Record<State, number>> {
+    const rows = this.#connection
+      .prepare<[Values], [State, number]>(`SELECT state, COUNT(*) ${BROWSED} GROUP BY state`)
+      .raw()
+      .all(valuesOf(filter))
+    return Object.fromEntries(rows)
+  }
+
   countAll(): number {
     return Number(this.#countAll().get())
   }
@@ -224,6 +251,10 @@ export class Numbers {
 
 function withEnd({ from, to = END }: E164Range): Range {
   return { from, to }
+}
+
+function valuesOf({ range, owner, state }: NumberFilter): Values {
+  return { ...withEnd(range), owner: owner ?? null, state: state ?? null }
 }
 
 function toRow(number: PhoneNumber): NumberRow {

@@ -66,7 +66,7 @@ export function registerDescriptions(app: App, dialect: Dialect, hasAdminPort: b
   app.get('/docs', async (_request, reply) => reply.type('text/html').send(PAGE))
   app.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
   for (const [name, type] of Object.entries(ASSETS)) {
-    app.get(`/docs/${name}`, async (_request, reply) => reply.type(type).send(await readAsset(name)))
+    app.get(`/docs/${name}`, async (_request, reply) => reply.type(type).send(await readAsset(`swagger-ui/${name}`)))
   }
 }
 

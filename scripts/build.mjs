@@ -34,6 +34,7 @@ const { metafile } = await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
 
+cpSync(join(ROOT, 'src', 'inspector'), join(OUT, 'inspector'), { recursive: true })
 mkdirSync(join(OUT, 'swagger-ui'))
 for (const name of ASSETS) cpSync(join(SWAGGER_UI, name), join(OUT, 'swagger-ui', name))
 const sources = Object.keys(metafile.inputs).map((path) => join(ROOT, path))

@@ -4,14 +4,17 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyHttpOptions
 import { addAdminRoutes } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
 import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
+import { INSPECTOR } from '../routes/inspector.js'
 import { SANDBOXES } from '../routes/schemas.js'
 import type { AdminOptions } from './admin/plugin.js'
 import type { App } from './api/app-type.js'
+import { keepOrder } from './api/connection-order.js'
 import { ownRequestIdOf } from './api/context.js'
 import { answerBrokenRequest, createFrameworkErrorHandler } from './api/error-handler.js'
 import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
 import { takeSandbox } from './api/sandbox-choice.js'
+import { routeUnusualRequests } from './api/unusual-requests.js'
 import { VERSION } from './package.js'
 import { MAX_BODY_BYTES } from './problems.js'
 
@@ -43,6 +46,7 @@ export function createApp(options: AppOptions): App {
     apiPlugin(api, {
       sandboxes,
       requireSandbox,
+      home: hasAdminPort ? undefined : INSPECTOR,
       addRoutes: (routes) => {
         addRoutes(routes, dialect)
       }
@@ -92,15 +96,15 @@ function newApp({ logger, sandboxes }: AppOptions): App {
     loggerInstance: logger,
     frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
     clientErrorHandler: (error, socket) => {
-      answerBrokenRequest(sandboxes.default, error, socket)
+      answerLast(socket, () => {
+        answerBrokenRequest(sandboxes.default, error, socket)
+      })
     }
   }).withTypeProvider<TypeBoxTypeProvider>()
+  const answerLast = keepOrder(app)
   // A logger for each request costs more than most responses.
   app.setChildLoggerFactory((own) => own)
-  // Node would answer an `Expect` that it does not know by itself, outside of the envelope.
-  app.server.on('checkExpectation', (request, response) => {
-    app.routing(request, response)
-  })
+  routeUnusualRequests(app)
   logRequests(app, logger)
   collectRoutes(app)
   return app

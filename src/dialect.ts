@@ -1,6 +1,6 @@
 /**
  * Where the document and the reference implementation that it descends from part ways: one row a point, one column a
- * dialect. Code asks a point of the table and never the dialect's name; the README prints the same rows.
+ * dialect. Code asks a point of the table and never the dialect's name; the documentation prints the same rows.
  */
 export const DIALECT_NAMES = ['oneuc', 'kazoo-4.3'] as const
 export type DialectName = (typeof DIALECT_NAMES)[number]
@@ -47,34 +47,34 @@ export const POINTS = {
     ['rich', 'the documented rich record'],
     ['plain', '`{number, state}`']),
   account_search: differs('Search within an account (`prefix` present and not empty)',
-    ['own_first', 'array of `{number, state}`: first the numbers of the account with that prefix in whatever state, then `available` ones of the pool, then offers of carriers as `discovery`; ascending within each'],
-    ['stock', 'never a number in service: reserved ones of the account, the pool, the offers; ascending within each']),
+    ['own_first', 'array of `{number, state}`: first the numbers of the account with that prefix in any state, then those that are `available`, then those that carriers offer as `discovery`; ascending within each'],
+    ['stock', 'never a number in service: the reserved numbers of the account, those that are available, those on offer; ascending within each']),
   offset: differs('`offset`',
     ['page', 'page number: skips `offset × quantity`'],
-    ['row', 'rows to skip, of what a search from 0 with the same prefix and token has found; otherwise `[]`']),
+    ['row', 'rows to skip in what a search from 0 with the same prefix and token has found; without such a search `[]`']),
   prefix: differs('`%2B1499`, `+1499`, `1499`, `499`',
-    ['spellings', 'one prefix, four spellings; 3 to 10 digits after reading; anything else 400 in the validation form'],
-    ['as_sent', 'taken as sent: only `499` finds something; 3 to 10 characters']),
+    ['spellings', 'one prefix in four spellings, of 3 to 10 digits; anything else is 400 `validation error`'],
+    ['as_sent', 'used as sent, 3 to 10 characters; only `499` finds something']),
   list_keys: differs('Paging keys of a list (ascending by number; `next_start_key` is the first number of the next page, absent on the last; `start_key` echoed only if sent)',
-    ['plain', 'plain numbers (both forms accepted always)'],
-    ['encoded', 'base64url of the external term format (both forms accepted always)']),
+    ['plain', 'plain numbers; both forms are accepted'],
+    ['encoded', 'base64url of the external term format; both forms are accepted']),
   not_on_account: differs('A number that is not on the account: GET, DELETE',
-    ['hidden', '404 `bad_identifier` with `not_found`, also for one that is merely available'],
-    ['shown', 'GET of an available one answers it, of a foreign one 404; DELETE answers 403 for foreign, 400 for available']),
+    ['hidden', '404 `bad_identifier` with `not_found`, for an available number too'],
+    ['shown', 'GET returns an available number, and answers 404 for one of another account; DELETE answers 400 for an available number, 403 for one of another account']),
   foreign: same('A number of another account: activate, reserve, POST, PATCH', 'forbidden', '403 `forbidden`'),
   release: differs('DELETE: user fields and features dropped, unassigned; back to an earlier reservation if there is one; with `--aging-seconds` first `aging`',
     ['pool', '`available`'],
     ['unless_local', '`available`; a `local` number ends `deleted`']),
-  discovery_record: same('A number that fixtures put into the state `discovery`', 'offered', 'as one that a search has offered: PUT makes it, reserve answers 404'),
+  discovery_record: same('A number that fixtures put into the state `discovery`', 'offered', 'like a number that a search has returned: PUT creates it, reserve answers 404'),
   e911_heading: differs('E911 on the path of the heading, `POST …/collection/activate`',
     ['served', 'applies `data` to the number that `data.id` names'],
     ['refused', '405']),
   e911_errors: differs('E911 error bodies',
     ['documented', 'the documented ones, HTTP 400'],
     ['number', '400 `invalid`, and 500 `unspecified_fault` / `multiple_choice`']),
-  e911_answer: same('E911 answer', 'whole', 'the whole number document, so a superset of the example (`_read_only`, `state`, `features` too)'),
+  e911_answer: same('E911 answer', 'whole', 'the whole number document: the example plus `_read_only`, `state` and `features`'),
   used_by: differs('`used_by` in a body',
-    ['honoured', 'honoured'],
+    ['honoured', 'stored'],
     ['ignored', 'ignored']),
   local_features: differs('E911 or CNAM on a `local` number',
     ['allowed', 'allowed'],
@@ -94,13 +94,13 @@ export const POINTS = {
     ['atom', '400 `client error`, `data` is the string `"not_reconcilable"`']),
   features_view: differs('`features` within `_read_only`',
     ['list', 'a list, absent when empty; list entries show `features` only'],
-    ['available', '`{available, settings}`, and `carrier_module`; list entries add `features_allowed`, `features_available`, `features_denied`']),
+    ['available', '`{available, settings}`, and `carrier_module`; list entries add `features_available`, and `features_allowed` and `features_denied`, which are empty']),
   phonebook: differs('`locality` and `prefix?city=`, which ask a phonebook',
     ['fixtures', 'the rate centres of the fixtures are the phonebook'],
     ['none', '500, as without a phonebook']),
   filter_names: differs('`filter_used_by`, `filter_not_state` and other filters of system fields',
-    ['obvious', 'in their obvious meaning'],
-    ['literal', 'only `filter_state`, `filter_assigned_to` and `filter_locality` name system fields; the others look at the user fields']),
+    ['obvious', 'filter by that field'],
+    ['literal', 'only `filter_state`, `filter_assigned_to` and `filter_locality` filter by system fields; the others by user fields']),
   body_limit: differs('A body over 8,000,000 bytes',
     ['too_large', '413'],
     ['file_too_large', '400 `validation error`']),
@@ -111,16 +111,19 @@ export const POINTS = {
     ['ignored', 'ignored'],
     ['checked', '406, empty body']),
   no_banner: same('Paths outside `/v2`', 'not_found', '404 in the envelope; the text banner and `/v1` of the reference are not copied'),
+  not_utf8: same('A body that is no UTF-8', 'latin1', 'read as Latin-1, with the warning `not_utf8`'),
+  inexact_number: same('A JSON number in `data` that cannot be kept exactly (`9007199254740993`, `1e400`)', 'refused', '400 `validation error`, `invalid` at its path'),
+  deleted_update: same('POST or PATCH of a number in the state `deleted`, which only the admin API can make', 'ignored', '200 with the number as it is; nothing is stored'),
   no_csv: same('`accept=csv` on the list', 'ignored', 'JSON; the CSV form of the reference is not copied'),
   no_headers: same('Headers beside those of CORS, `Content-Type`, `X-Request-ID` and `Retry-After`', 'none', '`ETag`, `Expires`, `Vary` and `Content-Language` of the reference are not copied'),
   content_type: same('`Content-Type` of a body', 'ignored', 'the body is read as JSON; the 415 and the multipart forms of the reference are not copied'),
   no_ports: same('Port requests', 'none', 'there are none, so nothing but the magic number is porting, and `include_ports` changes nothing'),
-  carriers: same('Carrier modules', 'two', 'a number is `knm_local` or `knm_other`; the other names that an admin may give mean one of these'),
-  user_credentials: same('Credentials of `user_auth`, unless tokens are strict', 'any', 'any are good for the account that is named, or for the first customer where none is: real clients hash in ways of their own'),
+  carriers: same('Carrier modules', 'two', 'a number is `knm_local` or `knm_other`; the other names that an admin may give, with or without `knm_`, mean one of these'),
+  own_credentials: same('Logging in with credentials of one’s own, unless tokens are strict', 'any', 'any key and any hash are good: for the account whose they are or that is named, and for the first customer where that is unknown'),
   posted_state: same('`state` in a body', 'dropped', 'dropped, as no answer could ever show it'),
   no_plan: same('A number without a plus that no rule completes (`0012`, `1214155550`)', 'not_reconcilable', 'as any other number that no plan knows'),
-  without_account: same('Paths below `/v2/phone_numbers/` without an account', 'admin', 'the own numbers of an admin; 401 and 403 for everybody else, whatever the path and the method'),
-  crash: same('Requests on which the reference crashes, hangs or answers a success without data', 'refused', 'the refusal that the violated rule means: 403 for permission, 409 for existence, 400 otherwise; where none is violated they are carried out, with or without `accept_charges`')
+  without_account: same('Paths below `/v2/phone_numbers/` without an account', 'admin', 'the numbers of the admin account; 401 or 403 for other callers, for every path and method'),
+  crash: same('Requests on which the reference crashes, hangs or answers a success without data', 'refused', 'refused by the rule that they break: 403 for permission, 409 for existence, else 400; carried out if they break none, with or without `accept_charges`')
 }
 
 type Points = typeof POINTS
@@ -131,7 +134,7 @@ export function dialectOf(name: DialectName): Dialect {
   return Object.fromEntries(Object.entries(POINTS).map(([key, point]) => [key, point[name][0]])) as Dialect
 }
 
-/** The table of the README, a row a point. */
+/** The table of the documentation, a row a point. */
 export function fidelityTable(): string {
   const rows = Object.values(POINTS).map((point) => `| ${point.point} | ${point.oneuc[1]} | ${point['kazoo-4.3'][1]} |`)
   return ['| point | `oneuc` | `kazoo-4.3` |', '| --- | --- | --- |', ...rows].join('\n')

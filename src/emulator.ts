@@ -84,7 +84,9 @@ export async function createEmulator(
     requireSandbox: settings.requireSandbox,
     adminToken: settings.adminToken,
     adminHosts: settings.adminHosts,
-    hasAdminPort: settings.adminPort !== undefined
+    hasAdminPort: settings.adminPort !== undefined,
+    // Known once the app listens.
+    apiPort: () => (options.hasAdminPort ? (app.server.address() as AddressInfo | null)?.port : undefined)
   }
   const app = createApp(options)
   const adminApp = options.hasAdminPort ? createAdminApp(options) : undefined

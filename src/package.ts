@@ -21,7 +21,7 @@ export function packageRoot(file = import.meta.url): string {
 export const VERSION = (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
   .version
 
-/** Reads a file of Swagger UI, which the build copies into `dist/`. */
+/** Reads a file of a page, which the build copies into `dist/`: `swagger-ui/…` or `inspector/…`. */
 export function readAsset(name: string): Promise<Buffer> {
-  return readFile(join(packageRoot(), 'dist', 'swagger-ui', name))
+  return readFile(join(packageRoot(), 'dist', name))
 }

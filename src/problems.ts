@@ -42,6 +42,8 @@ export const PROBLEMS = {
     message: 'bad identifier',
     not_found: 'The number could not be found'
   })),
+  /** A look-up by city that names none. */
+  missing_city: row(404, 'bad_identifier', () => ({ message: 'bad identifier' })),
   number_not_found: numberRow(404, 'not_found', (e164: string) => ({
     cause: e164,
     message: `number ${e164} not found`

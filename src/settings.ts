@@ -119,7 +119,7 @@ function setting<Value>(
 
 const MAX_INTEGER = 2_147_483_647
 
-/** The settings with their defaults. Reading, `--help` and the README use this table. */
+/** The settings with their defaults. Reading, `--help` and the documentation use this table. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
   host: setting(text as Kind<string>, '127.0.0.1', 'address to listen on'),
   port: setting(wholeNumber(0, 65_535), 8000, 'port to listen on; 0 takes a free one'),

@@ -53,6 +53,10 @@ export function wrongFormat(path: string, value: JsonValue, format: string): Vio
   return { path, rule: 'wrong_format', detail: { message: 'Field is not in the correct format', value, format } }
 }
 
+export function inexactNumber(path: string, value: string): Violation {
+  return { path, rule: 'invalid', detail: { message: 'Number cannot be kept exactly; send it as a text', value } }
+}
+
 /** The failure that reports all of them together: path, then rule, then detail (reference implementation, 4.x). */
 export function violated(violations: readonly Violation[]): Problem {
   const byPath = new Map<string, JsonObject>()

@@ -162,7 +162,7 @@ t.test('An error lists everything that cannot be read', async (t) => {
   )
 })
 
-t.test('The help and the README describe every setting', async (t) => {
+t.test('The help and the documentation describe every setting', async (t) => {
   const help = settingsHelp().split('\n')
   const table = settingsTable().split('\n').slice(2)
   t.equal(help.length, NAMES.length)

@@ -1,12 +1,14 @@
 import { adminPlugin, type AdminOptions } from '../../src/admin/plugin.js'
 import type { App } from '../../src/api/app-type.js'
 import { registerAdminDescription } from '../descriptions.js'
+import { inspector } from '../inspector.js'
 import { catalogue } from './catalogue.js'
 import { clock } from './clock.js'
 import { contract } from './contract.js'
 import { events } from './events.js'
 import { faults } from './faults.js'
 import { health } from './health.js'
+import { numbers } from './numbers.js'
 import { requests } from './requests.js'
 import { reset } from './reset.js'
 import { sandboxes } from './sandboxes.js'
@@ -18,9 +20,11 @@ import { timing } from './timing.js'
 export function addAdminRoutes(admin: App, options: AdminOptions): void {
   adminPlugin(admin, options)
   registerAdminDescription(admin)
+  inspector(admin, options)
   health(admin, options)
   reset(admin, options)
   state(admin, options)
+  numbers(admin, options)
   catalogue(admin, options)
   contract(admin, options)
   faults(admin, options)

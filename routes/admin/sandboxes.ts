@@ -5,11 +5,16 @@ import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { SANDBOXES } from '../schemas.js'
 
 /** The sandboxes of the process. The first use of a sandbox makes it, too. */
-export function sandboxes(admin: App, { sandboxes: all }: AdminOptions): void {
+export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions): void {
   const describe = (name: string) => ({ name, base_path: name === DEFAULT_SANDBOX ? '' : SANDBOXES + name })
   admin.get('/sandboxes', async () => ({
-    sandboxes: all.list().map(({ name }) => describe(name)),
-    dropped: all.dropped
+    sandboxes: all.list().map((one) => ({
+      ...describe(one.name),
+      numbers: one.store.numbers.countAll(),
+      requests: one.journal.size
+    })),
+    dropped: all.dropped,
+    api_port: apiPort()
   }))
   admin.post('/sandboxes/:name', async (request, reply) => {
     const name = nameOf(request.params)

@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
 
 /** A thousand years. */
@@ -42,6 +43,7 @@ const Release = Type.Object(
 /** How long E911, ports and aging take from now on; and the end of the delays that have begun. */
 export function timing(admin: App, options: AdminOptions): void {
   admin.get('/timing', async (request) => sandboxOf(options, request).delaySettings)
+  admin.get('/timing/waiting', async (request) => ({ delays: listWaiting(sandboxOf(options, request)) }))
   admin.put('/timing', { schema: { body: TimingChange } }, async (request) => {
     const sandbox = sandboxOf(options, request)
     sandbox.delaySettings = { ...sandbox.delaySettings, ...request.body }
@@ -56,6 +58,14 @@ export function timing(admin: App, options: AdminOptions): void {
     if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)
     return { released }
   })
+}
+
+/** Everything that a sandbox waits for: what ends at a time, the earliest first, then what a client or a test ends. */
+function listWaiting({ store }: Sandbox) {
+  return store.numbers
+    .listPending()
+    .flatMap(({ e164, pending }) => Object.entries(pending).map(([kind, delay]) => ({ number: e164, kind, ...delay })))
+    .sort((one, other) => (one.due ?? Infinity) - (other.due ?? Infinity) || one.number.localeCompare(other.number))
 }
 
 /** Reads a call without a body as one that names no number. */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import type { FastifyRequest } from 'fastify'
-import { isProbe } from '../api/probe.js'
+import { isPage, isProbe } from '../api/probe.js'
 import { AdminProblem } from './problems.js'
 
 /** What a call of the admin API has to show. */
@@ -30,7 +30,7 @@ export function createGuard({ token, hosts = '' }: Guard): (request: FastifyRequ
       throw forbidden(`the origin "${origin}" may not use the admin API`)
     }
     const [, sent = ''] = /^bearer +(.+)$/i.exec(authorization) ?? []
-    if (token !== undefined && !isSame(sent, token)) {
+    if (token !== undefined && !isPage(request) && !isSame(sent, token)) {
       throw new AdminProblem(401, 'unauthorized', 'send Authorization: Bearer with the token of --admin-token')
     }
   }

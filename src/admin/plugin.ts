@@ -21,6 +21,8 @@ export interface AdminOptions {
   snapshots: string | undefined
   /** The bearer token that every call needs, if there is one. */
   adminToken: string | undefined
+  /** The port of the API, where the admin API has another one. */
+  apiPort: () => number | undefined
   /** Further host names of this emulator, separated by commas. */
   adminHosts: string | undefined
 }

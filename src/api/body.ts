@@ -1,15 +1,26 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import { isObject, type JsonObject, type JsonValue } from '../json.js'
-import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
+import { DEEPEST_DOCUMENT, withoutNulls } from '../numbering/public-fields.js'
 import type { Problem } from '../problems.js'
-import { required, violated, wrongType } from '../violations.js'
+import { scanJson } from '../text/json-text.js'
+import { inexactNumber, required, violated, wrongType } from '../violations.js'
 import type { Envelope } from './context.js'
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** Decodes a body: UTF-8 as JSON wants it, else Latin-1, as the reference implementation tries it; so no byte is lost. */
+export function decodeBody(bytes: Buffer): { text: string; isUtf8: boolean } {
+  return isUtf8(bytes) ? { text: bytes.toString(), isUtf8: true } : { text: bytes.toString('latin1'), isUtf8: false }
+}
 
 /**
  * Parses a body as JSON whatever its content type says, since the document's own curl lines send a form type. Returns undefined
- * for an empty body. Throws `validation_error` in the form of the reference implementation.
+ * for an empty body. Throws `validation_error` in the form of the reference implementation, also for numbers that JavaScript cannot
+ * keep exactly: altered silently is worse than refused.
  */
 export function parseBody(text: string): JsonValue | undefined {
+  if (text.startsWith(BYTE_ORDER_MARK)) throw unreadable('JSON must not begin with a byte order mark (U+FEFF)')
   if (text.trim() === '') return undefined
   let value: JsonValue
   try {
@@ -17,9 +28,21 @@ export function parseBody(text: string): JsonValue | undefined {
   } catch (error) {
     throw unreadable((error as SyntaxError).message)
   }
-  if (isDeeperThan(text, DEEPEST_DOCUMENT))
-    throw unreadable(`JSON must not nest deeper than ${DEEPEST_DOCUMENT} levels`)
+  const { isTooDeep, inexact } = scanJson(text, DEEPEST_DOCUMENT)
+  if (isTooDeep) throw unreadable(`JSON must not nest deeper than ${DEEPEST_DOCUMENT} levels`)
+  const altered = inexact.filter(({ path: [key] }) => isDataKey(key))
+  if (altered.length > 0) throw violated(altered.map(({ path, literal }) => inexactNumber(dottedPath(path), literal)))
   return value
+}
+
+/** Only `data` is kept; other keys of the envelope may hold anything. */
+function isDataKey(key: string | number | undefined): boolean {
+  return typeof key === 'string' && key.toLowerCase() === 'data'
+}
+
+/** The path below `data`, as violations of the schema have it. */
+function dottedPath([, ...steps]: readonly (string | number)[]): string {
+  return steps.map((step) => String(step).replaceAll('.', '%2E')).join('.')
 }
 
 /** What a content type has to begin with for Fastify to read the body at all. */
@@ -47,29 +70,10 @@ export function readEnvelope(body: JsonValue | undefined): Envelope {
 
 function missingData(body: JsonObject) {
   const violation = required('data', 'data')
-  return { ...violation, detail: { ...violation.detail, value: body } }
+  // Nulls are dropped before anything else is looked at (reference implementation).
+  return { ...violation, detail: { ...violation.detail, value: withoutNulls(body) } }
 }
 
 function unreadable(message: string): Problem {
   return violated([{ path: 'json', rule: 'invalid', detail: { message, target: 'body' } }])
-}
-
-/** Counts brackets outside of strings, without recursion: a deep body must not exhaust the stack. */
-function isDeeperThan(json: string, most: number): boolean {
-  if (json.length < 2 * most) return false
-  let depth = 0
-  for (let i = 0; i < json.length; i++) {
-    const character = json[i]
-    if (character === '"') i = endOfString(json, i)
-    else if (character === '{' || character === '[') depth++
-    else if (character === '}' || character === ']') depth--
-    if (depth > most) return true
-  }
-  return false
-}
-
-function endOfString(json: string, start: number): number {
-  let i = start + 1
-  while (json[i] !== '"') i += json[i] === '\\' ? 2 : 1
-  return i
 }

@@ -32,6 +32,8 @@ export interface RequestContext {
   fault: FaultRule | undefined
   /** The request body as it came. */
   requestBody: string
+  /** Whether the body is UTF-8; any other is read as Latin-1. */
+  isUtf8: boolean
   /** What the request did to numbers. */
   changes: readonly StateChange[]
   /** The warnings of the contract check, each with its detail; undefined until the check has run. */
@@ -57,6 +59,7 @@ export function createContext(sandbox: Sandbox, parent: RequestContext | undefin
     kind: undefined,
     fault: undefined,
     requestBody: '',
+    isUtf8: parent?.isUtf8 ?? true,
     changes: [],
     warnings: undefined,
     isForwarded: false,

@@ -103,7 +103,7 @@ function updateHistory(
 }
 
 function contractRequestOf(request: FastifyRequest, operation: OperationName): ContractRequest {
-  const { sandbox, token } = contextOf(request)
+  const { sandbox, token, isUtf8 } = contextOf(request)
   const { account_id = '', phone_number } = request.params as { account_id?: string; phone_number?: string }
   const body: unknown = request.body
   return {
@@ -117,6 +117,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
     isDataMissing:
       isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
     token: token === '' ? readUncheckedToken(request) : token,
+    isUtf8,
     coerced: coercedPaths(body),
     unknownPreference: findUnknownPreference(request.headers.prefer),
     identity: () => identityOf(request)

@@ -50,8 +50,7 @@ export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
 }
 
 /**
- * The way of every call. Nothing here waits unless a fault or a magic number makes it wait, so that calls that a client
- * pipelines are carried out in their order.
+ * The way of every call. Nothing here waits unless a fault or a magic number makes it wait.
  */
 function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
   const context = contextOf(request)

@@ -78,8 +78,17 @@ const RESOURCE = /^\/v2\/(?:accounts\/[^/?]+\/)?([^/?]+)/
 /** Unknown paths of this resource are 404 for every caller. */
 const OWN_RESOURCE = 'phone_numbers'
 
+/** Makes the handler for paths that no route has. A browser that opens the root is led to `home`, a page for people. */
+export function createNotFoundHandler(home: string | undefined) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const wantsPage = request.url === '/' && (request.headers.accept ?? '').includes('text/html')
+    if (home !== undefined && wantsPage) void reply.redirect(home)
+    else rejectUnknownPath(request, reply)
+  }
+}
+
 /** Answers a path that no route has: 501 where the real service has something there, else 404. */
-export function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply): never {
+function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply): never {
   const context = beginRefusal(request, reply)
   // Methods that no path has: TRACE, and those of WebDAV.
   if (!ANSWERED_METHODS.includes(request.method)) throw new Problem('invalid_method')

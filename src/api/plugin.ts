@@ -4,7 +4,7 @@ import { VERSION } from '../package.js'
 import type { JsonValue } from '../json.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { App } from './app-type.js'
-import { ignoreContentType, parseBody, readEnvelope } from './body.js'
+import { decodeBody, ignoreContentType, parseBody, readEnvelope } from './body.js'
 import {
   CONTEXT_DECORATOR,
   contextOf,
@@ -17,7 +17,7 @@ import {
 import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
 import { createErrorHandler } from './error-handler.js'
 import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
-import { collectMethods, methodsOf, rejectOtherMethods, rejectUnknownPath, type MethodTable } from './not-found.js'
+import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler, type MethodTable } from './not-found.js'
 import { chooseSandbox } from './sandbox-choice.js'
 import { sendNothing } from './send.js'
 import { createValidatorCompiler } from './validation.js'
@@ -28,13 +28,15 @@ export interface ApiOptions {
   requireSandbox: boolean
   /** Registers the endpoints. */
   addRoutes: (app: App) => void
+  /** The path of the page that a browser at the root is led to. */
+  home: string | undefined
 }
 
 /**
  * Everything that the endpoints share before their handler, in the order in which a request meets it: the context, the body, the
  * method override. `endpoint.ts` is the way from there.
  */
-export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes }: ApiOptions): void {
+export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home }: ApiOptions): void {
   // The methods of a path have to be known before its routes are registered.
   const methods = collectMethods(app)
   app.decorateRequest(CONTEXT_DECORATOR, null)
@@ -46,9 +48,12 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes }: Ap
     else done()
   })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    contextOf(request).requestBody = String(body)
-    done(null, parseBody(String(body)))
+  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const { text, isUtf8 } = decodeBody(bytes)
+    const context = contextOf(request)
+    context.requestBody = text
+    context.isUtf8 &&= isUtf8
+    done(null, parseBody(text))
   })
   app.addHook('preValidation', (request, reply, done) => {
     request.body = readEnvelope(request.body as JsonValue | undefined)
@@ -60,7 +65,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes }: Ap
   // The envelope is written by `successText`; response schemas describe the API.
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler(createErrorHandler(methods))
-  app.setNotFoundHandler(rejectUnknownPath)
+  app.setNotFoundHandler(createNotFoundHandler(home))
   addRoutes(app)
   // Plugins are loaded in their order, so the routes are known by now.
   app.register((others, _options, done) => {
@@ -83,6 +88,7 @@ function openContext(
   try {
     context.sandbox = chooseSandbox(sandboxes, request, requireSandbox)
   } finally {
+    // A request that names no possible sandbox has a request id too, one of the default sandbox.
     context.requestId = requestIdOf(request, context.sandbox.identifiers)
     request.id = context.requestId
     reply.header('x-request-id', context.requestId)

@@ -16,13 +16,22 @@ function sandboxIn(url: string, prefix: string): { name: string; rest: string } 
   return { name: named.slice(0, end), rest: rest.startsWith('/') ? rest : `/${rest}` }
 }
 
+/** The host before the path, which clients behind a proxy setting send (RFC 9112, absolute form). */
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i
+
+/** The path and query of a request target, whether or not the host stands before them. */
+function originForm(target: string): string {
+  const path = target.replace(ORIGIN, '')
+  return path === target || path.startsWith('/') ? path : `/${path}`
+}
+
 /**
  * Takes the sandbox out of a path that begins with `prefix` and its name, and remembers it where the header would have
  * been; a path says more than a header. Returns the rest of the path.
  */
 export function takeSandbox(request: IncomingMessage, prefix: string): string {
   // What a server receives has one.
-  const url = String(request.url)
+  const url = originForm(String(request.url))
   const found = sandboxIn(url, prefix)
   if (found === undefined) return url
   request.headers[SANDBOX_HEADER] = found.name

@@ -16,7 +16,7 @@ export function settingsHelp(): string {
     .join('\n')
 }
 
-/** The table of settings in the README. */
+/** The table of settings in the documentation. */
 export function settingsTable(): string {
   const rows = settingRows().map(
     ({ usage, variable, initial, help }) =>

@@ -54,7 +54,7 @@ const OUTCOMES = {
   search_restricted: failure('search_restricted', 'Search: which mode', 'The reseller does not let its customers search.'),
   reseller_unknown: failure('reseller_unknown', 'Search: which mode', 'There is no such reseller.'),
   locality_unavailable: failure('locality_unavailable', 'Routes: small endpoints', 'No phonebook is set up.'),
-  unknown_city: failure('bad_identifier', 'Routes: small endpoints', 'The phonebook does not know the city.'),
+  unknown_city: failure('missing_city', 'Routes: small endpoints', 'The query names no city.'),
   no_carrier: failure('init_failed', 'Routes: small endpoints', 'No carrier is set up.'),
   // Tokens and accounts.
   invalid_credentials: failure('invalid_credentials', 'Authentication: failures', 'The token is missing, or the login is invalid.'),

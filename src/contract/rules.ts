@@ -20,6 +20,7 @@ export interface ContractRequest {
   /** `{}` where there was no body. */
   data: JsonObject
   isDataMissing: boolean
+  isUtf8: boolean
   token: string
   /** Dotted paths of the fields that had the wrong type and were read as the value that they spell. */
   coerced: readonly string[]
@@ -48,8 +49,9 @@ const RULES: Readonly<Record<RequestWarning, Rule>> = {
   unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
   encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
-    url.includes('+') ? /[?&]((?:prefix|start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
+    url.includes('+') ? /[?&]((?:prefix|(?:next_)?start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
   number_form: (request) => findNumber(request, (number) => !isNumber(number)),
+  not_utf8: ({ isUtf8 }) => (isUtf8 ? undefined : 'body'),
   missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),
   missing_token: ({ token }) => (MISSING_TOKENS.has(token) ? `X-Auth-Token: ${token}` : undefined),
   prefix_form: prefixForm,

@@ -34,6 +34,11 @@ export const WARNINGS = {
     description: 'The number is in no form that is read as a phone number.',
     advice: 'Send E.164 (%2B14155555555) or ten digits; spaces, dashes and brackets are not removed.'
   },
+  not_utf8: {
+    source: 'RFC 8259, 8.1',
+    description: 'The body is not UTF-8; it is read as Latin-1.',
+    advice: 'Encode the body in UTF-8.'
+  },
   missing_data: {
     source: 'Buy a Collection (List) of numbers',
     description: 'The body has no data.',

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import { MAGIC_E164 } from './magic-numbers.js'
+import { isPlausibleExchange } from './sparse-area-codes.js'
 
 /** A row of `fixtures/rate-centers.json` or `fixtures/toll-free.json`; toll-free numbers have no rate centre. */
 export interface RateCentreRow {
@@ -34,7 +35,7 @@ export interface Exchange {
   to: number
 }
 
-/** Exchanges of one area code, ascending. */
+/** Exchanges of one area code: those of the fixtures first, then those that are made up, ascending within each. */
 export interface Area {
   npa: string
   exchanges: readonly Exchange[]
@@ -84,8 +85,17 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
 
   function exchangesWithPrefix(prefix: string): Area {
     const npa = prefix.slice(0, 3)
-    const isKnown = npa === DOCUMENTED_AREA_CODE || rowsByAreaCode.has(npa)
-    return { npa, exchanges: isKnown ? exchangesOf(prefix.slice(3, 6), prefix.slice(6)) : [] }
+    const rows = rowsByAreaCode.get(npa) ?? []
+    if (rows.length === 0 && npa !== DOCUMENTED_AREA_CODE) return { npa, exchanges: [] }
+    const listed = new Set(rows.map(({ nxx }) => nxx))
+    const exchanges = exchangesOf(prefix.slice(3, 6), prefix.slice(6))
+    return {
+      npa,
+      exchanges: [
+        ...exchanges.filter(({ nxx }) => listed.has(nxx)),
+        ...exchanges.filter(({ nxx }) => !listed.has(nxx) && isPlausibleExchange(npa, nxx))
+      ]
+    }
   }
 
   return {
@@ -122,7 +132,7 @@ function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => strin
   return groups
 }
 
-/** The exchanges that begin with `nxx` (0 to 3 digits), and of them the lines that begin with `digits`. */
+/** The exchanges of any area code that begin with `nxx` (0 to 3 digits), and of them the lines that begin with `digits`. */
 function exchangesOf(nxx: string, digits: string): readonly Exchange[] {
   if (nxx === '') return EXCHANGES
   if (nxx.length < 3) return EXCHANGES.filter((exchange) => exchange.nxx.startsWith(nxx))

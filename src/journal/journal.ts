@@ -31,6 +31,11 @@ export class Journal {
     for (const listener of this.#listeners) listener(entry)
   }
 
+  /** How many entries it holds. */
+  get size(): number {
+    return this.#ring.length
+  }
+
   /** Lists the entries from the oldest to the newest. */
   entries(): JournalEntry[] {
     return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]

@@ -15,7 +15,7 @@ const KINDS: readonly Classifier[] = [
   { name: 'toll_us',       friendly_name: 'US Toll',              pretty_print: NANP_PRINT, regex: '^\\+1(900\\d{7})$' },
   { name: 'emergency',     friendly_name: 'Emergency Dispatcher', emergency: true,          regex: '^(911|922|933|988|833|811|711|999)$' },
   { name: 'caribbean',     friendly_name: 'Caribbean',            pretty_print: NANP_PRINT, regex: '^\\+?1((?:684|264|268|242|246|441|284|345|767|809|829|849|473|671|876|664|670|787|939|869|758|784|721|868|649|340)\\d{7})$' },
-  { name: 'did_us',        friendly_name: 'US DID',               pretty_print: NANP_PRINT, regex: '^(?:\\+?1)?([2-9][0-9]{2}[2-9][0-9]{6})$' },
+  { name: 'did_us',        friendly_name: 'US DID',               pretty_print: NANP_PRINT, regex: '^(\\+?1)?([2-9][0-9]{2}[2-9][0-9]{6})$' },
   { name: 'international', friendly_name: 'International',                                  regex: '^\\+([2-9]\\d{7,})$' }
 ]
 

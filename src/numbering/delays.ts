@@ -12,6 +12,15 @@ export type DelaySetting = 'immediate' | 'held' | { after_reads: number } | { af
 /** How long each kind of change takes in a sandbox. */
 export type DelaySettings = Readonly<Record<DelayKind, DelaySetting>>
 
+/** How long changes take at first: a port until it is released, as with the real service; ageing as long as the settings say. */
+export function defaultDelays(agingSeconds: number): DelaySettings {
+  return {
+    e911: 'immediate',
+    port_in: 'held',
+    aging: agingSeconds === 0 ? 'immediate' : { after_seconds: agingSeconds }
+  }
+}
+
 /** The state in which a number is delayed, by kind, and the action that ends the delay. */
 const DELAYED_STATES: Readonly<Partial<Record<DelayKind, { state: State; action: Action }>>> = {
   port_in: { state: 'port_in', action: 'activate' },

@@ -14,12 +14,15 @@ export function startKey(key: string, dialect: Dialect): string {
   return Buffer.concat([head, text]).toString('base64url')
 }
 
-/** Reads the key that a client sends, in either form; another text is taken as it is. */
+/**
+ * Reads the key that a client sends, in either form; another text is taken as it is. A space in front was an unencoded plus:
+ * it sorts before every number, so that the client would read the first page for ever.
+ */
 export function readStartKey(sent: string): string {
   const bytes = Buffer.from(sent, 'base64url')
   const isTerm =
     bytes.length >= HEAD_LENGTH &&
     TERM_HEAD.every((byte, i) => bytes[i] === byte) &&
     bytes.readUInt32BE(TERM_HEAD.length) === bytes.length - HEAD_LENGTH
-  return isTerm ? bytes.subarray(HEAD_LENGTH).toString() : sent
+  return isTerm ? bytes.subarray(HEAD_LENGTH).toString() : sent.replace(/^ /, '+')
 }

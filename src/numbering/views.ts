@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonObject } from '../json.js'
-import { availableFeatures, deniedFeatures, KNOWN_FEATURES, type FeatureRules } from './features.js'
+import { availableFeatures, type FeatureRules } from './features.js'
 import type { State } from './number-state.js'
 import type { ListedNumber, PhoneNumber } from './phone-number.js'
 
@@ -77,10 +77,11 @@ export function listEntry(number: ListedNumber, rules: ViewRules): ListEntry {
   return entry
 }
 
+/** The reference implementation lists what is set for this number alone, which nothing sets here, and what follows for it. */
 function featureLists(number: ListedNumber, rules: ViewRules): JsonObject {
   return {
-    features_allowed: [...KNOWN_FEATURES],
+    features_allowed: [],
     features_available: availableFeatures(number, rules),
-    features_denied: deniedFeatures(number, rules)
+    features_denied: []
   }
 }

@@ -13,8 +13,7 @@ import { toProblem } from './rules/refusals.js'
 import { saveNumber, usedByAfter } from './rules/save-number.js'
 
 /**
- * `PUT …/{PHONE_NUMBER}/activate`. A promise only where a magic number delays the answer, so that others are answered in the
- * order in which they came.
+ * `PUT …/{PHONE_NUMBER}/activate`. A promise only where a magic number delays the answer.
  */
 export function activateOne(
   sandbox: Sandbox,

@@ -14,7 +14,7 @@ import { reservedFor } from './reserve.js'
 /** The states that a number may be created in, by what its creator may do. Every account may say that a number is ported in. */
 const CREATION_STATES: Readonly<Record<'admin' | 'additions' | 'others', readonly State[]>> = {
   admin: ['aging', 'available', 'in_service', 'port_in', 'reserved'],
-  additions: ['in_service', 'port_in', 'reserved'],
+  additions: ['in_service', 'reserved'],
   others: ['port_in']
 }
 

@@ -21,7 +21,7 @@ function localityOf({ inventory }: Sandbox, number: string): JsonObject {
 
 /** `GET …/prefix?city=`: the area codes of a city. ASSUMED: the form; the phonebook's own was never seen. */
 export function areaCodes({ behaviour, inventory }: Sandbox, city: string | undefined): JsonObject {
-  if (city === undefined) throw new Problem('bad_identifier')
+  if (city === undefined) throw new Problem('missing_city')
   if (behaviour.dialect.phonebook === 'none')
     throw new Problem('init_failed', 'Unable to acquire numbers missing carrier url')
   const found: Record<string, JsonObject> = {}

@@ -14,8 +14,7 @@ export function reserve(sandbox: Sandbox, caller: Caller, e164: string): PhoneNu
   const state = nextState(before.state, 'reserve')
   const isHandedOver = state === 'no_change_required' && before.owner !== caller.path
   if (!isState(state) && !isHandedOver) throw toProblem(sandbox, state, e164, before.state, 'reserve')
-  if (before.state !== 'available' && !isAuthorized(sandbox, caller, before, caller.path))
-    throw new Problem('forbidden')
+  if (!isAuthorized(sandbox, caller, before, caller.path)) throw new Problem('forbidden')
   return saveNumber(sandbox, caller, before, reservedFor(before, caller.path))
 }
 

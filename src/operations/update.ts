@@ -18,7 +18,7 @@ export function mergeFields(sandbox: Sandbox, caller: Caller, e164: string, data
   return change(sandbox, caller, e164, data, (stored) => merged(stored, publicFields(data)))
 }
 
-/** Neither changes the state. */
+/** Neither changes the state; a deleted number is answered as it is, and nothing is stored (reference implementation). */
 function change(
   sandbox: Sandbox,
   caller: Caller,
@@ -28,6 +28,7 @@ function change(
 ): PhoneNumber {
   const before = findVisible(sandbox, caller, e164, caller.path)
   if (before === undefined) throw new Problem('bad_identifier')
+  if (before.state === 'deleted') return before
   const usedBy = usedByAfter(sandbox, before.usedBy, data)
   const wanted = { ...before, document: fields(before.document), usedBy }
   return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))

@@ -8,7 +8,7 @@ import type { Inventory } from '../inventory/inventory.js'
 import { Journal, type JournalEntry, type StateChange } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
-import type { DelaySettings } from '../numbering/delays.js'
+import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
 import { Problem } from '../problems.js'
 import type { Accounts } from './accounts.js'
 import type { Charge } from '../inventory/charges.js'
@@ -95,6 +95,8 @@ export class Sandbox {
   readonly snapshots = new Map<string, Snapshot>()
   /** Whether it took the place of one that was dropped to make room, and no request to the API has been told. */
   isReplacement = false
+  /** Grows with every reset and load: a request that has waited across one belongs to what is gone. */
+  generation = 0
   accounts: Accounts
   /** How long each change that takes its time takes, from now on. */
   delaySettings: DelaySettings
@@ -119,7 +121,7 @@ export class Sandbox {
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
-    this.delaySettings = defaultDelays(behaviour)
+    this.delaySettings = defaultDelays(behaviour.agingSeconds)
     this.#deps = deps
     this.#identifiers = createIdentifiers(deps.randomSeed)
     this.#store = databases.open(databaseName, (e164, from, to) => {
@@ -221,7 +223,7 @@ export class Sandbox {
     this.#buckets = new TokenBuckets()
     this.#resetClock()
     this.#resetFaults(to)
-    this.delaySettings = defaultDelays(this.behaviour)
+    this.delaySettings = defaultDelays(this.behaviour.agingSeconds)
     this.isReplacement = false
     this.journal.clear()
     this.events.emit(() => ({ type: 'reset', data: { parts: ['everything'], to } }))
@@ -266,6 +268,7 @@ export class Sandbox {
 
   #replaceStore(database: Buffer): void {
     this.store.replace(database)
+    this.generation++
     this.#changes = []
     this.clientHistory.clear()
   }
@@ -287,14 +290,5 @@ export class Sandbox {
     const { id, fault } = entry
     if (fault !== undefined) this.events.emit(() => ({ type: 'fault', data: { name: fault, request: id } }))
     this.events.emit(() => ({ type: 'request', data: toRecordedRequest(entry) }))
-  }
-}
-
-/** A port takes until it is released, as with the real service; ageing takes what the settings say. */
-function defaultDelays({ agingSeconds }: Behaviour): DelaySettings {
-  return {
-    e911: 'immediate',
-    port_in: 'held',
-    aging: agingSeconds === 0 ? 'immediate' : { after_seconds: agingSeconds }
   }
 }

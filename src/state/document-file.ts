@@ -24,13 +24,18 @@ export async function readDocument(file: string): Promise<{ content: unknown } |
   }
 }
 
-/** Parses a text, as YAML where the name of `file` ends so, else as JSON. */
+/** Returns a text without its byte order mark: editors of some systems write one, and JSON does not allow it. */
+export function withoutByteOrderMark(text: string): string {
+  return text.replace(/^\uFEFF/, '')
+}
+
+/** Parses a text, as YAML where the name of `file` ends so, else as JSON. A byte order mark in front is skipped. */
 export async function parseDocument(
   file: string,
   text: string
 ): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
   try {
-    if (!/\.ya?ml$/.test(file)) return { content: JSON.parse(text) as unknown }
+    if (!/\.ya?ml$/.test(file)) return { content: JSON.parse(withoutByteOrderMark(text)) as unknown }
     // The parser of YAML is loaded when the first such file comes.
     const { content, errors } = (await import('./yaml.js')).parseYaml(text)
     return errors.length === 0 ? { content } : { faults: errors.map((message) => ({ file, at: '', message })) }

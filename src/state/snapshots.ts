@@ -1,6 +1,7 @@
 import { isObject } from '../json.js'
 import type { Sandbox, SandboxState, Snapshot } from '../sandbox/sandbox.js'
 import { checkState, StateError } from './checks.js'
+import { withoutByteOrderMark } from './document-file.js'
 import { currentState, formatState } from './export-state.js'
 import { importState, readState } from './import-state.js'
 import { MAX_STATE_BYTES } from './schema.js'
@@ -107,7 +108,7 @@ export class Snapshots {
 /** The content of a snapshot. Throws a StateError where it is no JSON. */
 function parse(name: string, { document }: Snapshot): unknown {
   try {
-    return JSON.parse(document)
+    return JSON.parse(withoutByteOrderMark(document))
   } catch {
     throw new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION} is no JSON` }])
   }

@@ -154,6 +154,17 @@ t.test('a file that is no snapshot is refused when it is restored', async (t) =>
   await t.rejects(emulatorFor(t, { snapshots: taken }), { name: 'FixtureError', message: /EEXIST/ })
 })
 
+t.test('A byte order mark in the file of a snapshot is skipped', async (t) => {
+  const folder = t.testdir({})
+  const { snapshot, state } = caller(await emulatorFor(t, { snapshots: folder }), '')
+  await snapshot('PUT', 'marked')
+  const file = join(folder, 'marked.json')
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`)
+  const before = await state()
+  t.match(await snapshot('POST', 'marked'), { status: 200, body: { restored: 'marked' } })
+  t.equal(await state(), before)
+})
+
 t.test('Only regular files of the folder are snapshots', async (t) => {
   const folder = t.testdir({
     outside: { 'secret.json': '{"numbers":[]}' },

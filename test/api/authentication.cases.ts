@@ -192,12 +192,6 @@ export const AUTHENTICATION: readonly Case[] = [
           apps: []
         })
       },
-      {
-        method: 'PUT',
-        url: '/v2/api_auth',
-        body: { data: { api_key: 'f'.repeat(64) } },
-        expect: { status: 404, message: 'bad identifier', data: ['f'.repeat(64)] }
-      },
       { method: 'PUT', url: '/v2/api_auth', body: { data: {} }, expect: invalid({ api_key: required('api_key') }) },
       { method: 'PUT', url: '/v2/api_auth', body: { data: [] }, expect: invalid({ api_key: required('api_key') }) },
       { method: 'PUT', url: '/v2/api_auth', expect: invalid({ api_key: required('api_key') }) },
@@ -207,20 +201,24 @@ export const AUTHENTICATION: readonly Case[] = [
         body: { data: { api_key: 5 } },
         expect: invalid({ api_key: wrongType('string', 5) })
       },
-      {
-        method: 'PUT',
-        url: '/v2/api_auth',
-        body: { data: { api_key: 'x' } },
-        expect: invalid({ api_key: tooShort(64, 'x') })
-      },
-      {
-        method: 'PUT',
-        url: '/v2/api_auth',
-        body: { data: { api_key: 'x'.repeat(65) } },
-        expect: invalid({ api_key: tooLong(64, 'x'.repeat(65)) })
-      },
       { method: 'POST', url: '/v2/api_auth', body: { data: {} }, expect: NO_METHOD }
     ]
+  },
+  ...(['f'.repeat(64), 'my-own-key', 'x'.repeat(65), ''] as const).map((api_key): Case => ({
+    title: `any key is good for the first customer (${api_key.length} characters)`,
+    when: { method: 'PUT', url: '/v2/api_auth', body: { data: { api_key } } },
+    expect: created({ account_id: ACCOUNTS.demo, account_name: 'demo' })
+  })),
+  {
+    title: 'strict: only the key of an account is good',
+    settings: STRICT,
+    steps: (
+      [
+        ['f'.repeat(64), { status: 404, message: 'bad identifier', data: ['f'.repeat(64)] }],
+        ['x', invalid({ api_key: tooShort(64, 'x') })],
+        ['x'.repeat(65), invalid({ api_key: tooLong(64, 'x'.repeat(65)) })]
+      ] satisfies readonly (readonly [string, Expected])[]
+    ).map(([api_key, expect]): Step => ({ method: 'PUT', url: '/v2/api_auth', body: { data: { api_key } }, expect }))
   },
   ...([{}, STRICT] as const).map((flags): Case => ({
     title: `logging in as a user (${JSON.stringify(flags)})`,
@@ -235,8 +233,9 @@ export const AUTHENTICATION: readonly Case[] = [
         [{ credentials: HASH }, true, true],
         [{ credentials: 'wrong', account_name: 'demo' }, true, false],
         [{ credentials: 'wrong' }, true, false],
-        [{ credentials: HASH, account_name: 'nobody' }, false, false],
-        [{ credentials: HASH, phone_number: '4159990000' }, false, false]
+        [{ credentials: HASH, account_name: 'nobody' }, true, false],
+        [{ credentials: 'wrong', account_realm: 'my.own.realm' }, true, false],
+        [{ credentials: HASH, phone_number: '4159990000' }, true, false]
       ] as const
     ).flatMap(([data, documented, strict]): Step[] => {
       const isGood = 'auth' in flags ? strict : documented

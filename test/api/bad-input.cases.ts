@@ -35,6 +35,28 @@ function bodyOf(bytes: number): string {
 const INVALID_JSON = { status: 400, message: 'validation error', at: { '/data/json/invalid/target': 'body' } }
 const TOO_LARGE = { message: 'Payload or Files must not be more than 8000000 bytes', target: LARGEST_BODY }
 
+/** Numbers that a double alters, and numbers that it keeps, with their values. */
+const INEXACT = [
+  '1e400',
+  '-1E+400',
+  '1e-400',
+  '9007199254740993',
+  '-12345678901234567890',
+  '0.12345678901234567890',
+  `0.${'0'.repeat(1_200)}1`
+]
+const EXACT: readonly [string, number][] = [
+  ['0', 0],
+  ['-7.50', -7.5],
+  ['1E3', 1_000],
+  ['0.1', 0.1],
+  ['1e-7', 1e-7],
+  ['-0.0e5', -0],
+  ['9007199254740991', Number.MAX_SAFE_INTEGER],
+  ['1e21', 1e21],
+  ['5e-324', Number.MIN_VALUE]
+]
+
 /** Written where a number belongs, and no plan knows it. */
 const NO_NUMBERS: readonly string[] = [
   'nonsense',
@@ -112,7 +134,13 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
     { title: '__proto__ in an address', when: post(`{"data":{"e911":{"__proto__":{"street_address":"116 NATOMA ST"},"locality":"SAN FRANCISCO","region":"CA","postal_code":"94105"}}}`), expect: { status: 400, at: { '/data/e911.street_address/required/value': 'street_address' } } },
     { title: 'keys of an envelope that only objects have', when: post('{"constructor":{},"toString":1,"data":{}}'), expect: { status: 200 } },
     { title: 'a key twice: the last one counts', when: post('{"data":{"a":1,"a":2}}'), expect: { status: 200, at: { '/data/a': 2 } } },
-    { title: 'numbers beyond what a double holds', when: post('{"data":{"a":1e999,"b":-0,"c":12345678901234567890}}'), expect: { status: 200 } }
+    ...INEXACT.map((number): Case => ({ title: `${number.slice(0, 30)} cannot be kept`, when: post(`{"data":{"a":{"x.y":[0,${number}]}}}`), expect: { status: 400, message: 'validation error', data: { 'a.x%2Ey.1': { invalid: { message: 'Number cannot be kept exactly; send it as a text', value: number } } } } })),
+    { title: 'all numbers that cannot be kept are named', when: post('{"DATA":{"a":1e999,"b":{"c":12345678901234567890},"d":1}}'), expect: { status: 400, holds: (t, { data }) => { t.same(Object.keys(data as object), ['a', 'b.c']) } } },
+    ...EXACT.map(([number, value]): Case => ({ title: `${number} is kept`, when: post(`{"data":{"a":${number}}}`), expect: { status: 200, at: { '/data/a': value } } })),
+    { title: 'numbers beside data are not kept anyway', when: post('{"x":1e999,"data":{"a":"1e999 \\"12345678901234567890"}}'), expect: { status: 200 } },
+    { title: 'a purchase with such a number buys nothing', given: [search('415')], when: { ...buy(FIRST), body: '{"data":{"a":1e400}}' }, expect: { status: 400, at: { '/data/a/invalid/value': '1e400' } } },
+    { title: 'the message names a byte order mark', when: post('\uFEFF{"data":{}}'), expect: { status: 400, at: { '/data/json/invalid/message': 'JSON must not begin with a byte order mark (U+FEFF)' } } },
+    { title: 'a byte order mark and nothing else', when: post('\uFEFF'), expect: INVALID_JSON }
   ],
 
   'numbers that no plan knows': [

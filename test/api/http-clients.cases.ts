@@ -175,8 +175,8 @@ export const HTTP_CLIENTS: Readonly<Record<string, readonly Case[]>> = {
 
   'what clients search for': [
     { title: 'filter_state takes the JSON list of the web client', when: list('?filter_state=%5B%22in_service%22%2C%22port_in%22%5D&paginate=false'), expect: { status: 200, numbers: [IN_SERVICE, BOUGHT] } },
-    { title: 'a prefix within an account searches for numbers to buy', when: searchWithin('prefix=212&quantity=1&offset=0'), expect: { status: 200, data: [{ number: '+12122000000', state: 'discovery' }] } },
-    { title: 'without a quantity there is one', when: searchWithin('prefix=212'), expect: { status: 200, numbers: ['+12122000000'] } },
+    { title: 'a prefix within an account searches for numbers to buy', when: searchWithin('prefix=212&quantity=1&offset=0'), expect: { status: 200, data: [{ number: '+12122450000', state: 'discovery' }] } },
+    { title: 'without a quantity there is one', when: searchWithin('prefix=212'), expect: { status: 200, numbers: ['+12122450000'] } },
     { title: 'no match is an empty list', when: searchWithin('prefix=999&quantity=10'), expect: { status: 200, data: [] } },
     { title: 'what is bought is not offered', given: bought(FIRST), when: search('415'), expect: { status: 200, numbers: [SECOND, '+14152000000'] } },
     { title: 'a reseller that does not exist', when: { method: 'GET', url: '/v2/phone_numbers?prefix=415&reseller_id=x' }, expect: { status: 404, message: 'nonexistent reseller_id', data: {} } },

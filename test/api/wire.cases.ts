@@ -58,5 +58,13 @@ export const WIRE_CASES: readonly WireCase[] = [
   { title: 'a body without a content type', bytes: request(STORE, [TOKEN_HEADER, 'Content-Length: 11'], '{"data":{}}'), status: 200 },
   { title: 'DELETE with a body and no content type', bytes: request(`DELETE ${numbersOf(DEMO)}/${BOUGHT}`, [TOKEN_HEADER, 'Content-Length: 11'], '{"data":{}}'), status: 200 },
   { title: 'a raw plus in the path', bytes: request(`GET ${numbersOf(DEMO)}/${BOUGHT}`, [TOKEN_HEADER]), status: 200 },
-  { title: 'bytes that are no UTF-8', bytes: Buffer.concat([Buffer.from(request(STORE, [TOKEN_HEADER, 'Content-Length: 18'], '{"data":{"a":"')), Buffer.from([0xff]), Buffer.from('"}}')]), status: 200 }
+  { title: 'a client behind a proxy setting, which names the host in the target', bytes: request('GET http://api.oneuc.com/v2/phone_numbers?prefix=415'), status: 200 },
+  { title: 'the same with a sandbox', bytes: request('GET HTTP://API.ONEUC.COM:8000/sandboxes/mine/v2/phone_numbers?prefix=415'), status: 200 },
+  { title: 'a host and nothing behind it', bytes: request('GET http://api.oneuc.com'), status: 404, message: 'not_found' },
+  { title: 'a host and a query behind it', bytes: request('GET http://api.oneuc.com?prefix=415'), status: 404, message: 'not_found' },
+  { title: 'a call that is not emulated, behind a host', bytes: request(`GET http://api.oneuc.com/v2/accounts/${DEMO}/devices`, [TOKEN_HEADER]), status: 501, message: 'not_emulated' },
+  { title: 'CONNECT', bytes: 'CONNECT api.oneuc.com:443 HTTP/1.1\r\nHost: api.oneuc.com:443\r\n\r\n', ...NO_METHOD },
+  { title: 'a client that waits for 100 Continue with a body beyond the limit', bytes: request(STORE, [TOKEN_HEADER, 'Expect: 100-continue', `Content-Length: ${LARGEST_BODY + 1}`]).replace('Connection: close\r\n', ''), status: 413, message: 'request entity too large' },
+  { title: 'a malformed name of a sandbox in the path', bytes: request('GET /sandboxes/..%2F/v2/phone_numbers?prefix=415'), status: 400, message: 'sandbox malformed' },
+  { title: 'a malformed name of a sandbox in the header', bytes: request(SEARCH, ['X-Emulator-Sandbox: not a name']), status: 400, message: 'sandbox malformed' }
 ]

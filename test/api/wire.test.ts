@@ -7,7 +7,7 @@ import { createEmulator, type Emulator } from '../../src/emulator.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
-import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
+import { emulatorFor, type Call, type Subject } from '../harness/emulator-under-test.js'
 import { storedNumbers } from '../harness/play.js'
 import { exchange, type RawReply } from '../harness/raw-connection.js'
 import { WIRE_CASES } from './wire.cases.js'
@@ -62,8 +62,35 @@ t.test('0599 closes the connection without an answer', async (t) => {
   t.notMatch(JSON.stringify(body.data), 'in_service', 'nothing is bought')
 })
 
+t.test('0598 is bought, and the connection closes without an answer', async (t) => {
+  const subject = await listening(t)
+  const call = (line: string, body = '') =>
+    exchange(
+      subject.port,
+      `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Auth-Token: ${TOKEN}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    )
+  const number = `${numbersOf()}/%2B15005550598`
+  const numbers = ['+15005550598', '+15005550200']
+  const purchases: [path: string, body: string][] = [
+    [`${number}/activate`, ''],
+    [`${numbersOf()}/collection/activate`, JSON.stringify({ data: { numbers } })]
+  ]
+  for (const [path, body] of purchases) {
+    subject.reset()
+    t.equal((await call(`PUT ${path}`, body)).status, 0, `${path} answers nothing`)
+    t.match(await call(`GET ${number}`), { status: 200, body: { data: { state: 'in_service' } } }, 'it is bought')
+    const { text } = await subject.call({ method: 'GET', url: '/__admin/requests' })
+    t.match(text, /"outcome":"connection_closed"/, 'the journal has the purchase')
+    t.match(text, /"changes":\[\{"e164":"\+15005550598","from":null,"to":"in_service"\}/, 'and what it changed')
+    t.equal((await call(`PUT ${path}`, body)).status, 201, 'the account has it: the client that asks again is answered')
+  }
+})
+
 /** Calls something else often enough that a call which does not hang would be answered by now. */
-async function stillHangs(subject: Subject, call: Promise<unknown>): Promise<boolean> {
+async function stillHangs(
+  subject: { call: (call: Call) => Promise<unknown> },
+  call: Promise<unknown>
+): Promise<boolean> {
   let answered = false
   void call.then(() => (answered = true))
   for (let i = 0; i < 20; i++) await subject.call(search('212'))
@@ -151,6 +178,110 @@ for (const settings of [{}, { logLevel: 'info' }, { contract: 'off' }, { rateLim
     t.same(received.match(/(?<=HTTP\/1\.1 )\d{3}/g), ['201', '200', '200', '404'])
   })
 }
+
+t.test('A call with a body is carried out before the calls that are pipelined behind it', async (t) => {
+  const { port } = await start(t)
+  const number = `${NUMBERS}/%2B14155558921`
+  const body = (note: string) => JSON.stringify({ data: { note } })
+  const calls: [line: string, body: string][] = [
+    [`POST ${number}`, body('one')],
+    [`GET ${number}`, ''],
+    [`PATCH ${number}`, body('two')],
+    [`GET ${number}`, ''],
+    [`POST ${number}?verb=PATCH`, body('three')],
+    [`GET ${number}`, '']
+  ]
+  const socket = connect(port, '127.0.0.1')
+  let received = ''
+  socket.setEncoding('utf8').on('data', (text: string) => (received += text))
+  socket.end(
+    calls
+      .map(
+        ([line, text]) =>
+          `${line} HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\ncontent-length: ${text.length}\r\n\r\n${text}`
+      )
+      .join('')
+  )
+  await once(socket, 'close')
+  t.same(received.match(/(?<="note":")\w+/g), ['one', 'one', 'two', 'two', 'three', 'three'])
+})
+
+const GARBAGE: [title: string, before: string][] = [
+  ['a search', `${SEARCH} HTTP/1.1\r\nhost: x\r\n\r\n`],
+  [
+    'a call with a body',
+    `POST ${NUMBERS}/%2B14155558921 HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\ncontent-length: 11\r\n\r\n{"data":{}}`
+  ],
+  ['a purchase that waits', `PUT ${NUMBERS}/%2B15005550504/activate HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\n\r\n`]
+]
+
+for (const [title, before] of GARBAGE) {
+  t.test(`Garbage behind ${title} is answered after it`, async (t) => {
+    const { port, sandboxes } = await start(t)
+    const socket = connect(port, '127.0.0.1')
+    let received = ''
+    socket.setEncoding('utf8').on('data', (text: string) => (received += text))
+    socket.write(`${before}garbage\r\n\r\n`)
+    const closed = once(socket, 'close')
+    const others = { call: (call: Call) => fetch(`http://127.0.0.1:${port}${call.url}`) }
+    if (before.startsWith('PUT')) {
+      t.ok(await stillHangs(others, closed), 'nothing is answered while it waits')
+      socket.write('more garbage\r\n\r\n')
+      t.ok(await stillHangs(others, closed), 'nor is more garbage')
+    }
+    sandboxes.default.cancelDelays()
+    await closed
+    const statuses = received.match(/(?<=HTTP\/1\.1 )\d{3}/g)
+    t.same(statuses, [before.startsWith('PUT') ? '201' : '200', '400'])
+    t.match(received, /"message":"parse_error"/)
+  })
+}
+
+t.test('A body that is too large is refused before it is asked for, and any other is asked for', async (t) => {
+  const { port } = await start(t)
+  const head = (length: number) =>
+    `POST ${NUMBERS}/%2B14155558921 HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\nexpect: 100-continue\r\ncontent-length: ${length}\r\n\r\n`
+  const refused = connect(port, '127.0.0.1')
+  let received = ''
+  refused.setEncoding('utf8').on('data', (text: string) => (received += text))
+  refused.write(head(8_000_001))
+  await once(refused, 'close')
+  t.match(received, /^HTTP\/1\.1 413 /, 'the client is not asked for it')
+  const socket = connect(port, '127.0.0.1')
+  socket.setEncoding('utf8').write(head(11))
+  const [asked] = (await once(socket, 'data')) as [string]
+  t.match(asked, /^HTTP\/1\.1 100 Continue\r\n\r\n$/)
+  socket.write('{"data":{}}')
+  const [answer] = (await once(socket, 'data')) as [string]
+  t.match(answer, /^HTTP\/1\.1 200 OK/)
+  socket.destroy()
+})
+
+t.test('A body that is no UTF-8 is read as Latin-1, with a warning', async (t) => {
+  const { port } = await start(t)
+  const head = (line: string, length: number) =>
+    `${line} ${NUMBERS}/%2B14155558921 HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-auth-token: t\r\ncontent-length: ${length}\r\n\r\n`
+  const send = (line: string, body: Buffer) =>
+    exchange(port, Buffer.concat([Buffer.from(head(line, body.length)), body]))
+  const latin = Buffer.from('{"data":{"a":"Montréal"}}', 'latin1')
+  const utf8 = Buffer.from('{"data":{"a":"Montréal"}}')
+  t.match(await send('POST', latin), {
+    status: 200,
+    body: { data: { a: 'Montréal' } },
+    headers: { 'x-emulator-warning': /\bnot_utf8\b/ }
+  })
+  t.match(await send('GET', Buffer.alloc(0)), { body: { data: { a: 'Montréal' } } }, 'it is stored')
+  t.notMatch(String((await send('POST', utf8)).headers['x-emulator-warning']), 'not_utf8')
+})
+
+t.test('The journal has the path of a call whose target names the host', async (t) => {
+  const { port } = await start(t)
+  await exchange(port, request('GET http://api.oneuc.com/v2/phone_numbers?prefix=415'))
+  const { requests } = (await (await fetch(`http://127.0.0.1:${port}/__admin/requests`)).json()) as {
+    requests: unknown[]
+  }
+  t.match(JSON.stringify(requests), '"url":"/v2/phone_numbers?prefix=415"')
+})
 
 t.test('Half a request, and then nothing, is answered 408 in the envelope', async (t) => {
   const { port, app } = await start(t)

@@ -15,7 +15,7 @@ export const DEMO = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
 export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
   url: string
-  /** Sent as JSON text unless it is text already. */
+  /** Sent as JSON text unless it is text or bytes already. */
   body?: unknown
   token?: string
   headers?: Record<string, string>
@@ -93,7 +93,8 @@ export async function emulatorFor(t: Test, settings: Partial<Settings> = {}): Pr
 
 /** Sends one request without the network. */
 export async function send(app: App, { method, url, body, token, headers = {} }: Call): Promise<Reply> {
-  const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+  const isReady = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+  const payload = isReady ? body : JSON.stringify(body)
   const answer = await app.inject({
     method,
     url,

@@ -39,10 +39,10 @@ function offered(prefix: string, skip: number, limit: number): string[] {
 
 t.test('Every area code of the fixtures offers well-formed numbers of its own', async (t) => {
   const codes = [...areaCodes(GEOGRAPHIC), ...areaCodes(TOLL_FREE)]
-  t.equal(new Set(codes).size, 440)
+  t.equal(new Set(codes).size, 441)
   for (const npa of codes) {
     const numbers = offered(npa, 0, 3)
-    const later = offered(npa, 1_234_567, 3)
+    const later = offered(npa, 123_456, 3)
     for (const national of [...numbers, ...later]) {
       const isRight =
         national.startsWith(npa) && /^[2-9]\d{2}[2-9]\d{6}$/.test(national) && isPhoneNumber(`+1${national}`)
@@ -50,6 +50,41 @@ t.test('Every area code of the fixtures offers well-formed numbers of its own', 
     }
     t.equal(new Set([...numbers, ...later]).size, 6, npa)
   }
+})
+
+t.test('Exchanges that the fixtures list come before those that are made up', async (t) => {
+  for (const npa of areaCodes(GEOGRAPHIC)) {
+    const listed = GEOGRAPHIC.filter((row) => row.npa === npa).map((row) => npa + row.nxx)
+    const blocks = blocksOf(npa).map(({ block }) => block)
+    t.same(blocks.slice(0, listed.length), listed, npa)
+    t.equal(new Set(blocks).size, blocks.length, `${npa}: each of them once`)
+  }
+  t.equal(offered('212', 0, 1)[0]?.slice(0, 6), `212${GEOGRAPHIC.find(({ npa }) => npa === '212')?.nxx ?? ''}`)
+  t.same(
+    blocksOf('2122').map(({ block }) => block),
+    [...blocksOf('212').map(({ block }) => block)].filter((block) => block.startsWith('2122')),
+    'a longer prefix keeps the order'
+  )
+})
+
+t.test('Where numbering plans know few exchanges, no other is offered', async (t) => {
+  const sparse: [npa: string, exchanges: number, unknown: string][] = [
+    ['340', 58, '340230'],
+    ['670', 37, '670200'],
+    ['684', 20, '684200']
+  ]
+  for (const [npa, exchanges, unknown] of sparse) {
+    t.equal(blocksOf(npa).length, exchanges, npa)
+    t.same(blocksOf(unknown), [], unknown)
+    t.notOk(inventory.contains(`${unknown}1234`), `${unknown} is not on sale`)
+  }
+  const own = createInventory([{ npa: '684', nxx: '200', rate_center: 'X', state: 'AS', lata: '884' }], [])
+  t.equal(own.exchangesWithPrefix('684').exchanges[0]?.nxx, '200', 'but for those that fixtures list')
+})
+
+t.test('273, which validators know, has numbers in Quebec', async (t) => {
+  t.equal(offered('273', 0, 1).length, 1)
+  t.match(inventory.rateCentre(offered('273', 0, 1)[0] ?? ''), { state: 'QC' })
 })
 
 t.test('An unknown area code offers nothing, but the one of the document does', async (t) => {
@@ -141,7 +176,7 @@ t.test('Number ids are upper-case version 4 UUIDs, one for each number', async (
 })
 
 t.test('The inventory is the same on every machine', async (t) => {
-  t.same(offered('212', 0, 2), ['2122000000', '2122000001'])
+  t.same(offered('212', 0, 2), ['2122450000', '2122450001'])
   t.equal(inventory.numberId('+12122000000'), '26BF0FF7-0786-4666-98DE-5743A7101C74')
   t.same(searchRecord(inventory, '2122000000'), searchRecord(builtInFixtures().inventory(), '2122000000'))
 })
@@ -171,7 +206,7 @@ t.test('A search begins with the numbers of the document, and each number comes 
     ['4152338397', ['+14152338397']],
     ['555', ['+15552225562', '+15554445558', '+15552000000']],
     ['500', MAGIC_E164.slice(0, 3)],
-    ['800', ['+18002000000', '+18002000001', '+18002000002']]
+    ['800', ['+18002340000', '+18002340001', '+18002340002']]
   ]
   for (const [prefix, first] of cases) {
     const { body } = await call({ method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}&quantity=3` })
@@ -269,12 +304,12 @@ t.test(
   async (t) => {
     const run = (prefix: string, skip: number, limit: number) =>
       freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, NOTHING_TAKEN)
-    t.same(run('415', 9_999, 2), [{ first: '4152009999', last: '4152010000' }])
+    t.same(run('4153', 9_999, 2), [{ first: '4153009999', last: '4153010000' }])
     const aroundTheServiceCode = [
-      { first: '4152109999', last: '4152109999' },
-      { first: '4152120000', last: '4152120000' }
+      { first: '4153109999', last: '4153109999' },
+      { first: '4153120000', last: '4153120000' }
     ]
-    t.same(run('415', 109_999, 2), aroundTheServiceCode)
+    t.same(run('4153', 109_999, 2), aroundTheServiceCode)
     t.same(run('415233', 99, 2), [{ first: '4152330099', last: '4152330100' }])
     t.same(run('415233', 9_999, 2), [{ first: '4152339999', last: '4152339999' }])
     t.same(run('415233', 0, 0), [])
@@ -283,16 +318,16 @@ t.test(
 
 t.test('A far page reads counts and no numbers', async (t) => {
   const asked: string[] = []
-  const taken = new Set(['4152330000', '4152339950', '4152340000'])
+  const taken = new Set(['4153330000', '4153339950', '4153340000'])
   const { byExchange, list } = takenIn(taken)
   const watched: TakenNumbers = { byExchange, list: (exchange) => (asked.push(exchange), list(exchange)) }
-  const ranges = freeRanges(inventory.exchangesWithPrefix('415'), 329_997, 2, watched)
-  t.same(numbersOf(ranges), naively('415', 329_997, 2, taken))
-  t.same(asked, ['415233', '415234'], 'the exchanges that the page begins and ends in')
+  const ranges = freeRanges(inventory.exchangesWithPrefix('4153'), 329_997, 2, watched)
+  t.same(numbersOf(ranges), naively('4153', 329_997, 2, taken))
+  t.same(asked, ['415333', '415334'], 'the exchanges that the page begins and ends in')
 })
 
 t.test('The magic numbers are the documented ones', async (t) => {
-  const lines = '0200 0400 0402 0403 0404 0412 0429 0500 0501 0503 0504 0599'.split(' ')
+  const lines = '0200 0400 0402 0403 0404 0412 0429 0500 0501 0503 0504 0598 0599'.split(' ')
   t.same(
     MAGIC_E164,
     lines.map((line) => `+1500555${line}`)
@@ -321,9 +356,9 @@ t.test('The magic numbers are the documented ones', async (t) => {
   }
   t.same(
     MAGIC_NUMBERS.filter(({ fails: failure }) => failure === undefined).map(({ line }) => line),
-    ['0200', '0504']
+    ['0200', '0504', '0598']
   )
-  t.equal(magicNumber('+15005550200')?.unsearched, true)
+  t.equal(magicNumber('+15005550598')?.losesResponse, true)
   t.equal(magicNumber('+15005550402')?.quoted, true)
   t.equal(magicNumber('+15005550504')?.delay, 30_000)
   t.equal(magicNumber('+14152338397'), undefined)

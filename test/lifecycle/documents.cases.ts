@@ -325,6 +325,27 @@ export const DOCUMENTS: readonly Case[] = [
     ]
   },
   {
+    title: 'a carrier may be named as `carriers_info` names it',
+    numbers: [OWN],
+    steps: [
+      { ...master.patch(PATH, { carrier_name: 'local' }), expect: has({ features: ['local'] }) },
+      { ...master.patch(PATH, { carrier_name: 'other' }), expect: has({}, ['/data/features']) },
+      {
+        ...master.patch(PATH, { carrier_name: 'none' }),
+        expect: failed(400, 'invalid', { cause: "'none' is not known by the system", message: 'invalid' })
+      }
+    ]
+  },
+  {
+    title: 'an update of a deleted number is answered 200 and stores nothing',
+    numbers: [{ ...OWN, state: 'deleted', document: { note: 1 } }],
+    steps: [
+      { ...demo.post(PATH, { note: 2 }), expect: has({ state: 'deleted', note: 1 }) },
+      { ...demo.patch(PATH, { team: 'blue' }), expect: has({ state: 'deleted', note: 1 }, ['/data/team']) },
+      { ...demo.get(PATH), expect: has({ state: 'deleted', note: 1, _read_only: { modified: NOW } }, ['/data/team']) }
+    ]
+  },
+  {
     title: 'a number that goes to the local carrier loses its CNAM',
     numbers: [{ ...OWN, document: { note: 1 } }],
     steps: [
@@ -425,20 +446,7 @@ export const DOCUMENTS: readonly Case[] = [
                 assigned_to: ACCOUNTS.demo,
                 created: NOW,
                 features: [],
-                features_allowed: [
-                  'carrier_name',
-                  'cnam',
-                  'e911',
-                  'failover',
-                  'force_outbound',
-                  'inbound_cnam',
-                  'mms',
-                  'outbound_cnam',
-                  'port',
-                  'prepend',
-                  'ringback',
-                  'sms'
-                ],
+                features_allowed: [],
                 features_available: [
                   'cnam',
                   'e911',
@@ -449,7 +457,7 @@ export const DOCUMENTS: readonly Case[] = [
                   'prepend',
                   'ringback'
                 ],
-                features_denied: ['carrier_name', 'failover'],
+                features_denied: [],
                 state: 'in_service',
                 updated: NOW
               }

@@ -133,7 +133,7 @@ export class Model {
     if (!fetches(line, as, on)) return '403'
     if (line.state === 'aging' || line.state === 'port_in') return `400 from ${line.state} to reserved`
     if (line.state === 'reserved' && line.owner === on) return '400 no change'
-    if (line.state !== 'available' && !owns(line, as, on)) return '403'
+    if (!owns(line, as, on)) return '403'
     Object.assign(line, { state: 'reserved', owner: on, history: pushed(line.history, on) })
     return 'reserved'
   }

@@ -423,7 +423,7 @@ t.test('A paging key is a plain number, or encoded as the reference does; both a
   const keys: [sent: string, key: string][] = [
     ['g20AAAAMKzE0MTUyMzM4NDIx', '+14152338421'],
     ['+14152338421', '+14152338421'],
-    [' 14152338421', ' 14152338421'],
+    [' 14152338421', '+14152338421'],
     ['g20AAAANKzE0MTUyMzM4NDIx', 'g20AAAANKzE0MTUyMzM4NDIx'],
     ['g20', 'g20'],
     ['g24AAAAMKzE0MTUyMzM4NDIx', 'g24AAAAMKzE0MTUyMzM4NDIx'],
@@ -477,9 +477,9 @@ t.test('kazoo-4.3 shows which features a number may have', async (t) => {
   })
   t.match(numberDocument(number(), rules), { _read_only: { carrier_module: 'knm_other' } })
   t.match(listEntry({ ...local, owner: ACCOUNT }, rules), {
-    features_allowed: KNOWN_FEATURES,
+    features_allowed: [],
     features_available: internal,
-    features_denied: deniedFeatures(local, rules)
+    features_denied: []
   })
 })
 

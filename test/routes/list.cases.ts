@@ -133,8 +133,8 @@ const PAGES: readonly Page[] = [
   { query: 'start_key=', numbers: FIVE, size: 5, start: '' },
   { query: 'start_key=nonsense', numbers: [], size: 0, start: 'nonsense' },
   { query: 'start_key=g20AAAAM', numbers: [], size: 0, start: 'g20AAAAM' },
-  // An unescaped plus is a space, which sorts before every number.
-  { query: 'start_key=+14155558920', numbers: FIVE, size: 5, start: ' 14155558920' },
+  // An unescaped plus is a space, which would sort before every number.
+  { query: 'start_key=+14155558920', numbers: [RESERVED, BOUGHT], size: 2, start: RESERVED },
   { query: 'page_size=1&filter_state=reserved', numbers: [RESERVED], size: 1 },
   {
     query: 'page_size=1&filter_state=in_service&start_key=%2B14152338422',

@@ -32,6 +32,9 @@ const QUOTE = (quantity: number) => ({
 // prettier-ignore
 export const MAGIC_NUMBER_CASES: readonly Case[] = [
   { title: 'a search for 500 shows all of them', when: search('500', 500), expect: { status: 200, numbers: MAGIC_NUMBERS.map(({ line }) => magic(line)) } },
+  ...MAGIC_NUMBERS.filter(({ fails, delay, losesResponse }) => fails !== undefined && delay === undefined && losesResponse === undefined && fails('', '').kind !== 'connection_closed').map(({ line, fails }): Case => ({ title: `${line} fails without a search as it does after one`, when: buy(magic(line)), expect: { status: Number(fails?.('', '').status) } })),
+  { title: '0402 is bought without a search once the charges are accepted', when: buy(QUOTED, DEMO, { data: {}, accept_charges: true }), expect: { status: 201, at: { '/data/state': 'in_service' } } },
+  { title: '0429 is bought the third time without a search', given: [{ ...buy(BUSY), expect: { status: 429 } }, { ...buy(BUSY), expect: { status: 429 } }], when: buy(BUSY), expect: { status: 201 } },
   { title: '0200 is bought without a search', when: buy(magic('0200')), expect: { status: 201, at: { '/data/state': 'in_service' } } },
   { title: '0400 is porting', given: [SEARCHED], when: buy(PORTING), expect: { status: 400, message: 'number_is_porting', data: { code: 400, error: 'number_is_porting', cause: PORTING, message: `number ${PORTING} is porting` } } },
   { title: '0402 quotes what it costs', given: [SEARCHED], when: buy(QUOTED), expect: { status: 402, message: 'accept charges', data: QUOTE(1), at: { '/error': '402' } } },

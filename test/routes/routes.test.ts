@@ -17,7 +17,7 @@ const { play, walk } = playerFor(t)
 
 t.test('Every example of the document is answered as it is printed', (t) => play(t, EXAMPLES.map(caseOf), ['oneuc']))
 
-t.test('Where the document is silent, the emulator answers as the README says', async (t) => {
+t.test('Where the document is silent, the emulator answers as the documentation says', async (t) => {
   for (const { title, cases } of DECISIONS) await t.test(title, (t) => play(t, cases, ['oneuc']))
 })
 

@@ -9,6 +9,7 @@ import {
   type Finding,
   type NumberFixture
 } from '../../src/state/fixture-schemas.js'
+import { parseDocument } from '../../src/state/document-file.js'
 import { builtInFixtures, FixtureError, loadCharges, loadFixtures } from '../../src/state/fixtures.js'
 import { checkStreets } from '../../src/e911/street-fixture.js'
 import type { Account } from '../../src/sandbox/accounts.js'
@@ -26,7 +27,7 @@ t.test('The built-in fixtures are valid', async (t) => {
   t.notOk('faults' in checkStreets(readFixture('streets.json')))
 })
 
-t.test('The built-in fixtures are what the README says', async (t) => {
+t.test('The built-in fixtures are what the documentation says', async (t) => {
   const { accounts, numbers, inventory, streets } = builtInFixtures()
   t.equal(accounts.get(DEMO)?.name, 'demo')
   t.match(numbers, [
@@ -325,6 +326,15 @@ t.test('A fixture in both JSON and YAML is refused', async (t) => {
   t.match((await faultsOf(t, loadFixtures(folder))).faults, [
     { file: join(folder, 'numbers.yaml'), at: '', message: /stands beside .*numbers\.json; keep one of them/ }
   ])
+})
+
+t.test('A byte order mark at the beginning of a file is skipped', async (t) => {
+  const numbers = JSON.stringify([{ e164: '+14157770001', state: 'available' }])
+  for (const name of ['numbers.json', 'numbers.yaml']) {
+    const fixtures = await loadFixtures(t.testdir({ [name]: `\uFEFF${numbers}` }))
+    t.match(fixtures.numbers, [{ e164: '+14157770001' }], name)
+  }
+  t.match(await parseDocument('SEED', `\uFEFF${numbers}`), { content: [{ e164: '+14157770001' }] }, 'a seed')
 })
 
 t.test('Charges are read from a file', async (t) => {

@@ -25,8 +25,8 @@ export function findVisible(
   return number
 }
 
-/** Whether a search has returned the number, whichever client searched (document: "once searched for"). */
+/** Whether a search has returned the number, whichever client searched (document: "once searched for"); magic ones need none. */
 export function wasDiscovered({ store }: Sandbox, e164: string): boolean {
   const national = nationalNumber(e164)
-  return national !== undefined && (magicNumber(e164)?.unsearched === true || store.discoveries.has(national))
+  return national !== undefined && (magicNumber(e164) !== undefined || store.discoveries.has(national))
 }

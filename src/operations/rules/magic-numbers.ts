@@ -1,6 +1,6 @@
 import { magicNumber, type MagicNumber } from '../../inventory/magic-numbers.js'
 import { toE164 } from '../../numbering/e164.js'
-import type { Problem } from '../../problems.js'
+import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
 
@@ -9,7 +9,8 @@ export type MagicProblems = ReadonlyMap<string, Problem>
 
 /**
  * Calls `work` with the problems of the magic numbers among `inputs`; later, where one of them makes the client wait. Comes before
- * anything else, so that a try counts whatever becomes of the rest. Throws `connection_closed`.
+ * anything else, so that a try counts whatever becomes of the rest. Throws `connection_closed`, after `work` has bought what it
+ * buys where only the response is lost; an account that has the number already gets its response.
  */
 export function applyMagicNumbers<Result>(
   sandbox: Sandbox,
@@ -21,17 +22,26 @@ export function applyMagicNumbers<Result>(
     const known = magicNumber(e164)
     return known === undefined ? [] : [{ e164, known }]
   })
-  const answer = () =>
-    work(
-      new Map(
-        magic.flatMap(({ e164, known }) => {
-          const problem = magicProblem(sandbox, caller, e164, known)
-          return problem === undefined ? [] : [[e164, problem]]
-        })
-      )
+  const answer = () => {
+    const problems = new Map(
+      magic.flatMap(({ e164, known }) => {
+        const problem = magicProblem(sandbox, caller, e164, known)
+        return problem === undefined ? [] : [[e164, problem]]
+      })
     )
+    const isLost = magic.some(({ e164, known }) => known.losesResponse === true && !isBought(sandbox, caller, e164))
+    const result = work(problems)
+    if (isLost) throw new Problem('connection_closed')
+    return result
+  }
   const delayMs = Math.max(0, ...magic.map(({ known }) => known.delay ?? 0))
-  return delayMs === 0 ? answer() : sandbox.pause(delayMs).then(answer)
+  if (delayMs === 0) return answer()
+  const { generation } = sandbox
+  return sandbox.pause(delayMs).then(() => {
+    // Nothing has been offered to this client since a reset.
+    if (sandbox.generation !== generation) throw new Problem(sandbox.behaviour.dialect.unsearched)
+    return answer()
+  })
 }
 
 function magicProblem(sandbox: Sandbox, caller: Caller, e164: string, magic: MagicNumber): Problem | undefined {

@@ -1,0 +1,92 @@
+import { Type } from '@sinclair/typebox'
+import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
+import { invalid, notFound } from '../../src/admin/problems.js'
+import type { App } from '../../src/api/app-type.js'
+import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
+import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
+import type { PhoneNumber } from '../../src/numbering/phone-number.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
+
+const DEFAULT_LIMIT = 100
+const MAX_LIMIT = 1000
+
+const text = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
+const NumbersQuery = Type.Object(
+  {
+    account: text('id of the account that owns the numbers'),
+    state: text(`one of ${STATES.join(', ')}`),
+    prefix: text('the first digits, in E.164 form: +1415'),
+    limit: text(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
+    start_key: text('next_start_key of the page before')
+  },
+  { additionalProperties: false }
+)
+
+/** What numbers a sandbox has, whoever owns them, and the state machine that they live by. */
+export function numbers(admin: App, options: AdminOptions): void {
+  admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
+  admin.get('/numbers', { schema: { querystring: NumbersQuery } }, async (request) => {
+    const { account, state, prefix = '', limit, start_key } = request.query
+    if (state !== undefined && !isState(state)) throw invalid('/state', `must be one of ${STATES.join(', ')}`)
+    const size = readLimit(limit)
+    const { store } = sandboxOf(options, request)
+    const filter = { owner: account, range: { from: prefix, to: `${prefix}:` } }
+    const counts = store.numbers.countByState(filter)
+    const from = start_key !== undefined && start_key > prefix ? start_key : prefix
+    const found = store.numbers.browse({ ...filter, state, range: { ...filter.range, from } }, size + 1)
+    return {
+      numbers: found.slice(0, size).map(summarize),
+      total: Object.entries(counts).reduce(
+        (sum, [name, n]) => (state === undefined || name === state ? sum + n : sum),
+        0
+      ),
+      counts,
+      next_start_key: found[size]?.e164
+    }
+  })
+  admin.get('/numbers/:number', async (request) => {
+    const { number } = request.params as { number: string }
+    const e164 = toE164(number)
+    const sandbox = sandboxOf(options, request)
+    const found = isPhoneNumber(e164) ? sandbox.store.numbers.find(e164) : undefined
+    if (found === undefined) throw notFound(`number ${number}`)
+    return describe(sandbox, found)
+  })
+}
+
+function readLimit(limit = String(DEFAULT_LIMIT)): number {
+  const size = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
+  if (size < 1 || size > MAX_LIMIT) throw invalid('/limit', `must be a whole number from 1 to ${MAX_LIMIT}`)
+  return size
+}
+
+function summarize({ e164, state, owner, usedBy, features, createdAt, modifiedAt }: PhoneNumber) {
+  return { number: e164, state, account: owner, used_by: usedBy, features, created: createdAt, modified: modifiedAt }
+}
+
+/** A number whole, with the changes of its state that the journal still holds, the earliest first. */
+function describe({ journal }: Sandbox, number: PhoneNumber) {
+  return {
+    ...summarize(number),
+    carrier: number.carrier,
+    reserved_by: number.history,
+    document: number.document,
+    delays: number.pending,
+    changes: journal
+      .entries()
+      .flatMap(({ id, loggedAt, changes }) =>
+        changes
+          .filter(({ e164 }) => e164 === number.e164)
+          .map(({ from, to }) => ({ from, to, request: id, at: new Date(loggedAt).toISOString() }))
+      )
+  }
+}
+
+function listTransitions() {
+  return (Object.keys(TRANSITIONS) as CurrentState[]).flatMap((from) =>
+    ACTIONS.flatMap((action) => {
+      const to = TRANSITIONS[from][action]
+      return isState(to) ? [{ from, action, to }] : []
+    })
+  )
+}

@@ -1,0 +1,28 @@
+import { ServerResponse, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { App } from './app-type.js'
+
+/** Leads the requests that Node's HTTP server would treat by itself, outside of the envelope, the way of all others. */
+export function routeUnusualRequests(app: App): void {
+  const { server } = app
+  // An `Expect` that nobody knows is ignored.
+  server.on('checkExpectation', (request, response) => {
+    app.routing(request, response)
+  })
+  // The client is asked for its body when the body is read: one that is too large is refused before it is sent.
+  server.on('checkContinue', (request, response) => {
+    request.once('resume', () => {
+      if (!response.headersSent) response.writeContinue()
+    })
+    app.routing(request, response)
+  })
+  // Node hands over the bare connection of a CONNECT.
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    const response = new ServerResponse(request)
+    response.shouldKeepAlive = false
+    response.assignSocket(socket)
+    response.once('finish', () => socket.end())
+    socket.on('error', () => socket.destroy())
+    app.routing(request, response)
+  })
+}

@@ -1,0 +1,102 @@
+import { get, post, put } from './api.js'
+import { button, fill, h, icon, notify, numberLink, table } from './dom.js'
+import { delayText } from './numbers.js'
+
+const STEPS = [
+	['+1 min', 60],
+	['+1 h', 3600],
+	['+1 day', 86_400]
+]
+const RATES = [
+	['Real time', 1],
+	['×60', 60],
+	['×3600', 3600]
+]
+
+/** The clock of the sandbox, what moves it, and the delays that wait for it. */
+export function clockPane() {
+	const face = h('p.clock', { 'aria-label': 'Time of the sandbox' })
+	const state = h('p.quiet')
+	const waiting = h('div')
+	const time = h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Set the clock to (UTC)' })
+	const freeze = button('Freeze', () => change({ rate: 0 }), {}, icon('pause'))
+	const element = h(
+		'div.pane',
+		face,
+		state,
+		h(
+			'div.actions',
+			freeze,
+			RATES.map(([label, rate]) => button(label, () => change({ rate }))),
+			STEPS.map(([label, seconds]) =>
+				button(label, () => move(post('clock/advance', { seconds })), {}, icon('forward'))
+			)
+		),
+		h(
+			'form.fields',
+			{ onsubmit: setClock },
+			h('label.field', h('span', 'Set to (UTC)'), time),
+			h('button.button', { type: 'submit' }, 'Set')
+		),
+		h('h2', 'Delays that wait'),
+		waiting
+	)
+	let clock = { now: new Date(0).toISOString(), rate: 0 }
+	let readAt = 0
+
+	function setClock(event) {
+		event.preventDefault()
+		if (time.value !== '') void change({ now: `${time.value}Z` })
+	}
+
+	const change = (body) => move(put('clock', body))
+
+	async function move(call) {
+		try {
+			await call
+			await load()
+		} catch (error) {
+			notify(error.message, true)
+		}
+	}
+
+	async function load() {
+		clock = await get('clock')
+		readAt = Date.now()
+		tick()
+		freeze.setAttribute('aria-pressed', String(clock.rate === 0))
+		state.textContent =
+			clock.rate === 0
+				? 'Frozen'
+				: clock.rate === 1
+					? 'Runs in real time'
+					: `Runs ${clock.rate} times as fast as real time`
+		const { delays } = await get('timing/waiting')
+		fill(waiting, delays.length === 0 ? h('p.empty', 'Nothing waits.') : delayTable(delays))
+	}
+
+	function delayTable(delays) {
+		return table(
+			['Number', 'What', 'Ends', ''],
+			delays.map(({ number, kind, ...delay }) => [
+				numberLink(number),
+				kind,
+				delayText(delay),
+				button('Release now', () => move(post('timing/release', { number, kind })))
+			])
+		)
+	}
+
+	function tick() {
+		const now = new Date(Date.parse(clock.now) + (Date.now() - readAt) * clock.rate)
+		const text = Number.isNaN(now.getTime())
+			? clock.now
+			: now
+					.toISOString()
+					.replace('T', ' ')
+					.replace(/\.\d+Z/, ' UTC')
+		if (face.textContent !== text) face.textContent = text
+	}
+
+	return { element, show: load, load, tick, onEvent: (type) => (type === 'change' || type === 'reset') && void load() }
+}

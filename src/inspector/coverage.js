@@ -1,0 +1,97 @@
+import { download, get, remove } from './api.js'
+import { button, fill, h, icon, notify, soon } from './dom.js'
+
+const FORMATS = [
+	['HTML', 'html', 'html'],
+	['JSON', 'json', 'json'],
+	['JUnit', 'junit', 'xml'],
+	['Markdown', 'markdown', 'md'],
+	['Text', 'text', 'txt']
+]
+
+/** Which documented outcomes the client has met, and the contract warnings. */
+export function coveragePane() {
+	const content = h('div')
+	const element = h(
+		'div.pane',
+		h(
+			'div.toolbar',
+			h('span.quiet', 'Report'),
+			FORMATS.map(([label, format, ending]) =>
+				button(label, () => download(`contract?format=${format}`, `contract.${ending}`), {}, icon('download'))
+			),
+			h('span.spring'),
+			button(
+				'Begin a new report',
+				async () => {
+					await remove('contract')
+					notify('The report is empty.')
+					await load()
+				},
+				{},
+				icon('trash')
+			)
+		),
+		content
+	)
+
+	async function load() {
+		const { summary, warnings, operations } = await get('contract')
+		const { seen, of, percent } = summary.documented
+		fill(
+			content,
+			h(
+				'div.coverage',
+				h('p.percent', `${percent} %`),
+				h(
+					'div',
+					h('p', `${seen} of ${of} documented outcomes seen`),
+					h('progress', { value: seen, max: of, 'aria-label': 'Documented outcomes seen' })
+				)
+			),
+			h('h2', 'Warnings'),
+			warnings.length === 0 ? h('p.empty', 'The client follows the document so far.') : warnings.map(warningElement),
+			h('h2', 'Outcomes'),
+			h('div.grid', operations.filter(isShown).map(operationElement))
+		)
+	}
+
+	const loadSoon = soon(load, 1000)
+	return { element, show: load, load, onEvent: (type) => type === 'request' && loadSoon() }
+}
+
+/** The operations of the document, and the others once the client has used them. */
+function isShown({ documented, outcomes }) {
+	return documented || outcomes.some(({ count }) => count > 0)
+}
+
+function warningElement({ code, means, advice, section, count, first }) {
+	return h(
+		'article.advice',
+		h('h3', h('span.badge.warning', code), ` ${means} `, h('span.quiet', `×${count}`)),
+		h('p', advice),
+		h('p.quiet', `Document: ${section}. First: ${first.method} ${first.url}`)
+	)
+}
+
+function operationElement({ name, source, outcomes }) {
+	const seen = outcomes.filter(({ count }) => count > 0)
+	const open = outcomes.filter(({ count, documented }) => count === 0 && documented)
+	return h(
+		'article.card',
+		h('h3', { title: source }, name),
+		h(
+			'ul.outcomes',
+			[...seen, ...open].map(({ name: outcome, status, means, count, first }) =>
+				h(
+					`li${count > 0 ? '.seen' : '.open'}`,
+					{ title: `${means}${first ? `\nFirst: ${first.method} ${first.url}` : ''}` },
+					h('span.mark', { 'aria-hidden': 'true' }, count > 0 ? '✓' : '○'),
+					h('span.grow', outcome),
+					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : String(status)),
+					h('span.hidden', count > 0 ? 'seen' : 'not seen')
+				)
+			)
+		)
+	)
+}

@@ -1,0 +1,161 @@
+/**
+ * Makes an element. Text always becomes a text node, so that nothing a client has sent is ever read as markup.
+ *
+ * @param {string} name `tag.class.class`
+ * @param {...unknown} content attributes first, if there are any; `onclick` and the like are listeners; undefined, null and false leave one out
+ */
+export function h(name, ...content) {
+	const [tag, ...classes] = name.split('.')
+	const element = document.createElement(tag)
+	if (classes.length > 0) element.className = classes.join(' ')
+	return build(element, content)
+}
+
+/** Makes an element of an SVG. */
+export function svg(name, ...content) {
+	return build(document.createElementNS('http://www.w3.org/2000/svg', name), content)
+}
+
+function build(element, [first, ...children]) {
+	if (first?.constructor === Object) setAttributes(element, first)
+	else children.unshift(first)
+	append(element, children)
+	return element
+}
+
+function setAttributes(element, attributes) {
+	for (const [name, value] of Object.entries(attributes)) {
+		if (value === undefined || value === null || value === false) continue
+		if (name.startsWith('on')) element.addEventListener(name.slice('on'.length), value)
+		else element.setAttribute(name, value === true ? '' : String(value))
+	}
+}
+
+function append(element, children) {
+	for (const child of children.flat(Infinity)) {
+		if (child !== undefined && child !== null && child !== false) element.append(child)
+	}
+}
+
+/** Puts `children` in the place of what an element holds. */
+export function fill(element, ...children) {
+	element.replaceChildren()
+	append(element, children)
+	return element
+}
+
+/** An icon of the sprite in `index.html`. */
+export function icon(name) {
+	return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `#icon-${name}` }))
+}
+
+export function button(label, onclick, attributes = {}, ...children) {
+	return h(
+		'button.button',
+		{ type: 'button', onclick, ...attributes },
+		...children,
+		label && h(children.length > 0 ? 'span.label' : 'span', label)
+	)
+}
+
+/** A button that copies a text, and says so. */
+export function copyButton(label, textOf) {
+	const copy = async () => {
+		const text = textOf()
+		try {
+			await navigator.clipboard.writeText(text)
+			notify(`Copied: ${text.split('\n')[0].slice(0, 60)}`)
+		} catch {
+			showText(label, text)
+		}
+	}
+	return button(label, copy, {}, icon('copy'))
+}
+
+/** Shows a text that the browser does not let the page copy. */
+function showText(title, text) {
+	const area = h('textarea', { readonly: true, rows: 8, 'aria-label': title }, text)
+	openDialog(title, [area], [])
+	area.select()
+}
+
+/** Tells what has happened, for some seconds, and to screen readers. */
+export function notify(text, isError = false) {
+	const box = document.getElementById('notices')
+	const notice = h(`p.notice${isError ? '.error' : ''}`, text)
+	box.append(notice)
+	while (box.children.length > 3) box.firstElementChild.remove()
+	setTimeout(() => notice.remove(), isError ? 8000 : 3500)
+}
+
+/** Opens a dialog; each action is `[label, run, isDangerous]`, and a `run` that returns false keeps it open. */
+export function openDialog(title, content, actions) {
+	const dialog = h('dialog', { 'aria-label': title, onclose: () => dialog.remove() })
+	const form = h(
+		'form',
+		{ method: 'dialog' },
+		h('h2', title),
+		content,
+		h(
+			'footer',
+			button('Close', () => dialog.close()),
+			actions.map(([label, run, isDangerous]) => {
+				const onclick = async (event) => {
+					event.preventDefault()
+					if ((await run()) !== false) dialog.close()
+				}
+				return h(`button.button.${isDangerous ? 'danger' : 'primary'}`, { type: 'submit', onclick }, label)
+			})
+		)
+	)
+	dialog.append(form)
+	document.body.append(dialog)
+	dialog.showModal()
+	return dialog
+}
+
+/** A name with its value, for a `dl.facts`. */
+export function fact(name, value) {
+	return h('div', h('dt', name), h('dd', value))
+}
+
+/** A list of names with values. */
+export function pairs(entries) {
+	return h(
+		'dl.headers',
+		entries.map(([name, value]) => [h('dt', name), h('dd', value)])
+	)
+}
+
+/** A number that leads to its pane, and a request that leads to its detail. */
+export const numberLink = (number) => h('a.number', { href: `#/numbers/${encodeURIComponent(number)}` }, number)
+export const requestLink = (id) => h('a', { href: `#/requests/${id}` }, `request ${id}`)
+
+/** A table; each row is a list of cells. */
+export function table(head, rows) {
+	return h(
+		'table.list',
+		head.length > 0 && h('thead', row('th', head)),
+		rows.map((cells) => row('td', cells))
+	)
+}
+
+function row(tag, cells) {
+	return h('tr', ...cells.map((cell) => (cell?.tagName === 'TD' ? cell : h(tag, cell))))
+}
+
+/** What closes the detail beside a list. */
+export function closeLink(href) {
+	return h('a.button.close', { href, 'aria-label': 'Close' }, icon('close'))
+}
+
+/** Returns a function that runs `work` once, some time after its first call, however often it is called until then. */
+export function soon(work, ms = 500) {
+	let timer
+	return () => {
+		timer ??= setTimeout(() => {
+			timer = undefined
+			void work()
+		}, ms)
+	}
+}

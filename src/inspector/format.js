@@ -1,0 +1,108 @@
+import { h, pairs } from './dom.js'
+
+const STEPS = [
+	[60, 1, 's'],
+	[3600, 60, 'min'],
+	[86_400, 3600, 'h'],
+	[Infinity, 86_400, 'd']
+]
+
+/** `now`, `12 s`, `3 min`, `2 h`: how long ago a time was (Unix milliseconds). */
+export function ago(time) {
+	const seconds = Math.max(0, (Date.now() - time) / 1000)
+	if (seconds < 2) return 'now'
+	const [, unit, name] = STEPS.find(([below]) => seconds < below)
+	return `${Math.floor(seconds / unit)} ${name}`
+}
+
+/** A time: relative, and whole on hover. The page writes it anew while it stands there. */
+export function timeElement(time) {
+	const date = new Date(time)
+	return h('time', { datetime: date.toISOString(), title: date.toISOString(), 'data-time': time }, ago(time))
+}
+
+/** Brings all relative times up to date. */
+export function refreshTimes() {
+	for (const element of document.querySelectorAll('time[data-time]')) {
+		const text = ago(Number(element.dataset.time))
+		if (element.textContent !== text) element.textContent = text
+	}
+}
+
+const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
+
+/** The Unix milliseconds of Gregorian seconds. */
+export function fromGregorian(seconds) {
+	return (seconds - GREGORIAN_EPOCH_SECONDS) * 1000
+}
+
+export function plural(count, one, many = `${one}s`) {
+	return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+/** Two digits' worth of milliseconds: `0.4 ms`, `12 ms`, `3.1 s`. */
+export function duration(ms) {
+	if (ms === undefined || ms === null) return ''
+	if (ms < 1) return `${ms.toFixed(1)} ms`
+	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+/** The text of a body: JSON with folds, anything else as it is. */
+export function bodyElement(text) {
+	if (text === '') return h('p.quiet', 'no body')
+	try {
+		return h('div.json', jsonElement(JSON.parse(text), true))
+	} catch {
+		return h('pre.json', text)
+	}
+}
+
+/** A JSON value; objects and lists with content fold. */
+export function jsonElement(value, isOpen = true) {
+	if (value === null || typeof value !== 'object') return scalar(value)
+	const isList = Array.isArray(value)
+	const entries = Object.entries(value)
+	const [open, close] = isList ? '[]' : '{}'
+	if (entries.length === 0) return h('span', open + close)
+	return h(
+		'details',
+		{ open: isOpen },
+		h('summary', open, h('span.folded', ` ${plural(entries.length, isList ? 'item' : 'key')} ${close}`)),
+		h(
+			'ul',
+			entries.map(([key, one]) =>
+				h('li', isList ? '' : [h('span.key', key), ': '], jsonElement(one, entries.length <= 100))
+			)
+		),
+		h('span', close)
+	)
+}
+
+function scalar(value) {
+	if (typeof value === 'string') return h('span.string', JSON.stringify(value))
+	return h(`span.${value === null ? 'null' : typeof value}`, String(value))
+}
+
+/** A table of headers. */
+export function headersElement(headers) {
+	const entries = Object.entries(headers ?? {})
+	if (entries.length === 0) return h('p.quiet', 'none')
+	return pairs(entries.map(([name, value]) => [name, String(value)]))
+}
+
+/** The path of a call with its account and number marked. What most calls begin with gives way on narrow screens. */
+export function pathElement(url) {
+	const [, start = '', account, rest] = /^(?:(\/v2\/accounts\/)([0-9a-f]{32})(?=\/))?(.*)$/s.exec(url)
+	const parts = rest.split(/((?:%2B|\+)\d{4,15})/i)
+	return h(
+		'span.path',
+		{ title: url },
+		h('span.start', start, account && h('span.account', `${account.slice(0, 6)}…`)),
+		parts.map((part, i) => (i % 2 === 0 ? part : h('span.number', part.replace(/%2B/i, '+'))))
+	)
+}
+
+/** The class of a status: `s2` for 2xx, `s0` where no answer was sent. */
+export function statusElement(status) {
+	return h(`span.status.s${Math.floor(status / 100)}`, status === 0 ? '—' : String(status))
+}

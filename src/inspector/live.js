@@ -1,0 +1,50 @@
+import { request } from './api.js'
+
+const RETRY_MS = 1500
+
+/**
+ * Reads the event stream of the sandbox, and again after each break. `fetch` reads it, since an EventSource can send no token.
+ *
+ * @param {(type: string, data: unknown) => void} onEvent
+ * @param {(state: 'live' | 'offline') => void} onState called with `live` each time a stream begins
+ */
+export function listen(onEvent, onState) {
+	let stopped = new AbortController()
+	void run(stopped)
+	return () => stopped.abort()
+
+	async function run({ signal }) {
+		while (!signal.aborted) {
+			try {
+				const { body } = await request('GET', 'events', { signal })
+				onState('live')
+				await readEvents(body, onEvent)
+			} catch {
+				// The loop tries again.
+			}
+			if (signal.aborted) return
+			onState('offline')
+			await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+		}
+	}
+}
+
+async function readEvents(body, onEvent) {
+	const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+	let text = ''
+	for (;;) {
+		const { done, value } = await reader.read()
+		if (done) return
+		text += value
+		const blocks = text.split('\n\n')
+		text = blocks.pop()
+		for (const block of blocks) tell(block, onEvent)
+	}
+}
+
+function tell(block, onEvent) {
+	const fields = new Map(
+		block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
+	)
+	if (fields.has('event')) onEvent(fields.get('event'), JSON.parse(fields.get('data')))
+}

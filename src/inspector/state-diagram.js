@@ -1,0 +1,169 @@
+import { svg } from './dom.js'
+
+const WIDTH = 1000
+const HEIGHT = 430
+const BOX = { width: 124, height: 46 }
+
+/** Where each state stands. A state that this table does not know stands in the last row. */
+const PLACES = {
+	released: [90, 60],
+	available: [270, 215],
+	reserved: [440, 60],
+	in_service: [610, 215],
+	port_in: [610, 370],
+	aging: [270, 370],
+	discovery: [900, 215],
+	unknown: [900, 370],
+	port_out: [770, 60],
+	deleted: [910, 60]
+}
+
+/** How far the line of a transition bends to its right, in parts of its length, and where on it the label stands, if not in the middle. */
+const BENDS = {
+	'available>in_service': [0.14],
+	'in_service>available': [0.14],
+	'in_service>reserved': [0.2],
+	'reserved>in_service': [0.2],
+	'available>reserved': [0.2],
+	'reserved>available': [0.2],
+	'aging>available': [0],
+	'port_in>in_service': [0],
+	'aging>in_service': [0.06, 0.24],
+	'port_in>available': [-0.08, 0.3],
+	'available>port_in': [-0.08, 0.66],
+	'aging>port_in': [0],
+	'discovery>in_service': [0],
+	'discovery>port_in': [0.12, 0.3],
+	'unknown>in_service': [0.12, 0.3],
+	'unknown>port_in': [0],
+	'released>available': [0.1],
+	'in_service>aging': [-0.1, 0.75]
+}
+
+/**
+ * Draws the state machine from the table that the emulator itself uses.
+ *
+ * @param {{ states: string[], transitions: { from: string, action: string, to: string }[] }} machine
+ * @param {{ counts: Record<string, number>, trail: { from: string | null, to: string | null }[], selected: string, onSelect: (state: string) => void }} view
+ */
+export function stateDiagram({ states, transitions }, { counts, trail, selected, onSelect }) {
+	const edges = new Map()
+	for (const { from, action, to } of transitions) {
+		if (from === to) continue
+		const key = `${from}>${to}`
+		edges.set(key, { from, to, actions: [...(edges.get(key)?.actions ?? []), action] })
+	}
+	for (const { from, to } of trail.map(step)) {
+		// A delay takes a number where no action of a client leads.
+		if (!edges.has(`${from}>${to}`)) edges.set(`${from}>${to}`, { from, to, actions: ['delayed'] })
+	}
+	const walked = new Set(trail.map(step).map(({ from, to }) => `${from}>${to}`))
+	const visited = new Set(trail.map(step).flatMap(({ from, to }) => [from, to]))
+	const lines = [...edges].map(([key, edge]) => edgeElement(key, edge, walked.has(key)))
+	return svg(
+		'svg',
+		{
+			class: `machine-svg${walked.size > 0 ? ' traced' : ''}`,
+			viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+			role: 'group',
+			'aria-label': 'The states of a number and what leads from one to another'
+		},
+		svg('defs', marker('arrow'), marker('arrow-walked')),
+		svg(
+			'g',
+			{ class: 'edges' },
+			lines.map(({ path }) => path)
+		),
+		svg(
+			'g',
+			{ class: 'labels' },
+			lines.map(({ label }) => label)
+		),
+		svg(
+			'g',
+			['unknown', ...states].map((state, i) => node(state, i))
+		)
+	)
+
+	function node(state, i) {
+		const [x, y] = placeOf(state, i)
+		const count = counts[state]
+		const isReal = state !== 'unknown'
+		const classes = ['node', state, selected === state && 'selected', visited.has(state) && 'visited', !count && 'none']
+		const choose = () => onSelect(state)
+		return svg(
+			'g',
+			{
+				class: classes.filter(Boolean).join(' '),
+				transform: `translate(${x - BOX.width / 2} ${y - BOX.height / 2})`,
+				...(isReal
+					? {
+							role: 'button',
+							tabindex: 0,
+							'aria-pressed': String(selected === state),
+							onclick: choose,
+							onkeydown: (event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), choose())
+						}
+					: { 'aria-hidden': 'true' })
+			},
+			svg('rect', { width: BOX.width, height: BOX.height, rx: isReal ? 10 : 23 }),
+			svg('text', { x: BOX.width / 2, y: isReal ? 20 : 28, class: 'name' }, isReal ? state : 'no record'),
+			isReal && svg('text', { x: BOX.width / 2, y: 37, class: 'count' }, (count ?? 0).toLocaleString('en'))
+		)
+	}
+}
+
+/** A number without a record has been found by a search, or is one again. */
+function step({ from, to }) {
+	return { from: from ?? 'discovery', to: to ?? 'discovery' }
+}
+
+function placeOf(state, i = 0) {
+	return PLACES[state] ?? [90 + i * 130, HEIGHT - 30]
+}
+
+function marker(id) {
+	return svg(
+		'marker',
+		{
+			id,
+			viewBox: '0 0 8 8',
+			refX: 7,
+			refY: 4,
+			markerUnits: 'userSpaceOnUse',
+			markerWidth: 10,
+			markerHeight: 10,
+			orient: 'auto-start-reverse'
+		},
+		svg('path', { d: 'M0 0.5 L7.5 4 L0 7.5 Z' })
+	)
+}
+
+/** A line from box to box, a curve where two would lie on each other, and its label in the middle. */
+function edgeElement(key, { from, to, actions }, isWalked) {
+	const [start, end] = [placeOf(from), placeOf(to)]
+	const [dx, dy] = [end[0] - start[0], end[1] - start[1]]
+	const [bend, at = 0.5] = BENDS[key] ?? [0.15]
+	const control = [(start[0] + end[0]) / 2 - dy * bend, (start[1] + end[1]) / 2 + dx * bend]
+	const first = edgeOfBox(start, control)
+	const last = edgeOfBox(end, control, 3)
+	const middle = [0, 1].map(
+		(axis) => (1 - at) ** 2 * first[axis] + 2 * at * (1 - at) * control[axis] + at ** 2 * last[axis]
+	)
+	const text = actions.join(', ')
+	return {
+		path: svg('path', {
+			class: isWalked ? 'edge walked' : 'edge',
+			d: `M${first} Q${control} ${last}`,
+			'marker-end': `url(#${isWalked ? 'arrow-walked' : 'arrow'})`
+		}),
+		label: svg('text', { class: isWalked ? 'edge-label walked' : 'edge-label', x: middle[0], y: middle[1] + 4 }, text)
+	}
+}
+
+/** Where the line from the middle of a box to a point leaves the box. */
+function edgeOfBox([x, y], [toX, toY], gap = 0) {
+	const [dx, dy] = [toX - x, toY - y]
+	const scale = Math.min((BOX.width / 2 + gap) / Math.abs(dx || 1e-9), (BOX.height / 2 + gap) / Math.abs(dy || 1e-9))
+	return [x + dx * scale, y + dy * scale].map((value) => Math.round(value * 10) / 10)
+}

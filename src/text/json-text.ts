@@ -1,0 +1,105 @@
+/** What the text of a JSON document says and its parsed value does not: how deep it nests, and numbers that parsing alters. */
+
+/** A number that a double does not keep as it is written. */
+export interface InexactNumber {
+  /** Keys, and positions in lists, from the root. */
+  path: readonly (string | number)[]
+  /** The number as it is written. */
+  literal: string
+}
+
+/** A list or an object that is open at a place of the text. */
+interface Level {
+  isList: boolean
+  /** The position in the list. */
+  index: number
+  /** The key in the object, as it is written. */
+  key: string
+}
+
+/**
+ * Reads a text that is valid JSON, without recursion: a deep one must not exhaust the stack. Returns whether it nests deeper
+ * than `most` levels, and the numbers that cannot be kept exactly.
+ */
+export function scanJson(json: string, most: number): { isTooDeep: boolean; inexact: InexactNumber[] } {
+  const levels: Level[] = []
+  const inexact: InexactNumber[] = []
+  let isKeyNext = false
+  for (let i = 0; i < json.length; i++) {
+    const level = levels.at(-1)
+    const character = json.charAt(i)
+    switch (character) {
+      case '{':
+      case '[':
+        if (levels.length === most) return { isTooDeep: true, inexact }
+        levels.push({ isList: character === '[', index: 0, key: '' })
+        isKeyNext = character === '{'
+        break
+      case '}':
+      case ']':
+        levels.pop()
+        isKeyNext = false
+        break
+      case ',':
+        isKeyNext = level?.isList === false
+        if (level !== undefined) level.index++
+        break
+      case '"': {
+        const end = endOfString(json, i)
+        if (isKeyNext && level !== undefined) level.key = json.slice(i, end + 1)
+        isKeyNext = false
+        i = end
+        break
+      }
+      default:
+        if (isNumberStart(character)) {
+          const end = endOfNumber(json, i)
+          const literal = json.slice(i, end)
+          if (!isKept(literal)) inexact.push({ path: levels.map(stepOf), literal })
+          i = end - 1
+        }
+    }
+  }
+  return { isTooDeep: false, inexact }
+}
+
+function stepOf({ isList, index, key }: Level): string | number {
+  return isList ? index : (JSON.parse(key) as string)
+}
+
+function endOfString(json: string, start: number): number {
+  let i = start + 1
+  while (json[i] !== '"') i += json[i] === '\\' ? 2 : 1
+  return i
+}
+
+function isNumberStart(character: string): boolean {
+  return character === '-' || (character >= '0' && character <= '9')
+}
+
+function endOfNumber(json: string, start: number): number {
+  let i = start + 1
+  while (i < json.length && '0123456789+-.eE'.includes(json.charAt(i))) i++
+  return i
+}
+
+/** Longer than any number that a client means: no exact double needs more digits. */
+const MOST_CHARACTERS = 1_100
+
+/** Tells whether a number says the same once it has been a double: the shortest form of that double has its digits. */
+function isKept(literal: string): boolean {
+  const value = Number(literal)
+  if (!Number.isFinite(value) || literal.length > MOST_CHARACTERS) return false
+  return digitsOf(literal) === digitsOf(String(value))
+}
+
+/** The significant digits of a number, and the power of ten of the last: equal numbers have equal ones. The sign is left out. */
+function digitsOf(literal: string): string {
+  const [mantissa = '', exponent = '0'] = literal.replace(/^-/, '').toLowerCase().split('e')
+  const [whole = '', fraction = ''] = mantissa.split('.')
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  return significant === ''
+    ? '0'
+    : `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
+}
