@@ -225,11 +225,10 @@ export class Numbers {
 
   /** How many numbers that fit are in each state; states without any are left out. Reads them all. */
   countByState(filter: NumberFilter): Partial<Record<State, number>> {
-    const rows = this.#connection
-      .prepare<[Values], [State, number]>(`SELECT state, COUNT(*) ${BROWSED} GROUP BY state`)
-      .raw()
-      .all(valuesOf(filter))
-    return Object.fromEntries(rows)
+    const count = this.#connection.prepare<[Values], [State, number]>(
+      `SELECT state, COUNT(*) ${BROWSED} GROUP BY state`
+    )
+    return Object.fromEntries(count.raw().all(valuesOf(filter)))
   }
 
   countAll(): number {

@@ -6,7 +6,7 @@ import { addRoutes } from '../routes/index.js'
 import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
 import { INSPECTOR } from '../routes/inspector.js'
 import { SANDBOXES } from '../routes/schemas.js'
-import type { AdminOptions } from './admin/plugin.js'
+import { sendPathProblem, type AdminOptions } from './admin/plugin.js'
 import type { App } from './api/app-type.js'
 import { keepOrder } from './api/connection-order.js'
 import { ownRequestIdOf } from './api/context.js'
@@ -35,6 +35,9 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000
 
 /** Longest path parameter: longer than any number or id, so that each gets its own answer instead of a bare 404. */
 const MAX_PARAM_LENGTH = 1_000
+
+/** Where the paths of the admin API begin. */
+const ADMIN_PREFIX = '/__admin'
 
 /** Creates the app that answers every request, on a socket or injected. It listens when `listen` is called. */
 export function createApp(options: AppOptions): App {
@@ -77,7 +80,7 @@ function registerAdmin(app: App, options: AppOptions): void {
       addAdminRoutes(admin, options)
       done()
     },
-    { prefix: '/__admin' }
+    { prefix: ADMIN_PREFIX }
   )
 }
 
@@ -91,10 +94,14 @@ function identifyResponses(app: App): void {
 }
 
 function newApp({ logger, sandboxes }: AppOptions): App {
+  const sendApiProblem = createFrameworkErrorHandler(sandboxes.default)
   const app = Fastify({
     ...serverOptions,
     loggerInstance: logger,
-    frameworkErrors: createFrameworkErrorHandler(sandboxes.default),
+    frameworkErrors: (error, request, reply) => {
+      const answer = request.url.startsWith(`${ADMIN_PREFIX}/`) ? sendPathProblem : sendApiProblem
+      answer(error, request, reply)
+    },
     clientErrorHandler: (error, socket) => {
       answerLast(socket, () => {
         answerBrokenRequest(sandboxes.default, error, socket)

@@ -7,6 +7,7 @@ import { createLogger } from './api/logger.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
 import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
+import { Journals } from './journal/journal.js'
 import { AdjustableClock } from './sandbox/clock.js'
 import { Sandboxes } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
@@ -52,7 +53,7 @@ export async function createEmulator(
       milliseconds: Date.now,
       frozenAt: settings.clock,
       randomSeed: settings.randomSeed,
-      journalSize: settings.journalSize,
+      journals: new Journals({ entries: settings.journalSize, bytes: settings.journalBytes }),
       behaviour: {
         dialect: dialectOf(settings.dialect),
         auth: settings.auth,

@@ -27,6 +27,23 @@ export function sameJson(one: JsonValue | undefined, other: JsonValue | undefine
   )
 }
 
+/** Parses JSON that nests at most so many levels. Throws a SyntaxError that says what is wrong. */
+export function parseJson(text: string, levels: number): JsonValue {
+  const value = JSON.parse(text) as JsonValue
+  rejectDeep(value, levels)
+  return value
+}
+
+/** Throws a SyntaxError where a value nests deeper than so many levels. It goes level by level: a deep one must not exhaust the stack. */
+export function rejectDeep(value: unknown, levels: number): void {
+  let inside = [value]
+  for (let level = 0; level <= levels; level++) {
+    inside = inside.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    if (inside.length === 0) return
+  }
+  throw new SyntaxError(`JSON must not nest deeper than ${levels} levels`)
+}
+
 /** Escapes a key for a JSON pointer (RFC 6901). */
 export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')

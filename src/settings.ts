@@ -53,6 +53,7 @@ export interface Settings {
   requireSandbox: boolean
   /** How many requests the journal of a sandbox keeps, up to 1,000,000. @default 1000 */
   journalSize: number
+  journalBytes: number
   /** Port of the admin API; 0 takes a free one. @default the port of the API */
   adminPort: number | undefined
   /** Bearer token that the admin API requires. @default none is required */
@@ -165,6 +166,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   maxSandboxes: setting(wholeNumber(1, MAX_INTEGER), 1000, 'how many sandboxes may exist beside the default one'),
   requireSandbox: setting(flag, false, 'refuse requests that name no sandbox'),
   journalSize: setting(wholeNumber(0, 1_000_000), 1000, 'how many requests the journal of a sandbox keeps'),
+  journalBytes: setting(
+    wholeNumber(0, MAX_INTEGER),
+    64_000_000,
+    'bytes that the journals of all sandboxes keep together; the oldest requests give way'
+  ),
   adminPort: setting<number | undefined>(
     wholeNumber(0, 65_535),
     undefined,

@@ -1,19 +1,30 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid, notFound } from '../../src/admin/problems.js'
+import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
-import { NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
+import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
 
-const Rules = Type.Object({ faults: Type.Array(NEW_FAULT_RULE) }, { additionalProperties: false })
+const Rules = Type.Object(
+  { faults: Type.Array(NEW_FAULT_RULE, { maxItems: MAX_RULES }) },
+  { additionalProperties: false }
+)
 
 /** The rules that make requests fail. A rule that names something unknown is refused when it is written. */
 export function faults(admin: App, options: AdminOptions): void {
   admin.get('/faults', async (request) => ({ faults: sandboxOf(options, request).faults.rules }))
   admin.post('/faults', { schema: { body: NEW_FAULT_RULE } }, async (request, reply) => {
     const rule = checkRule(request.body, '')
+    const { faults } = sandboxOf(options, request)
+    if (faults.rules.length >= MAX_RULES) {
+      throw new AdminProblem(
+        409,
+        'limit',
+        `a sandbox has at most ${MAX_RULES} fault rules; delete one before you add another`
+      )
+    }
     reply.code(201)
-    return sandboxOf(options, request).faults.add(rule)
+    return faults.add(rule)
   })
   admin.put('/faults', { schema: { body: Rules } }, async (request) => {
     const rules = request.body.faults.map((rule, i) => checkRule(rule, `/faults/${i}`))

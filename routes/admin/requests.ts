@@ -5,7 +5,7 @@ import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
-import { VERIFY_OPTIONS, WAIT_OPTIONS, type JournalQueries } from '../../src/journal/queries.js'
+import { TooManyWaitsError, VERIFY_OPTIONS, WAIT_OPTIONS, type JournalQueries } from '../../src/journal/queries.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { PatternError, REQUEST_PATTERN, type RequestPattern } from '../../src/journal/request-pattern.js'
 import { suggest } from '../../src/text/nearest.js'
@@ -19,7 +19,7 @@ const ListQuery = Type.Object({ limit: Type.Optional(Type.String()), since: Type
 export function requests(admin: App, options: AdminOptions): void {
   const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
   admin.get('/requests', { schema: { querystring: ListQuery } }, async (request) =>
-    listPage(journalOf(request).find().reverse(), request.query)
+    listPage((await journalOf(request).find()).reverse(), request.query)
   )
   admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
@@ -37,10 +37,10 @@ export function requests(admin: App, options: AdminOptions): void {
     return { removed: id }
   })
   admin.post('/requests/count', { schema: { body: REQUEST_PATTERN } }, async (request) => ({
-    count: withPattern(request.body, (pattern) => journalOf(request).count(pattern))
+    count: await withPattern(request.body, (pattern) => journalOf(request).count(pattern))
   }))
   admin.post('/requests/find', { schema: { body: REQUEST_PATTERN } }, async (request) => {
-    const found = withPattern(request.body, (pattern) => journalOf(request).find(pattern))
+    const found = await withPattern(request.body, (pattern) => journalOf(request).find(pattern))
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
@@ -55,9 +55,7 @@ function addWaitAndVerify(admin: App, journalOf: (request: FastifyRequest) => Jo
       closed.abort()
     })
     const waitOptions = { count, ...(timeout_ms === undefined ? {} : { timeout_ms }) }
-    const found = await withPattern(pattern, (checked) =>
-      journalOf(request).wait(checked, waitOptions, closed.signal)
-    ).catch(rejectPattern)
+    const found = await withPattern(pattern, (checked) => journalOf(request).wait(checked, waitOptions, closed.signal))
     reply.code(found.length >= count ? 200 : 408)
     return { requests: found, meta: { total: found.length } }
   })
@@ -66,20 +64,27 @@ function addWaitAndVerify(admin: App, journalOf: (request: FastifyRequest) => Jo
     const bounds = Object.fromEntries(
       Object.entries({ exactly, at_least, at_most }).filter(([, bound]) => bound !== undefined)
     )
-    const { isMet, count, message } = withPattern(pattern, (checked) => journalOf(request).verify(checked, bounds))
+    const { isMet, count, message } = await withPattern(pattern, (checked) =>
+      journalOf(request).verify(checked, bounds)
+    )
     if (!isMet) throw new AdminProblem(406, 'not_verified', message)
     reply.code(202)
     return { status: 'verified', count }
   })
 }
 
-/** Runs `work` with a pattern. Throws an AdminProblem that points to the part of the pattern that cannot be used. */
-function withPattern<Result>(pattern: RequestPattern, work: (pattern: RequestPattern) => Result): Result {
+/** Runs `work` with a pattern. Rejects with an AdminProblem that points to the part of the pattern that cannot be used. */
+async function withPattern<Result>(
+  pattern: RequestPattern,
+  work: (pattern: RequestPattern) => Promise<Result>
+): Promise<Result> {
   checkNames(pattern)
   try {
-    return work(pattern)
+    return await work(pattern)
   } catch (error) {
-    return rejectPattern(error)
+    if (error instanceof PatternError) throw invalid(error.at, error.message)
+    if (error instanceof TooManyWaitsError) throw new AdminProblem(429, 'too_many_waits', error.message)
+    throw error
   }
 }
 
@@ -92,10 +97,6 @@ function checkNames({ operation, outcome }: RequestPattern): void {
   if (outcome !== undefined && !names.includes(outcome)) {
     throw invalid('/outcome', `is no outcome; ${suggest(outcome, names)}`)
   }
-}
-
-function rejectPattern(error: unknown): never {
-  throw error instanceof PatternError ? invalid(error.at, error.message) : error
 }
 
 /** Cuts a page: at most `limit` requests, those since a time in ISO 8601 (WireMock's queries). */

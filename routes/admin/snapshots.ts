@@ -8,7 +8,8 @@ import { Snapshots } from '../../src/state/snapshots.js'
 
 /** States under names. PUT saves the sandbox, or the state document in its body. */
 export function snapshots(admin: App, options: AdminOptions): void {
-  const snapshotsIn = (request: FastifyRequest) => new Snapshots(sandboxOf(options, request), options.snapshots)
+  const snapshotsIn = (request: FastifyRequest) =>
+    new Snapshots(sandboxOf(options, request), options.sandboxes, options.snapshots)
   admin.get('/snapshots', async (request) => ({
     snapshots: (await snapshotsIn(request).list()).map(({ name, madeAt, numbers }) => ({
       name,

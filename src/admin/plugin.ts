@@ -4,10 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
 import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
-import { escapePointer } from '../json.js'
+import { escapePointer, parseJson } from '../json.js'
+import { VERSION } from '../package.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
+import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
 import { AdminProblem, invalid, notFound } from './problems.js'
@@ -75,9 +77,9 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
 function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
-    return JSON.parse(text)
+    return parseJson(text, MAX_STATE_LEVELS)
   } catch (error) {
-    throw invalid('', `the body is not JSON: ${(error as SyntaxError).message}`)
+    throw invalid('', `the body cannot be read: ${(error as SyntaxError).message}`)
   }
 }
 
@@ -119,6 +121,17 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.status >= 500 && !(error instanceof Problem)) logDefect(request, error)
   const { status, error: name, message, at } = problem
   return reply.code(status).send({ error: name, message, at })
+}
+
+/** Answers a path that Fastify's router cannot read, as every call of the admin API is answered. */
+export function sendPathProblem({ code }: { code: string }, request: FastifyRequest, reply: FastifyReply): void {
+  const problem =
+    code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? notFound('such call in the admin API: a part of its path is too long')
+      : invalid('', 'the path cannot be read: a percent sign must begin the encoding of a character in UTF-8')
+  reply.headers({ 'x-emulator': VERSION, 'x-request-id': request.id, 'content-type': 'application/json' })
+  reply.serializer(JSON.stringify)
+  sendProblem(problem, request, reply)
 }
 
 function toAdminProblem(error: unknown): AdminProblem {

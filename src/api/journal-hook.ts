@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { outcomeOf } from '../contract/outcomes.js'
+import { keepBody } from '../journal/journal-entry.js'
 import { contextOf } from './context.js'
 
 /** The status of a request that gets no response. */
@@ -7,7 +8,7 @@ const NO_STATUS = 0
 
 /**
  * Writes a request and its response to the journal of its sandbox, before the response goes out, so that a client that has seen
- * the response finds it there. The journal keeps everything as it is; its readers redact secrets.
+ * the response finds it there. The journal keeps everything as it is, up to a length; its readers redact secrets.
  */
 export function recordRequest(request: FastifyRequest, reply: FastifyReply, responseBody: string): void {
   const context = contextOf(request)
@@ -29,13 +30,13 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     headers: request.raw.headers,
     method: request.method,
     url: request.url,
-    requestBody,
+    requestBody: keepBody(requestBody),
     status: isAnswered ? reply.statusCode : NO_STATUS,
     operation,
     outcome: hasOutcome ? outcomeOf(operation, kind)?.name : undefined,
     fault: fault?.name,
     warnings: warnings === undefined ? [] : [...warnings.keys()],
-    responseBody,
+    responseBody: keepBody(responseBody),
     changes
   })
 }

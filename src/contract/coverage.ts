@@ -1,4 +1,4 @@
-import { redactUrl } from '../journal/redaction.js'
+import { redactBody, redactUrl } from '../journal/redaction.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
 export interface FirstSeen {
@@ -15,7 +15,7 @@ export interface Counter {
 }
 
 export interface WarningCounter extends Counter {
-  /** The part of the first request that the warning is about. */
+  /** The part of the first request that the warning is about; secrets are redacted, and a long one is cut. */
   detail: string
 }
 
@@ -94,7 +94,7 @@ export class Coverage {
         this.warnings.set(code, {
           count: 1,
           first: toFirstSeen(observation),
-          detail: detail.slice(0, MAX_DETAIL_LENGTH)
+          detail: redactBody(detail).slice(0, MAX_DETAIL_LENGTH)
         })
       } else known.count++
     }

@@ -111,7 +111,9 @@ export function submissionOf({ account, rawNumber, data }: ContractRequest) {
   const { e911, id } = data
   const number = rawNumber ?? id
   if (!isObject(e911) || typeof number !== 'string') return undefined
-  const address = JSON.stringify(Object.entries(e911).sort(([one], [other]) => (one < other ? -1 : 1)))
+  const address = JSON.stringify(
+    Object.fromEntries(Object.entries(e911).sort(([one], [other]) => (one < other ? -1 : 1)))
+  )
   return { number: `${account}/${toE164(decodePlus(number))}`, address }
 }
 

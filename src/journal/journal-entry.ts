@@ -8,6 +8,13 @@ export interface StateChange {
   to: State | null
 }
 
+/** A body as far as a journal keeps it. */
+export interface KeptBody {
+  readonly text: string
+  /** Bytes that are cut off; 0 where all of it is there. */
+  readonly cutBytes: number
+}
+
 /** A request and its response in a journal, as they went over the connection. */
 export interface JournalEntry {
   /** Counts up: '1' is the first. */
@@ -21,7 +28,7 @@ export interface JournalEntry {
   /** Path and query. */
   readonly url: string
   /** `''` where there was none. */
-  readonly requestBody: string
+  readonly requestBody: KeptBody
   /** 0 where no response was sent. */
   readonly status: number
   /** Name of the operation; undefined where the request met no route. */
@@ -31,6 +38,33 @@ export interface JournalEntry {
   /** Name of the fault that made the response. */
   readonly fault: string | undefined
   readonly warnings: readonly string[]
-  readonly responseBody: string
+  readonly responseBody: KeptBody
   readonly changes: readonly StateChange[]
+}
+
+/** The most bytes of a body that a journal keeps. */
+export const MAX_KEPT_BYTES = 256_000
+
+/** Cuts a body to what a journal keeps. */
+export function keepBody(text: string): KeptBody {
+  // No character of a string takes more than three bytes.
+  if (text.length * 3 <= MAX_KEPT_BYTES) return { text, cutBytes: 0 }
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= MAX_KEPT_BYTES) return { text, cutBytes: 0 }
+  // A slice of the string would hold all of it in memory. `write` ends before a character that has no room.
+  const kept = Buffer.alloc(MAX_KEPT_BYTES)
+  const keptBytes = kept.write(text)
+  return { text: kept.toString('utf8', 0, keptBytes), cutBytes: bytes - keptBytes }
+}
+
+/** Bytes of an entry beside its texts: the objects that hold them. */
+const OWN_BYTES = 1_000
+const BYTES_OF_CHANGE = 100
+
+/** Estimates the memory that an entry takes. */
+export function sizeOf({ url, headers, requestBody, responseBody, changes }: JournalEntry): number {
+  const texts = [url, requestBody.text, responseBody.text, ...Object.values(headers).flat()]
+  return (
+    OWN_BYTES + changes.length * BYTES_OF_CHANGE + texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0)
+  )
 }

@@ -1,20 +1,73 @@
-import type { JournalEntry } from './journal-entry.js'
+import { sizeOf, type JournalEntry } from './journal-entry.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
 type Listener = (entry: JournalEntry) => void
 
+/** What the journals of a process keep. */
+interface Limits {
+  /** Entries of one journal; 0 keeps none. */
+  entries: number
+  /** Bytes of all journals together. */
+  bytes: number
+}
+
+/** The journals of a process. They share a bound in bytes: the oldest entry of all gives way first. */
+export class Journals {
+  readonly #limits: Limits
+  readonly #open = new Set<Journal>()
+  #bytes = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
+  open(): Journal {
+    const journal = new Journal(this.#limits.entries, (bytes) => {
+      this.#count(bytes)
+    })
+    this.#open.add(journal)
+    return journal
+  }
+
+  /** Forgets a journal with all that it has. */
+  close(journal: Journal): void {
+    journal.close()
+    this.#open.delete(journal)
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes
+    while (bytes > 0 && this.#bytes > this.#limits.bytes) this.#oldest()?.removeOldest()
+  }
+
+  #oldest(): Journal | undefined {
+    let oldest: Journal | undefined
+    for (const journal of this.#open) {
+      if (journal.oldestAt < (oldest?.oldestAt ?? Infinity)) oldest = journal
+    }
+    return oldest
+  }
+}
+
+interface Row {
+  entry: JournalEntry
+  bytes: number
+}
+
 /** The last requests of a sandbox; the oldest gives way to the newest. */
 export class Journal {
-  readonly #limit: number
-  readonly #ring: JournalEntry[] = []
+  #limit: number
+  readonly #count: (bytes: number) => void
+  /** From the oldest to the newest. */
+  readonly #rows: Row[] = []
   readonly #listeners = new Set<Listener>()
-  #next = 0
   #added = 0
 
-  /** Keeps at most `limit` entries; 0 keeps none. */
-  constructor(limit: number) {
+  /** Keeps at most `limit` entries; `count` hears of the bytes that come and go (below 0), and may remove the oldest entry. */
+  constructor(limit: number, count: (bytes: number) => void) {
     this.#limit = limit
+    this.#count = count
   }
 
   /** Returns the id of the next entry: '1' is the first. */
@@ -23,41 +76,57 @@ export class Journal {
     return String(this.#added)
   }
 
+  /** Unix milliseconds of the oldest entry; Infinity where there is none. */
+  get oldestAt(): number {
+    return this.#rows[0]?.entry.loggedAt ?? Infinity
+  }
+
   add(entry: JournalEntry): void {
-    if (this.#limit > 0) {
-      this.#ring[this.#next] = entry
-      this.#next = (this.#next + 1) % this.#limit
-    }
+    if (this.#limit > 0) this.#keep(entry)
     for (const listener of this.#listeners) listener(entry)
   }
 
   /** How many entries it holds. */
   get size(): number {
-    return this.#ring.length
+    return this.#rows.length
+  }
+
+  removeOldest(): void {
+    const oldest = this.#rows.shift()
+    if (oldest !== undefined) this.#count(-oldest.bytes)
   }
 
   /** Lists the entries from the oldest to the newest. */
   entries(): JournalEntry[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
+    return this.#rows.map(({ entry }) => entry)
+  }
+
+  /** Returns the oldest entry that was added after the one with the id; '0' is before the first. */
+  entryAfter(id: string): JournalEntry | undefined {
+    return this.#rows[this.#positionAfter(id)]?.entry
   }
 
   find(id: string): JournalEntry | undefined {
-    return this.#ring.find((entry) => entry.id === id)
+    const found = this.#rows[this.#positionAfter(id) - 1]?.entry
+    return found?.id === id ? found : undefined
   }
 
   /** Removes one entry. Returns whether there was one. */
   remove(id: string): boolean {
-    const removed = this.find(id)
-    if (removed === undefined) return false
-    const kept = this.entries().filter((entry) => entry !== removed)
-    this.#ring.splice(0, this.#ring.length, ...kept)
-    this.#next = kept.length % this.#limit
-    return true
+    const isThere = this.find(id) !== undefined
+    if (isThere) this.#removeAt(this.#positionAfter(id) - 1)
+    return isThere
   }
 
   clear(): void {
-    this.#ring.length = 0
-    this.#next = 0
+    this.#count(-this.#rows.reduce((sum, { bytes }) => sum + bytes, 0))
+    this.#rows.length = 0
+  }
+
+  /** Forgets all entries, and keeps none from now on: a request can end after its sandbox. */
+  close(): void {
+    this.clear()
+    this.#limit = 0
   }
 
   /** Calls `listener` with every entry from now on. Returns a function that stops it. */
@@ -66,5 +135,27 @@ export class Journal {
     return () => {
       this.#listeners.delete(listener)
     }
+  }
+
+  #keep(entry: JournalEntry): void {
+    const bytes = sizeOf(entry)
+    this.#rows.push({ entry, bytes })
+    this.#count(bytes)
+    if (this.#rows.length > this.#limit) this.removeOldest()
+  }
+
+  #removeAt(position: number): void {
+    for (const { bytes } of this.#rows.splice(position, 1)) this.#count(-bytes)
+  }
+
+  /** Returns the position behind the last entry whose id is not greater: ids ascend. */
+  #positionAfter(id: string): number {
+    let [low, high] = [0, this.#rows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (Number(this.#rows[middle]?.entry.id) <= Number(id)) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }

@@ -1,7 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Journal, JournalEntry } from './journal.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
-import { matcherOf, type Match, type PatternError, type RequestPattern } from './request-pattern.js'
+import { compilePattern, type Match, type RequestPattern } from './request-pattern.js'
+import { Search } from './search.js'
+import { Slices } from './slices.js'
 
 const count = Type.Optional(Type.Integer({ minimum: 0 }))
 
@@ -41,6 +43,14 @@ export type WaitOptions = Static<typeof WAIT_OPTIONS>
 
 const DEFAULT_TIMEOUT_MS = 5_000
 
+/** The most waits of a sandbox at once. */
+const MAX_WAITS = 2_000
+
+/** One more wait than a sandbox serves at once. */
+export class TooManyWaitsError extends Error {
+  override readonly name = 'TooManyWaitsError'
+}
+
 /** Resolves after so many milliseconds, or earlier where the sandbox is reset or `signal` aborts. */
 type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>
 
@@ -48,15 +58,17 @@ type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>
 export class JournalQueries {
   readonly #journal: Journal
   readonly #pause: Pause
+  readonly #slices = new Slices()
+  #waits = 0
 
   constructor(journal: Journal, pause: Pause) {
     this.#journal = journal
     this.#pause = pause
   }
 
-  /** Finds the matching requests, the oldest first. Throws a PatternError. */
-  find(pattern: RequestPattern = {}): RecordedRequest[] {
-    return this.#matching(matcherOf(pattern)).map(toRecordedRequest)
+  /** Finds the matching requests, the oldest first. Rejects with a PatternError. */
+  async find(pattern: RequestPattern = {}): Promise<RecordedRequest[]> {
+    return this.#show(await this.#matching(pattern))
   }
 
   get(id: string): RecordedRequest | undefined {
@@ -64,14 +76,14 @@ export class JournalQueries {
     return entry === undefined ? undefined : toRecordedRequest(entry)
   }
 
-  /** Counts the matching requests. Throws a PatternError. */
-  count(pattern: RequestPattern = {}): number {
-    return this.#matching(matcherOf(pattern)).length
+  /** Counts the matching requests. Rejects with a PatternError. */
+  async count(pattern: RequestPattern = {}): Promise<number> {
+    return (await this.#matching(pattern)).length
   }
 
-  /** Compares the count of the matching requests with the bounds. Throws a PatternError. */
-  verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Verdict {
-    const count = this.count(pattern)
+  /** Compares the count of the matching requests with the bounds. Rejects with a PatternError. */
+  async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Promise<Verdict> {
+    const count = await this.count(pattern)
     const least = at_least ?? (exactly === undefined && at_most === undefined ? 1 : undefined)
     const bounds = [
       { words: 'exactly', bound: exactly, isMet: count === exactly },
@@ -82,43 +94,87 @@ export class JournalQueries {
     return {
       isMet: bounds.every((bound) => bound.isMet),
       count,
-      message: `expected ${expected} requests like ${JSON.stringify(pattern)} but was ${count}`
+      message: `expected ${expected} requests like ${describe(pattern)} but was ${count}`
     }
   }
 
   /**
    * Waits until the journal has `count` matching requests, earlier ones included, and returns them. Returns those that it has
-   * when the time is up, the sandbox is reset, or `signal` aborts. Throws a PatternError.
+   * when the time is up, the sandbox is reset, or `signal` aborts. Rejects with a PatternError, or a TooManyWaitsError.
    */
-  async wait(
-    pattern: RequestPattern,
+  async wait(pattern: RequestPattern, options: WaitOptions, signal: AbortSignal): Promise<RecordedRequest[]> {
+    if (this.#waits >= MAX_WAITS) throw new TooManyWaitsError(`a sandbox has at most ${MAX_WAITS} waits at once`)
+    this.#waits++
+    try {
+      return await this.#show(await this.#await(await compilePattern(pattern), options, signal))
+    } finally {
+      this.#waits--
+    }
+  }
+
+  async #await(
+    match: Match,
     { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS }: WaitOptions,
     signal: AbortSignal
-  ): Promise<RecordedRequest[]> {
-    const match = matcherOf(pattern)
-    const isEnough = () => this.#matching(match).length >= count
-    if (!isEnough()) await this.#until(isEnough, match, timeout_ms, signal)
-    return this.#matching(match).map(toRecordedRequest)
-  }
-
-  async #until(isEnough: () => boolean, match: Match, timeoutMs: number, signal: AbortSignal): Promise<void> {
+  ): Promise<readonly JournalEntry[]> {
+    const search = new Search(this.#journal, match)
     const over = new AbortController()
-    let failure: PatternError | undefined
-    const stop = this.#journal.listen((entry) => {
-      try {
-        if (match(entry) && isEnough()) over.abort()
-      } catch (error) {
-        // A matcher throws nothing else, and the client whose request was recorded must not get the error.
-        failure = error as PatternError
-        over.abort()
-      }
+    const failures: unknown[] = []
+    const look = () =>
+      this.#slices.run(search.goOn()).then(
+        () => {
+          if (search.found().length >= count) over.abort()
+        },
+        (error: unknown) => {
+          failures.push(error)
+          over.abort()
+        }
+      )
+    const stop = this.#journal.listen(() => {
+      if (!search.isUnderWay) void look()
     })
-    await this.#pause(timeoutMs, AbortSignal.any([over.signal, signal]))
+    const pause = this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))
+    // However short the time is, the wait sees all that came before its end.
+    await look()
+    await pause
     stop()
-    if (failure !== undefined) throw failure
+    await look()
+    if (failures.length > 0) throw failures[0]
+    return search.found()
   }
 
-  #matching(match: Match): JournalEntry[] {
-    return this.#journal.entries().filter(match)
+  async #matching(pattern: RequestPattern): Promise<JournalEntry[]> {
+    const match = await compilePattern(pattern)
+    return this.#slices.run(filterInSteps(this.#journal.entries(), match))
   }
+
+  #show(entries: readonly JournalEntry[]): Promise<RecordedRequest[]> {
+    return this.#slices.run(mapInSteps(entries, toRecordedRequest))
+  }
+}
+
+/** The longest pattern that a message repeats as a whole, in characters. */
+const MAX_DESCRIPTION_LENGTH = 1_000
+
+function describe(pattern: RequestPattern): string {
+  const text = JSON.stringify(pattern)
+  return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…`
+}
+
+function* filterInSteps<Item>(items: readonly Item[], isWanted: (item: Item) => boolean) {
+  const found: Item[] = []
+  for (const item of items) {
+    if (isWanted(item)) found.push(item)
+    yield
+  }
+  return found
+}
+
+function* mapInSteps<Item, Result>(items: readonly Item[], map: (item: Item) => Result) {
+  const results: Result[] = []
+  for (const item of items) {
+    results.push(map(item))
+    yield
+  }
+  return results
 }

@@ -1,5 +1,5 @@
-import type { JournalEntry, StateChange } from './journal-entry.js'
-import { REDACTED, redactBody, redactHeaders, redactUrl, secretsIn } from './redaction.js'
+import type { JournalEntry, KeptBody, StateChange } from './journal-entry.js'
+import { redactBody, redactHeaders, redactResponse, redactUrl } from './redaction.js'
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
 export interface RecordedRequest {
@@ -12,11 +12,13 @@ export interface RecordedRequest {
     clientIp: string
     headers: Record<string, string>
     body: string
+    /** Bytes of the body that the journal has not kept. */
+    bodyCutBytes?: number
     /** Unix milliseconds, and the same in ISO 8601. */
     loggedDate: number
     loggedDateString: string
   }
-  response: { status: number; body: string }
+  response: { status: number; body: string; bodyCutBytes?: number }
   /** Whether there is such an operation. */
   wasMatched: boolean
   sandbox: string
@@ -29,11 +31,15 @@ export interface RecordedRequest {
 
 /** Shows an entry of the journal. */
 export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
-  const { id, sandbox, operation, outcome, fault, changes, warnings } = entry
+  const { id, sandbox, operation, outcome, fault, changes, warnings, url, requestBody, responseBody } = entry
   return {
     id,
     request: requestOf(entry),
-    response: { status: entry.status, body: responseBodyOf(entry) },
+    response: {
+      status: entry.status,
+      body: redactResponse(responseBody.text, url, requestBody.text),
+      ...cutOf(responseBody)
+    },
     wasMatched: operation !== undefined,
     sandbox,
     operation: operation ?? null,
@@ -59,13 +65,13 @@ function requestOf({
     method,
     clientIp,
     headers: redactHeaders(headers),
-    body: redactBody(requestBody),
+    body: redactBody(requestBody.text),
+    ...cutOf(requestBody),
     loggedDate: loggedAt,
     loggedDateString: new Date(loggedAt).toISOString()
   }
 }
 
-/** A failure repeats what was sent: a secret of the request is one in the response too. */
-function responseBodyOf({ requestBody, responseBody }: JournalEntry): string {
-  return secretsIn(requestBody).reduce((text, secret) => text.replaceAll(secret, REDACTED), redactBody(responseBody))
+function cutOf({ cutBytes }: KeptBody): { bodyCutBytes?: number } {
+  return cutBytes === 0 ? {} : { bodyCutBytes: cutBytes }
 }

@@ -1,40 +1,62 @@
+import { decodeJsonString, jsonTokens } from '../text/json-tokens.js'
+
 /** The text in the place of a secret. */
 export const REDACTED = '[redacted]'
 
-/** Keys of bodies and queries, and names of headers, whose values are secret. */
-const SECRET_KEYS = ['auth_token', 'api_key', 'credentials', 'password', 'admin_token']
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'cookie',
-  'proxy-authorization',
-  'x-auth-token',
-  ...SECRET_KEYS
-])
+/** Matches the names of keys, headers and fields that hold secrets, in lower case and without `-`, `_` and spaces. */
+const SECRET_NAME =
+  /(?:tokens?|(?:api|access|private|secret)keys?|passw(?:or)?ds?|passphrase|secrets?|authorization|credentials?|cookies?)$/
 
-const IN_QUERY = new RegExp(`([?&](?:${SECRET_KEYS.join('|')})=)[^&#]*`, 'gi')
-/** Matches a key with its text or bare value, also where the JSON around it is broken or cut. */
-const IN_JSON = new RegExp(`("(?:${SECRET_KEYS.join('|')})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[^",{}[\\]\\s]+)`, 'gi')
-/** Matches the same in a form: `auth_token=…`. */
-const IN_FORM = new RegExp(`((?:^|&)(?:${SECRET_KEYS.join('|')})=)[^&]*`, 'gi')
+/** Tells whether a name, as it was decoded, is that of a secret: `auth_token`, `X-Api-Key`, `clientSecret`. */
+function isSecret(name: string): boolean {
+  return SECRET_NAME.test(name.replace(/[-_\s]/g, '').toLowerCase())
+}
 
-/** Redacts the secrets in the query of a URL. */
+/** Redacts the secrets in the query of a URL, and the user of an absolute one. The rest of it stays as it was sent. */
 export function redactUrl(url: string): string {
-  return url.replace(IN_QUERY, `$1${REDACTED}`)
+  const start = url.indexOf('?')
+  if (start < 0) return redactUser(url)
+  return redactUser(url.slice(0, start)) + '?' + redactPairs(url.slice(start + 1))
 }
 
-/** Redacts the secrets of a body. The rest of it stays as it was sent, also where it is not JSON. */
-export function redactBody(text: string): string {
-  return text.replace(IN_JSON, `$1"${REDACTED}"`).replace(IN_FORM, `$1${REDACTED}`)
+function redactUser(address: string): string {
+  return address.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/]*@/i, `$1${REDACTED}@`)
 }
+
+/**
+ * Redacts the secrets of a body. The rest of it stays as it was sent. A body that is not JSON, or is cut, is searched for names of
+ * secrets in every form in which clients write fields.
+ */
+export function redactBody(text: string): string {
+  if (looksLikeJson(text)) return isJson(text) ? redactJson(text) : redactLines(redactJson(text))
+  return redactLines(redactParts(redactPairs(redactJson(text))))
+}
+
+/** The most secrets that are looked for: so many are only in a body that is made for it. */
+const MAX_SECRETS = 100
 
 /** The shortest secret that is looked for: shorter texts occur everywhere. */
 const MIN_SECRET_LENGTH = 8
 
-/** Lists the secrets in a body. */
-export function secretsIn(text: string): string[] {
-  return [...text.matchAll(IN_JSON)]
-    .map(([match, key = '']) => match.slice(key.length).replaceAll('"', ''))
-    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+/** Redacts a response: a failure repeats what was sent, so a secret of the request is one in the response too. */
+export function redactResponse(response: string, url: string, requestBody: string): string {
+  const secrets = secretsIn(url, requestBody)
+  if (secrets.length > MAX_SECRETS) return REDACTED
+  return secrets.reduce((text, secret) => text.replaceAll(encodeText(secret), REDACTED), redactBody(response))
+}
+
+/** Writes a text as it stands between the quotes of JSON. */
+function encodeText(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+/** Lists the secrets in the query of a URL and in a body, the longest first: one can begin with another. */
+function secretsIn(url: string, body: string): string[] {
+  const found = new Set<string>()
+  const add = (secret: string) => found.add(secret)
+  if (url.includes('?')) redactPairs(url.slice(url.indexOf('?') + 1), add)
+  redactJson(body, add)
+  return [...found].filter(({ length }) => length >= MIN_SECRET_LENGTH).sort((one, other) => other.length - one.length)
 }
 
 /** Joins the values of each header, and redacts the secret headers. */
@@ -43,7 +65,109 @@ export function redactHeaders(
 ): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value = '']) => [
     name,
-    SECRET_HEADERS.has(name) ? REDACTED : [value].flat().join(', ')
+    isSecret(name) ? REDACTED : [value].flat().join(', ')
   ])
   return Object.fromEntries(entries) as Record<string, string>
+}
+
+function looksLikeJson(text: string): boolean {
+  return /^\s*[{["]/.test(text)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+type OnSecret = (secret: string) => unknown
+
+const ignore: OnSecret = () => undefined
+
+/** Replaces the value of each secret key, a list or an object as a whole. `onSecret` hears of the texts in those values. */
+function redactJson(text: string, onSecret = ignore): string {
+  const tokens = jsonTokens(text)
+  const isQuoted = !looksLikeJson(text)
+  const kept: string[] = []
+  let from = 0
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i + 1]?.text !== ':' || !isSecret(decodeKey(tokens[i]?.text ?? '', isQuoted))) continue
+    const first = i + 2
+    const last = endOfValue(tokens, first)
+    if (last < first) continue
+    kept.push(text.slice(from, tokens[first]?.start), `"${REDACTED}"`)
+    from = tokens[last]?.end ?? text.length
+    for (const { text: token } of tokens.slice(first, last + 1)) onSecret(decodeJsonString(token))
+    i = last
+  }
+  return kept.join('') + text.slice(from)
+}
+
+/** Decodes a key. One without the quotes of JSON is a key only where `isQuoted` does not demand them. */
+function decodeKey(token: string, isQuoted: boolean): string {
+  if (token.startsWith('"')) return decodeJsonString(token)
+  return isQuoted ? '' : token.replaceAll("'", '')
+}
+
+/** Returns the position of the last token of the value that begins at a position; that before it where there is no value. */
+function endOfValue(tokens: readonly { text: string }[], first: number): number {
+  let depth = 0
+  for (let i = first; i < tokens.length; i++) {
+    const token = tokens[i]?.text ?? ''
+    if (depth === 0 && /^[,}\]]$/.test(token)) return i - 1
+    if (token === '{' || token === '[') depth++
+    if (token === '}' || token === ']') depth--
+  }
+  return tokens.length - 1
+}
+
+/** Redacts the pairs of a query or a form whose decoded key is that of a secret. */
+function redactPairs(text: string, onSecret = ignore): string {
+  return text.replace(/[^&#]+/g, (pair) => {
+    const end = pair.indexOf('=')
+    if (end < 0 || !isSecret(decodePart(pair.slice(0, end)))) return pair
+    onSecret(decodePart(pair.slice(end + 1)))
+    return pair.slice(0, end + 1) + REDACTED
+  })
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '))
+  } catch {
+    return part
+  }
+}
+
+/** Redacts the parts of a multipart form (RFC 7578) that have the name of a secret, each up to the next boundary. */
+function redactParts(text: string): string {
+  let [isSecretPart, isInHead] = [false, false]
+  const lines = text.split(/(?<=\n)/).map((line) => {
+    if (line.startsWith('--')) isSecretPart = false
+    if (isSecretPart && !isInHead) return `${REDACTED}\n`
+    if (/^content-disposition:/i.test(line)) {
+      const [, name = ''] = /\bname="?([^"\r\n;]+)/i.exec(line) ?? []
+      isSecretPart = isSecret(name)
+      isInHead = true
+    }
+    if (line.trim() === '') isInHead = false
+    return line
+  })
+  return lines.join('')
+}
+
+/** Redacts what a line has after the first name of a secret, to its end: `Cookie: a=b`, `<auth_token>…`. */
+function redactLines(text: string): string {
+  return text.replace(/[^\r\n]+/g, redactLine)
+}
+
+function redactLine(line: string): string {
+  for (const { 0: found, 1: name = '', index } of line.matchAll(/(?<![\w-])([\w-]+)["']?\s*[:=>]\s*/g)) {
+    const end = index + found.length
+    if (isSecret(name) && !/^"?\[redacted\]/.test(line.slice(end, end + 12))) return line.slice(0, end) + REDACTED
+  }
+  return line
 }

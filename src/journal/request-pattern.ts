@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { escapePointer, sameJson, type JsonValue } from '../json.js'
-import type { JournalEntry } from './journal.js'
-import { MAX_EXPRESSION_LENGTH, safeRegex } from './safe-regex.js'
+import { escapePointer, parseJson, sameJson, type JsonValue } from '../json.js'
+import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
+import { compileExpression, MAX_EXPRESSION_LENGTH } from './expression.js'
+import type { JournalEntry } from './journal-entry.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
 const text = Type.Optional(Type.String())
@@ -51,7 +52,7 @@ export const REQUEST_PATTERN = Type.Object(
     headers: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
     /** Patterns by the name of the query key. */
     queryParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
-    /** Patterns that the request body matches, all of them. */
+    /** Patterns that the request body matches, all of them, as far as the journal keeps it. */
     bodyPatterns: Type.Optional(Type.Array(BODY_PATTERN)),
     /** The name of an operation. */
     operation: text,
@@ -69,23 +70,40 @@ export class PatternError extends Error {
   override readonly name = 'PatternError'
   readonly at: string
 
-  constructor(at: string, message: string, cause: unknown) {
+  constructor(at: string, message: string, cause?: unknown) {
     super(message, { cause })
     this.at = at
   }
 }
 
+/** The most conditions of a pattern: the fields that it has, each header, query key and body pattern by itself. */
+const MAX_CONDITIONS = 50
+
 /** Tells whether a request matches. */
 export type Match = (entry: JournalEntry) => boolean
 
+type Test = (text: string) => boolean
+
+/** A condition of a pattern whose expression is not compiled yet. */
+type Condition = () => Match | Promise<Match>
+
 /**
  * Makes a matcher of a pattern. It sees the requests before their secrets are redacted, so that a test can ask which token
- * came. Throws a PatternError for an invalid expression or JSON text; the matcher throws one for an expression that takes too
- * long.
+ * came. Throws a PatternError for a part that cannot be used; the matcher throws one for an expression that would take too long.
  */
-export function matcherOf(pattern: RequestPattern): Match {
+export async function compilePattern(pattern: RequestPattern): Promise<Match> {
+  const conditions = conditionsOf(pattern)
+  if (conditions.length > MAX_CONDITIONS) {
+    throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
+  }
+  const matches: Match[] = []
+  for (const compile of conditions) matches.push(await compile())
+  return (entry) => matches.every((match) => match(entry))
+}
+
+function conditionsOf(pattern: RequestPattern): Condition[] {
   const { method, url, urlPath, operation, outcome, headers = {}, queryParameters = {}, bodyPatterns = [] } = pattern
-  const matches: Match[] = [
+  return [
     ...matchEqual(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
     ...matchEqual(url, (entry) => entry.url),
     ...matchEqual(urlPath, pathOf),
@@ -93,30 +111,28 @@ export function matcherOf(pattern: RequestPattern): Match {
     ...matchEqual(outcome, (entry) => entry.outcome),
     ...matchExpression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
     ...matchExpression('/urlPathPattern', pattern.urlPathPattern, pathOf),
-    ...Object.entries(headers).flatMap(([name, value]) =>
+    ...Object.entries(headers).map(([name, value]) =>
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
-    ...Object.entries(queryParameters).flatMap(([name, value]) =>
+    ...Object.entries(queryParameters).map(([name, value]) =>
       matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => queryOf(entry).getAll(name))
     ),
-    ...bodyPatterns.flatMap((body, i) => matchBody(`/bodyPatterns/${i}`, body))
+    ...bodyPatterns.map((body, i) => matchBody(`/bodyPatterns/${i}`, body))
   ]
-  return (entry) => matches.every((match) => match(entry))
 }
 
-function matchEqual(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): Match[] {
-  return wanted === undefined ? [] : [(entry) => read(entry) === wanted]
+function matchEqual(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): Condition[] {
+  return wanted === undefined ? [] : [() => (entry) => read(entry) === wanted]
 }
 
-function matchExpression(at: string, source: string | undefined, read: (entry: JournalEntry) => string): Match[] {
+function matchExpression(at: string, source: string | undefined, read: (entry: JournalEntry) => string): Condition[] {
   if (source === undefined) return []
-  const test = testOf(at, source)
-  return [(entry) => test(read(entry))]
-}
-
-function testOf(at: string, source: string): (text: string) => boolean {
-  const test = orPatternError(at, () => safeRegex(source))
-  return (text) => orPatternError(at, () => test(text))
+  return [
+    async () => {
+      const test = await expressionTest(at, source)
+      return (entry) => test(read(entry))
+    }
+  ]
 }
 
 /** Matches where one of the values does: a header or query key may come more than once. */
@@ -124,53 +140,69 @@ function matchValues(
   at: string,
   pattern: Static<typeof VALUE_PATTERN>,
   read: (entry: JournalEntry) => readonly string[]
-): Match[] {
+): Condition {
   const { absent } = pattern
-  const tests = textTests(at, pattern)
-  return [
-    ...(absent === undefined ? [] : [(entry: JournalEntry) => (read(entry).length === 0) === absent]),
-    ...(tests.length === 0
-      ? []
-      : [(entry: JournalEntry) => read(entry).some((text) => tests.every((test) => test(text)))])
-  ]
+  return async () => {
+    const tests = await textTests(at, pattern)
+    return (entry) => {
+      const values = read(entry)
+      if (absent !== undefined && (values.length === 0) !== absent) return false
+      return tests.length === 0 || values.some((text) => tests.every((test) => test(text)))
+    }
+  }
 }
 
-function textTests(
+function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): Condition {
+  const { equalToJson } = pattern
+  return async () => {
+    const tests = await textTests(at, pattern)
+    if (equalToJson !== undefined) tests.push(jsonTest(`${at}/equalToJson`, equalToJson))
+    return ({ requestBody }) => tests.every((test) => test(requestBody.text))
+  }
+}
+
+async function textTests(
   at: string,
   { equalTo, contains, matches }: Pick<Static<typeof BODY_PATTERN>, keyof typeof TEXT_FIELDS>
-): ((text: string) => boolean)[] {
+): Promise<Test[]> {
   return [
     ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
     ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
-    ...(matches === undefined ? [] : [testOf(`${at}/matches`, matches)])
+    ...(matches === undefined ? [] : [await expressionTest(`${at}/matches`, matches)])
   ]
 }
 
-function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): Match[] {
-  const { equalToJson } = pattern
-  const tests = textTests(at, pattern)
-  if (equalToJson !== undefined) {
-    const json = orPatternError(`${at}/equalToJson`, () =>
-      typeof equalToJson === 'string' ? (JSON.parse(equalToJson) as JsonValue) : (equalToJson as JsonValue)
-    )
-    tests.push((text) => sameJson(parseJson(text), json))
+async function expressionTest(at: string, source: string): Promise<Test> {
+  const test = await compileExpression(source).catch((error: unknown) => toPatternError(at, error))
+  return (text) => {
+    try {
+      return test(text)
+    } catch (error) {
+      return toPatternError(at, error)
+    }
   }
-  return tests.map((test) => (entry) => test(entry.requestBody))
 }
 
-function parseJson(text: string): JsonValue | undefined {
+function jsonTest(at: string, wanted: unknown): Test {
+  let json = wanted as JsonValue
+  try {
+    // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
+    if (typeof wanted === 'string') json = parseJson(wanted, DEEPEST_DOCUMENT)
+  } catch (error) {
+    toPatternError(at, error)
+  }
+  return (text) => sameJson(readJson(text), json)
+}
+
+function toPatternError(at: string, error: unknown): never {
+  throw new PatternError(at, (error as Error).message, error)
+}
+
+function readJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
     return undefined
-  }
-}
-
-function orPatternError<Result>(at: string, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    throw new PatternError(at, (error as Error).message, error)
   }
 }
 

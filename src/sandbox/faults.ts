@@ -9,19 +9,25 @@ export const TRANSPORT_FAULTS = [
 ] as const
 export type TransportFault = (typeof TRANSPORT_FAULTS)[number]
 
+/** The most rules of a sandbox. */
+export const MAX_RULES = 1_000
+
+/** Longer than any name, number or id. */
+const maxLength = 100
+
 /** The schema of a rule as a test writes it. */
 export const NEW_FAULT_RULE = Type.Object(
   {
     /** How responses name the rule: up to 100 printable ASCII characters. @default the rule's effect */
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x20-\\x7e]+$' })),
     /** The name of the operation that fails. @default every operation */
-    operation: Type.Optional(Type.String()),
+    operation: Type.Optional(Type.String({ maxLength })),
     /** The number that fails, in any form that the API reads. @default every number */
-    number: Type.Optional(Type.String()),
+    number: Type.Optional(Type.String({ maxLength })),
     /** The id of the account whose requests fail. @default every account */
-    account: Type.Optional(Type.String()),
+    account: Type.Optional(Type.String({ maxLength })),
     /** The name of one of the operation's outcomes. */
-    outcome: Type.Optional(Type.String()),
+    outcome: Type.Optional(Type.String({ maxLength })),
     /** An HTTP status, where no outcome is named. */
     status: Type.Optional(Type.Integer()),
     /** What the connection does instead of answering. */

@@ -5,7 +5,7 @@ import type { Coverage } from '../contract/coverage.js'
 import type { Dialect } from '../dialect.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
-import { Journal, type JournalEntry, type StateChange } from '../journal/journal.js'
+import type { Journal, JournalEntry, Journals, StateChange } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
@@ -56,8 +56,7 @@ export interface SandboxDeps {
   frozenAt: number | undefined
   /** Makes ids the same on every run. */
   randomSeed: number | undefined
-  /** Entries that a journal keeps. */
-  journalSize: number
+  journals: Journals
   /** What the clients of all sandboxes have done together. */
   coverage: Coverage
 }
@@ -114,7 +113,7 @@ export class Sandbox {
     this.name = name
     this.behaviour = behaviour
     this.clock = new AdjustableClock(deps.milliseconds, deps.frozenAt)
-    this.journal = new Journal(deps.journalSize)
+    this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause)
     this.journal.listen((entry) => {
       this.#emitRequest(entry)
@@ -258,6 +257,7 @@ export class Sandbox {
   /** Ends everything and closes the database. */
   destroy(): void {
     this.closeStreams()
+    this.#deps.journals.close(this.journal)
     this.#isDestroyed = true
     this.#store.close()
   }

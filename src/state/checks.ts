@@ -5,6 +5,7 @@ import { ruleFindings } from '../contract/fault-rules.js'
 import { checkAccounts, checkNumbers, duplicates, type NumberFixture } from './fixture-schemas.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
 import { clockFindings } from '../sandbox/clock.js'
+import { MAX_RULES } from '../sandbox/faults.js'
 import { STATE, type StateDocument } from './schema.js'
 import { slices, type TakeTurn } from './slices.js'
 
@@ -84,6 +85,8 @@ function semanticFindings(document: StateDocument, others: Iterable<Account>): F
   const { clock, accounts = [], offers = [], searches = [] } = document
   const { tokens = [], attempts = [], faults = [] } = document
   return [
+    // The schema sees the list in slices.
+    ...(faults.length > MAX_RULES ? [{ at: '/faults', message: `must NOT have more than ${MAX_RULES} items` }] : []),
     ...(clock === undefined ? [] : clockFindings(clock, '/clock')),
     ...at('/accounts', checkAccounts(accounts, others)),
     ...offers.flatMap(({ first, last }, i) =>

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { parseJson, rejectDeep } from '../json.js'
+import { MAX_STATE_LEVELS } from './schema.js'
 
 /** A fault of a file: where it is (a JSON pointer), and what would be right. */
 export interface Fault {
@@ -35,9 +37,10 @@ export async function parseDocument(
   text: string
 ): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
   try {
-    if (!/\.ya?ml$/.test(file)) return { content: JSON.parse(withoutByteOrderMark(text)) as unknown }
+    if (!/\.ya?ml$/.test(file)) return { content: parseJson(withoutByteOrderMark(text), MAX_STATE_LEVELS) }
     // The parser of YAML is loaded when the first such file comes.
     const { content, errors } = (await import('./yaml.js')).parseYaml(text)
+    rejectDeep(content, MAX_STATE_LEVELS)
     return errors.length === 0 ? { content } : { faults: errors.map((message) => ({ file, at: '', message })) }
   } catch (error) {
     return { faults: [{ file, at: '', message: String(error) }] }

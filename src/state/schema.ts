@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { NEW_FAULT_RULE } from '../sandbox/faults.js'
+import { MAX_RULES, NEW_FAULT_RULE } from '../sandbox/faults.js'
 import { STATES, type State } from '../numbering/number-state.js'
+import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { ACCOUNT_ID } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
 import { ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
@@ -10,6 +11,9 @@ import { ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
  * no signal is heard: 300 ms for one of this size.
  */
 export const MAX_STATE_BYTES = 32_000_000
+
+/** Levels that a state document may nest: as many as a document of the API, which stands at most four levels inside of it. */
+export const MAX_STATE_LEVELS = DEEPEST_DOCUMENT + 4
 
 const strict = { additionalProperties: false }
 const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
@@ -23,7 +27,8 @@ export const FAULT_RULES = Type.Array(
       hits: Type.Optional(count)
     },
     strict
-  )
+  ),
+  { maxItems: MAX_RULES }
 )
 
 /** The schema of a state document: everything that a sandbox holds, or a part of it. */

@@ -1,10 +1,11 @@
-import { isObject } from '../json.js'
+import { isObject, parseJson } from '../json.js'
 import type { Sandbox, SandboxState, Snapshot } from '../sandbox/sandbox.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { checkState, StateError } from './checks.js'
 import { withoutByteOrderMark } from './document-file.js'
 import { currentState, formatState } from './export-state.js'
 import { importState, readState } from './import-state.js'
-import { MAX_STATE_BYTES } from './schema.js'
+import { MAX_STATE_BYTES, MAX_STATE_LEVELS } from './schema.js'
 import { SNAPSHOT_EXTENSION, SnapshotFolder } from './snapshot-folder.js'
 
 export interface SnapshotEntry {
@@ -18,7 +19,10 @@ export interface SnapshotEntry {
 /** How many snapshots a sandbox keeps. */
 const MAX_SNAPSHOTS = 100
 
-/** One more snapshot than a sandbox keeps, or a larger one than can be restored. */
+/** Characters of the snapshots that a process keeps in memory. */
+const MAX_SNAPSHOT_CHARACTERS = 256_000_000
+
+/** One more snapshot than a sandbox keeps, a larger one than can be restored, or one that the process has no room for. */
 export class SnapshotLimitError extends Error {
   override readonly name = 'SnapshotLimitError'
 }
@@ -35,11 +39,13 @@ interface Shelf {
 /** States of a sandbox under names (those that `isSandboxName` allows); each is a state document. */
 export class Snapshots {
   readonly #sandbox: Sandbox
+  readonly #sandboxes: Pick<Sandboxes, 'list'>
   readonly #shelf: Shelf
 
-  /** Keeps them in `folder`, or in memory where none is given. */
-  constructor(sandbox: Sandbox, folder: string | undefined) {
+  /** Keeps those of one of the sandboxes in `folder`, or in memory where none is given. */
+  constructor(sandbox: Sandbox, sandboxes: Pick<Sandboxes, 'list'>, folder: string | undefined) {
     this.#sandbox = sandbox
+    this.#sandboxes = sandboxes
     this.#shelf = folder === undefined ? sandbox.snapshots : new SnapshotFolder(sandbox.name, folder)
   }
 
@@ -101,16 +107,31 @@ export class Snapshots {
     }
     // Another call may have saved one meanwhile.
     this.#assertRoom(name)
+    if (this.#shelf === this.#sandbox.snapshots) this.#rejectBeyondMemory(name, document)
     this.#shelf.set(name, { document, madeAt: Date.now() })
+  }
+
+  /** Throws a SnapshotLimitError where the snapshots of all sandboxes would take too much memory with this one. */
+  #rejectBeyondMemory(name: string, { length }: string): void {
+    const all = this.#sandboxes.list().flatMap(({ snapshots }) => [...snapshots.values()])
+    const others =
+      all.reduce((sum, { document }) => sum + document.length, 0) - (this.#shelf.get(name)?.document.length ?? 0)
+    if (others + length > MAX_SNAPSHOT_CHARACTERS) {
+      throw new SnapshotLimitError(
+        `the snapshots of all sandboxes have at most ${MAX_SNAPSHOT_CHARACTERS} characters in memory; drop one before you save ${name}, or keep them in a folder (--snapshots)`
+      )
+    }
   }
 }
 
 /** The content of a snapshot. Throws a StateError where it is no JSON. */
 function parse(name: string, { document }: Snapshot): unknown {
   try {
-    return JSON.parse(withoutByteOrderMark(document))
+    return parseJson(withoutByteOrderMark(document), MAX_STATE_LEVELS)
   } catch {
-    throw new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION} is no JSON` }])
+    throw new StateError([
+      { at: '', message: `${name}${SNAPSHOT_EXTENSION} is no JSON of at most ${MAX_STATE_LEVELS} levels` }
+    ])
   }
 }
 

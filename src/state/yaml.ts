@@ -17,5 +17,6 @@ export function parseYaml(text: string): { content: unknown; errors: string[] } 
 
 /** Returns the sentence of an error without the excerpt that the parser draws below it. */
 function firstLine(message: string): string {
-  return message.replace(/:?\n.*$/s, '')
+  // The parser calls itself for each level.
+  return message.replace(/:?\n.*$/s, '').replace('Maximum call stack size exceeded', 'nests too deep')
 }

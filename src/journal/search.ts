@@ -1,0 +1,43 @@
+import type { Journal, JournalEntry } from './journal.js'
+import type { Match } from './request-pattern.js'
+
+/** Looks for requests in a journal that grows: each entry is compared with the pattern once, however long a wait takes. */
+export class Search {
+  readonly #journal: Journal
+  readonly #match: Match
+  #found: JournalEntry[] = []
+  /** The id of the last entry that was compared. */
+  #last = '0'
+  #isUnderWay = false
+
+  constructor(journal: Journal, match: Match) {
+    this.#journal = journal
+    this.#match = match
+  }
+
+  /** Whether `goOn` has begun and not reached the end of the journal. */
+  get isUnderWay(): boolean {
+    return this.#isUnderWay
+  }
+
+  /** Compares the entries that have come since, one a step. Throws a PatternError. */
+  *goOn() {
+    this.#isUnderWay = true
+    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
+      this.#last = entry.id
+      if (this.#match(entry)) this.#found.push(entry)
+      yield
+    }
+    this.#isUnderWay = false
+  }
+
+  /** Lists the matching entries that the journal still has. */
+  found(): readonly JournalEntry[] {
+    this.#found = this.#found.filter(({ id }) => this.#journal.find(id) !== undefined)
+    return this.#found
+  }
+
+  #next(): JournalEntry | undefined {
+    return this.#journal.entryAfter(this.#last)
+  }
+}
