@@ -128,6 +128,10 @@ export class AdminClient {
   }
 
   readonly numbers = {
+    /** Returns a page of the numbers of all accounts. @param query - `account`, `state`, `prefix`, `limit`, `start_key` */
+    list: (query: Readonly<Record<string, string | number>> = {}) => this.#get<JsonObject>(`/numbers${queryOf(query)}`),
+    /** Returns one number with its delays. @throws AdminError where it has no record */
+    get: (number: string) => this.#get<JsonObject>(`/numbers/${encodeURIComponent(number)}`),
     /** Puts numbers into the sandbox as they are, in any state and past the rules; all of them, or none. */
     put: (numbers: readonly JsonObject[]) =>
       this.#call('POST', '/numbers', numbers).then((reply) => (reply as { numbers: JsonObject[] }).numbers)
@@ -208,6 +212,8 @@ export class AdminClient {
   /** How long E911, ports and aging take. */
   readonly timing = {
     get: () => this.#get<JsonObject>('/timing'),
+    /** Returns the delays that wait, the earliest first. */
+    waiting: () => this.#get<JsonObject>('/timing/waiting'),
     /** @param timing - `e911`, `port_in`, `aging`: `'immediate'`, `'held'`, `{after_seconds}` or `{after_reads}` */
     put: (timing: JsonObject) => this.#call('PUT', '/timing', timing),
     /** Ends delays. @param number - its number, in any form @default all numbers @param kind - its kind @default all kinds */
@@ -236,6 +242,11 @@ export class AdminClient {
   /** Returns every operation with its outcomes, whose names faults and `Prefer` take. */
   outcomes(): Promise<JsonObject> {
     return this.#get<JsonObject>('/outcomes')
+  }
+
+  /** Returns the states of a number, and what leads from one to another. */
+  states(): Promise<JsonObject> {
+    return this.#get<JsonObject>('/states')
   }
 
   async #get<Reply>(path: string): Promise<Reply> {
