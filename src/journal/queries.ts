@@ -133,11 +133,13 @@ export class JournalQueries {
     const stop = this.#journal.listen(() => {
       if (!search.isUnderWay) void look()
     })
-    const pause = this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))
-    // However short the time is, the wait sees all that came before its end.
-    await look()
-    await pause
-    stop()
+    try {
+      // However short the time is, the wait sees all that came before its end. Both are awaited at once: a pause whose sandbox is
+      // dropped rejects while the search is still under way.
+      await Promise.all([look(), this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))])
+    } finally {
+      stop()
+    }
     await look()
     if (failures.length > 0) throw failures[0]
     return search.found()
