@@ -212,7 +212,7 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
   'no document': [undefined, '', /must be object/],
   null: ['null', '', /must be object/],
   'a list': [[], '', /must be object/],
-  'no JSON': ['{"numbers"', '', /not JSON/],
+  'no JSON': ['{"numbers"', '', /the body cannot be read/],
   'a part that is none': [{ nubmers: [] }, '/nubmers', /is no field/],
   'another version': [{ version: 2 }, '/version', /constant 1/],
   'a run that ends before it begins': [
