@@ -5,12 +5,17 @@ import { firstDue, type Delays } from '../src/numbering/delays.js'
 import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js'
 import { onFirstUse, type Connection } from './connection.js'
 import { addDocumentFunctions, conditionOf } from './number-filters.js'
+import {
+  BROWSED,
+  browsedValues,
+  withEnd,
+  type E164Range,
+  type NumberFilter,
+  type Range,
+  type Values
+} from './number-ranges.js'
 
-/** E.164 strings from `from`, and below `to` where there is one. */
-export interface E164Range {
-  from: string
-  to?: string | undefined
-}
+export type { E164Range, NumberFilter } from './number-ranges.js'
 
 /** Hears of a number that is in another state than before; null is no record. */
 export type OnStateChange = (e164: string, from: State | null, to: State | null) => void
@@ -45,9 +50,6 @@ type ListedRow = [
 ]
 const LISTED_COLUMNS = 'e164, state, owner, carrier, features, used_by, created, modified'
 
-/** Sorts after every E.164 string. */
-const END = '+:'
-
 /** LIMIT takes it as no limit. */
 const NO_LIMIT = -1
 
@@ -61,20 +63,6 @@ const PAGE = 'LIMIT CAST(@limit AS INTEGER) OFFSET CAST(@offset AS INTEGER)'
 const OWNED = 'FROM number AS n INDEXED BY number_of_owner WHERE n.owner = @owner AND n.e164 >= @from AND n.e164 < @to'
 
 const AVAILABLE = "FROM number INDEXED BY available_number WHERE state = 'available' AND e164 >= @from AND e164 < @to"
-
-const BROWSED = `FROM number WHERE e164 >= @from AND e164 < @to
-  AND (@owner IS NULL OR owner = @owner) AND (@state IS NULL OR state = @state)`
-
-/** Which numbers a page of the admin API shows: those of an account, in a state, within a range; all where it names none. */
-export interface NumberFilter {
-  range: E164Range
-  owner?: string | undefined
-  state?: State | undefined
-}
-
-type Range = Record<'from' | 'to', string>
-type Window = Record<'limit' | 'offset', number>
-type Values = Record<string, string | number | null>
 
 /** The numbers that have a record. */
 export class Numbers {
@@ -126,7 +114,9 @@ export class Numbers {
         .pluck()
     )
     this.#listAvailable = onFirstUse(() =>
-      connection.prepare<[Range & Window], string>(`SELECT e164 ${AVAILABLE} ORDER BY e164 ${PAGE}`).pluck()
+      connection
+        .prepare<[Range & Record<'limit' | 'offset', number>], string>(`SELECT e164 ${AVAILABLE} ORDER BY e164 ${PAGE}`)
+        .pluck()
     )
     this.#countAvailable = onFirstUse(() => connection.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck())
     this.#listDue = onFirstUse(() =>
@@ -219,7 +209,7 @@ export class Numbers {
   browse(filter: NumberFilter, limit: number): PhoneNumber[] {
     return this.#connection
       .prepare<[Values], NumberRow>(`SELECT ${COLUMNS} ${BROWSED} ORDER BY e164 LIMIT CAST(@limit AS INTEGER)`)
-      .all({ ...valuesOf(filter), limit })
+      .all({ ...browsedValues(filter), limit })
       .map(fromRow)
   }
 
@@ -228,7 +218,7 @@ export class Numbers {
     const count = this.#connection.prepare<[Values], [State, number]>(
       `SELECT state, COUNT(*) ${BROWSED} GROUP BY state`
     )
-    return Object.fromEntries(count.raw().all(valuesOf(filter)))
+    return Object.fromEntries(count.raw().all(browsedValues(filter)))
   }
 
   countAll(): number {
@@ -246,14 +236,6 @@ export class Numbers {
       .prepare<[Values], ListedRow>(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${PAGE}`)
       .raw()
   }
-}
-
-function withEnd({ from, to = END }: E164Range): Range {
-  return { from, to }
-}
-
-function valuesOf({ range, owner, state }: NumberFilter): Values {
-  return { ...withEnd(range), owner: owner ?? null, state: state ?? null }
 }
 
 function toRow(number: PhoneNumber): NumberRow {

@@ -36,9 +36,9 @@ export function parseJson(text: string, levels: number): JsonValue {
 
 /** Throws a SyntaxError where a value nests deeper than so many levels. It goes level by level: a deep one must not exhaust the stack. */
 export function rejectDeep(value: unknown, levels: number): void {
-  let inside = [value]
+  let inside: unknown[] = [value]
   for (let level = 0; level <= levels; level++) {
-    inside = inside.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    inside = inside.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []))
     if (inside.length === 0) return
   }
   throw new SyntaxError(`JSON must not nest deeper than ${levels} levels`)

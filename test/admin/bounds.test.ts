@@ -34,10 +34,10 @@ t.test('The snapshots in memory of all sandboxes have an end in bytes', async (t
   const subject = await adminFor(t)
   const [one, other] = [inSandbox(subject, 'one'), inSandbox(subject, 'other')]
   const document = { note: 'x'.repeat(6_000_000) }
-  const numbers = Array.from({ length: 10 }, (_, i) => ({ e164: `+1415523470${i}`, state: 'in_service', document }))
+  const numbers = Array.from({ length: 5 }, (_, i) => ({ e164: `+1415523470${i}`, state: 'in_service', document }))
   t.match(await one.admin('PUT', '/state', { numbers }), { status: 200 })
-  for (const name of ['a', 'b', 'c', 'd']) t.equal((await one.admin('PUT', `/snapshots/${name}`)).status, 201, name)
-  t.match(await one.admin('PUT', '/snapshots/e'), {
+  for (const name of 'abcdefgh') t.equal((await one.admin('PUT', `/snapshots/${name}`)).status, 201, name)
+  t.match(await one.admin('PUT', '/snapshots/i'), {
     status: 409,
     body: { error: 'limit', message: /^the snapshots of all sandboxes have at most 256000000 characters in memory/ }
   })
@@ -78,7 +78,7 @@ t.test('Streams of events that are never read are closed, and one that is read g
   t.notOk(isClosed)
   t.equal(heard, sent)
   for (const socket of silent) socket.resume()
-  while (closed < silent.length) await Promise.all(silent.map((socket) => socket.closed || once(socket, 'close')))
+  for (const socket of silent) if (!socket.closed) await once(socket, 'close')
   t.equal(closed, silent.length)
   reader.destroy()
 })

@@ -172,7 +172,7 @@ t.test('A warning about a body that has a secret tells nothing of it', async (t)
     caller_name: 'Ann',
     auth_token: SECRET
   }
-  for (const _ of [1, 2]) {
+  for (let times = 0; times < 2; times++) {
     await admin.api('POST', OWN, { data: { used_by: 'callflow', id: '+14155234712', e911 } })
   }
   const report = await admin.admin('GET', '/contract')
