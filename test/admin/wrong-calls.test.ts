@@ -43,7 +43,7 @@ const PATTERN: readonly Wrong[] = [
   ...NO_OBJECT(/^must be object with method, url, /),
   [{ methud: 'GET' }, '/methud', /did you mean "method"\?/],
   [{ method: 7 }, '/method', /must be string/],
-  [{ urlPattern: '(' }, '/urlPattern', /Unterminated group/],
+  [{ urlPattern: '(' }, '/urlPattern', /missing closing \)/],
   [{ headers: { 'a/b~c': { is: 'x' } } }, '/headers/a~1b~0c/is', /; there are equalTo, contains, matches, absent$/],
   [{ headers: { accept: {} } }, '/headers/accept', /must have at least one of equalTo, contains, matches, absent/],
   [{ queryParameters: { prefix: '415' } }, '/queryParameters/prefix', /must be object with equalTo/],
