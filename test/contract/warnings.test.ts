@@ -225,9 +225,7 @@ for (const { says, code, settings, before = [], request, keeps } of CASES) {
 }
 
 t.test('Every warning is tried both ways', async (t) => {
-  // `sandbox_dropped` is about the emulator, and is tested with the sandboxes.
-  const codes = WARNING_CODES.filter((code) => code !== 'sandbox_dropped')
-  t.same([...new Set(CASES.map(({ code }) => code))].sort(), codes.sort())
+  t.same([...new Set(CASES.map(({ code }) => code))].sort(), [...WARNING_CODES].sort())
 })
 
 /** The requests of the document in its order, as a shell sends its curl lines: `&` ends a command, `-d` is a form. */
