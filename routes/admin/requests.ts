@@ -13,14 +13,25 @@ import { suggest } from '../../src/text/nearest.js'
 const strict = { additionalProperties: false }
 const WaitBody = Type.Object({ ...REQUEST_PATTERN.properties, ...WAIT_OPTIONS.properties }, strict)
 const VerifyBody = Type.Object({ ...REQUEST_PATTERN.properties, ...VERIFY_OPTIONS.properties }, strict)
-const ListQuery = Type.Object({ limit: Type.Optional(Type.String()), since: Type.Optional(Type.String()) }, strict)
+const ListQuery = Type.Object(
+  {
+    format: Type.Optional(Type.Unsafe<'har'>({ type: 'string', enum: ['har'] })),
+    limit: Type.Optional(Type.String()),
+    since: Type.Optional(Type.String()),
+    unmatched: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] }))
+  },
+  strict
+)
 
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {
   const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
-  admin.get('/requests', { schema: { querystring: ListQuery } }, async (request) =>
-    listPage((await journalOf(request).find()).reverse(), request.query)
-  )
+  admin.get('/requests', { schema: { querystring: ListQuery } }, async (request) => {
+    const page = listPage((await journalOf(request).find()).reverse(), request.query)
+    if (request.query.format === undefined) return page
+    // The archive is written for the first export.
+    return (await import('../../src/journal/har.js')).toHar(page.requests.reverse())
+  })
   admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
     const found = journalOf(request).get(id)
@@ -99,11 +110,13 @@ function checkNames({ operation, outcome }: RequestPattern): void {
   }
 }
 
-/** Cuts a page: at most `limit` requests, those since a time in ISO 8601 (WireMock's queries). */
-function listPage(all: readonly RecordedRequest[], { limit, since }: Static<typeof ListQuery>) {
+/** Cuts a page: at most `limit` requests, those since a time in ISO 8601, those that met no route (WireMock's queries). */
+function listPage(all: readonly RecordedRequest[], { limit, since, unmatched }: Static<typeof ListQuery>) {
   if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw invalid('/limit', 'must be a whole number')
   const from = since === undefined ? -Infinity : readInstant(since)
   if (from === undefined) throw invalid('/since', `must be ${INSTANT_EXPECTED}`)
-  const found = all.filter(({ request }) => request.loggedDate >= from)
+  const found = all.filter(
+    ({ request, wasMatched }) => request.loggedDate >= from && (unmatched !== 'true' || !wasMatched)
+  )
   return { requests: found.slice(0, limit === undefined ? undefined : Number(limit)), meta: { total: found.length } }
 }

@@ -38,7 +38,11 @@ export interface JournalEntry {
   /** Name of the fault that made the response. */
   readonly fault: string | undefined
   readonly warnings: readonly string[]
+  /** Empty where no response was sent. */
+  readonly responseHeaders: Readonly<Record<string, number | string | readonly string[] | undefined>>
   readonly responseBody: KeptBody
+  /** Milliseconds from the head of the request to the response, with a fraction; real time. */
+  readonly durationMs: number
   readonly changes: readonly StateChange[]
 }
 

@@ -18,7 +18,16 @@ export interface RecordedRequest {
     loggedDate: number
     loggedDateString: string
   }
-  response: { status: number; body: string; bodyCutBytes?: number }
+  response: {
+    status: number
+    headers: Record<string, string>
+    body: string
+    bodyCutBytes?: number
+    /** Milliseconds that the response took, with a fraction. */
+    duration_ms: number
+  }
+  /** The trace of a W3C `traceparent` header. */
+  trace_id?: string
   /** Whether there is such an operation. */
   wasMatched: boolean
   sandbox: string
@@ -37,9 +46,12 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
     request: requestOf(entry),
     response: {
       status: entry.status,
+      headers: redactHeaders(headersOf(entry)),
       body: redactResponse(responseBody.text, url, requestBody.text),
-      ...cutOf(responseBody)
+      ...cutOf(responseBody),
+      duration_ms: entry.durationMs
     },
+    ...traceOf(entry),
     wasMatched: operation !== undefined,
     sandbox,
     operation: operation ?? null,
@@ -70,6 +82,18 @@ function requestOf({
     loggedDate: loggedAt,
     loggedDateString: new Date(loggedAt).toISOString()
   }
+}
+
+function headersOf({ responseHeaders }: JournalEntry): Record<string, string> {
+  return Object.fromEntries(Object.entries(responseHeaders).map(([name, value]) => [name, String(value)]))
+}
+
+/** Matches the header of W3C Trace Context, level 1: version, trace, parent, flags. */
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
+
+function traceOf({ headers }: JournalEntry): { trace_id?: string } {
+  const [, trace] = TRACEPARENT.exec(String(headers.traceparent)) ?? []
+  return trace === undefined ? {} : { trace_id: trace }
 }
 
 function cutOf({ cutBytes }: KeptBody): { bodyCutBytes?: number } {

@@ -69,7 +69,12 @@ t.test('A client developer asks what the client has sent', async (t) => {
         headers: { 'x-auth-token': '[redacted]' },
         loggedDateString: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
       },
-      response: { status: 201, body: /"state":"in_service"/ },
+      response: {
+        status: 201,
+        headers: { 'content-type': 'application/json', 'x-request-id': /^[0-9a-f]{32}$/ },
+        body: /"state":"in_service"/,
+        duration_ms: Number
+      },
       changes: [{ e164: '+14152338421', from: null, to: 'in_service' }],
       warnings: [],
       fault: null
@@ -81,6 +86,43 @@ t.test('A client developer asks what the client has sent', async (t) => {
       t.notMatch(shown, new RegExp(secret), secret)
     }
     t.match(shown, /prefix=415&quantity=2&auth_token=\[redacted\]/)
+  })
+  await t.test('and sees only those that met no route', async (t) => {
+    t.strictSame(
+      rows((await admin('GET', '/requests?unmatched=true')).body.requests).map(({ id }) => id),
+      ['6']
+    )
+    t.match(await admin('GET', '/requests?unmatched=yes'), { status: 400, body: { at: '/unmatched' } })
+  })
+  await t.test('and exports them as an HTTP Archive, the oldest first, without secrets', async (t) => {
+    const { body, text } = await admin('GET', '/requests?format=har')
+    const entries = rows(at(body, 'log', 'entries'))
+    t.equal(entries.length, 7)
+    t.match(entries[1], {
+      request: {
+        method: 'PUT',
+        url: `http://localhost:80${NUMBERS}/%2B14152338421/activate`,
+        headers: [{ name: 'x-auth-token', value: '[redacted]' }],
+        postData: { text: /my_own/ }
+      },
+      response: { status: 201, content: { mimeType: 'application/json', text: /in_service/ } },
+      timings: { wait: Number },
+      _operation: 'buy'
+    })
+    t.match(at(entries[0], 'request', 'queryString', 0), { name: 'prefix', value: '415' })
+    t.notMatch(text, /demo-token|secret-in/)
+  })
+  await t.test('and finds the trace that a request belongs to', async (t) => {
+    const trace = '0af7651916cd43dd8448eb211c80319c'
+    for (const [traceparent, expected] of [
+      [`00-${trace}-b7ad6b7169203331-01`, trace],
+      ['not a trace', undefined]
+    ] as const) {
+      await api('GET', '/v2/phone_numbers?prefix=415', undefined, { traceparent })
+      const [last] = rows((await admin('GET', '/requests?limit=1')).body.requests)
+      t.equal(last?.trace_id, expected, traceparent)
+      await admin('DELETE', `/requests/${String(last?.id)}`)
+    }
   })
   await t.test('and sees the last ones, or those since a time', async (t) => {
     t.strictSame(
