@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { VERSION } from '../../src/package.js'
-import { at, adminFor, NUMBERS, rows, wireTo } from './admin-under-test.js'
+import { at, adminFor, NUMBERS, rows, text, wireTo } from './admin-under-test.js'
 import { exchange } from '../harness/raw-connection.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
@@ -121,7 +121,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
       await api('GET', '/v2/phone_numbers?prefix=415', undefined, { traceparent })
       const [last] = rows((await admin('GET', '/requests?limit=1')).body.requests)
       t.equal(last?.trace_id, expected, traceparent)
-      await admin('DELETE', `/requests/${String(last?.id)}`)
+      await admin('DELETE', `/requests/${text(last?.id)}`)
     }
   })
   await t.test('and sees the last ones, or those since a time', async (t) => {

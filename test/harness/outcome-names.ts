@@ -22,7 +22,7 @@ function isHandedOn(url: string): boolean {
 export function watchNames(t: Test, { journal }: Pick<Sandbox, 'journal'>): void {
   const unnamed: string[] = []
   journal.listen((entry) => {
-    if (isUnnamed(entry)) unnamed.push(`${entry.method} ${entry.url} ${entry.status} ${entry.responseBody}`)
+    if (isUnnamed(entry)) unnamed.push(`${entry.method} ${entry.url} ${entry.status} ${entry.responseBody.text}`)
   })
   t.teardown(() => {
     if (unnamed.length > 0) throw new Error(`an answer has no named outcome: ${unnamed.join('; ')}`)
