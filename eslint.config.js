@@ -25,10 +25,10 @@ export default tseslint.config(
     }
   },
   {
-    files: ['src/inspector/*.js'],
+    files: ['src/inspector/*.js', 'src/docs-page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        `AbortController Blob CSS ResizeObserver TextDecoderStream URL URLSearchParams addEventListener clearTimeout console document fetch location navigator requestAnimationFrame sessionStorage setInterval setTimeout window`
+        `AbortController Blob CSS ResizeObserver TextDecoderStream URL URLSearchParams addEventListener clearTimeout console document fetch location matchMedia navigator requestAnimationFrame sessionStorage setInterval setTimeout window`
           .split(/\s+/)
           .map((name) => [name, 'readonly'])
       )
@@ -36,7 +36,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.js', '**/*.mjs'],
-    ignores: ['src/inspector/*.js'],
+    ignores: ['src/inspector/*.js', 'src/docs-page/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly' } }
   }
 )

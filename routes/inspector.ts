@@ -23,9 +23,9 @@ export const INSPECTOR = '/__admin/ui/'
 
 /** Serves the inspector: static files that use the admin API as every other client does. They hold nothing secret, and need no token. */
 export function inspector(admin: App, options: AdminOptions): void {
-  // The query is the page's own.
-  const schema = { querystring: Type.Object({}) }
-  admin.get('/ui', { ...PAGE, schema }, async (request, reply) => {
+  // The files of a page are no calls. Its query is its own.
+  const schema = { hide: true }
+  admin.get('/ui', { ...PAGE, schema: { ...schema, querystring: Type.Object({}) } }, async (request, reply) => {
     const { name } = sandboxOf(options, request)
     if (name !== DEFAULT_SANDBOX) return reply.redirect(`${INSPECTOR}?sandbox=${name}`)
     const [path = '', query] = request.url.split('?')
@@ -33,7 +33,7 @@ export function inspector(admin: App, options: AdminOptions): void {
     if (!path.endsWith('/')) return reply.redirect(query === undefined ? INSPECTOR : `${INSPECTOR}?${query}`)
     return sendFile(reply, 'index.html')
   })
-  admin.get('/ui/:file', PAGE, async (request, reply) => {
+  admin.get('/ui/:file', { ...PAGE, schema }, async (request, reply) => {
     const { file } = request.params as { file: string }
     return sendFile(reply, file)
   })

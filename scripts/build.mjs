@@ -10,8 +10,8 @@ const ROOT = dirname(import.meta.dirname)
 const OUT = join(ROOT, 'dist')
 const SWAGGER_UI = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
 
-/** What the page of the descriptions loads (`routes/docs.ts`). */
-const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
+/** What the page of the descriptions loads of Swagger UI (`routes/docs.ts`). */
+const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js']
 
 rmSync(OUT, { recursive: true, force: true })
 const { metafile } = await build({
@@ -34,7 +34,7 @@ const { metafile } = await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
 
-cpSync(join(ROOT, 'src', 'inspector'), join(OUT, 'inspector'), { recursive: true })
+for (const page of ['inspector', 'docs-page']) cpSync(join(ROOT, 'src', page), join(OUT, page), { recursive: true })
 mkdirSync(join(OUT, 'swagger-ui'))
 for (const name of ASSETS) cpSync(join(SWAGGER_UI, name), join(OUT, 'swagger-ui', name))
 const sources = Object.keys(metafile.inputs).map((path) => join(ROOT, path))

@@ -3,7 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyHttpOptions, type RawServerDefault } from 'fastify'
 import { addAdminRoutes } from '../routes/admin/index.js'
 import { addRoutes } from '../routes/index.js'
-import { collectRoutes, registerDescriptions } from '../routes/descriptions.js'
+import { collectRoutes, registerDescription } from '../routes/descriptions.js'
+import { docs } from '../routes/docs.js'
 import { INSPECTOR } from '../routes/inspector.js'
 import { SANDBOXES } from '../routes/schemas.js'
 import { sendPathProblem, type AdminOptions } from './admin/plugin.js'
@@ -43,13 +44,14 @@ const ADMIN_PREFIX = '/__admin'
 export function createApp(options: AppOptions): App {
   const { sandboxes, requireSandbox, hasAdminPort } = options
   const { dialect } = sandboxes.default.behaviour
+  const inspector = hasAdminPort ? undefined : INSPECTOR
   const app = newApp(options)
   // The endpoints and what they share are one scope: hooks, parser and error handler of the API are not those of /__admin.
   app.register((api, _options, done) => {
     apiPlugin(api, {
       sandboxes,
       requireSandbox,
-      home: hasAdminPort ? undefined : INSPECTOR,
+      home: inspector,
       addRoutes: (routes) => {
         addRoutes(routes, dialect)
       }
@@ -58,7 +60,8 @@ export function createApp(options: AppOptions): App {
   })
   app.register((descriptions, _options, done) => {
     identifyResponses(descriptions)
-    registerDescriptions(descriptions, dialect, hasAdminPort)
+    registerDescription(descriptions, dialect)
+    docs(descriptions, inspector)
     done()
   })
   if (!hasAdminPort) registerAdmin(app, options)

@@ -21,7 +21,7 @@ export function packageRoot(file = import.meta.url): string {
 export const VERSION = (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
   .version
 
-/** Reads a file of a page, which the build copies into `dist/`: `swagger-ui/…` or `inspector/…`. */
+/** Reads a file of a page, which the build copies into `dist/`: `inspector/…`, `docs-page/…` or `swagger-ui/…`. */
 export function readAsset(name: string): Promise<Buffer> {
   return readFile(join(packageRoot(), 'dist', name))
 }

@@ -6,6 +6,7 @@ import { reportFiles } from '../contract/reports/index.js'
 import { createEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { listen, reachableHost, urlOf } from './listen.js'
+import { paintFor } from './colour.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** The variables in which the command finds the URLs of the API and of the admin API. */
@@ -22,7 +23,7 @@ const SIGNAL_BASE = 128
  * Runs a command with an emulator of its own. Returns the command's exit code, or 3 if that is 0 and a gate fails. The report
  * goes to standard error: standard output belongs to the command.
  */
-export async function exec(settings: Settings, { stderr }: Terminal, command: readonly string[]): Promise<number> {
+export async function exec(settings: Settings, { stderr, env }: Terminal, command: readonly string[]): Promise<number> {
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
@@ -32,8 +33,9 @@ export async function exec(settings: Settings, { stderr }: Terminal, command: re
     const { api, admin } = await listen(emulator, settings)
     const host = reachableHost(settings.host)
     const urls = { [BASE_URL]: urlOf(host, api), [ADMIN_URL]: urlOf(host, admin) }
-    const code = await waitForEnd(spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...urls } }))
-    const { text, failures } = await evaluateGates(coverage, sandboxes.default.behaviour.dialect, settings, files)
+    const code = await waitForEnd(spawn(program, args, { stdio: 'inherit', env: { ...env, ...urls } }))
+    const { dialect } = sandboxes.default.behaviour
+    const { text, failures } = await evaluateGates(coverage, dialect, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {

@@ -9,11 +9,35 @@ export function flagOptions(): Record<string, { type: 'string' | 'boolean' }> {
 
 /** The table of settings in `--help`. */
 export function settingsHelp(): string {
-  const rows = settingRows()
-  const width = Math.max(...rows.map(({ usage }) => usage.length))
+  return tableText(settingRows().map(({ usage, initial, help }) => [usage, `${help} (${initial})`]))
+}
+
+/** Columns of the narrowest terminal, and of the names in the tables of the help. */
+const WIDTH = 80
+const NAME_WIDTH = 24
+
+/** Formats rows of a name and a text. The text is wrapped; it begins below a name that is too long for its column. */
+export function tableText(rows: readonly (readonly [name: string, text: string])[]): string {
+  const indent = ' '.repeat(NAME_WIDTH)
   return rows
-    .map(({ usage, variable, initial, help }) => `  ${usage.padEnd(width)}  ${help} (${variable}; ${initial})`)
+    .map(([name, text]) => {
+      const lines = wrap(text, WIDTH - NAME_WIDTH).map((line) => indent + line)
+      const head = `  ${name}`
+      return head.length < NAME_WIDTH - 1 ? head + lines.join('\n').slice(head.length) : [head, ...lines].join('\n')
+    })
     .join('\n')
+}
+
+/** Breaks a text between words into lines of at most `width` characters. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (longer.length > width) lines.push(line)
+    line = longer.length > width ? word : longer
+  }
+  return [...lines, line]
 }
 
 /** The table of settings in the documentation. */

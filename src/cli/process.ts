@@ -1,9 +1,17 @@
 import { inspect } from 'node:util'
 
+/** Standard output or standard error. */
+export interface Output {
+  write: (text: string) => unknown
+  /** Whether a person reads it in a terminal. */
+  isTTY?: boolean
+}
+
 /** What the program needs of the process around it; `process` itself is one. */
 export interface Terminal {
-  stdout: { write: (text: string) => unknown }
-  stderr: { write: (text: string) => unknown }
+  stdout: Output
+  stderr: Output
+  env: NodeJS.ProcessEnv
   exit: (code: number) => void
 }
 

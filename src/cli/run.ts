@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { DatabaseError } from '../../db/connection.js'
 import { VERSION } from '../package.js'
-import { flagOf, NAMES, readSettings, suggestName, UsageError, type Settings } from '../settings.js'
+import { flagOf, NAMES, readSettings, suggestName, UsageError, variableOf, type Settings } from '../settings.js'
 import { FixtureError } from '../state/fixtures.js'
 import { suggest } from '../text/nearest.js'
 import { separateServiceLinks, type Environment } from './environment.js'
-import { flagOptions, settingsHelp } from './flags.js'
+import { flagOptions, settingsHelp, tableText } from './flags.js'
 import { EXIT, type Terminal } from './process.js'
 
 interface Command {
@@ -109,19 +109,20 @@ function print({ stdout }: Terminal, text: string): number {
 }
 
 function help(): string {
-  const commands = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(12)} ${command.help}`)
   return [
     'oneuc-emulator [command] [flags]',
     '',
     "A test double of OneUC's Phone Number API.",
     '',
     `Commands (the default is ${DEFAULT_COMMAND}):`,
-    ...commands,
+    tableText(Object.entries(COMMANDS).map(([name, command]) => [name, command.help])),
     '',
-    'A request asks for an answer with the header Prefer; one header may have more than one:',
-    ...Object.entries(PREFERENCES).map(([preference, means]) => `  ${preference.padEnd(20)} ${means}`),
+    'The header Prefer of a request asks for an answer; it may have several of these:',
+    tableText(Object.entries(PREFERENCES)),
     '',
-    'Flags (environment variable; default):',
+    'Flags (and their defaults). Each is also an environment variable:',
+    `--${flagOf('portFile')} is ${variableOf('portFile')}.`,
+    '',
     settingsHelp()
   ].join('\n')
 }

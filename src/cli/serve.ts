@@ -1,7 +1,8 @@
 import { createEmulator } from '../emulator.js'
 import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
-import { listen, urlOf, type Ports } from './listen.js'
+import { listen, reachableHost, urlOf, type Ports } from './listen.js'
+import { paintFor } from './colour.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** After this time, the program ends even if something in it is still open. */
@@ -19,7 +20,7 @@ export async function serve(settings: Settings, terminal: Terminal): Promise<num
     return EXIT.usage
   }
   const stop = waitForSignal()
-  terminal.stdout.write(readyText(settings, ports))
+  terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))
   await stop
   setTimeout(() => {
     terminal.exit(EXIT.clean)
@@ -47,4 +48,18 @@ export function readyText({ host, json }: Pick<Settings, 'host' | 'json'>, { api
   }
   const second = api === admin ? '' : `its admin API is listening on ${adminUrl}\n`
   return `oneuc-emulator is listening on ${url}\n${second}`
+}
+
+/** Formats what a person can open and press next. Programs, which read no terminal, are told nothing more than the ready text. */
+export function placesText(
+  { host, json }: Pick<Settings, 'host' | 'json'>,
+  { api, admin }: Ports,
+  { stdout, env }: Pick<Terminal, 'stdout' | 'env'>
+): string {
+  if (json || stdout.isTTY !== true) return ''
+  const [url, adminUrl] = [api, admin].map((port) => urlOf(reachableHost(host), port))
+  const places = { Inspector: `${adminUrl}/__admin/ui/`, 'API docs': `${url}/docs`, Stop: 'Ctrl+C' }
+  const paint = paintFor(stdout, env)
+  const lines = Object.entries(places).map(([name, place]) => `  ${paint('dim', name.padEnd(9))}  ${place}\n`)
+  return `\n${lines.join('')}\n`
 }

@@ -2,7 +2,8 @@ import type { Dialect } from '../dialect.js'
 import type { Settings } from '../settings.js'
 import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
-import { renderReport, writeReports, type ReportFile } from './reports/index.js'
+import { writeReports, type ReportFile } from './reports/index.js'
+import { plain, type Paint } from './reports/paint.js'
 
 /** The settings of the gates, and of the files that reports go to. */
 export const GATE_SETTINGS = [
@@ -24,18 +25,21 @@ export interface GateResult {
   failures: string[]
 }
 
-/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates. */
+/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates. `paint` colours the text. */
 export async function evaluateGates(
   coverage: Coverage,
   dialect: Dialect,
   gates: Gates,
-  files: readonly ReportFile[]
+  files: readonly ReportFile[],
+  paint: Paint = plain
 ): Promise<GateResult> {
   const report = contractReport(coverage, null, dialect)
   await writeReports(report, files)
   const failures = gateFailures(report, gates)
-  const lines = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}\n`)
-  return { text: [await renderReport(report, 'text'), ...lines].join(''), failures }
+  const { textReport } = await import('./reports/text.js')
+  const text = textReport(report, paint)
+  const lines = failures.map((failure) => `oneuc-emulator: gate failed: ${failure}`)
+  return { text: [text, ...lines.map((line) => `${paint('red', line)}\n`)].join(''), failures }
 }
 
 /** Returns a sentence for each gate that a report does not hold to. */

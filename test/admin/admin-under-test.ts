@@ -37,6 +37,12 @@ export function inSandbox({ call }: Subject, sandbox: string): Pick<Admin, 'admi
   }
 }
 
+/** Names a call in the tables of these tests: `delete_faults_id` for `DELETE /__admin/faults/{id}`. */
+export function nameOf(method: string, path: string): string {
+  const parts = path.replace('/__admin/', '').split('/')
+  return [method, ...parts].map((part) => part.replaceAll(/\W/g, '')).join('_')
+}
+
 /** The value at a path of keys within an answer; undefined where there is none. */
 export function at(value: JsonValue | undefined, ...path: readonly (string | number)[]): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>((place, key) => {

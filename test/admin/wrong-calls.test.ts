@@ -1,7 +1,7 @@
 /** A wrong call of the admin API is refused with its place and what would have been right, and changes nothing. */
 import t from 'tap'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
-import { at, adminFor, text, type Admin } from './admin-under-test.js'
+import { adminFor, nameOf, text, type Admin } from './admin-under-test.js'
 
 type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 
@@ -179,14 +179,14 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: st
 }
 const NO_QUERY = [['a/b=1', '/a~1b', /is no query key of this call, which takes none/]] as const
 
-/** The calls of the admin API, by the names that its description gives them. */
+/** The calls of the admin API. */
 async function callsOf({ admin }: Admin): Promise<{ name: string; method: Method; path: string }[]> {
   const paths = (await admin('GET', '/openapi.json')).body.paths
   // What a browser loads answers in its own way.
   const calls = Object.entries(isObject(paths) ? paths : {}).filter(([path]) => !path.startsWith('/__admin/ui'))
   return calls.flatMap(([path, methods]) =>
-    Object.entries(isObject(methods) ? methods : {}).map(([method, call]) => ({
-      name: text(at(call, 'operationId')),
+    Object.keys(isObject(methods) ? methods : {}).map((method) => ({
+      name: nameOf(method, path),
       method: method.toUpperCase() as Method,
       path: path.replace('/__admin', '').replaceAll(/\{\w+\}/g, '1')
     }))

@@ -4,11 +4,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { settingsHelp } from '../../src/cli/flags.js'
 import { healthcheck } from '../../src/cli/healthcheck.js'
 import { run } from '../../src/cli/run.js'
-import { readyText } from '../../src/cli/serve.js'
+import { placesText, readyText } from '../../src/cli/serve.js'
+import { paintFor } from '../../src/cli/colour.js'
 import { endAfterCrash, endWithoutReader, keepCompiledCode } from '../../src/cli/process.js'
 import { stateTable } from '../../src/numbering/number-state.js'
 import { VERSION } from '../../src/package.js'
@@ -26,10 +28,16 @@ t.test('Help, version and the table of states go to standard output', async (t) 
       '  healthcheck ',
       '  states ',
       '  delay=MILLISECONDS ',
+      'is ONEUC_EMULATOR_PORT_FILE.',
       settingsHelp()
     ]) {
       t.ok(stdout.includes(said), `${argv.join(' ')} says ${said.split('\n')[0] ?? ''}`)
     }
+    t.strictSame(
+      stdout.split('\n').filter((line) => line.length > 80),
+      [],
+      'it fits a terminal of 80 columns'
+    )
   }
   t.same(await runInProcess(['--version']), { code: 0, stdout: `${VERSION}\n`, stderr: '' })
   t.same(await runInProcess(['states']), { code: 0, stdout: `${stateTable()}\n`, stderr: '' })
@@ -102,7 +110,7 @@ t.test('A defect is thrown', async (t) => {
       throw new Error('the pipe is closed')
     }
   }
-  const terminal = { stdout, stderr: stdout, exit: () => undefined }
+  const terminal = { stdout, stderr: stdout, env: {}, exit: () => undefined }
   await t.rejects(run(['--version'], {}, terminal), /the pipe is closed/)
 })
 
@@ -164,7 +172,7 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
     t,
     createServer(() => undefined)
   )
-  const terminal = { stdout: process.stdout, stderr: { write: () => undefined }, exit: () => undefined }
+  const terminal = { stdout: process.stdout, stderr: { write: () => undefined }, env: {}, exit: () => undefined }
   const code = await healthcheck({ ...readSettings({}, {}), port: silent }, terminal, 50)
   t.equal(code, 1, 'a silent server is not waited for')
 })
@@ -185,6 +193,52 @@ t.test('The ready line names the address as a client writes it', async (t) => {
   const said = { event: 'listening', url: 'http://[::1]:8000', port: 8000, pid: process.pid, version: VERSION }
   t.strictSame(json('::1', { api: 8000, admin: 8000 }), { ...said, admin_url: 'http://[::1]:8000' })
   t.strictSame(json('::1', { api: 8000, admin: 9000 }), { ...said, admin_url: 'http://[::1]:9000' })
+})
+
+t.test(
+  'In a terminal, the start shows the inspector, the docs and how to stop; a program reads nothing more',
+  async (t) => {
+    const ports = { api: 8000, admin: 8000 }
+    const write = () => undefined
+    const terminal = { stdout: { write, isTTY: true }, env: { NO_COLOR: '1' } }
+    const places = (admin: string) =>
+      `\n  Inspector  ${admin}/__admin/ui/\n  API docs   http://127.0.0.1:8000/docs\n  Stop       Ctrl+C\n\n`
+    const settings = { host: '0.0.0.0', json: false }
+    t.equal(placesText(settings, ports, terminal), places('http://127.0.0.1:8000'))
+    t.equal(placesText(settings, { ...ports, admin: 9000 }, terminal), places('http://127.0.0.1:9000'))
+    t.match(placesText(settings, ports, { ...terminal, env: {} }), '\u001b[2mInspector')
+    t.equal(placesText({ ...settings, json: true }, ports, terminal), '')
+    t.equal(placesText(settings, ports, { stdout: { write }, env: {} }), '')
+  }
+)
+
+t.test('Colours are shown where the terminal has them, unless the environment says otherwise', async (t) => {
+  const cases: [isTTY: boolean, env: Record<string, string>, isColoured: boolean][] = [
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [true, { TERM: 'dumb' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: '', NO_COLOR: '1' }, true],
+    [true, { FORCE_COLOR: '0' }, false]
+  ]
+  for (const [isTTY, env, isColoured] of cases) {
+    const paint = paintFor({ write: () => undefined, isTTY }, env)
+    t.equal(paint('green', 'seen'), isColoured ? '\u001b[32mseen\u001b[39m' : 'seen', JSON.stringify({ isTTY, env }))
+  }
+})
+
+t.test('exec colours its report, and says the same without', async (t) => {
+  const command = ['exec', '--min-coverage', '1', '--', process.execPath, '-e', '']
+  const [plain, coloured] = [
+    await runInProcess(command, { NO_COLOR: '1' }),
+    await runInProcess(command, { FORCE_COLOR: '1' })
+  ]
+  t.notMatch(plain.stderr, '\u001b')
+  t.match(coloured.stderr, '\u001b[1mContract: 0 requests')
+  t.match(coloured.stderr, '\u001b[31moneuc-emulator: gate failed')
+  t.equal(stripVTControlCharacters(coloured.stderr), plain.stderr)
 })
 
 t.test('serve stops at a signal, and ends the process if something in it stays open', async (t) => {
@@ -263,6 +317,7 @@ function recordedTerminal() {
   const terminal = {
     stdout: process.stdout,
     stderr: { write: (text: string) => (ended.stderr += text) },
+    env: {},
     exit: (code: number) => ended.codes.push(code)
   }
   return { terminal, ended }

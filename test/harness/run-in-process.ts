@@ -22,6 +22,7 @@ export async function runInProcess(
       }
     },
     stderr: { write: (text) => (output.stderr += text) },
+    env: { ...process.env, ...environment },
     exit
   })
   return { code, ...output }

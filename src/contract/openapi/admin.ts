@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../json.js'
 import { VERSION } from '../../package.js'
-import { mapCalls, type RouteCall, type RoutePaths } from './api.js'
+import { ADMIN_EXAMPLES, PATH_EXAMPLES } from './admin-examples.js'
+import { ADMIN_OPERATIONS } from './admin-operations.js'
+import { inContent, mapCalls, type RouteCall, type RoutePaths } from './api.js'
 
 const PREFIX = '/__admin/'
 
@@ -22,36 +24,74 @@ const SANDBOX: JsonObject = {
   schema: { type: 'string' }
 }
 
-/** Describes the admin API in OpenAPI 3.1. Each call is named after its method and path, and tagged with its resource. */
+/** The groups of the calls, by the first part of their paths, in the order in which a page shows them. */
+const TAGS: readonly { name: string; description: string; resources: readonly string[] }[] = [
+  { name: 'Requests', description: 'What the client did, and got', resources: ['requests', 'events'] },
+  {
+    name: 'Numbers',
+    description: 'Numbers, their states and their owners',
+    resources: ['numbers', 'states', 'accounts']
+  },
+  { name: 'Faults', description: 'Requests that fail on purpose', resources: ['faults', 'outcomes', 'magic'] },
+  { name: 'Time', description: 'The clock, and what waits for it', resources: ['clock', 'timing'] },
+  { name: 'Contract', description: 'How well the client knows the document', resources: ['contract'] },
+  {
+    name: 'State',
+    description: 'Everything as one document, saved and restored',
+    resources: ['state', 'snapshots', 'reset']
+  },
+  { name: 'Sandboxes', description: 'Emulators beside one another', resources: ['sandboxes'] },
+  { name: 'Emulator', description: 'The process itself', resources: ['health', 'ready', 'openapi.json'] }
+]
+
+/** Describes the admin API in OpenAPI 3.1: the calls are those that the routes have registered, in the words of the tables. */
 export function describeAdmin(paths: RoutePaths): JsonObject {
   return {
     openapi: '3.1.0',
-    info: { title: 'Admin API of the emulator', version: VERSION },
+    info: {
+      title: 'Admin API of the emulator',
+      version: VERSION,
+      description:
+        'Looks into the emulator and steers it. Each call acts on one sandbox. A wrong call changes nothing, and is told ' +
+        'where it is wrong and what would be right.'
+    },
+    tags: TAGS.map(({ name, description }) => ({ name, description })),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Where --admin-token wants one' } },
       schemas: { AdminFailure: FAILURE }
     },
     paths: mapCalls(paths, (path, call, method) =>
-      path.startsWith(PREFIX) ? describeCall(path, call, method) : undefined
+      path.startsWith(PREFIX) ? describeCall(path.slice(PREFIX.length), call, method) : undefined
     )
   }
 }
 
+/** Describes a call, tagged with its group. A test fails for one that the tables lack. */
 function describeCall(path: string, call: RouteCall, method: string): JsonObject {
-  const parts = path.slice(PREFIX.length).split('/')
-  const { parameters: inPath = [] } = call
+  const name = `${method.toUpperCase()} /${path}`
+  const [resource = ''] = path.split('/')
+  const { parameters = [], requestBody } = call
+  const { body, response = null, contentType = 'application/json' } = { ...ADMIN_EXAMPLES[name] }
   return {
     ...call,
-    operationId: [method, ...parts].map((part) => part.replaceAll(/\W/g, '')).join('_'),
-    tags: parts.slice(0, 1),
-    parameters: [...inPath, SANDBOX],
+    ...ADMIN_OPERATIONS[name],
+    tags: TAGS.filter(({ resources }) => resources.includes(resource)).map((tag) => tag.name),
+    parameters: [...parameters.map(withPathExample), SANDBOX],
     security: [{}, { bearer: [] }],
+    ...(requestBody === undefined || body === undefined
+      ? {}
+      : { requestBody: inContent(requestBody, { example: body }) }),
     responses: {
-      '2XX': { description: 'Done', content: { 'application/json': { schema: {} } } },
+      '2XX': { description: 'Done', content: { [contentType]: { schema: {}, example: response } } },
       '4XX': {
         description: 'A wrong call',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/AdminFailure' } } }
       }
     }
   }
+}
+
+function withPathExample(parameter: JsonObject): JsonObject {
+  const { in: place, name } = parameter
+  return { ...parameter, ...(place === 'path' ? PATH_EXAMPLES[name as string] : {}) }
 }

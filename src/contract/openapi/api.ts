@@ -179,7 +179,8 @@ function withExample(body: Body, example: JsonObject | undefined): JsonObject {
   return example === undefined ? body : inContent(body, { example })
 }
 
-function inContent(holder: Body, more: JsonObject): JsonObject {
+/** Adds to the description of a JSON body. */
+export function inContent(holder: Body, more: JsonObject): JsonObject {
   const { content } = holder
   return { ...holder, content: { ...content, 'application/json': { ...content['application/json'], ...more } } }
 }

@@ -5,9 +5,9 @@ import { exampleProblem, type FailureContext } from '../example-problems.js'
 import { OPERATIONS, problemFor, type Operation, type OperationName, type Outcome } from '../outcomes.js'
 
 /** The account and the numbers of the examples. */
-const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
-const NUMBER = '+14152338397'
-const OTHER_NUMBER = '+14152338421'
+export const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
+export const NUMBER = '+14152338397'
+export const OTHER_NUMBER = '+14152338421'
 
 export const EXAMPLE_ADDRESS = {
   caller_name: 'Michel Mabel',

@@ -1,58 +1,104 @@
 import type { ContractReport } from '../report.js'
 import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
 
+/** The colours of the inspector, whose files a report without the network cannot load. */
 const STYLE = `
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1b1f24; background: #fff }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #d8dee4; vertical-align: top }
-code { font-size: .9em; overflow-wrap: anywhere }
-.seen td:first-child::before { content: "✓ "; color: #1a7f37 }
-.unseen td:first-child::before { content: "✗ "; color: #cf222e }
-@media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117 } th, td { border-color: #30363d } }`
+:root { color-scheme: light dark; --bg: #ffffff; --panel: #f6f7f8; --raised: #ffffff; --line: #dfe3e6; --text: #1c2429; --quiet: #59656d;
+  --accent: #0f6b4c; --warn: #8a5a00; --bad: #b3261e; --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace }
+@media (prefers-color-scheme: dark) { :root { --bg: #14191d; --panel: #1a2126; --raised: #20282e; --line: #333e46; --text: #e4e9ec; --quiet: #9eabb3;
+  --accent: #5fc79b; --warn: #e6b450; --bad: #ff8a80 } }
+body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif }
+header { padding: 12px 16px; border-bottom: 1px solid var(--line); background: var(--panel); font-weight: 650 }
+main { max-width: 1100px; margin: 0 auto; padding: 16px }
+h1 { font-size: 22px; margin: 8px 0 }
+h2 { font-size: 15px; margin: 24px 0 8px }
+p { margin: 0 }
+.quiet, th { color: var(--quiet) }
+.coverage { display: flex; align-items: center; gap: 16px; margin: 16px 0 }
+.percent { font-size: 32px; font-weight: 650; color: var(--accent) }
+.coverage div { flex: 1; max-width: 420px }
+progress { width: 100%; accent-color: var(--accent) }
+table { border-collapse: collapse; width: 100% }
+th { font-weight: 400; font-size: 12px }
+th, td { text-align: left; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top }
+code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
+.seen td:first-child::before { content: "✓ "; color: var(--accent) }
+.unseen td:first-child::before { content: "○ "; color: var(--quiet) }
+.unseen td { color: var(--quiet) }
+.warning td:first-child code { color: var(--warn) }
+.unmatched td:first-child code { color: var(--bad) }
+.advice { display: block; margin-top: 4px; color: var(--quiet) }
+@media (max-width: 640px) {
+  thead { display: none }
+  tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line) }
+  td { display: block; padding: 1px 0; border: 0 }
+  td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: 12px }
+}`
 
 /** Writes a report as one HTML page without scripts, fonts or anything else from the network. */
 export function htmlReport(report: ContractReport): string {
-  const outcomes = rowsOf(report).map(
-    ({ operation, outcome }) =>
-      `<tr class="${outcome.count > 0 ? 'seen' : 'unseen'}">${cells([
-        code(`${operation}.${outcome.name}`),
-        escapeXml(outcome.source),
-        outcome.status,
-        String(outcome.count),
-        code(firstSeenText(outcome.first))
-      ])}</tr>`
-  )
-  const warnings = report.warnings.map(
-    ({ code: name, count, section, means, advice, first, detail }) =>
-      `<tr>${cells([
-        code(name),
-        String(count),
-        escapeXml(section),
-        `${escapeXml(means)}<br>${escapeXml(advice)}`,
-        `${code(firstSeenText(first))}<br>${code(detail)}`
-      ])}</tr>`
-  )
-  const unmatched = report.unmatched.map(({ request, count }) => `<tr>${cells([code(request), String(count)])}</tr>`)
+  const { seen, of, percent } = report.summary.documented
+  const outcomes = rowsOf(report).map(({ operation, outcome }) => ({
+    kind: outcome.count > 0 ? 'seen' : 'unseen',
+    cells: [
+      code(`${operation}.${outcome.name}`),
+      escapeXml(outcome.source),
+      outcome.status,
+      String(outcome.count),
+      code(firstSeenText(outcome.first))
+    ]
+  }))
+  const warnings = report.warnings.map(({ code: name, count, section, means, advice, first, detail }) => ({
+    kind: 'warning',
+    cells: [
+      code(name),
+      String(count),
+      escapeXml(section),
+      `${escapeXml(means)}<span class="advice">${escapeXml(advice)}</span>`,
+      `${code(firstSeenText(first))}<br>${code(detail)}`
+    ]
+  }))
+  const unmatched = report.unmatched.map(({ request, count }) => ({
+    kind: 'unmatched',
+    cells: [code(request), String(count)]
+  }))
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><title>Contract</title>',
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<title>Contract report · oneuc-emulator</title><link rel="icon" href="data:,">',
     `<style>${STYLE}</style></head><body>`,
-    `<h1>Contract</h1><p>${escapeXml(headline(report))}.</p>`,
-    section('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
+    '<header>oneuc-emulator</header><main>',
+    '<h1>Contract report</h1>',
+    `<p class="quiet">${escapeXml(headline(report))}.</p>`,
+    `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
+    `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
     section('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
     section('Requests that met no route', ['request', 'times'], unmatched),
-    '</body></html>',
+    section('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
+    '</main></body></html>',
     ''
   ].join('\n')
 }
 
-function section(title: string, head: readonly string[], rows: readonly string[]): string {
-  const body = rows.length === 0 ? '<p>None.</p>' : `<table><tr>${head.map((one) => `<th>${one}</th>`).join('')}</tr>`
-  return [`<h2>${title}</h2>`, body, ...rows, rows.length === 0 ? '' : '</table>'].join('\n')
+interface Row {
+  /** The class of the row. */
+  kind: string
+  cells: readonly string[]
 }
 
-function cells(contents: readonly string[]): string {
-  return contents.map((content) => `<td>${content}</td>`).join('')
+/** Writes a table. On a narrow screen its head stands before each cell, but for the first, which names the row. */
+function section(title: string, head: readonly string[], rows: readonly Row[]): string {
+  if (rows.length === 0) return `<h2>${title}</h2>\n<p class="quiet">None.</p>`
+  const lines = rows.map(({ kind, cells }) => {
+    const written = cells.map((cell, i) =>
+      i === 0 ? `<td>${cell}</td>` : `<td data-label="${String(head[i])}">${cell}</td>`
+    )
+    return `<tr class="${kind}">${written.join('')}</tr>`
+  })
+  const headCells = head.map((one) => `<th scope="col">${one}</th>`).join('')
+  return [`<h2>${title}</h2>`, `<table><thead><tr>${headCells}</tr></thead><tbody>`, ...lines, '</tbody></table>'].join(
+    '\n'
+  )
 }
 
 function code(text: string): string {

@@ -1,36 +1,46 @@
 import type { ContractReport } from '../report.js'
+import { plain, type Paint, type Style } from './paint.js'
 import { firstSeenText, headline, plural, rowsOf } from './rows.js'
 
 /** Writes a report for a terminal. */
-export function textReport(report: ContractReport): string {
-  const rows = rowsOf(report).map(({ operation, outcome }) => [
-    `${operation}.${outcome.name}`,
-    outcome.status,
-    outcome.count === 0 ? '-' : String(outcome.count),
-    firstSeenText(outcome.first)
-  ])
+export function textReport(report: ContractReport, paint: Paint = plain): string {
+  const outcomes = rowsOf(report).map(({ operation, outcome }): Row => ({
+    style: outcome.count === 0 ? 'dim' : 'green',
+    cells: [
+      `${operation}.${outcome.name}`,
+      outcome.status,
+      outcome.count === 0 ? '-' : String(outcome.count),
+      firstSeenText(outcome.first)
+    ]
+  }))
+  const table: Row[] = [{ style: 'dim', cells: ['outcome', 'answer', 'seen', 'first in'] }, ...outcomes]
   return [
-    `Contract: ${headline(report)}`,
+    paint('bold', `Contract: ${headline(report)}`),
     '',
-    ...columns(['outcome', 'answer', 'seen', 'first in'], rows),
+    ...alignRows(table).map(({ style, line }) => paint(style, line)),
     ...report.warnings.flatMap(({ code, count, section, means, advice, detail, first }) => [
       '',
-      `warning ${code} (${plural(count, 'time')}): ${means}`,
+      paint('yellow', `warning ${code} (${plural(count, 'time')}): ${means}`),
       `  document: ${section}`,
       `  first in: ${firstSeenText(first)} (${detail})`,
       `  advice:   ${advice}`
     ]),
-    ...(report.unmatched.length === 0 ? [] : ['', 'Requests that met no route:']),
+    ...(report.unmatched.length === 0 ? [] : ['', paint('red', 'Requests that met no route:')]),
     ...report.unmatched.map(({ request, count }) => `  ${request} (${plural(count, 'time')})`),
     ''
   ].join('\n')
 }
 
-/** Aligns the rows of a table below its head: every column is as wide as its widest cell. */
-function columns(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, ...rows]
-  const widths = head.map((_, i) => Math.max(...all.flatMap((row) => row.slice(i, i + 1)).map(({ length }) => length)))
-  return all.map((row) =>
-    `  ${widths.flatMap((width, i) => row.slice(i, i + 1).map((cell) => cell.padEnd(width))).join('  ')}`.trimEnd()
-  )
+interface Row {
+  style: Style
+  cells: readonly [string, string, string, string]
+}
+
+/** Makes every column of a table as wide as its widest cell. */
+function alignRows(rows: readonly Row[]): { style: Style; line: string }[] {
+  const widths = ([0, 1, 2, 3] as const).map((i) => Math.max(...rows.map(({ cells }) => cells[i].length)))
+  return rows.map(({ style, cells }) => ({
+    style,
+    line: `  ${cells.map((cell, i) => cell.padEnd(Number(widths[i]))).join('  ')}`.trimEnd()
+  }))
 }

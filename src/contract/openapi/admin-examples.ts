@@ -1,0 +1,151 @@
+import type { JsonObject, JsonValue } from '../../json.js'
+import { ACCOUNT, NUMBER, OTHER_NUMBER } from './examples.js'
+
+/** An example of a call, which a fresh emulator takes and answers like this. */
+export interface AdminExample {
+  /** The body of the request, where the call takes one. */
+  body?: JsonValue
+  /** The body of the response, or the important part of it. */
+  response: JsonValue
+  /** The type of the response, where it is not JSON. */
+  contentType?: string
+}
+
+const CREATED = 63_934_617_600
+const NOW = '2026-01-01T00:00:00.000Z'
+const SAVED = 'checkout'
+
+const RULE: JsonObject = { operation: 'buy', outcome: 'carrier_fault', times: 1 }
+const COUNTED_RULE: JsonObject = { ...RULE, name: 'carrier_fault', id: '1', hits: 0 }
+const CLOCK: JsonObject = { now: NOW, gregorian_seconds: CREATED, rate: 0 }
+const TIMING: JsonObject = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
+const DELAY: JsonObject = { number: OTHER_NUMBER, kind: 'aging', due: CREATED + 60 }
+const STATE: JsonObject = {
+  version: 1,
+  clock: { rate: 1, offset_ms: 0 },
+  numbers: [{ e164: NUMBER, state: 'in_service', owner: ACCOUNT }]
+}
+const NUMBER_ROW: JsonObject = {
+  number: NUMBER,
+  state: 'in_service',
+  account: ACCOUNT,
+  used_by: null,
+  features: [],
+  created: CREATED,
+  modified: CREATED
+}
+const SEARCH: JsonObject = {
+  id: '1',
+  request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2', loggedDateString: NOW },
+  response: { status: 200 },
+  operation: 'search',
+  outcome: 'success'
+}
+
+/** One example for each call of the admin API. */
+export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
+  'GET /openapi.json': { response: { openapi: '3.1.0', info: { title: 'Admin API of the emulator' } } },
+  'GET /health': { response: { status: 'healthy', version: '0.1.0', uptime_seconds: 12 } },
+  'GET /ready': { response: { status: 'ready' } },
+  'POST /reset': { response: { status: 'reset', sandbox: 'default' } },
+  'GET /accounts': {
+    response: {
+      accounts: [{ id: ACCOUNT, name: 'demo', user: 'demo', password: 'demo-password', token: 'demo-token' }]
+    }
+  },
+  'GET /state': { response: STATE },
+  'PUT /state': { body: STATE, response: { status: 'replaced', sandbox: 'default' } },
+  'POST /numbers': {
+    body: [{ e164: '+14155550123', state: 'in_service', owner: ACCOUNT }],
+    response: { numbers: [{ e164: '+14155550123', state: 'in_service', owner: ACCOUNT, features: [] }] }
+  },
+  'GET /numbers': { response: { numbers: [NUMBER_ROW], total: 4, counts: { in_service: 3, reserved: 1 } } },
+  'GET /numbers/{number}': {
+    response: {
+      ...NUMBER_ROW,
+      document: {},
+      delays: {},
+      changes: [{ from: null, to: 'in_service', request: '2', at: NOW }]
+    }
+  },
+  'GET /states': {
+    response: {
+      states: ['available', 'in_service'],
+      transitions: [{ from: 'available', action: 'activate', to: 'in_service' }]
+    }
+  },
+  'GET /magic': {
+    response: {
+      numbers: [{ number: '+15005550200', activate: 'bought, without a search' }],
+      addresses: [{ street_address: '911 PROVISIONED TEST ST', result: 'PROVISIONED' }]
+    }
+  },
+  'GET /outcomes': {
+    response: {
+      operations: [
+        {
+          name: 'search',
+          source: 'Search For Available Numbers',
+          outcomes: [{ name: 'success', status: 'success', means: 'The operation was carried out.' }]
+        }
+      ],
+      anywhere: []
+    }
+  },
+  'GET /contract': {
+    response: {
+      sandbox: 'default',
+      summary: { requests: 2, warnings: 0, unmatched: 0, documented: { seen: 2, of: 14, percent: 14 } },
+      warnings: [],
+      unmatched: []
+    }
+  },
+  'DELETE /contract': { response: { status: 'cleared' } },
+  'GET /faults': { response: { faults: [COUNTED_RULE] } },
+  'POST /faults': { body: RULE, response: COUNTED_RULE },
+  'PUT /faults': { body: { faults: [RULE] }, response: { faults: [COUNTED_RULE] } },
+  'DELETE /faults': { response: { faults: [] } },
+  'DELETE /faults/{id}': { response: { removed: '1' } },
+  'GET /clock': { response: CLOCK },
+  'PUT /clock': { body: { now: NOW, rate: 0 }, response: CLOCK },
+  'POST /clock/advance': { body: { seconds: 3600 }, response: CLOCK },
+  'GET /requests': { response: { requests: [SEARCH], meta: { total: 1 } } },
+  'DELETE /requests': { response: { requests: [], meta: { total: 0 } } },
+  'GET /requests/{id}': { response: SEARCH },
+  'DELETE /requests/{id}': { response: { removed: '1' } },
+  'POST /requests/count': { body: { operation: 'buy', outcome: 'success' }, response: { count: 2 } },
+  'POST /requests/find': { body: { operation: 'search' }, response: { requests: [SEARCH], meta: { total: 1 } } },
+  'POST /requests/wait': {
+    body: { operation: 'search', count: 1, timeout_ms: 5000 },
+    response: { requests: [SEARCH], meta: { total: 1 } }
+  },
+  'POST /requests/verify': { body: { operation: 'buy', exactly: 2 }, response: { status: 'verified', count: 2 } },
+  'GET /events': {
+    response: `event: change\ndata: ${JSON.stringify({ e164: NUMBER, from: null, to: 'in_service' })}\n\n`,
+    contentType: 'text/event-stream'
+  },
+  'GET /timing': { response: TIMING },
+  'PUT /timing': { body: { aging: { after_seconds: 60 } }, response: TIMING },
+  'GET /timing/waiting': { response: { delays: [DELAY] } },
+  'POST /timing/release': { body: { kind: 'aging' }, response: { released: [OTHER_NUMBER] } },
+  'GET /sandboxes': {
+    response: { sandboxes: [{ name: 'default', base_path: '', numbers: 3, requests: 0 }], dropped: 0 }
+  },
+  'POST /sandboxes/{name}': { response: { name: SAVED, base_path: `/sandboxes/${SAVED}` } },
+  'DELETE /sandboxes/{name}': { response: { dropped: SAVED } },
+  'GET /snapshots': { response: { snapshots: [{ name: SAVED, made_at: NOW, numbers: 4 }] } },
+  'GET /snapshots/{name}': { response: STATE },
+  'PUT /snapshots/{name}': { response: { saved: SAVED } },
+  'POST /snapshots/{name}': { response: { restored: SAVED } },
+  'DELETE /snapshots/{name}': { response: { dropped: SAVED } }
+}
+
+/** What stands for the variable parts of a path in the examples. */
+export const PATH_EXAMPLES: Readonly<Record<string, { description: string; example: string }>> = {
+  number: {
+    description: 'In E.164 form, URL-encoded once: `+14152338397` is written `%2B14152338397`',
+    example: NUMBER
+  },
+  id: { description: 'The id that the list shows', example: '1' },
+  name: { description: '1 to 64 letters, digits, dots, dashes and underscores', example: SAVED }
+}

@@ -1,0 +1,91 @@
+/** The page of the descriptions, in a real browser. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { packageRoot } from '../../src/package.js'
+import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
+
+t.teardown(closeBrowser)
+
+async function openDocs({ page, url }: Shown, path = ''): Promise<void> {
+  await page.goto(`${url}/docs${path}`)
+  await page.locator('.opblock').first().waitFor()
+}
+
+t.test('A person reads the documentation', { skip: NO_BROWSER }, async (t) => {
+  const shown = await inspectorFor(t)
+  const { page } = shown
+  const missing: string[] = []
+  page.on('response', (response) => response.status() >= 400 && missing.push(response.url()))
+
+  await t.test('of the API and of the admin API, and goes back to the inspector', async (t) => {
+    await openDocs(shown)
+    t.match(await page.locator('.info .title').innerText(), /^Phone Number API, emulated/)
+    await page.getByRole('link', { name: 'Admin API' }).click()
+    await page.getByText('Add a fault rule').waitFor()
+    t.match(await page.locator('nav [aria-current]').innerText(), 'Admin API')
+    await page.getByRole('link', { name: 'Inspector' }).click()
+    await page.waitForURL('**/__admin/ui/')
+    await page.getByRole('link', { name: 'API docs' }).click()
+    await page.waitForURL('**/docs')
+  })
+  await t.test('by a link to one call, and tries it', async (t) => {
+    await page.goto('about:blank')
+    await openDocs(shown, '?api=admin#/Faults/addFault')
+    const call = page.locator('.opblock.is-open')
+    await call.getByRole('button', { name: 'Try it out' }).click()
+    await call.getByRole('button', { name: 'Execute' }).click()
+    await call.getByText('"hits": 0').last().waitFor()
+    t.match((await shown.call({ method: 'GET', url: '/__admin/faults' })).body, {
+      faults: [{ operation: 'buy', outcome: 'carrier_fault' }]
+    })
+  })
+  t.strictSame([shown.complaints, missing], [[], []], 'the policy of the page lets all of it through')
+})
+
+t.test(
+  'The documentation is light or dark as the browser is, and fits a telephone',
+  { skip: NO_BROWSER },
+  async (t) => {
+    for (const [colorScheme, colour] of [
+      ['light', 'rgb(255, 255, 255)'],
+      ['dark', 'rgb(20, 25, 29)']
+    ] as const) {
+      const shown = await inspectorFor(t, {}, { colorScheme, viewport: { width: 360, height: 800 } })
+      await openDocs(shown, '?api=admin')
+      const backgrounds = await shown.page.evaluate<string[]>(
+        "['body', '.swagger-ui'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
+      )
+      t.strictSame(backgrounds, [colour, colour], colorScheme)
+      t.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 360)
+    }
+  }
+)
+
+t.test(
+  'The documentation of an admin API with a token says where to give it, and uses it',
+  { skip: NO_BROWSER },
+  async (t) => {
+    const { page, url } = await inspectorFor(t, { adminToken: 'secret' })
+    await page.goto(`${url}/docs?api=admin`)
+    await page.locator('#refusal').getByRole('link', { name: 'The inspector' }).click()
+    await page.getByRole('textbox', { name: 'Admin token' }).fill('secret')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForSelector('#connection[data-state="live"]')
+    await page.getByRole('link', { name: 'API docs' }).click()
+    await page.getByRole('link', { name: 'Admin API' }).click()
+    await page.getByText('Add a fault rule').waitFor()
+    t.equal(await page.locator('#refusal').isVisible(), false)
+  }
+)
+
+/** The custom properties of a style, light and dark. */
+function coloursOf(path: string): string[] {
+  return [...readFileSync(join(packageRoot(), path), 'utf8').matchAll(/--[a-z-]+: #[0-9a-f]{6}/g)].map(([one]) => one)
+}
+
+t.test('The pages have one set of colours', async (t) => {
+  const colours = coloursOf('src/inspector/inspector.css')
+  t.ok(colours.length > 20)
+  t.strictSame(coloursOf('src/docs-page/docs.css'), colours)
+})
