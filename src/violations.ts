@@ -53,7 +53,11 @@ export function wrongFormat(path: string, value: JsonValue, format: string): Vio
   return { path, rule: 'wrong_format', detail: { message: 'Field is not in the correct format', value, format } }
 }
 
-export function inexactNumber(path: string, value: string): Violation {
+/** How much of a number is shown: it may be as long as a body. */
+const SHOWN_CHARACTERS = 100
+
+export function inexactNumber(path: string, literal: string): Violation {
+  const value = literal.slice(0, SHOWN_CHARACTERS)
   return { path, rule: 'invalid', detail: { message: 'Number cannot be kept exactly; send it as a text', value } }
 }
 

@@ -28,10 +28,9 @@ export function parseBody(text: string): JsonValue | undefined {
   } catch (error) {
     throw unreadable((error as SyntaxError).message)
   }
-  const { isTooDeep, inexact } = scanJson(text, DEEPEST_DOCUMENT)
+  const { isTooDeep, inexact } = scanJson(text, DEEPEST_DOCUMENT, isDataKey)
   if (isTooDeep) throw unreadable(`JSON must not nest deeper than ${DEEPEST_DOCUMENT} levels`)
-  const altered = inexact.filter(({ path: [key] }) => isDataKey(key))
-  if (altered.length > 0) throw violated(altered.map(({ path, literal }) => inexactNumber(dottedPath(path), literal)))
+  if (inexact.length > 0) throw violated(inexact.map(({ path, literal }) => inexactNumber(dottedPath(path), literal)))
   return value
 }
 

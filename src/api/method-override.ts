@@ -80,7 +80,8 @@ export async function forward(
   const response = await app
     .getDecorator<ParentContext>(DECORATOR)
     .run(context, () => app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed'))))
-  const { 'content-length': _, ...answered } = response.headers
+  // The length and the connection are those of this response.
+  const { 'content-length': _, connection: _own, ...answered } = response.headers
   const isSuccess = response.statusCode < 300
   reply.code(isSuccess ? (status ?? response.statusCode) : response.statusCode).headers(answered)
   sendText(request, reply, response.payload)

@@ -17,11 +17,19 @@ interface Level {
   key: string
 }
 
+/** How many numbers are named at most: a body of eight megabytes may hold more than a million. */
+const MOST_NAMED = 100
+
 /**
  * Reads a text that is valid JSON, without recursion: a deep one must not exhaust the stack. Returns whether it nests deeper
- * than `most` levels, and the numbers that cannot be kept exactly.
+ * than `most` levels, and the numbers that cannot be kept exactly, the first
+ * hundred of those whose key at the root `matters`.
  */
-export function scanJson(json: string, most: number): { isTooDeep: boolean; inexact: InexactNumber[] } {
+export function scanJson(
+  json: string,
+  most: number,
+  matters: (key: string | number | undefined) => boolean
+): { isTooDeep: boolean; inexact: InexactNumber[] } {
   const levels: Level[] = []
   const inexact: InexactNumber[] = []
   let isKeyNext = false
@@ -55,7 +63,10 @@ export function scanJson(json: string, most: number): { isTooDeep: boolean; inex
         if (isNumberStart(character)) {
           const end = endOfNumber(json, i)
           const literal = json.slice(i, end)
-          if (!isKept(literal)) inexact.push({ path: levels.map(stepOf), literal })
+          if (inexact.length < MOST_NAMED && !isKept(literal)) {
+            const path = levels.map(stepOf)
+            if (matters(path[0])) inexact.push({ path, literal })
+          }
           i = end - 1
         }
     }

@@ -35,6 +35,13 @@ t.test('Any bytes are answered in the envelope', async (t) => {
   }
 })
 
+t.test('A POST that names another verb closes the connection if its client wants that', async (t) => {
+  const { port } = await listening(t)
+  const line = `POST ${numbersOf()}/%2B14155558921?verb=PATCH HTTP/1.1`
+  const { headers } = await exchange(port, `${line}\r\nHost: x\r\nConnection: close\r\nX-Auth-Token: x\r\n\r\n`)
+  t.equal(headers.Connection, 'close')
+})
+
 t.test('HEAD is refused without a body', async (t) => {
   const { port } = await listening(t)
   const { status, text } = await exchange(port, 'HEAD /v2/phone_numbers HTTP/1.1\r\nConnection: close\r\n\r\n')
