@@ -97,11 +97,22 @@ function endOfNumber(json: string, start: number): number {
 /** Longer than any number that a client means: no exact double needs more digits. */
 const MOST_CHARACTERS = 1_100
 
-/** Tells whether a number says the same once it has been a double: the shortest form of that double has its digits. */
+/** Digits with which many languages print a double (`%.17g`), so that it can be read back. */
+const DIGITS_OF_DOUBLE = 17
+
+/**
+ * Tells whether a number says the same once it has been a double: the shortest form of that double has its digits, or the form of
+ * so many digits as it is written with.
+ */
 function isKept(literal: string): boolean {
   const value = Number(literal)
   if (!Number.isFinite(value) || literal.length > MOST_CHARACTERS) return false
-  return digitsOf(literal) === digitsOf(String(value))
+  const digits = digitsOf(literal)
+  const count = digits.indexOf('e')
+  return (
+    digits === digitsOf(String(value)) ||
+    (count > 0 && count <= DIGITS_OF_DOUBLE && digits === digitsOf(value.toPrecision(count)))
+  )
 }
 
 /** The significant digits of a number, and the power of ten of the last: equal numbers have equal ones. The sign is left out. */
