@@ -10,6 +10,11 @@ RUN npm run build
 RUN npm install --prefix /driver --ignore-scripts better-sqlite3@13.2.0
 
 FROM node:24-bookworm-slim
+# The release adds the source, the revision and the documents of its version.
+LABEL org.opencontainers.image.title="oneuc-emulator" \
+  org.opencontainers.image.description="A test double of OneUC's Phone Number API: search, buy, list and release numbers, set up E911." \
+  org.opencontainers.image.version="0.1.0" \
+  org.opencontainers.image.licenses="MIT"
 WORKDIR /app
 # The names of services in a compose file or a cluster have no dot, and no page can have such a name.
 ENV NODE_ENV=production ONEUC_EMULATOR_HOST=0.0.0.0 ONEUC_EMULATOR_ADMIN_HOSTS=*

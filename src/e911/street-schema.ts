@@ -32,17 +32,19 @@ function isDegrees(value: string, most: number): boolean {
   return /^-?\d{1,3}\.\d{1,12}$/.test(value) && Math.abs(Number(value)) <= most
 }
 
+type Text = TString & { expected: string }
+
 /** A text of a format; `expected` says in words what it has to be. */
-function text(format: keyof typeof FORMATS, expected: string): TString & { expected: string } {
-  return Type.String({ format, expected }) as TString & { expected: string }
+function text(format: keyof typeof FORMATS, expected: string, description: string): Text {
+  return Type.String({ format, expected, description }) as Text
 }
 
-function pattern(pattern: string, expected: string): TString & { expected: string } {
-  return Type.String({ pattern, expected }) as TString & { expected: string }
+function pattern(pattern: string, expected: string, description: string): Text {
+  return Type.String({ pattern, expected, description }) as Text
 }
 
-function oneOf<const Values extends readonly string[]>(...values: Values) {
-  return Type.Unsafe<Values[number]>({ enum: values, expected: values.join(' or ') })
+function oneOf<const Values extends readonly string[]>(values: Values, description: string) {
+  return Type.Unsafe<Values[number]>({ enum: values, expected: values.join(' or '), description })
 }
 
 function orNull<Schema extends TSchema & { expected: string }>(schema: Schema) {
@@ -53,41 +55,39 @@ function orNull<Schema extends TSchema & { expected: string }>(schema: Schema) {
   })
 }
 
-const wholeNumber = Type.Integer({
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-  expected: 'a whole number, not negative'
-})
-const plain = text('plain', 'text in upper case, without accents and punctuation')
-const region = text('region', 'a region of the US or Canada in two letters')
-const direction = text('direction', 'N, S, E, W, O, NE, NW, SE, SW or empty')
-const plusFour = orNull(pattern('^\\d{4}$', 'four digits'))
-const latitude = text('latitude', 'degrees up to 90 as text, such as "37.786861"')
-const longitude = text('longitude', 'degrees up to 180 as text, such as "37.786861"')
+const wholeNumber = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, expected: 'a whole number, not negative', description })
+const plain = (description: string) => text('plain', 'text in upper case, without accents and punctuation', description)
+const region = (description: string) => text('region', 'a region of the US or Canada in two letters', description)
+const direction = (description: string) => text('direction', 'N, S, E, W, O, NE, NW, SE, SW or empty', description)
+const plusFour = (description: string) => orNull(pattern('^\\d{4}$', 'four digits', description))
+const latitude = (description: string) => text('latitude', 'degrees up to 90 as text, such as "37.786861"', description)
+const longitude = (description: string) =>
+  text('longitude', 'degrees up to 180 as text, such as "37.786861"', description)
 
 /** A row of `streets` in `fixtures/streets.json`: a stretch of one street. All names are in plain text, upper case. */
 export const STREET = Type.Object({
-  id: wholeNumber,
-  country: oneOf('US', 'CA'),
-  region,
-  /** What the emergency services call the place; it need not be the city of the postal address. */
-  community: plain,
-  postal_city: plain,
-  predir: direction,
-  name: plain,
-  suffix: text('suffix', 'a standard suffix such as ST or AVE, or empty'),
-  postdir: direction,
-  low: wholeNumber,
-  high: wholeNumber,
-  /** Which side of the street: odd, even or both. */
-  parity: oneOf('O', 'E', 'B'),
-  postal_code: plain,
-  plus_four: plusFour,
-  /** Text, so that every digit comes out as it went in. */
-  lat: latitude,
-  lng: longitude,
-  /** Whether an address without a unit is one address or a choice of the building's units. */
-  unit_policy: oneOf('optional', 'required')
+  id: wholeNumber('The id of the row; one of a built-in street replaces it'),
+  country: oneOf(['US', 'CA'], 'The country'),
+  region: region('The state or province'),
+  community: plain('What the emergency services call the place; often the postal city'),
+  postal_city: plain('The city of the postal address'),
+  predir: direction('The direction before the name'),
+  name: plain('The name of the street, without direction and suffix'),
+  suffix: text('suffix', 'a standard suffix such as ST or AVE, or empty', 'The suffix'),
+  postdir: direction('The direction after the suffix'),
+  low: wholeNumber('The lowest house number'),
+  high: wholeNumber('The highest house number'),
+  parity: oneOf(['O', 'E', 'B'], 'The side of the street: odd, even or both'),
+  postal_code: plain('The postal code, such as 94105 or A1A 1A1'),
+  plus_four: plusFour('What follows the ZIP code'),
+  // Texts, so that every digit comes out as it went in.
+  lat: latitude('The latitude'),
+  lng: longitude('The longitude'),
+  unit_policy: oneOf(
+    ['optional', 'required'],
+    'Whether an address without a unit is one address or a choice of the units of the building'
+  )
 })
 export type StreetRow = Static<typeof STREET>
 
@@ -96,18 +96,26 @@ export type StreetSegment = Omit<StreetRow, 'lat' | 'lng'> & Record<'latitude' |
 
 /** A row of `points`: an address that is known one by one; what it leaves null is that of its segment. */
 export const POINT = Type.Object({
-  street_id: wholeNumber,
-  house_number: text('house', 'a house number such as 116, 112-10, 12A or N6W23001'),
-  unit: orNull(text('unit', 'a unit as it is printed, such as APT 4')),
-  plus_four: plusFour,
-  latitude: orNull(latitude),
-  longitude: orNull(longitude),
-  location_id: orNull(pattern('^[A-Za-z\\d]{1,50}$', '1 to 50 letters and digits'))
+  street_id: wholeNumber('The id of its street, in this file'),
+  house_number: text(
+    'house',
+    'a house number such as 116, 112-10, 12A or N6W23001',
+    'The house number, in the range of its street'
+  ),
+  unit: orNull(text('unit', 'a unit as it is printed, such as APT 4', 'The unit')),
+  plus_four: plusFour('What follows the ZIP code; null for that of the street'),
+  latitude: orNull(latitude('The latitude; null for that of the street')),
+  longitude: orNull(longitude('The longitude; null for that of the street')),
+  location_id: orNull(pattern('^[A-Za-z\\d]{1,50}$', '1 to 50 letters and digits', 'The id of the location'))
 })
 export type AddressPoint = Static<typeof POINT>
 
 /** A row of `city_aliases`: another name of a postal city. */
-export const CITY_ALIAS = Type.Object({ region, alias: plain, postal_city: plain })
+export const CITY_ALIAS = Type.Object({
+  region: region('The state or province'),
+  alias: plain('The other name'),
+  postal_city: plain('The postal city that it stands for')
+})
 export type CityAlias = Static<typeof CITY_ALIAS>
 
 /** `fixtures/streets.json` as it is written; each row is right by its schema. */

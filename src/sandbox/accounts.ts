@@ -3,28 +3,27 @@ import { Type, type Static } from '@sinclair/typebox'
 /** Length of an account id in bytes; nothing else about it is checked (reference implementation, `MATCH_ACCOUNT_RAW`). */
 export const ACCOUNT_ID_LENGTH = 32
 
-export const ACCOUNT_ID = Type.String({ minLength: ACCOUNT_ID_LENGTH, maxLength: ACCOUNT_ID_LENGTH })
+export const accountId = (description: string) =>
+  Type.String({ minLength: ACCOUNT_ID_LENGTH, maxLength: ACCOUNT_ID_LENGTH, description })
 
 /** The schema of an account in fixtures and state documents. */
 export const ACCOUNT = Type.Object(
   {
-    /** 32 characters; the service makes up ids of lower-case hexadecimal digits. */
-    id: ACCOUNT_ID,
-    name: Type.String({ minLength: 1 }),
-    realm: Type.String(),
-    /** The id of the account above; null for a root of the tree. */
-    parent: Type.Unsafe<string | null>({ ...ACCOUNT_ID, type: ['string', 'null'] }),
-    /** Whether it is the operator's own account, which may do everything everywhere. */
-    admin: Type.Boolean(),
-    /** Whether it may create numbers that no carrier has offered. */
-    additions: Type.Boolean(),
-    /** 64 characters, for `PUT /v2/api_auth`. */
-    api_key: Type.String({ minLength: 64, maxLength: 64 }),
-    /** The login name, for `PUT /v2/user_auth`. */
-    user: Type.String(),
-    password: Type.String(),
-    /** A token that always names this account. */
-    token: Type.String({ minLength: 1 })
+    id: accountId('32 characters; the service makes up ids of lower-case hexadecimal digits'),
+    name: Type.String({ minLength: 1, description: 'The name of the account' }),
+    realm: Type.String({ description: 'The SIP realm, such as acme.sip.example.com' }),
+    parent: Type.Unsafe<string | null>({
+      ...accountId('The id of the account above; null for a root of the tree'),
+      type: ['string', 'null']
+    }),
+    admin: Type.Boolean({
+      description: 'Whether it is the own account of the operator, which may do everything everywhere'
+    }),
+    additions: Type.Boolean({ description: 'Whether it may create numbers that no carrier has offered' }),
+    api_key: Type.String({ minLength: 64, maxLength: 64, description: '64 characters, for PUT /v2/api_auth' }),
+    user: Type.String({ description: 'The login name, for PUT /v2/user_auth' }),
+    password: Type.String({ description: 'The password of the login' }),
+    token: Type.String({ minLength: 1, description: 'A token that always names this account' })
   },
   { additionalProperties: false }
 )

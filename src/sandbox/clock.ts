@@ -98,14 +98,18 @@ export function shownAt({ source, shown, rate }: ClockState, real: number): numb
 /** A clock in a state document. */
 export const CLOCK = Type.Object(
   {
-    rate: Type.Number({ minimum: 0, maximum: 1_000_000, description: '0 stands still, 1 runs as time does' }),
+    rate: Type.Number({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'How fast it runs: 0 stands still, 1 runs as time does'
+    }),
     now: Type.Optional(
       Type.String({ description: 'What it shows, ISO 8601; from the import on, where since is absent' })
     ),
     since: Type.Optional(Type.String({ description: 'The real time at which it showed now, ISO 8601' })),
     offset_ms: Type.Optional(Type.Number({ description: 'Milliseconds ahead of the real time, for a rate of 1' }))
   },
-  { additionalProperties: false }
+  { additionalProperties: false, description: 'The time that the sandbox shows' }
 )
 export type ClockDocument = Static<typeof CLOCK>
 

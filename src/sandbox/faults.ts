@@ -19,25 +19,53 @@ const maxLength = 100
 export const NEW_FAULT_RULE = Type.Object(
   {
     /** How responses name the rule: up to 100 printable ASCII characters. @default the rule's effect */
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x20-\\x7e]+$' })),
+    name: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: '^[\\x20-\\x7e]+$',
+        description: 'How responses name the rule: up to 100 printable ASCII characters'
+      })
+    ),
     /** The name of the operation that fails. @default every operation */
-    operation: Type.Optional(Type.String({ maxLength })),
+    operation: Type.Optional(
+      Type.String({ maxLength, description: 'The name of the operation that fails; absent for every operation' })
+    ),
     /** The number that fails, in any form that the API reads. @default every number */
-    number: Type.Optional(Type.String({ maxLength })),
+    number: Type.Optional(
+      Type.String({
+        maxLength,
+        description: 'The number that fails, in any form that the API reads; absent for every number'
+      })
+    ),
     /** The id of the account whose requests fail. @default every account */
-    account: Type.Optional(Type.String({ maxLength })),
+    account: Type.Optional(
+      Type.String({ maxLength, description: 'The id of the account whose requests fail; absent for every account' })
+    ),
     /** The name of one of the operation's outcomes. */
-    outcome: Type.Optional(Type.String({ maxLength })),
+    outcome: Type.Optional(
+      Type.String({ maxLength, description: 'The name of an outcome of the operation, such as carrier_fault' })
+    ),
     /** An HTTP status, where no outcome is named. */
-    status: Type.Optional(Type.Integer()),
+    status: Type.Optional(Type.Integer({ description: 'An HTTP status, if no outcome is named' })),
     /** What the connection does instead of answering. */
-    fault: Type.Optional(Type.Unsafe<TransportFault>({ type: 'string', enum: TRANSPORT_FAULTS })),
+    fault: Type.Optional(
+      Type.Unsafe<TransportFault>({
+        type: 'string',
+        enum: TRANSPORT_FAULTS,
+        description: 'What the connection does instead of answering'
+      })
+    ),
     /** Milliseconds before anything else happens, up to 600,000. */
-    delay_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+    delay_ms: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 600_000, description: 'Milliseconds before anything else happens' })
+    ),
     /** Bytes of the response body after which the connection closes. */
-    truncate_bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+    truncate_bytes: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Bytes of the response body after which the connection closes' })
+    ),
     /** How often the fault happens. @default always */
-    times: Type.Optional(Type.Integer({ minimum: 1 }))
+    times: Type.Optional(Type.Integer({ minimum: 1, description: 'How often the fault happens; absent for always' }))
   },
   { additionalProperties: false }
 )

@@ -2,43 +2,76 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isObject, type JsonObject } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
-import { ACCOUNT, ACCOUNT_ID, type Account } from '../sandbox/accounts.js'
+import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
 
 export type { Finding }
 
-export const e164 = Type.String({ pattern: '^\\+\\d{8,63}$' })
-const digits = (count: number) => Type.String({ pattern: `^\\d{${count}}$` })
+export const e164 = (description: string) => Type.String({ pattern: '^\\+\\d{8,63}$', description })
+const digits = (count: number, description: string) => Type.String({ pattern: `^\\d{${count}}$`, description })
 /** Allows null. The schema has one list of types instead of a union, so that a wrong value is one finding. */
 const orNull = <Schema extends TSchema & { type: string }>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] })
 const strict = { additionalProperties: false }
-export const gregorianSeconds = Type.Integer({ minimum: 0, maximum: 10 ** 12, description: 'Gregorian seconds' })
+/** What documents may begin with; the emulator ignores it. */
+export const SCHEMA_OF_EDITORS = Type.String({ description: 'The JSON Schema that an editor holds this file to' })
+/** Describes a time; all of them are in seconds since the year 0. */
+export const gregorianSeconds = (what: string) =>
+  Type.Integer({ minimum: 0, maximum: 10 ** 12, description: `${what}, in Gregorian seconds` })
 
-const Delay = Type.Object(
-  { due: Type.Optional(gregorianSeconds), reads: Type.Optional(Type.Integer({ minimum: 0 })) },
-  strict
+const delay = (description: string) =>
+  Type.Object(
+    {
+      due: Type.Optional(gregorianSeconds('When the change happens')),
+      reads: Type.Optional(Type.Integer({ minimum: 0, description: 'After how many further reads it happens' }))
+    },
+    { ...strict, description }
+  )
+const Delays = Type.Partial(
+  Type.Object(
+    {
+      e911: delay('The address becomes provisioned'),
+      port_in: delay('The port completes'),
+      aging: delay('The released number becomes available')
+    },
+    { ...strict, description: 'The changes that the number waits for' }
+  )
 )
-const Delays = Type.Partial(Type.Object({ e911: Delay, port_in: Delay, aging: Delay }, strict))
 
-export const ACCOUNTS = Type.Array(ACCOUNT)
+export const ACCOUNTS = Type.Array(ACCOUNT, { description: 'The accounts, with their tokens, API keys and logins' })
 
 /** The schema of a row of `fixtures/numbers.json`. */
 export const NUMBER = Type.Object(
   {
-    e164,
-    state: Type.Unsafe<State>({ type: 'string', enum: STATES }),
-    owner: Type.Optional(orNull(ACCOUNT_ID)),
-    carrier: Type.Optional(Type.Unsafe<'external' | 'local'>({ type: 'string', enum: ['external', 'local'] })),
-    document: Type.Optional(Type.Unsafe<JsonObject>({ type: 'object' })),
-    /** Names of the features that are on. @default those that state, carrier and document imply */
-    features: Type.Optional(Type.Array(Type.String())),
-    used_by: Type.Optional(orNull(Type.String())),
-    /** Account ids, the latest reservation first. */
-    history: Type.Optional(Type.Array(ACCOUNT_ID)),
-    created: Type.Optional(gregorianSeconds),
-    modified: Type.Optional(gregorianSeconds),
-    /** The changes that the number waits for. */
+    e164: e164('The number, such as +14155550142'),
+    state: Type.Unsafe<State>({ type: 'string', enum: STATES, description: 'The state that it is in' }),
+    owner: Type.Optional(orNull(accountId('The id of its account, or null'))),
+    carrier: Type.Optional(
+      Type.Unsafe<'external' | 'local'>({
+        type: 'string',
+        enum: ['external', 'local'],
+        description: 'external, from a carrier (the default), or local, made by an account'
+      })
+    ),
+    document: Type.Optional(
+      Type.Unsafe<JsonObject>({
+        type: 'object',
+        description: 'The fields that its owner has set, such as e911 or fields of your own'
+      })
+    ),
+    features: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'The names of the features that are on; by default those that state, carrier and document imply'
+      })
+    ),
+    used_by: Type.Optional(orNull(Type.String({ description: 'What uses it, such as callflow, or null' }))),
+    history: Type.Optional(
+      Type.Array(accountId('The id of an account'), {
+        description: 'The ids of the accounts that have reserved it, the latest first'
+      })
+    ),
+    created: Type.Optional(gregorianSeconds('When it was created; by default the time of the start')),
+    modified: Type.Optional(gregorianSeconds('When it was last changed; by default the time of the start')),
     pending: Type.Optional(Delays)
   },
   strict
@@ -47,28 +80,47 @@ export const NUMBER = Type.Object(
 /** A row of `fixtures/numbers.json`; features are derived from the rest where absent. */
 export type NumberFixture = Static<typeof NUMBER>
 
-export const NUMBERS = Type.Array(NUMBER)
+export const NUMBERS = Type.Array(NUMBER, { description: 'The numbers that exist' })
 
 const RATE_CENTRES = Type.Array(
   Type.Object({
-    npa: digits(3),
-    nxx: digits(3),
-    rate_center: orNull(Type.String()),
-    state: orNull(Type.String({ minLength: 2, maxLength: 2 })),
-    lata: orNull(digits(3))
+    npa: digits(3, 'The area code'),
+    nxx: digits(3, 'The exchange, the three digits behind the area code'),
+    rate_center: orNull(Type.String({ description: 'The name of the rate centre in upper case; null for toll-free' })),
+    state: orNull(
+      Type.String({
+        minLength: 2,
+        maxLength: 2,
+        description: 'The state or province in two letters; null for toll-free'
+      })
+    ),
+    lata: orNull(digits(3, 'The LATA, 888 for all of Canada; null for toll-free'))
   })
 )
 
-const PINNED_NUMBERS = Type.Array(Type.Object({ e164, number_id: Type.Optional(Type.String()) }, strict))
+const PINNED_NUMBERS = Type.Array(
+  Type.Object(
+    {
+      e164: e164('A number that comes first in a search, such as +14152338397'),
+      number_id: Type.Optional(Type.String({ description: 'The id that a search shows; by default one is made up' }))
+    },
+    strict
+  )
+)
 
 const CHARGES = Type.Array(
   Type.Object(
     {
-      prefix: Type.Optional(Type.String({ pattern: '^\\d+$' })),
-      category: Type.String({ minLength: 1 }),
-      item: Type.String({ minLength: 1 }),
-      rate: Type.Number({ minimum: 0 }),
-      activation_charge: Type.Number({ minimum: 0 })
+      prefix: Type.Optional(
+        Type.String({
+          pattern: '^\\d+$',
+          description: 'The digits that its numbers begin with, such as 1212; absent for all'
+        })
+      ),
+      category: Type.String({ minLength: 1, description: 'The category of the item, such as phone_numbers' }),
+      item: Type.String({ minLength: 1, description: 'The name of the item, such as did' }),
+      rate: Type.Number({ minimum: 0, description: 'What a number costs each month' }),
+      activation_charge: Type.Number({ minimum: 0, description: 'What an activation costs once' })
     },
     strict
   )
@@ -94,7 +146,10 @@ export type FixtureName = keyof typeof FIXTURE_FILES
 
 /** Makes the schema of the object form of a fixture file. */
 export function objectForm({ schema, key }: FixtureFile): TSchema {
-  return Type.Object({ $schema: Type.Optional(Type.String()), [key]: schema }, strict)
+  return Type.Object(
+    { $schema: Type.Optional(SCHEMA_OF_EDITORS), [key]: { ...schema, description: 'The rows' } },
+    strict
+  )
 }
 
 /** The list of a fixture file, its JSON pointer, and everything that the schema does not allow. */

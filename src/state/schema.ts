@@ -2,9 +2,9 @@ import { Type, type Static } from '@sinclair/typebox'
 import { MAX_RULES, NEW_FAULT_RULE } from '../sandbox/faults.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
-import { ACCOUNT_ID } from '../sandbox/accounts.js'
+import { accountId } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
-import { ACCOUNTS, e164, gregorianSeconds, NUMBERS } from './fixture-schemas.js'
+import { ACCOUNTS, e164, gregorianSeconds, NUMBERS, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
 
 /**
  * Bytes of the largest state document: some 100,000 numbers. A text is parsed in one go, in which no other request has its turn and
@@ -16,41 +16,53 @@ export const MAX_STATE_BYTES = 32_000_000
 export const MAX_STATE_LEVELS = DEEPEST_DOCUMENT + 4
 
 const strict = { additionalProperties: false }
-const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
-const tenDigits = Type.String({ pattern: '^\\d{10}$' })
+const count = (description: string) => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description })
+const tenDigits = (description: string) => Type.String({ pattern: '^\\d{10}$', description })
 
 export const FAULT_RULES = Type.Array(
   Type.Object(
     {
-      id: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,14}$' })),
+      id: Type.Optional(
+        Type.String({ pattern: '^[1-9]\\d{0,14}$', description: 'The id of the rule; by default the next one' })
+      ),
       ...NEW_FAULT_RULE.properties,
-      hits: Type.Optional(count)
+      hits: Type.Optional(count('How often the fault has happened'))
     },
     strict
   ),
-  { maxItems: MAX_RULES }
+  { maxItems: MAX_RULES, description: 'The fault rules; the first that fits a request counts' }
 )
 
 /** The schema of a state document: everything that a sandbox holds, or a part of it. */
 export const STATE = Type.Object(
   {
-    $schema: Type.Optional(Type.String()),
-    version: Type.Optional(Type.Literal(1)),
+    $schema: Type.Optional(SCHEMA_OF_EDITORS),
+    version: Type.Optional(Type.Literal(1, { description: 'The version of this form' })),
     clock: Type.Optional(CLOCK),
     accounts: Type.Optional(ACCOUNTS),
     numbers: Type.Optional(NUMBERS),
     offers: Type.Optional(
-      Type.Array(Type.Object({ first: tenDigits, last: tenDigits }, strict), {
-        description: 'What searches have returned: runs of ten-digit numbers'
-      })
+      Type.Array(
+        Type.Object({ first: tenDigits('The first number of the run'), last: tenDigits('Its last number') }, strict),
+        {
+          description: 'What searches have returned: runs of ten-digit numbers'
+        }
+      )
     ),
     searches: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            query: Type.String(),
+            query: Type.String({ description: 'The query of the search' }),
             numbers: Type.Array(
-              Type.Object({ number: e164, state: Type.Unsafe<State>({ type: 'string', enum: STATES }) }, strict)
+              Type.Object(
+                {
+                  number: e164('A number that it found'),
+                  state: Type.Unsafe<State>({ type: 'string', enum: STATES, description: 'The state that it showed' })
+                },
+                strict
+              ),
+              { description: 'What it found' }
             )
           },
           strict
@@ -60,11 +72,21 @@ export const STATE = Type.Object(
     ),
     tokens: Type.Optional(
       Type.Array(
-        Type.Object({ token: Type.String({ minLength: 1 }), account: ACCOUNT_ID, expires: gregorianSeconds }, strict)
+        Type.Object(
+          {
+            token: Type.String({ minLength: 1, description: 'The token' }),
+            account: accountId('The id of its account'),
+            expires: gregorianSeconds('When it expires')
+          },
+          strict
+        ),
+        { description: 'The tokens of logins' }
       )
     ),
     attempts: Type.Optional(
-      Type.Array(Type.Object({ e164, tries: count }, strict), { description: 'How often magic numbers were tried' })
+      Type.Array(Type.Object({ e164: e164('A magic number'), tries: count('How often it was tried') }, strict), {
+        description: 'How often magic numbers were tried'
+      })
     ),
     faults: Type.Optional(FAULT_RULES)
   },
