@@ -79,3 +79,10 @@ export async function download(path, name) {
 	link.click()
 	setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
+
+/** Returns the address of a GET of the admin API for a tab of its own; undefined with a token, which no link can carry. */
+export function linkTo(path) {
+	if (sessionStorage.getItem(TOKEN) !== null) return undefined
+	const sandbox = currentSandbox()
+	return `${sandbox === 'default' ? '' : `/sandboxes/${sandbox}`}${ADMIN}${path}`
+}

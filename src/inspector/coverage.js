@@ -1,4 +1,4 @@
-import { download, get, remove } from './api.js'
+import { download, get, linkTo, remove } from './api.js'
 import { button, fill, h, icon, notify, soon } from './dom.js'
 
 const FORMATS = [
@@ -12,11 +12,13 @@ const FORMATS = [
 /** Which documented outcomes the client has met, and the contract warnings. */
 export function coveragePane() {
 	const content = h('div')
+	const openPlace = h('span')
 	const element = h(
 		'div.pane',
 		h(
 			'div.toolbar',
 			h('span.quiet', 'Report'),
+			openPlace,
 			FORMATS.map(([label, format, ending]) =>
 				button(label, () => download(`contract?format=${format}`, `contract.${ending}`), {}, icon('download'))
 			),
@@ -38,6 +40,8 @@ export function coveragePane() {
 	async function load() {
 		const { summary, warnings, operations } = await get('contract')
 		const { seen, of, percent } = summary.documented
+		const href = linkTo('contract?format=html')
+		fill(openPlace, href && h('a.button', { href, target: '_blank', rel: 'noopener' }, 'Open'))
 		fill(
 			content,
 			h(

@@ -92,9 +92,21 @@ async function travelled(t: Test): Promise<Map<string, string>> {
 /** The journal without the times of the machine and the port, which no seed can make the same. */
 async function journalOf(url: string): Promise<string> {
   const { requests } = (await (await fetch(`${url}/__admin/requests`)).json()) as {
-    requests: { id: string; request: { method: string; url: string; body: string } }[]
+    requests: {
+      id: string
+      request: { method: string; url: string; body: string }
+      response: { duration_ms: number }
+    }[]
   }
-  return JSON.stringify(requests.map(({ request: { method, url, body }, ...rest }) => ({ ...rest, method, url, body })))
+  return JSON.stringify(
+    requests.map(({ request: { method, url, body }, response: { duration_ms: _, ...response }, ...rest }) => ({
+      ...rest,
+      response,
+      method,
+      url,
+      body
+    }))
+  )
 }
 
 function digests(seen: ReadonlyMap<string, string>): Record<string, string> {

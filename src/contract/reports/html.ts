@@ -3,10 +3,18 @@ import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
 
 /** The colours of the inspector, whose files a report without the network cannot load. */
 const STYLE = `
-:root { color-scheme: light dark; --bg: #ffffff; --panel: #f6f7f8; --raised: #ffffff; --line: #dfe3e6; --text: #1c2429; --quiet: #59656d;
-  --accent: #0f6b4c; --warn: #8a5a00; --bad: #b3261e; --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace }
-@media (prefers-color-scheme: dark) { :root { --bg: #14191d; --panel: #1a2126; --raised: #20282e; --line: #333e46; --text: #e4e9ec; --quiet: #9eabb3;
-  --accent: #5fc79b; --warn: #e6b450; --bad: #ff8a80 } }
+:root {
+  color-scheme: light dark;
+  --bg: light-dark(#ffffff, #14191d);
+  --panel: light-dark(#f6f7f8, #1a2126);
+  --line: light-dark(#dfe3e6, #333e46);
+  --text: light-dark(#1c2429, #e4e9ec);
+  --quiet: light-dark(#59656d, #9eabb3);
+  --accent: light-dark(#0f6b4c, #5fc79b);
+  --warn: light-dark(#8a5a00, #e6b450);
+  --bad: light-dark(#b3261e, #ff8a80);
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+}
 body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif }
 header { padding: 12px 16px; border-bottom: 1px solid var(--line); background: var(--panel); font-weight: 650 }
 main { max-width: 1100px; margin: 0 auto; padding: 16px }
@@ -27,6 +35,7 @@ code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
 .unseen td { color: var(--quiet) }
 .warning td:first-child code { color: var(--warn) }
 .unmatched td:first-child code { color: var(--bad) }
+@media (min-width: 641px) { .warning td:first-child code { white-space: nowrap } }
 .advice { display: block; margin-top: 4px; color: var(--quiet) }
 @media (max-width: 640px) {
   thead { display: none }
