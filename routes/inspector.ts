@@ -28,9 +28,9 @@ export function inspector(admin: App, options: AdminOptions): void {
   admin.get('/ui', { ...PAGE, schema: { ...schema, querystring: Type.Object({}) } }, async (request, reply) => {
     const { name } = sandboxOf(options, request)
     if (name !== DEFAULT_SANDBOX) return reply.redirect(`${INSPECTOR}?sandbox=${name}`)
-    const [path = '', query] = request.url.split('?')
+    const path = request.url.replace(/\?.*/s, '')
     // The files of the page stand in the folder that its address ends with.
-    if (!path.endsWith('/')) return reply.redirect(query === undefined ? INSPECTOR : `${INSPECTOR}?${query}`)
+    if (!path.endsWith('/')) return reply.redirect(INSPECTOR + request.url.slice(path.length))
     return sendFile(reply, 'index.html')
   })
   admin.get('/ui/:file', { ...PAGE, schema }, async (request, reply) => {

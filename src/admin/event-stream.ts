@@ -55,9 +55,11 @@ export class EventStreams {
   #makeRoom(): void {
     const waiting = [...this.#open].filter(({ writableLength }) => writableLength > SLOW_BYTES)
     const bytes = waiting.reduce((sum, { writableLength }) => sum + writableLength, 0)
-    if (bytes > MAX_WAITING_BYTES_OF_ALL) {
-      this.#drop(waiting.reduce((one, other) => (one.writableLength < other.writableLength ? other : one)))
-    }
+    if (bytes <= MAX_WAITING_BYTES_OF_ALL) return
+    const slowestFirst = waiting.sort((one, other) => other.writableLength - one.writableLength)
+    slowestFirst.slice(0, 1).forEach((slowest) => {
+      this.#drop(slowest)
+    })
   }
 
   #drop(raw: ServerResponse): void {

@@ -94,7 +94,7 @@ function redactJson(text: string, onSecret = ignore): string {
   const kept: string[] = []
   let from = 0
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i + 1]?.text !== ':' || !isSecret(decodeKey(tokens[i]?.text ?? '', isQuoted))) continue
+    if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(textAt(tokens, i), isQuoted))) continue
     const first = i + 2
     const last = endOfValue(tokens, first)
     if (last < first) continue
@@ -112,11 +112,16 @@ function decodeKey(token: string, isQuoted: boolean): string {
   return isQuoted ? '' : token.replaceAll("'", '')
 }
 
+/** Returns the text of a token; `''` behind the last. */
+function textAt(tokens: readonly { text: string }[], position: number): string {
+  return tokens[position]?.text ?? ''
+}
+
 /** Returns the position of the last token of the value that begins at a position; that before it where there is no value. */
 function endOfValue(tokens: readonly { text: string }[], first: number): number {
   let depth = 0
   for (let i = first; i < tokens.length; i++) {
-    const token = tokens[i]?.text ?? ''
+    const token = textAt(tokens, i)
     if (depth === 0 && /^[,}\]]$/.test(token)) return i - 1
     if (token === '{' || token === '[') depth++
     if (token === '}' || token === ']') depth--

@@ -95,13 +95,13 @@ async function journalOf(url: string): Promise<string> {
     requests: {
       id: string
       request: { method: string; url: string; body: string }
-      response: { duration_ms: number }
+      response: { duration_ms: number; headers: { date?: string } }
     }[]
   }
   return JSON.stringify(
-    requests.map(({ request: { method, url, body }, response: { duration_ms: _, ...response }, ...rest }) => ({
+    requests.map(({ request: { method, url, body }, response: { duration_ms: _, headers, ...response }, ...rest }) => ({
       ...rest,
-      response,
+      response: { ...response, headers: { ...headers, date: undefined } },
       method,
       url,
       body
