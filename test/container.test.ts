@@ -47,6 +47,18 @@ t.test('the image runs as a user by number, and listens where the document does'
   t.equal(environment.ONEUC_EMULATOR_HOST, '0.0.0.0')
 })
 
+t.test('the image is labelled as the package describes itself', async (t) => {
+  const label = (name: string) =>
+    new RegExp(`org\\.opencontainers\\.image\\.${name}="([^"]*)"`).exec(only('LABEL'))?.[1]
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>
+  t.same(['title', 'description', 'version', 'licenses'].map(label), [
+    manifest.name,
+    manifest.description,
+    manifest.version,
+    manifest.license
+  ])
+})
+
 t.test('everything that the image copies exists, and the build may see it', async (t) => {
   const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
   for (const copy of all('COPY').filter((line) => line.startsWith('--from=build /build/'))) {

@@ -11,7 +11,7 @@ import { STATE } from '../../src/state/schema.js'
 import { start } from '../harness/built-program.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
-import { inlineCode, linksOf, partsOf, userPages, type Page } from './pages.js'
+import { FRONT_PAGES, inlineCode, linksOf, partsOf, userPages, type Page } from './pages.js'
 
 const pages = new Map(userPages().map((page) => [page.path, page]))
 
@@ -29,7 +29,14 @@ function namesIn(path: string): Set<string> {
 t.test('The contents list every page', async (t) => {
   const listed = linksOf(pageAt('docs/README.md')).map(({ text }) => `docs/${text}`)
   t.same(listed, [...new Set(listed)], 'each once')
-  t.same([...listed, 'README.md', 'docs/README.md'].sort(), [...pages.keys()].sort())
+  t.same([...listed, ...FRONT_PAGES, 'docs/README.md'].sort(), [...pages.keys()].sort())
+})
+
+t.test('The list for programs has every page too, and in the same words', async (t) => {
+  const linesOf = (path: string, mark: RegExp) =>
+    partsOf(pageAt(path)).lines.flatMap(({ text }) => (mark.test(text) ? text.replace(mark, '[') : []))
+  const listed = linesOf('llms.txt', /^- \[/).map((line) => line.replace('](docs/', ']('))
+  for (const line of linesOf('docs/README.md', /^\d+\. \[/)) t.ok(listed.includes(line), line)
 })
 
 t.test('Each page leads to the next one', async (t) => {

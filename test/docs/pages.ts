@@ -28,21 +28,24 @@ export interface Line {
 /** Folders that are no part of the project's sources. */
 const FOREIGN = new Set(['node_modules', 'dist', 'coverage', '.tap', '.git'])
 
-/** Every Markdown file of the project. */
+/** Every Markdown file of the project; llms.txt is one too. */
 export function allPages(): Page[] {
   return markdownBelow('').map(readPage)
 }
 
-/** The pages for users: the README and docs/. */
+/** What users read before docs/, people and programs. */
+export const FRONT_PAGES = ['README.md', 'AGENTS.md', 'llms.txt']
+
+/** The pages for users: those and docs/. */
 export function userPages(): Page[] {
-  return allPages().filter(({ path }) => path === 'README.md' || path.startsWith('docs/'))
+  return allPages().filter(({ path }) => FRONT_PAGES.includes(path) || path.startsWith('docs/'))
 }
 
 function markdownBelow(folder: string): string[] {
   return readdirSync(join(packageRoot(), folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
     if (entry.isDirectory()) return FOREIGN.has(entry.name) ? [] : markdownBelow(path)
-    return entry.name.endsWith('.md') ? [path] : []
+    return entry.name.endsWith('.md') || path === 'llms.txt' ? [path] : []
   })
 }
 

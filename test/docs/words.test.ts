@@ -55,7 +55,7 @@ t.test('Every link leads to a file and a heading that exist', async (t) => {
 // prettier-ignore
 const FOREIGN_FLAGS = new Set([
   'help', 'version', // of every command
-  'ignore-scripts', 'silent', 'pack-destination', 'package', 'prefix', 'save-dev', // npm
+  'ignore-scripts', 'silent', 'allow-build', 'pack-destination', 'package', 'prefix', 'save-dev', // npm
   'rm', 'read-only', 'wait', 'name', 'detach', 'env', 'network', 'volume', // docker
   'test', 'experimental-vm-modules', // node
   'watch', 'for', 'timeout' // kubectl

@@ -1,11 +1,12 @@
 /** The examples that cannot run on every machine are held to the program: their settings, paths and images. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parseAllDocuments } from 'yaml'
 import { packageRoot, VERSION } from '../../src/package.js'
 import { NAMES, variableOf } from '../../src/settings.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
+import { readYaml } from '../harness/workflow-steps.js'
 
 const FOLDER = join(packageRoot(), 'examples')
 
@@ -54,6 +55,27 @@ t.test('each image of the emulator has the version of the package', async (t) =>
   for (const { path, text } of files) {
     for (const [, version] of text.matchAll(/\/oneuc-emulator:([\w.-]+)/g)) t.equal(version, VERSION, path)
   }
+})
+
+t.test('each use of the action has the version of the package, and inputs and outputs that there are', async (t) => {
+  const action = readYaml('action.yml') as Record<'inputs' | 'outputs', object>
+  const pages = [...files, { path: 'docs/ci.md', text: readFileSync(join(packageRoot(), 'docs', 'ci.md'), 'utf8') }]
+  let uses = 0
+  for (const { path, text } of pages) {
+    for (const [, folder = '', version] of text.matchAll(/uses: your-organisation\/oneuc-emulator(\/\S+)?@(\S+)/g)) {
+      uses++
+      t.equal(version, `v${VERSION}`, path)
+      t.ok(existsSync(join(packageRoot(), folder, 'action.yml')), `${path}: ${folder}`)
+    }
+    for (const [, output = ''] of text.matchAll(/steps\.oneuc\.outputs\.([\w-]+)/g)) {
+      t.ok(Object.hasOwn(action.outputs, output), `${path}: ${output}`)
+    }
+    for (const [, inputs = ''] of text.matchAll(/id: oneuc\n +with:\n((?: +[\w-]+: .*\n)+)/g)) {
+      const names = [...inputs.matchAll(/^ +([\w-]+):/gm)].map(([, name = '']) => name).filter((name) => name !== 'env')
+      for (const name of names) t.ok(Object.hasOwn(action.inputs, name), `${path}: ${name}`)
+    }
+  }
+  t.ok(uses >= 4)
 })
 
 t.test('each YAML file can be read', async (t) => {
