@@ -71,6 +71,10 @@ const REDACTED_BODIES: readonly [sent: string, shown: string][] = [
   [
     `--b\r\nContent-Disposition: form-data; name="auth_token"\r\n\r\n${SECRET}\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nkept\r\n--b--`,
     '--b\r\nContent-Disposition: form-data; name="auth_token"\r\n\r\n[redacted]\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nkept\r\n--b--'
+  ],
+  [
+    '--b\r\nContent-Disposition: form-data\r\n\r\nkept\r\n--b--',
+    '--b\r\nContent-Disposition: form-data\r\n\r\nkept\r\n--b--'
   ]
 ]
 
