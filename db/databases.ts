@@ -6,7 +6,7 @@ import { assertFile, resolveFile } from './file-place.js'
 import { lockFile } from './lock.js'
 import type { OnStateChange } from './numbers.js'
 
-const EXTENSION = '.db'
+const DATABASE_EXTENSION = '.db'
 
 /** A file, and what SQLite keeps beside it. */
 const COMPANIONS = ['', '-wal', '-shm']
@@ -53,7 +53,7 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
   const folder = `${path}-sandboxes`
   const names = listNames(folder)
   const unlock = lockFile(path)
-  const fileOf = (name: string) => join(folder, name + EXTENSION)
+  const fileOf = (name: string) => join(folder, name + DATABASE_EXTENSION)
   return {
     names,
     open(name, onStateChange) {
@@ -79,8 +79,8 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
 function listNames(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter((entry) => entry.endsWith(EXTENSION))
-      .map((entry) => entry.slice(0, -EXTENSION.length))
+      .filter((entry) => entry.endsWith(DATABASE_EXTENSION))
+      .map((entry) => entry.slice(0, -DATABASE_EXTENSION.length))
       .sort()
   } catch (error) {
     const code = codeOf(error)

@@ -49,20 +49,20 @@ export class ExchangeCounts {
    * third of what eight hundred rows do.
    */
   recorded(prefix: string): Record<string, number> {
-    return JSON.parse(String(this.#recorded().get(rangeOf(prefix)))) as Record<string, number>
+    return JSON.parse(String(this.#recorded().get(exchangeRange(prefix)))) as Record<string, number>
   }
 
   /** How many numbers are available in the exchanges that begin with `prefix` (up to six digits). */
   countAvailable(prefix: string): number {
-    return this.#countAvailable().get(rangeOf(prefix)) ?? 0
+    return this.#countAvailable().get(exchangeRange(prefix)) ?? 0
   }
 
   /** Where the available number after `skip` others lies; undefined where there are no more than `skip`. */
   findAvailable(prefix: string, skip: number): ExchangePosition | undefined {
-    return this.#findAvailable().get({ ...rangeOf(prefix), skip })
+    return this.#findAvailable().get({ ...exchangeRange(prefix), skip })
   }
 }
 
-function rangeOf(prefix: string): PrefixRange {
+function exchangeRange(prefix: string): PrefixRange {
   return { from: prefix, to: `${prefix}:` }
 }

@@ -2,7 +2,7 @@ import Connection, { type SqliteError } from 'better-sqlite3'
 import { DatabaseError } from './connection.js'
 
 /** How long a process that is about to stop may go on holding the lock. */
-const TIMEOUT_MS = 1_000
+const LOCK_TIMEOUT_MS = 1_000
 
 /**
  * Keeps other processes from a database file for as long as this one lives: two of them would give the same ids away and write over
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 1_000
 export function lockFile(file: string): () => void {
   let lock: Connection.Database | undefined
   try {
-    lock = new Connection(`${file}-lock`, { timeout: TIMEOUT_MS })
+    lock = new Connection(`${file}-lock`, { timeout: LOCK_TIMEOUT_MS })
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock?.close()

@@ -13,18 +13,18 @@ export interface Condition {
 export function addDocumentFunctions(connection: Connection.Database): void {
   const options = { deterministic: true, directOnly: true }
   connection.function('document_text', options, (document: unknown, path: unknown) =>
-    comparableText(find(document, path))
+    comparableText(findInDocument(document, path))
   )
   connection.function('document_has', options, (document: unknown, path: unknown) =>
-    Number(find(document, path) !== undefined)
+    Number(findInDocument(document, path) !== undefined)
   )
   connection.function('document_fills', options, (document: unknown, path: unknown) =>
-    Number(isFilled(find(document, path)))
+    Number(isFilled(findInDocument(document, path)))
   )
 }
 
 /** Both arguments are JSON text that this program wrote. */
-function find(document: unknown, path: unknown): JsonValue | undefined {
+function findInDocument(document: unknown, path: unknown): JsonValue | undefined {
   return valueAt(JSON.parse(String(document)) as JsonValue, JSON.parse(String(path)) as string[])
 }
 
@@ -58,7 +58,7 @@ function conditionOfOne(filter: Filter, value: string, path: string): Condition 
       return presence(filter.field, 'document_fills', filter.negated, path)
     case 'equals': {
       const { field, values, negated } = filter
-      const text = textOf(field, path)
+      const text = fieldText(field, path)
       // A list or an object equals nothing: the plain form excludes it, the negated one keeps it.
       const sql = `COALESCE(${text.sql} IN (SELECT value FROM json_each(@${value})), 0)`
       return { sql: negated ? `NOT ${sql}` : sql, values: { ...text.values, [value]: JSON.stringify(values) } }
@@ -66,7 +66,7 @@ function conditionOfOne(filter: Filter, value: string, path: string): Condition 
   }
 }
 
-function textOf(field: Field, path: string): Condition {
+function fieldText(field: Field, path: string): Condition {
   if ('path' in field)
     return { sql: `document_text(n.document, @${path})`, values: { [path]: JSON.stringify(field.path) } }
   if (field.column === 'features') return { sql: 'NULL', values: {} }

@@ -57,7 +57,7 @@ const NO_LIMIT = -1
  * A page of rows. SQLite compiles a statement anew for each value of a bare `LIMIT @limit`, which costs five times what the search
  * itself does; for an expression it does not.
  */
-const PAGE = 'LIMIT CAST(@limit AS INTEGER) OFFSET CAST(@offset AS INTEGER)'
+const LIMIT_AND_OFFSET = 'LIMIT CAST(@limit AS INTEGER) OFFSET CAST(@offset AS INTEGER)'
 
 /** Without the hint, SQLite would read all numbers of the range, of all owners. */
 const OWNED = 'FROM number AS n INDEXED BY number_of_owner WHERE n.owner = @owner AND n.e164 >= @from AND n.e164 < @to'
@@ -115,7 +115,9 @@ export class Numbers {
     )
     this.#listAvailable = onFirstUse(() =>
       connection
-        .prepare<[Range & Record<'limit' | 'offset', number>], string>(`SELECT e164 ${AVAILABLE} ORDER BY e164 ${PAGE}`)
+        .prepare<[Range & Record<'limit' | 'offset', number>], string>(
+          `SELECT e164 ${AVAILABLE} ORDER BY e164 ${LIMIT_AND_OFFSET}`
+        )
         .pluck()
     )
     this.#countAvailable = onFirstUse(() => connection.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck())
@@ -233,7 +235,7 @@ export class Numbers {
   /** Filters come from clients, so that no statement with one is kept. */
   #prepareList(condition: string): Connection.Statement<[Values], ListedRow> {
     return this.#connection
-      .prepare<[Values], ListedRow>(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${PAGE}`)
+      .prepare<[Values], ListedRow>(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${LIMIT_AND_OFFSET}`)
       .raw()
   }
 }

@@ -16,7 +16,7 @@ export interface SearchPage {
 /** How many searches a sandbox keeps, so that a client that searches on and on does not fill the database. */
 const MAX_PAGES = 1_000
 
-type Row = Record<keyof SearchPage, string>
+type SearchPageRow = Record<keyof SearchPage, string>
 
 /** What searches from offset 0 have found: the reference implementation cuts the later pages from it. */
 export class SearchPages {
@@ -27,18 +27,24 @@ export class SearchPages {
 
   constructor(connection: Connection.Database) {
     this.#find = onFirstUse(() =>
-      connection.prepare<[Pick<Row, 'query'>], string>('SELECT numbers FROM search_page WHERE query = @query').pluck()
+      connection
+        .prepare<[Pick<SearchPageRow, 'query'>], string>('SELECT numbers FROM search_page WHERE query = @query')
+        .pluck()
     )
     this.#save = onFirstUse(() =>
-      connection.prepare<[Row]>('INSERT OR REPLACE INTO search_page (query, numbers) VALUES (@query, @numbers)')
+      connection.prepare<[SearchPageRow]>(
+        'INSERT OR REPLACE INTO search_page (query, numbers) VALUES (@query, @numbers)'
+      )
     )
     this.#trim = onFirstUse(() =>
-      connection.prepare<[Pick<Row, 'query'>]>(
+      connection.prepare<[Pick<SearchPageRow, 'query'>]>(
         `DELETE FROM search_page WHERE query IN
            (SELECT query FROM search_page WHERE query <> @query ORDER BY query LIMIT -1 OFFSET ${MAX_PAGES - 1})`
       )
     )
-    this.#all = onFirstUse(() => connection.prepare<[], Row>('SELECT query, numbers FROM search_page ORDER BY query'))
+    this.#all = onFirstUse(() =>
+      connection.prepare<[], SearchPageRow>('SELECT query, numbers FROM search_page ORDER BY query')
+    )
   }
 
   /** The numbers that a search has found; none where it is not known. */

@@ -4,7 +4,7 @@ import { describeApi, type RoutePaths } from '../src/contract/openapi/api.js'
 import type { CollectedRoute } from '../src/contract/openapi/paths.js'
 import type { Dialect } from '../src/dialect.js'
 
-const DECORATOR = 'describePaths'
+const DESCRIBE_PATHS = 'describePaths'
 
 /** Describes the routes of an app, once. */
 type DescribePaths = () => Promise<RoutePaths>
@@ -16,10 +16,10 @@ export function collectRoutes(app: App): void {
   app.addHook('onRoute', ({ method, url, handler, schema = {} }) => {
     routes.push({ method, url, handler, schema })
   })
-  app.decorate(DECORATOR, () => (paths ??= describe(routes)))
+  app.decorate(DESCRIBE_PATHS, () => (paths ??= toPaths(routes)))
 }
 
-async function describe(routes: readonly CollectedRoute[]): Promise<RoutePaths> {
+async function toPaths(routes: readonly CollectedRoute[]): Promise<RoutePaths> {
   const { describeRoutes } = await import('../src/contract/openapi/paths.js')
   return describeRoutes(routes)
 }
@@ -30,7 +30,7 @@ export const ADMIN_DESCRIPTION = '/__admin/openapi.json'
 
 /** Registers the description of the emulated API. */
 export function registerDescription(app: App, dialect: Dialect): void {
-  const describePaths = app.getDecorator<DescribePaths>(DECORATOR)
+  const describePaths = app.getDecorator<DescribePaths>(DESCRIBE_PATHS)
   app.get(API_DESCRIPTION, async (_request, reply) =>
     reply.header('access-control-allow-origin', '*').send(describeApi(await describePaths(), dialect))
   )
@@ -38,6 +38,6 @@ export function registerDescription(app: App, dialect: Dialect): void {
 
 /** Registers the description of the admin API. */
 export function registerAdminDescription(admin: App): void {
-  const describePaths = admin.getDecorator<DescribePaths>(DECORATOR)
+  const describePaths = admin.getDecorator<DescribePaths>(DESCRIBE_PATHS)
   admin.get('/openapi.json', async () => describeAdmin(await describePaths()))
 }

@@ -36,14 +36,14 @@ export function docs(app: App, inspector: string | undefined): void {
   app.get('/docs', async (request, reply) => {
     const { api } = request.query as { api?: unknown }
     const current = api === 'admin' && inspector !== undefined ? ADMIN : API
-    return send(reply, 'text/html; charset=utf-8', pageOf(current, inspector))
+    return sendPage(reply, 'text/html; charset=utf-8', pageOf(current, inspector))
   })
   for (const [name, { asset, type }] of Object.entries(FILES)) {
-    app.get(`/docs/${name}`, async (_request, reply) => send(reply, type, await readAsset(asset)))
+    app.get(`/docs/${name}`, async (_request, reply) => sendPage(reply, type, await readAsset(asset)))
   }
 }
 
-function send(reply: FastifyReply, type: string, content: string | Buffer): FastifyReply {
+function sendPage(reply: FastifyReply, type: string, content: string | Buffer): FastifyReply {
   return reply.headers({ ...HEADERS, 'content-type': type }).send(content)
 }
 

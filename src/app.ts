@@ -38,7 +38,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000
 const MAX_PARAM_LENGTH = 1_000
 
 /** Where the paths of the admin API begin. */
-const ADMIN_PREFIX = '/__admin'
+const ADMIN_PATH = '/__admin'
 
 /** Creates the app that answers every request, on a socket or injected. It listens when `listen` is called. */
 export function createApp(options: AppOptions): App {
@@ -83,7 +83,7 @@ function registerAdmin(app: App, options: AppOptions): void {
       addAdminRoutes(admin, options)
       done()
     },
-    { prefix: ADMIN_PREFIX }
+    { prefix: ADMIN_PATH }
   )
 }
 
@@ -102,7 +102,7 @@ function newApp({ logger, sandboxes }: AppOptions): App {
     ...serverOptions,
     loggerInstance: logger,
     frameworkErrors: (error, request, reply) => {
-      const answer = request.url.startsWith(`${ADMIN_PREFIX}/`) ? sendPathProblem : sendApiProblem
+      const answer = request.url.startsWith(`${ADMIN_PATH}/`) ? sendPathProblem : sendApiProblem
       answer(error, request, reply)
     },
     clientErrorHandler: (error, socket) => {

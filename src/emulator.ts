@@ -17,7 +17,7 @@ import { isSeeded, seeded } from './state/seeds.js'
 import { prepareSnapshotFolder } from './state/snapshot-folder.js'
 
 /** An emulator that is ready to listen. */
-export interface Emulator {
+export interface EmulatorProcess {
   /** Answers every request, except for those of an admin API with a port of its own. */
   app: App
   /** The admin API, where it has a port of its own. */
@@ -31,10 +31,10 @@ export interface Emulator {
 }
 
 /** Creates an emulator. Throws a FixtureError or a DatabaseError if the settings name something unusable. */
-export async function createEmulator(
+export async function composeEmulator(
   settings: Settings,
   logger: FastifyBaseLogger = createLogger(settings.logLevel)
-): Promise<Emulator> {
+): Promise<EmulatorProcess> {
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
   const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)

@@ -4,7 +4,7 @@ import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
 import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.js'
 import { reportFiles } from './contract/reports/index.js'
-import { createEmulator as assemble, type Emulator as Assembled } from './emulator.js'
+import { composeEmulator as assemble, type EmulatorProcess as Assembled } from './emulator.js'
 import type { JsonValue } from './json.js'
 import { flagOf, NAMES, readSettings, suggestName, UsageError, type SettingName, type Settings } from './settings.js'
 

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from './json.js'
 
 /** Every failure that the API answers: the status, the envelope's `message`, and how `data` is made of the details. */
-interface Row<Details extends readonly JsonValue[]> {
+interface ProblemRow<Details extends readonly JsonValue[]> {
   status: number
   message: string
   data: (...details: Details) => JsonValue
@@ -11,7 +11,7 @@ function row<Details extends readonly JsonValue[]>(
   status: number,
   message: string,
   data: (...details: Details) => JsonValue
-): Row<Details> {
+): ProblemRow<Details> {
   return { status, message, data }
 }
 
@@ -20,12 +20,12 @@ function numberRow<Details extends readonly JsonValue[]>(
   code: number,
   error: string,
   rest: (...details: Details) => JsonObject
-): Row<Details> {
+): ProblemRow<Details> {
   return row(code, error, (...details: Details) => ({ code, error, ...rest(...details) }))
 }
 
 /** A failure that the reference implementation names with one atom. */
-function systemRow(status: number, message: string): Row<[]> {
+function systemRow(status: number, message: string): ProblemRow<[]> {
   return row(status, message, () => ({ message: message.replaceAll('_', ' ') }))
 }
 
@@ -213,7 +213,7 @@ export class Problem extends Error {
 
   constructor(...[kind, ...details]: Arguments) {
     super(kind)
-    const { status, message, data } = PROBLEMS[kind] as unknown as Row<readonly JsonValue[]>
+    const { status, message, data } = PROBLEMS[kind] as unknown as ProblemRow<readonly JsonValue[]>
     this.kind = kind
     this.status = status
     this.title = message

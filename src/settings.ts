@@ -1,5 +1,15 @@
 import { DIALECT_NAMES, type DialectName } from './dialect.js'
-import { file, flag, folder, hostNames, instant, oneOf, text, wholeNumber, type Kind } from './text/kinds.js'
+import {
+  file,
+  flag,
+  folder,
+  hostNames,
+  instant,
+  choiceKind,
+  textKind,
+  wholeNumber,
+  type SettingKind
+} from './text/kinds.js'
 import { suggest } from './text/nearest.js'
 
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
@@ -102,7 +112,7 @@ export type SettingName = keyof Settings
 
 /** One setting, as the program describes and reads it. */
 export interface Setting<Value> {
-  kind: Kind<Value>
+  kind: SettingKind<Value>
   initial: Value
   /** The default in `--help`, where the value itself says little. */
   initialText?: string
@@ -110,7 +120,7 @@ export interface Setting<Value> {
 }
 
 function setting<Value>(
-  kind: Kind<Value>,
+  kind: SettingKind<Value>,
   initial: NoInfer<Value>,
   help: string,
   initialText?: string
@@ -122,7 +132,7 @@ const MAX_INTEGER = 2_147_483_647
 
 /** The settings with their defaults. Reading, `--help` and the documentation use this table. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
-  host: setting(text as Kind<string>, '127.0.0.1', 'address to listen on'),
+  host: setting(textKind as SettingKind<string>, '127.0.0.1', 'address to listen on'),
   port: setting(wholeNumber(0, 65_535), 8000, 'port to listen on; 0 takes a free one'),
   portFile: setting(
     file,
@@ -133,18 +143,18 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
   fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),
   seedDir: setting(
-    folder as Kind<string>,
+    folder as SettingKind<string>,
     '/docker-entrypoint-initdb.d',
     'add the initial state in the .json, .yaml and .yml files of this folder to the fixtures, by name'
   ),
   seedFile: setting(file, undefined, 'add the initial state in this document, or part of one, to the fixtures'),
-  seedJson: setting(text, undefined, 'the same as a JSON text'),
+  seedJson: setting(textKind, undefined, 'the same as a JSON text'),
   snapshots: setting(folder, undefined, 'keep snapshots as files in this folder', 'in memory'),
-  dialect: setting(oneOf(DIALECT_NAMES), 'oneuc', 'service whose behaviour is emulated'),
-  auth: setting(oneOf(['documented', 'strict', 'off']), 'documented', 'which tokens are accepted'),
-  accounts: setting(oneOf(['auto', 'known']), 'auto', 'whether an account that no fixture describes exists'),
+  dialect: setting(choiceKind(DIALECT_NAMES), 'oneuc', 'service whose behaviour is emulated'),
+  auth: setting(choiceKind(['documented', 'strict', 'off']), 'documented', 'which tokens are accepted'),
+  accounts: setting(choiceKind(['auto', 'known']), 'auto', 'whether an account that no fixture describes exists'),
   e911: setting(
-    oneOf(['streets', 'permissive']),
+    choiceKind(['streets', 'permissive']),
     'streets',
     'which addresses E911 accepts: known streets, or every address that can be read in one way only'
   ),
@@ -158,7 +168,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   ),
   rateLimit: setting(flag, false, 'answer 429 to clients that send too many requests, as the reference does'),
   contract: setting(
-    oneOf(['warn', 'strict', 'off']),
+    choiceKind(['warn', 'strict', 'off']),
     'warn',
     'what happens to a request that differs from the document: a warning, 400, or nothing'
   ),
@@ -177,7 +187,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'separate port of the admin API; 0 takes a free one',
     'the port of the API'
   ),
-  adminToken: setting(text, undefined, 'bearer token that the admin API requires'),
+  adminToken: setting(textKind, undefined, 'bearer token that the admin API requires'),
   adminHosts: setting(
     hostNames,
     undefined,
@@ -198,12 +208,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   reportMarkdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
   reportHtml: setting(file, undefined, 'exec: as one HTML page'),
   out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print them'),
-  baseUrl: setting(text, undefined, 'verify: URL of the server, without /v2'),
-  token: setting(text, undefined, 'verify: X-Auth-Token for that server'),
-  account: setting(text, undefined, 'verify: id of an account for which the token is valid'),
+  baseUrl: setting(textKind, undefined, 'verify: URL of the server, without /v2'),
+  token: setting(textKind, undefined, 'verify: X-Auth-Token for that server'),
+  account: setting(textKind, undefined, 'verify: id of an account for which the token is valid'),
   allowPurchases: setting(flag, false, 'verify: buy and remove numbers too'),
   logLevel: setting(
-    oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    choiceKind(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'warn',
     'what to log to standard error; info has one line for each request, debug also for health and ready'
   )
@@ -212,7 +222,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
 export const NAMES = Object.keys(SETTINGS) as SettingName[]
 
 /** Former names, and what replaced them. */
-const RENAMED: ReadonlyMap<string, string> = new Map<string, SettingName>([['seed', 'randomSeed']])
+const RENAMED_SETTINGS: ReadonlyMap<string, string> = new Map<string, SettingName>([['seed', 'randomSeed']])
 
 /** Reports flags, variables, options or files that cannot be used. The message lists all of them. */
 export class UsageError extends Error {
@@ -241,7 +251,7 @@ export function suggestName(
   candidates: readonly string[] = NAMES
 ): string {
   const name = given.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return suggest(RENAMED.get(name) ?? name, candidates, format)
+  return suggest(RENAMED_SETTINGS.get(name) ?? name, candidates, format)
 }
 
 /** Texts by flag (without dashes) or by environment variable. */

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid } from '../../src/admin/problems.js'
+import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
@@ -32,7 +32,7 @@ export function clock(admin: App, options: AdminOptions): void {
   admin.put('/clock', { schema: { body: ClockChange } }, async (request) => {
     const { now, rate } = request.body
     const milliseconds = now === undefined ? undefined : readInstant(now)
-    if (now !== undefined && milliseconds === undefined) throw invalid('/now', `must be ${INSTANT_EXPECTED}`)
+    if (now !== undefined && milliseconds === undefined) throw invalidAt('/now', `must be ${INSTANT_EXPECTED}`)
     const sandbox = sandboxOf(options, request)
     return moveClock(sandbox, () => {
       if (milliseconds !== undefined) sandbox.clock.set(milliseconds)

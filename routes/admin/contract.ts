@@ -1,15 +1,15 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid } from '../../src/admin/problems.js'
+import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { contractReport } from '../../src/contract/report.js'
 import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/reports/index.js'
 import { suggest } from '../../src/text/nearest.js'
 
-const sandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
+const allSandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
 const strict = { additionalProperties: false }
-const ReportQuery = Type.Object({ sandboxes, format: Type.Optional(Type.String()) }, strict)
-const ClearQuery = Type.Object({ sandboxes }, strict)
+const ReportQuery = Type.Object({ sandboxes: allSandboxes, format: Type.Optional(Type.String()) }, strict)
+const ClearQuery = Type.Object({ sandboxes: allSandboxes }, strict)
 
 /**
  * Reports what the client did against the document: in one sandbox, or with `?sandboxes=all` in all of them, dropped ones
@@ -21,7 +21,7 @@ export function contract(admin: App, options: AdminOptions): void {
     const { format: name = 'json', sandboxes } = request.query
     const format = REPORT_FORMAT_NAMES.find((one) => one === name)
     if (format === undefined) {
-      throw invalid('/format', `is no format; ${suggest(name, REPORT_FORMAT_NAMES)}`)
+      throw invalidAt('/format', `is no format; ${suggest(name, REPORT_FORMAT_NAMES)}`)
     }
     const text = await renderReport(sandboxes === undefined ? reportOfOne() : reportOfAll(), format)
     // As bytes, since the admin API sends texts as JSON.

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
+import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
 import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
@@ -46,6 +46,6 @@ export function faults(admin: App, options: AdminOptions): void {
 /** Completes a rule. Throws an AdminProblem where it names something unknown; `at` is a JSON pointer to the rule. */
 function checkRule(rule: NewFaultRule, at: string): FaultRule {
   const [finding] = ruleFindings(rule, at)
-  if (finding !== undefined) throw invalid(finding.at, finding.message)
+  if (finding !== undefined) throw invalidAt(finding.at, finding.message)
   return completeRule(rule)
 }

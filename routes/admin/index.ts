@@ -8,7 +8,7 @@ import { contract } from './contract.js'
 import { events } from './events.js'
 import { faults } from './faults.js'
 import { health } from './health.js'
-import { numbers } from './numbers.js'
+import { browseNumbers } from './numbers.js'
 import { requests } from './requests.js'
 import { reset } from './reset.js'
 import { sandboxes } from './sandboxes.js'
@@ -24,7 +24,7 @@ export function addAdminRoutes(admin: App, options: AdminOptions): void {
   health(admin, options)
   reset(admin, options)
   state(admin, options)
-  numbers(admin, options)
+  browseNumbers(admin, options)
   catalogue(admin, options)
   contract(admin, options)
   faults(admin, options)

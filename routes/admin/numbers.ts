@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid, notFound } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
@@ -10,24 +10,24 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js'
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
-const text = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
+const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
 const NumbersQuery = Type.Object(
   {
-    account: text('id of the account that owns the numbers'),
-    state: text(`one of ${STATES.join(', ')}`),
-    prefix: text('the first digits, in E.164 form: +1415'),
-    limit: text(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
-    start_key: text('next_start_key of the page before')
+    account: queryKey('id of the account that owns the numbers'),
+    state: queryKey(`one of ${STATES.join(', ')}`),
+    prefix: queryKey('the first digits, in E.164 form: +1415'),
+    limit: queryKey(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
+    start_key: queryKey('next_start_key of the page before')
   },
   { additionalProperties: false }
 )
 
 /** What numbers a sandbox has, whoever owns them, and the state machine that they live by. */
-export function numbers(admin: App, options: AdminOptions): void {
+export function browseNumbers(admin: App, options: AdminOptions): void {
   admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
   admin.get('/numbers', { schema: { querystring: NumbersQuery } }, async (request) => {
     const { account, state, prefix = '', limit, start_key } = request.query
-    if (state !== undefined && !isState(state)) throw invalid('/state', `must be one of ${STATES.join(', ')}`)
+    if (state !== undefined && !isState(state)) throw invalidAt('/state', `must be one of ${STATES.join(', ')}`)
     const size = readLimit(limit)
     const { store } = sandboxOf(options, request)
     const filter = { owner: account, range: { from: prefix, to: `${prefix}:` } }
@@ -50,13 +50,13 @@ export function numbers(admin: App, options: AdminOptions): void {
     const sandbox = sandboxOf(options, request)
     const found = isPhoneNumber(e164) ? sandbox.store.numbers.find(e164) : undefined
     if (found === undefined) throw notFound(`number ${number}`)
-    return describe(sandbox, found)
+    return describeNumber(sandbox, found)
   })
 }
 
 function readLimit(limit = String(DEFAULT_LIMIT)): number {
   const size = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
-  if (size < 1 || size > MAX_LIMIT) throw invalid('/limit', `must be a whole number from 1 to ${MAX_LIMIT}`)
+  if (size < 1 || size > MAX_LIMIT) throw invalidAt('/limit', `must be a whole number from 1 to ${MAX_LIMIT}`)
   return size
 }
 
@@ -65,7 +65,7 @@ function summarize({ e164, state, owner, usedBy, features, createdAt, modifiedAt
 }
 
 /** A number whole, with the changes of its state that the journal still holds, the earliest first. */
-function describe({ journal }: Sandbox, number: PhoneNumber) {
+function describeNumber({ journal }: Sandbox, number: PhoneNumber) {
   return {
     ...summarize(number),
     carrier: number.carrier,

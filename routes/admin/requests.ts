@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
+import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
@@ -93,7 +93,7 @@ async function withPattern<Result>(
   try {
     return await work(pattern)
   } catch (error) {
-    if (error instanceof PatternError) throw invalid(error.at, error.message)
+    if (error instanceof PatternError) throw invalidAt(error.at, error.message)
     if (error instanceof TooManyWaitsError) throw new AdminProblem(429, 'too_many_waits', error.message)
     throw error
   }
@@ -101,20 +101,20 @@ async function withPattern<Result>(
 
 function checkNames({ operation, outcome }: RequestPattern): void {
   if (operation !== undefined && !isOperation(operation)) {
-    throw invalid('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
+    throw invalidAt('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
   }
   const operations = operation === undefined ? OPERATION_NAMES : [operation]
   const names = operations.flatMap(outcomeNames)
   if (outcome !== undefined && !names.includes(outcome)) {
-    throw invalid('/outcome', `is no outcome; ${suggest(outcome, names)}`)
+    throw invalidAt('/outcome', `is no outcome; ${suggest(outcome, names)}`)
   }
 }
 
 /** Cuts a page: at most `limit` requests, those since a time in ISO 8601, those that met no route (WireMock's queries). */
 function listPage(all: readonly RecordedRequest[], { limit, since, unmatched }: Static<typeof ListQuery>) {
-  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw invalid('/limit', 'must be a whole number')
+  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw invalidAt('/limit', 'must be a whole number')
   const from = since === undefined ? -Infinity : readInstant(since)
-  if (from === undefined) throw invalid('/since', `must be ${INSTANT_EXPECTED}`)
+  if (from === undefined) throw invalidAt('/since', `must be ${INSTANT_EXPECTED}`)
   const found = all.filter(
     ({ request, wasMatched }) => request.loggedDate >= from && (unmatched !== 'true' || !wasMatched)
   )

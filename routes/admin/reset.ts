@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid } from '../../src/admin/problems.js'
+import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/events.js'
 
@@ -25,6 +25,6 @@ export function reset(admin: App, options: AdminOptions): void {
 
 function parsePart(name: string): Resettable {
   const known = RESETTABLE.find((one) => one === name.trim())
-  if (known === undefined) throw invalid('/only', `must be some of ${RESETTABLE.join(', ')}`)
+  if (known === undefined) throw invalidAt('/only', `must be some of ${RESETTABLE.join(', ')}`)
   return known
 }

@@ -1,5 +1,5 @@
 import type { AdminOptions } from '../../src/admin/plugin.js'
-import { invalid, notFound } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { SANDBOXES } from '../schemas.js'
@@ -17,7 +17,7 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     api_port: apiPort()
   }))
   admin.post('/sandboxes/:name', async (request, reply) => {
-    const name = nameOf(request.params)
+    const name = sandboxName(request.params)
     const isNew = all.find(name) === undefined
     const sandbox = all.obtain(name)
     // The client of this call asks for a new one, and misses nothing in it.
@@ -26,16 +26,16 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     return describe(name)
   })
   admin.delete('/sandboxes/:name', async (request) => {
-    const name = nameOf(request.params)
-    if (name === DEFAULT_SANDBOX) throw invalid('', 'the default sandbox stays; reset it instead')
+    const name = sandboxName(request.params)
+    if (name === DEFAULT_SANDBOX) throw invalidAt('', 'the default sandbox stays; reset it instead')
     if (!all.drop(name)) throw notFound(`sandbox ${name}`)
     return { dropped: name }
   })
 }
 
-function nameOf(params: unknown): string {
+function sandboxName(params: unknown): string {
   const { name } = params as { name: string }
   if (!isSandboxName(name))
-    throw invalid('', 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores')
+    throw invalidAt('', 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores')
   return name
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid, notFound, withStateErrors } from '../../src/admin/problems.js'
+import { invalidAt, notFound, withStateErrors } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { isSandboxName } from '../../src/sandbox/sandboxes.js'
@@ -18,7 +18,7 @@ export function snapshots(admin: App, options: AdminOptions): void {
     }))
   }))
   admin.get('/snapshots/:name', async (request) => {
-    const name = nameOf(request)
+    const name = snapshotName(request)
     const document = await withStateErrors(() => snapshotsIn(request).download(name))
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
@@ -28,26 +28,26 @@ export function snapshots(admin: App, options: AdminOptions): void {
     '/snapshots/:name',
     { bodyLimit: MAX_STATE_BYTES, schema: { consumes: ['application/json'] } },
     async (request, reply) => {
-      const [name, all] = [nameOf(request), snapshotsIn(request)]
+      const [name, all] = [snapshotName(request), snapshotsIn(request)]
       reply.code(all.has(name) ? 200 : 201)
       await withStateErrors(() => (request.body === undefined ? all.save(name) : all.upload(name, request.body)))
       return { saved: name }
     }
   )
   admin.post('/snapshots/:name', async (request) => {
-    const name = nameOf(request)
+    const name = snapshotName(request)
     if (!(await withStateErrors(() => snapshotsIn(request).restore(name)))) throw notFound(`snapshot ${name}`)
     return { restored: name }
   })
   admin.delete('/snapshots/:name', async (request) => {
-    const name = nameOf(request)
+    const name = snapshotName(request)
     if (!snapshotsIn(request).drop(name)) throw notFound(`snapshot ${name}`)
     return { dropped: name }
   })
 }
 
-function nameOf(request: FastifyRequest): string {
+function snapshotName(request: FastifyRequest): string {
   const { name } = request.params as { name: string }
   if (isSandboxName(name)) return name
-  throw invalid('', 'the name of a snapshot is 1 to 64 letters, digits, dots, dashes and underscores')
+  throw invalidAt('', 'the name of a snapshot is 1 to 64 letters, digits, dots, dashes and underscores')
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalid, notFound } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
@@ -52,7 +52,7 @@ export function timing(admin: App, options: AdminOptions): void {
   admin.post('/timing/release', { schema: { body: Release }, preValidation: acceptNoBody }, async (request) => {
     const { number, kind } = request.body
     const e164 = number === undefined ? undefined : toE164(number)
-    if (e164 !== undefined && !isPhoneNumber(e164)) throw invalid('/number', 'is no number of any plan')
+    if (e164 !== undefined && !isPhoneNumber(e164)) throw invalidAt('/number', 'is no number of any plan')
     const sandbox = sandboxOf(options, request)
     const released = endDelays(sandbox, e164, kind === undefined ? undefined : [kind])
     if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)

@@ -19,7 +19,7 @@ const LOGINS = [
 
 const LoginAnswer = Type.Object({ account_id: Type.String(), owner_id: Type.String() }, { additionalProperties: true })
 
-const ACCOUNT = '/v2/accounts/:account_id'
+const ACCOUNT_PATH = '/v2/accounts/:account_id'
 
 const AccountAnswer = Type.Object({
   id: Type.String(),
@@ -55,7 +55,7 @@ export const accounts: RoutePlugin = (app, _options, done) => {
     )
   }
   app.get(
-    ACCOUNT,
+    ACCOUNT_PATH,
     endpoint({
       operation: 'read_account',
       token: 'needed',
@@ -81,7 +81,7 @@ export const accounts: RoutePlugin = (app, _options, done) => {
   )
   // The real service lets accounts be changed here too.
   app.route({
-    url: ACCOUNT,
+    url: ACCOUNT_PATH,
     method: ['PUT', 'POST', 'PATCH', 'DELETE'],
     schema: { params: AccountParams },
     handler: (request, reply) => {

@@ -9,7 +9,7 @@ import { mergeFields, replaceFields } from '../../src/operations/update.js'
 import { AccountParams, Body, Collection, NUMBERS, type RoutePlugin } from '../schemas.js'
 
 /** The operations on one number, done to a list of them (reference implementation). */
-const CHANGES: readonly {
+const COLLECTION_CHANGES: readonly {
   method: 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   operation: OperationName
   work: NumberOperation
@@ -21,7 +21,7 @@ const CHANGES: readonly {
 ]
 
 export const collections: RoutePlugin = (app, _options, done) => {
-  for (const { method, operation, work } of CHANGES) {
+  for (const { method, operation, work } of COLLECTION_CHANGES) {
     app.route({
       method,
       url: `${NUMBERS}/collection`,

@@ -17,14 +17,14 @@ const CarriersInfo = Type.Object({
   usable_carriers: Type.Array(Type.String()),
   usable_creation_states: Type.Array(Type.String())
 })
-const Classifier = {
+const ClassifierSchema = {
   regex: Type.String(),
   friendly_name: Type.String(),
   emergency: Type.Optional(Type.Boolean()),
   pretty_print: Type.Optional(Type.String())
 }
-const Classifiers = Type.Record(Type.String(), Type.Object(Classifier))
-const Classified = Type.Object({ ...Classifier, name: Type.String(), number: Type.String(), e164: Type.String() })
+const Classifiers = Type.Record(Type.String(), Type.Object(ClassifierSchema))
+const Classified = Type.Object({ ...ClassifierSchema, name: Type.String(), number: Type.String(), e164: Type.String() })
 const ByNumber = Type.Record(Type.String(), Type.Unknown())
 const Cities = Type.Record(Type.String(), Type.Unknown())
 

@@ -12,7 +12,7 @@ import { mergeFields } from '../../src/operations/update.js'
 import { AccountParams, NUMBER, NumberParams, NUMBERS, type RoutePlugin } from '../schemas.js'
 
 /** The operations on one number that the document does not show (reference implementation). */
-const CHANGES: readonly {
+const NUMBER_CHANGES: readonly {
   method: 'PUT' | 'PATCH'
   path: string
   operation: OperationName
@@ -47,11 +47,11 @@ const CHANGES: readonly {
   }
 ]
 
-const Owner = Type.Object({ account_id: Type.String(), number: Type.String() })
+const OwnerSchema = Type.Object({ account_id: Type.String(), number: Type.String() })
 
 /** What clients do with one number beside the documented calls. */
 export const numbers: RoutePlugin = (app, { numberBody }, done) => {
-  for (const { method, path, operation, work, status, description } of CHANGES) {
+  for (const { method, path, operation, work, status, description } of NUMBER_CHANGES) {
     app.route({
       method,
       url: path,
@@ -72,7 +72,7 @@ export const numbers: RoutePlugin = (app, { numberBody }, done) => {
     endpoint({
       operation: 'identify',
       token: 'needed',
-      schema: { params: NumberParams, response: { 200: SuccessEnvelope(Owner, 'Its owner') } },
+      schema: { params: NumberParams, response: { 200: SuccessEnvelope(OwnerSchema, 'Its owner') } },
       work: ({ sandbox }, { number }) => ({ data: identify(sandbox, number) })
     })
   )

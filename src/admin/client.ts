@@ -98,7 +98,7 @@ export class AdminClient {
 
   /** Puts the sandbox back to the fixtures, or empties it, as a whole or in parts. */
   async reset({ to, only }: ResetOptions = {}): Promise<void> {
-    await this.#call('POST', `/reset${queryOf({ to, only: only?.join() })}`)
+    await this.#call('POST', `/reset${queryText({ to, only: only?.join() })}`)
   }
 
   /** Lists the accounts of the sandbox, with their ids, API keys and tokens. */
@@ -129,7 +129,8 @@ export class AdminClient {
 
   readonly numbers = {
     /** Returns a page of the numbers of all accounts. @param query - `account`, `state`, `prefix`, `limit`, `start_key` */
-    list: (query: Readonly<Record<string, string | number>> = {}) => this.#get<JsonObject>(`/numbers${queryOf(query)}`),
+    list: (query: Readonly<Record<string, string | number>> = {}) =>
+      this.#get<JsonObject>(`/numbers${queryText(query)}`),
     /** Returns one number with its delays. @throws AdminError where it has no record */
     get: (number: string) => this.#get<JsonObject>(`/numbers/${encodeURIComponent(number)}`),
     /** Puts numbers into the sandbox as they are, in any state and past the rules; all of them, or none. */
@@ -181,7 +182,7 @@ export class AdminClient {
   readonly requests = {
     /** Lists the newest requests first: at most `limit` of them, those since a time in ISO 8601. @default all */
     list: ({ limit, since }: { limit?: number; since?: string } = {}) =>
-      this.#get<{ requests: RecordedRequest[] }>(`/requests${queryOf({ limit, since })}`).then(
+      this.#get<{ requests: RecordedRequest[] }>(`/requests${queryText({ limit, since })}`).then(
         ({ requests }) => requests
       ),
     /** @throws AdminError where there is no such request */
@@ -226,12 +227,12 @@ export class AdminClient {
 
   /** Returns the contract report: the outcomes that the client has met, and its warnings. */
   contract({ sandboxes }: ContractOptions = {}): Promise<JsonObject> {
-    return this.#get<JsonObject>(`/contract${queryOf({ sandboxes })}`)
+    return this.#get<JsonObject>(`/contract${queryText({ sandboxes })}`)
   }
 
   /** Begins a new contract report. A reset does not. */
   async clearContract({ sandboxes }: ContractOptions = {}): Promise<void> {
-    await this.#call('DELETE', `/contract${queryOf({ sandboxes })}`)
+    await this.#call('DELETE', `/contract${queryText({ sandboxes })}`)
   }
 
   /** Returns the magic numbers and addresses, with their effects. */
@@ -279,7 +280,7 @@ function toAdminError({ status, body }: AdminReply): AdminError {
 }
 
 /** Formats the defined values as a query. */
-function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+function queryText(values: Readonly<Record<string, string | number | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
   return query.size === 0 ? '' : `?${query.toString()}`

@@ -30,7 +30,7 @@ export function createGuard({ token, hosts = '' }: Guard): (request: FastifyRequ
       throw forbidden(`the origin "${origin}" may not use the admin API`)
     }
     const [, sent = ''] = /^bearer +(.+)$/i.exec(authorization) ?? []
-    if (token !== undefined && !isPage(request) && !isSame(sent, token)) {
+    if (token !== undefined && !isPage(request) && !isSameToken(sent, token)) {
       throw new AdminProblem(401, 'unauthorized', 'send Authorization: Bearer with the token of --admin-token')
     }
   }
@@ -52,7 +52,7 @@ function isOwn(host: string, ownNames: RegExp): boolean {
 }
 
 /** Compares in constant time, so that a caller cannot guess the token character by character. */
-function isSame(one: string, other: string): boolean {
+function isSameToken(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
   return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }

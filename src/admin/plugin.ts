@@ -12,7 +12,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
-import { AdminProblem, invalid, notFound } from './problems.js'
+import { AdminProblem, invalidAt, notFound } from './problems.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -43,7 +43,7 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
   })
   admin.removeAllContentTypeParsers()
   admin.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, parseBody(String(body)))
+    done(null, parseAdminBody(String(body)))
   })
   admin.addHook('preValidation', (request, _reply, done) => {
     rejectUnusedInput(request)
@@ -60,7 +60,7 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
       const errors = validate.errors ?? []
       // A misspelt field explains a field that seems to be missing.
       const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
-      return worst === undefined ? { value } : { error: toProblem(worst) }
+      return worst === undefined ? { value } : { error: schemaProblem(worst) }
     }
   })
   admin.setSerializerCompiler(() => JSON.stringify)
@@ -74,12 +74,12 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
   })
 }
 
-function parseBody(text: string): unknown {
+function parseAdminBody(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
     return parseJson(text, MAX_STATE_LEVELS)
   } catch (error) {
-    throw invalid('', `the body cannot be read: ${(error as SyntaxError).message}`)
+    throw invalidAt('', `the body cannot be read: ${(error as SyntaxError).message}`)
   }
 }
 
@@ -88,31 +88,31 @@ function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest)
   if (is404) return
   const { body: fields, consumes, querystring } = routeOptions.schema ?? {}
   const [key] = querystring === undefined ? Object.keys(query as object) : []
-  if (key !== undefined) throw invalid(`/${escapePointer(key)}`, 'is no query key of this call, which takes none')
+  if (key !== undefined) throw invalidAt(`/${escapePointer(key)}`, 'is no query key of this call, which takes none')
   const isNothing = body === undefined || body === null || isDeepStrictEqual(body, {})
   if (fields === undefined && consumes === undefined && !isNothing)
-    throw invalid('', 'must not be there: this call takes no body')
+    throw invalidAt('', 'must not be there: this call takes no body')
 }
 
 /** Describes a violation of a schema: what is wrong, and what would be right. */
-function toProblem({ instancePath, message, params, keyword, parentSchema }: ErrorObject): AdminProblem {
+function schemaProblem({ instancePath, message, params, keyword, parentSchema }: ErrorObject): AdminProblem {
   const detail: Record<string, unknown> = params
   const fields = Object.keys((parentSchema as { properties?: object }).properties ?? {})
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(detail.additionalProperty)
-      return invalid(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
+      return invalidAt(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
     }
     case 'minProperties':
-      return invalid(instancePath, `must have at least one of ${fields.join(', ')}`)
+      return invalidAt(instancePath, `must have at least one of ${fields.join(', ')}`)
     case 'maxProperties':
-      return invalid(instancePath, `must have only one of ${fields.join(', ')}`)
+      return invalidAt(instancePath, `must have only one of ${fields.join(', ')}`)
     case 'enum':
-      return invalid(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
+      return invalidAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
     case 'type':
-      return invalid(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
+      return invalidAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
     default:
-      return invalid(instancePath, String(message))
+      return invalidAt(instancePath, String(message))
   }
 }
 
@@ -128,7 +128,7 @@ export function sendPathProblem({ code }: { code: string }, request: FastifyRequ
   const problem =
     code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? notFound('such call in the admin API: a part of its path is too long')
-      : invalid('', 'the path cannot be read: a percent sign must begin the encoding of a character in UTF-8')
+      : invalidAt('', 'the path cannot be read: a percent sign must begin the encoding of a character in UTF-8')
   reply.headers({ 'x-emulator': VERSION, 'x-request-id': request.id, 'content-type': 'application/json' })
   reply.serializer(JSON.stringify)
   sendProblem(problem, request, reply)

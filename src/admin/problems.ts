@@ -20,7 +20,7 @@ export function notFound(what: string): AdminProblem {
   return new AdminProblem(404, 'not_found', `there is no ${what}`)
 }
 
-export function invalid(at: string, message: string): AdminProblem {
+export function invalidAt(at: string, message: string): AdminProblem {
   return new AdminProblem(400, 'invalid', message, at)
 }
 
@@ -33,6 +33,6 @@ export async function withStateErrors<Result>(work: () => Promise<Result>): Prom
     if (!(error instanceof StateError)) throw error
     const { findings } = error
     const [{ at, message }] = findings
-    throw invalid(at, findings.length === 1 ? message : `${message} (1 of ${findings.length} faults)`)
+    throw invalidAt(at, findings.length === 1 ? message : `${message} (1 of ${findings.length} faults)`)
   }
 }

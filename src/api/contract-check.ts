@@ -20,7 +20,7 @@ const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
 export function checkContract(request: FastifyRequest): void {
   const warnings = findWarnings(request)
   const { contract } = contextOf(request).sandbox.behaviour
-  if (warnings.size > 0 && contract === 'strict') throw new Problem('contract_violation', describe(warnings))
+  if (warnings.size > 0 && contract === 'strict') throw new Problem('contract_violation', describeWarnings(warnings))
 }
 
 /** Finds the warnings of a request, once. */
@@ -139,7 +139,7 @@ function pathOf(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 
-function describe(warnings: ReadonlyMap<WarningCode, string>) {
+function describeWarnings(warnings: ReadonlyMap<WarningCode, string>) {
   return Object.fromEntries(
     [...warnings].map(([code, about]) => {
       const { source, description, advice } = WARNINGS[code]

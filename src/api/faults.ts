@@ -19,7 +19,7 @@ export function applyFault(
   operation: OperationName
 ): boolean | Promise<boolean> {
   const { sandbox } = context
-  const numbers = numbersOf(request)
+  const numbers = numbersInRequest(request)
   const preference = readPreference(request.headers.prefer, operation)
   if (preference !== undefined) reply.header('preference-applied', preference.applied)
   const rule =
@@ -53,7 +53,7 @@ function respondWith(
 }
 
 /** Returns the numbers that a request names, as it wrote them. */
-function numbersOf(request: FastifyRequest): string[] {
+function numbersInRequest(request: FastifyRequest): string[] {
   const { phone_number } = request.params as { phone_number?: string }
   if (phone_number !== undefined) return [numberParam(request)]
   const { numbers, id } = dataOf(request)

@@ -7,10 +7,10 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { RequestContext } from './context.js'
 
 /** The name that responses give instead of a rule's. */
-const NAME = 'hostile'
+const HOSTILE = 'hostile'
 
 /** The most numbers on a page of a list. */
-const MAX_PAGE_SIZE = 2
+const HOSTILE_PAGE_SIZE = 2
 
 /** A body goes out in so many pieces, with so many milliseconds between them. */
 const PIECES = 4
@@ -22,8 +22,8 @@ const PAUSE_MS = 2
  */
 export function applyHostileMode(request: FastifyRequest, reply: FastifyReply, context: RequestContext): void {
   const { sandbox, operation } = context
-  context.fault = { name: NAME }
-  reply.header('x-emulator-fault', NAME)
+  context.fault = { name: HOSTILE }
+  reply.header('x-emulator-fault', HOSTILE)
   if (operation === 'list') shrinkPage(request)
   if (operation !== undefined && sandbox.clientHistory.isFirstCall(operation))
     throw new Problem('datastore_unreachable')
@@ -31,13 +31,13 @@ export function applyHostileMode(request: FastifyRequest, reply: FastifyReply, c
 
 /** Tells whether the response is one that hostile mode makes. */
 export function isHostile({ fault }: RequestContext): boolean {
-  return fault?.name === NAME
+  return fault?.name === HOSTILE
 }
 
 function shrinkPage(request: FastifyRequest): void {
   const query = request.query as Record<string, unknown>
   const asked = Number(query.page_size)
-  query.page_size = String(asked >= 1 ? Math.min(asked, MAX_PAGE_SIZE) : MAX_PAGE_SIZE)
+  query.page_size = String(asked >= 1 ? Math.min(asked, HOSTILE_PAGE_SIZE) : HOSTILE_PAGE_SIZE)
 }
 
 /**

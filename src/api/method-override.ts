@@ -42,18 +42,18 @@ export function overrideMethod(app: App, request: FastifyRequest, reply: Fastify
 }
 
 /** The key of the app under which a forwarded request finds the context of the request that it was made of. */
-const DECORATOR = 'parentContext'
+const PARENT_CONTEXT = 'parentContext'
 
 type ParentContext = AsyncLocalStorage<RequestContext>
 
 /** Makes `forward` possible for the routes of an app. */
 export function decorateForwarding(app: App, parentContext: ParentContext): void {
-  app.decorate(DECORATOR, parentContext)
+  app.decorate(PARENT_CONTEXT, parentContext)
 }
 
 /** Returns the context of the request that this one was made of, if it was. */
 export function parentContextOf({ server }: FastifyRequest): RequestContext | undefined {
-  return server.getDecorator<ParentContext>(DECORATOR).getStore()
+  return server.getDecorator<ParentContext>(PARENT_CONTEXT).getStore()
 }
 
 /** Query keys that the outer request has used, or that change the response as a whole. */
@@ -78,7 +78,7 @@ export async function forward(
   if (token !== undefined && token !== '') headers['x-auth-token'] = token
   const injection = { method, url: url.replace(OUTER_KEYS, ''), headers, payload: JSON.stringify(body) }
   const response = await app
-    .getDecorator<ParentContext>(DECORATOR)
+    .getDecorator<ParentContext>(PARENT_CONTEXT)
     .run(context, () => app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed'))))
   // The length and the connection are those of this response.
   const { 'content-length': _, connection: _own, ...answered } = response.headers

@@ -30,9 +30,9 @@ export function readPreference(
   const given = parsePreferences(header)
   const [example, code, delay] = [given.get('example'), given.get('code'), given.get('delay')]
   const rule: FaultRule = { name: 'prefer' }
-  if (delay !== undefined) rule.delay_ms = wholeNumber('delay', delay, LONGEST_DELAY)
+  if (delay !== undefined) rule.delay_ms = readWholeNumber('delay', delay, LONGEST_DELAY)
   if (example !== undefined) Object.assign(rule, ruleForOutcome(operation, example))
-  else if (code !== undefined) Object.assign(rule, ruleForStatus(wholeNumber('code', code, 599)))
+  else if (code !== undefined) Object.assign(rule, ruleForStatus(readWholeNumber('code', code, 599)))
   const applied = [
     ...(rule.outcome === undefined ? [] : [`example=${rule.outcome}`]),
     ...(rule.status === undefined ? [] : [`code=${rule.status}`]),
@@ -75,7 +75,7 @@ function ruleForStatus(status: number): Partial<FaultRule> {
   throw new Problem('preference_unknown', `code=${status}`, `known are ${Object.keys(STATUS_KINDS).join(', ')}`)
 }
 
-function wholeNumber(name: string, text: string, most: number): number {
+function readWholeNumber(name: string, text: string, most: number): number {
   if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text)
   throw new Problem('preference_unknown', `${name}=${text}`, `must be a whole number up to ${most}`)
 }

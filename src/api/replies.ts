@@ -28,7 +28,7 @@ export interface CollectionView {
 
 /** Shows a number. */
 export function numberReply(context: RequestContext, number: PhoneNumber): Success<NumberView> {
-  return { data: numberDocument(number, rulesOf(context)) }
+  return { data: numberDocument(number, viewRulesOf(context)) }
 }
 
 /** Carries `operation` out on one number, and shows it. */
@@ -49,7 +49,7 @@ export function collectionReply(
   context: RequestContext,
   { success, error }: CollectionOutcome
 ): Success<CollectionView> {
-  const rules = rulesOf(context)
+  const rules = viewRulesOf(context)
   const documents = [...success].map(([e164, number]): [string, NumberView] => [e164, numberDocument(number, rules)])
   return {
     data: {
@@ -78,6 +78,6 @@ export function listReply({ data, paging }: Listing): Success<Listing['data']> {
   return { data, paging, isRevised: Object.keys(data.numbers).length > 0 }
 }
 
-function rulesOf({ sandbox, caller }: RequestContext): ViewRules {
+function viewRulesOf({ sandbox, caller }: RequestContext): ViewRules {
   return viewRules(sandbox.behaviour.dialect, caller.account.admin)
 }

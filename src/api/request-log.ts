@@ -8,7 +8,7 @@ import { isProbe } from './probe.js'
 import { SANDBOX_HEADER } from './sandbox-choice.js'
 
 /** The status of a request that gets no response. */
-const NO_STATUS = 0
+const NOT_SENT = 0
 
 /**
  * Logs one line for each request when its connection is done with it, however that ended. Probes come too often for `info`. A
@@ -18,7 +18,7 @@ export function logRequests(app: App, logger: FastifyBaseLogger): void {
   if (!['trace', 'debug', 'info'].includes(logger.level)) return
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
-      const line = describe(request, reply)
+      const line = describeRequest(request, reply)
       if (line !== undefined) logger[isProbe(request) ? 'debug' : 'info'](line, 'answered')
     })
     done()
@@ -30,13 +30,13 @@ export function logDefect({ log, id }: FastifyRequest, error: unknown): void {
   log.error({ request_id: id, err: error })
 }
 
-function describe(request: FastifyRequest, reply: FastifyReply) {
+function describeRequest(request: FastifyRequest, reply: FastifyReply) {
   const { method, url, id, headers, server } = request
   const isAnswered = reply.raw.headersSent
   const line = {
     method,
     url: redactUrl(url),
-    status: isAnswered ? reply.statusCode : NO_STATUS,
+    status: isAnswered ? reply.statusCode : NOT_SENT,
     milliseconds: Math.round(reply.elapsedTime * 1000) / 1000,
     request_id: id
   }

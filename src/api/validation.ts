@@ -48,7 +48,7 @@ export function createValidatorCompiler(): FastifySchemaCompiler<object> {
     return (value: unknown) => {
       ajv ??= new Ajv(AJV_OPTIONS)
       validate ??= ajv.compile(schema)
-      const errors = check(validate, value)
+      const errors = checkValue(validate, value)
       return errors.length === 0 ? { value } : { error: violated(errors.map(violationOf)) }
     }
   }
@@ -59,7 +59,7 @@ function isEmail(text: string): boolean {
   return /^[^@]+@[^@]+$/.test(text)
 }
 
-function check(validate: ValidateFunction, value: unknown): ErrorObject[] {
+function checkValue(validate: ValidateFunction, value: unknown): ErrorObject[] {
   validate(value)
   const errors = validate.errors ?? []
   const coerced = errors
@@ -68,7 +68,7 @@ function check(validate: ValidateFunction, value: unknown): ErrorObject[] {
   if (coerced.length === 0) return errors
   const body = value as Coerced
   body[COERCED] = [...coercedPaths(body), ...coerced]
-  return check(validate, value)
+  return checkValue(validate, value)
 }
 
 /** Replaces a text by the boolean that it spells, where the schema wants one. Returns whether it did. */

@@ -1,4 +1,4 @@
-import { plain, type Paint, type Style } from '../contract/reports/paint.js'
+import { unpainted, type Paint, type Style } from '../contract/reports/paint.js'
 import type { Output } from './process.js'
 
 /** The codes that begin and end a style (ECMA-48). */
@@ -29,5 +29,5 @@ const paintColours: Paint = (style, text) => {
 
 /** Returns how an output shows styles: in colour, or not at all. */
 export function paintFor(output: Output, env: Readonly<Record<string, string | undefined>>): Paint {
-  return hasColours(output, env) ? paintColours : plain
+  return hasColours(output, env) ? paintColours : unpainted
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { evaluateGates } from '../contract/gates.js'
 import { reportFiles } from '../contract/reports/index.js'
-import { createEmulator } from '../emulator.js'
+import { composeEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { listen, reachableHost, urlOf } from './listen.js'
 import { paintFor } from './colour.js'
@@ -27,7 +27,7 @@ export async function exec(settings: Settings, { stderr, env }: Terminal, comman
   const [program, ...args] = command
   if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
   const files = reportFiles(settings)
-  const emulator = await createEmulator(settings)
+  const emulator = await composeEmulator(settings)
   const { sandboxes, coverage, close } = emulator
   try {
     const { api, admin } = await listen(emulator, settings)

@@ -4,10 +4,14 @@ import { findAdminPort, reachableHost } from './listen.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Docker and Kubernetes give up earlier, by limits of their own. */
-const TIMEOUT_MS = 30_000
+const HEALTHCHECK_TIMEOUT_MS = 30_000
 
 /** Asks the emulator that runs with the same settings whether it is ready. Containers use it, since images have no curl. */
-export async function healthcheck(settings: Settings, { stderr }: Terminal, timeoutMs = TIMEOUT_MS): Promise<number> {
+export async function healthcheck(
+  settings: Settings,
+  { stderr }: Terminal,
+  timeoutMs = HEALTHCHECK_TIMEOUT_MS
+): Promise<number> {
   const port = findAdminPort(settings)
   if (port === undefined) {
     stderr.write(`not ready: there is no port in ${String(settings.portFile)}\n`)

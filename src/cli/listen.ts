@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import type { Emulator } from '../emulator.js'
+import type { EmulatorProcess } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 
 /** Where an emulator listens: the ports of the API and of the admin API, which are the same unless it has one of its own. */
@@ -10,7 +10,7 @@ export interface Ports {
 }
 
 /** Listens with everything that the settings name, and writes the port file. Throws a UsageError where it cannot. */
-export async function listen({ listen, adminApp }: Emulator, settings: Settings): Promise<Ports> {
+export async function listen({ listen, adminApp }: EmulatorProcess, settings: Settings): Promise<Ports> {
   const { host, port, portFile, adminPort = 0 } = settings
   try {
     const api = await listen({ host, port })

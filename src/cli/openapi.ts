@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEmulator } from '../emulator.js'
+import { composeEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Writes both descriptions into the folder of `--out`, or prints them as one object. */
 export async function openapi(settings: Settings, { stdout }: Terminal): Promise<number> {
-  const { app, adminApp = app, close } = await createEmulator(settings)
+  const { app, adminApp = app, close } = await composeEmulator(settings)
   try {
     const authorization = `Bearer ${settings.adminToken ?? ''}`
     const api = await app.inject('/openapi.json')

@@ -40,7 +40,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   verify: {
     help: 'send the cases of the contract to a server, and report where it differs',
-    run: async (settings, terminal) => (await import('./verify.js')).verify(settings, terminal)
+    run: async (settings, terminal) => (await import('./verify.js')).runVerify(settings, terminal)
   },
   states: {
     help: 'print the table of states and actions',
@@ -63,7 +63,7 @@ export async function run(
   terminal: Terminal = process
 ): Promise<number> {
   try {
-    const { values, positionals } = parse(argv)
+    const { values, positionals } = parseArguments(argv)
     const [name = DEFAULT_COMMAND, ...rest] = positionals
     if (values.help === true) return print(terminal, help())
     if (values.version === true) return print(terminal, VERSION)
@@ -90,7 +90,7 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof UsageError || error instanceof FixtureError || error instanceof DatabaseError
 }
 
-function parse(argv: readonly string[]) {
+function parseArguments(argv: readonly string[]) {
   const options = { ...flagOptions(), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, allowNegative: true })

@@ -1,4 +1,4 @@
-import { createEmulator } from '../emulator.js'
+import { composeEmulator } from '../emulator.js'
 import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
 import { listen, reachableHost, urlOf, type Ports } from './listen.js'
@@ -10,7 +10,7 @@ const STOP_TIMEOUT_MS = 400
 
 /** Listens and answers until a signal stops it, or returns where it cannot listen. */
 export async function serve(settings: Settings, terminal: Terminal): Promise<number> {
-  const emulator = await createEmulator(settings)
+  const emulator = await composeEmulator(settings)
   let ports: Ports
   try {
     ports = await listen(emulator, settings)

@@ -3,7 +3,7 @@ import { UsageError, type Settings } from '../settings.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Sends the cases of the contract to a server. Returns 3 if a response differs, and 1 if the server sent none. */
-export async function verify(settings: Settings, { stdout }: Terminal): Promise<number> {
+export async function runVerify(settings: Settings, { stdout }: Terminal): Promise<number> {
   const { baseUrl, token, account, allowPurchases, dialect } = settings
   if (baseUrl === undefined || token === undefined || account === undefined) {
     throw new UsageError('verify wants --base-url URL, --token T and --account A')

@@ -74,7 +74,8 @@ export class Coverage {
   #count(observation: Observation): void {
     const { operation, outcome, warnings, unmatched } = observation
     this.requests++
-    if (operation !== undefined && outcome !== undefined) count(this.#countersOf(operation), outcome, observation)
+    if (operation !== undefined && outcome !== undefined)
+      countObservation(this.#countersOf(operation), outcome, observation)
     if (warnings.size > 0) this.#countWarnings(observation)
     if (unmatched !== undefined) this.#countUnmatched(unmatched, observation)
   }
@@ -101,12 +102,13 @@ export class Coverage {
   }
 
   #countUnmatched(request: string, observation: Observation): void {
-    if (this.unmatched.size < MAX_UNMATCHED || this.unmatched.has(request)) count(this.unmatched, request, observation)
+    if (this.unmatched.size < MAX_UNMATCHED || this.unmatched.has(request))
+      countObservation(this.unmatched, request, observation)
     else this.unmatchedBeyond++
   }
 }
 
-function count(counters: Map<string, Counter>, name: string, observation: Observation): void {
+function countObservation(counters: Map<string, Counter>, name: string, observation: Observation): void {
   const known = counters.get(name)
   if (known === undefined) counters.set(name, { count: 1, first: toFirstSeen(observation) })
   else known.count++

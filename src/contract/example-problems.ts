@@ -50,10 +50,10 @@ const WITH_DETAILS: Readonly<Record<Exclude<Kind, PlainKind>, (context: FailureC
 
 /** Makes the failure that a fault, a `Prefer` header or an example of the description asks for. */
 export function exampleProblem(kind: Kind, context: FailureContext): Problem {
-  return isPlain(kind) ? plainProblem(kind) : WITH_DETAILS[kind](context)
+  return needsNoDetails(kind) ? plainProblem(kind) : WITH_DETAILS[kind](context)
 }
 
-function isPlain(kind: Kind): kind is PlainKind {
+function needsNoDetails(kind: Kind): kind is PlainKind {
   return !Object.hasOwn(WITH_DETAILS, kind)
 }
 

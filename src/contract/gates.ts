@@ -3,7 +3,7 @@ import type { Settings } from '../settings.js'
 import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
 import { writeReports, type ReportFile } from './reports/index.js'
-import { plain, type Paint } from './reports/paint.js'
+import { unpainted, type Paint } from './reports/paint.js'
 
 /** The settings of the gates, and of the files that reports go to. */
 export const GATE_SETTINGS = [
@@ -31,7 +31,7 @@ export async function evaluateGates(
   dialect: Dialect,
   gates: Gates,
   files: readonly ReportFile[],
-  paint: Paint = plain
+  paint: Paint = unpainted
 ): Promise<GateResult> {
   const report = contractReport(coverage, null, dialect)
   await writeReports(report, files)

@@ -13,7 +13,7 @@ function inReference(section: string): string {
 const SUCCESS = { kind: undefined, source: undefined, description: 'The operation was carried out.' }
 
 /** A failure, where it comes from if the document does not show it, and what it says. */
-function failure<const Failure extends Kind>(kind: Failure, section: string, description: string) {
+function failureRow<const Failure extends Kind>(kind: Failure, section: string, description: string) {
   return { kind, source: inReference(section), description }
 }
 
@@ -27,56 +27,56 @@ function ownFailure<const Failure extends Kind>(kind: Failure, description: stri
 const OUTCOMES = {
   success: SUCCESS,
   // One number.
-  missing_provider_url: failure('missing_provider_url', 'State machine: error objects', 'No search has offered the number, so that no carrier is known to sell it.'),
-  carrier_fault: failure('carrier_fault', 'State machine: error objects', 'The carrier did not hand the number over.'),
-  not_on_account: failure('bad_identifier', 'State machine: reserve, update, read', 'The account does not have the number.'),
-  unknown_number: failure('bad_identifier', 'State machine: identify', 'There is no record of the number.'),
-  forbidden: failure('forbidden', 'State machine: error objects', 'The account may not do this to the number.'),
-  forbidden_because: failure('forbidden_because', 'State machine: create', 'The account may not create a number in this state.'),
-  number_exists: failure('number_exists', 'State machine: error objects', 'The number exists already.'),
-  number_is_porting: failure('number_is_porting', 'State machine: error objects', 'The number is being ported from another carrier.'),
-  not_reconcilable: failure('not_reconcilable', 'Number normalisation: an unreconcilable number', 'The given number belongs to no numbering plan.'),
-  no_change_required: failure('no_change_required', 'State machine: create', 'The number is in the wanted state already.'),
-  invalid_state_transition: failure('invalid_state_transition', 'State machine: error objects', 'The number cannot go from its state to the wanted one.'),
-  accept_charges: failure('accept_charges', 'Charges', 'The number costs something: the same request with accept_charges is carried out.'),
-  not_enough_credit: failure('not_enough_credit', 'Charges', 'The account does not have enough credit.'),
-  connection_closed: failure('connection_closed', 'State machine: error objects', 'The connection closes without an answer.'),
-  unknown_carrier: failure('invalid', 'State machine: error objects', 'The body names a carrier that the system does not know.'),
-  unassigned: failure('unassigned', 'State machine: identify', 'The number has no owner.'),
-  not_in_service: failure('not_in_service', 'State machine: identify', 'The number is in a state in which its owner is not told.'),
-  unreadable_number: failure('unreadable_number', 'State machine: identify', 'The given number is too short to be looked up.'),
+  missing_provider_url: failureRow('missing_provider_url', 'State machine: error objects', 'No search has offered the number, so that no carrier is known to sell it.'),
+  carrier_fault: failureRow('carrier_fault', 'State machine: error objects', 'The carrier did not hand the number over.'),
+  not_on_account: failureRow('bad_identifier', 'State machine: reserve, update, read', 'The account does not have the number.'),
+  unknown_number: failureRow('bad_identifier', 'State machine: identify', 'There is no record of the number.'),
+  forbidden: failureRow('forbidden', 'State machine: error objects', 'The account may not do this to the number.'),
+  forbidden_because: failureRow('forbidden_because', 'State machine: create', 'The account may not create a number in this state.'),
+  number_exists: failureRow('number_exists', 'State machine: error objects', 'The number exists already.'),
+  number_is_porting: failureRow('number_is_porting', 'State machine: error objects', 'The number is being ported from another carrier.'),
+  not_reconcilable: failureRow('not_reconcilable', 'Number normalisation: an unreconcilable number', 'The given number belongs to no numbering plan.'),
+  no_change_required: failureRow('no_change_required', 'State machine: create', 'The number is in the wanted state already.'),
+  invalid_state_transition: failureRow('invalid_state_transition', 'State machine: error objects', 'The number cannot go from its state to the wanted one.'),
+  accept_charges: failureRow('accept_charges', 'Charges', 'The number costs something: the same request with accept_charges is carried out.'),
+  not_enough_credit: failureRow('not_enough_credit', 'Charges', 'The account does not have enough credit.'),
+  connection_closed: failureRow('connection_closed', 'State machine: error objects', 'The connection closes without an answer.'),
+  unknown_carrier: failureRow('invalid', 'State machine: error objects', 'The body names a carrier that the system does not know.'),
+  unassigned: failureRow('unassigned', 'State machine: identify', 'The number has no owner.'),
+  not_in_service: failureRow('not_in_service', 'State machine: identify', 'The number is in a state in which its owner is not told.'),
+  unreadable_number: failureRow('unreadable_number', 'State machine: identify', 'The given number is too short to be looked up.'),
   // E911.
-  multiple_choice: failure('multiple_choice', 'E911: failures', 'Several locations match the address: send one of them back.'),
-  invalid_address: failure('invalid_address', 'E911: failures', 'No location matches the address.'),
-  provider_fault: failure('fault', 'E911: failures', 'The E911 provider failed or did not answer.'),
+  multiple_choice: failureRow('multiple_choice', 'E911: failures', 'Several locations match the address: send one of them back.'),
+  invalid_address: failureRow('invalid_address', 'E911: failures', 'No location matches the address.'),
+  provider_fault: failureRow('fault', 'E911: failures', 'The E911 provider failed or did not answer.'),
   // Collections and searches.
-  some_failed: failure('client_error', 'Collections: result', 'At least one number of the collection failed.'),
-  search_restricted: failure('search_restricted', 'Search: which mode', 'The reseller does not let its customers search.'),
-  reseller_unknown: failure('reseller_unknown', 'Search: which mode', 'There is no such reseller.'),
-  locality_unavailable: failure('locality_unavailable', 'Routes: small endpoints', 'No phonebook is set up.'),
-  unknown_city: failure('missing_city', 'Routes: small endpoints', 'The query names no city.'),
-  no_carrier: failure('init_failed', 'Routes: small endpoints', 'No carrier is set up.'),
+  some_failed: failureRow('client_error', 'Collections: result', 'At least one number of the collection failed.'),
+  search_restricted: failureRow('search_restricted', 'Search: which mode', 'The reseller does not let its customers search.'),
+  reseller_unknown: failureRow('reseller_unknown', 'Search: which mode', 'There is no such reseller.'),
+  locality_unavailable: failureRow('locality_unavailable', 'Routes: small endpoints', 'No phonebook is set up.'),
+  unknown_city: failureRow('missing_city', 'Routes: small endpoints', 'The query names no city.'),
+  no_carrier: failureRow('init_failed', 'Routes: small endpoints', 'No carrier is set up.'),
   // Tokens and accounts.
-  invalid_credentials: failure('invalid_credentials', 'Authentication: failures', 'The token is missing, or the login is invalid.'),
-  token_rejected: failure('token_rejected', 'Authentication: failures', 'The token is unknown or has expired: log in again.'),
-  unknown_api_key: failure('unknown_api_key', 'Authentication: getting a token', 'No account has this API key.'),
-  account_forbidden: failure('account_forbidden', 'Authentication: authorisation', 'The token belongs to an account that may not act for this one.'),
-  account_malformed: failure('account_malformed', 'Authentication: failures', 'The account id is malformed.'),
-  account_unknown: failure('account_unknown', 'Authentication: failures', 'There is no such account.'),
+  invalid_credentials: failureRow('invalid_credentials', 'Authentication: failures', 'The token is missing, or the login is invalid.'),
+  token_rejected: failureRow('token_rejected', 'Authentication: failures', 'The token is unknown or has expired: log in again.'),
+  unknown_api_key: failureRow('unknown_api_key', 'Authentication: getting a token', 'No account has this API key.'),
+  account_forbidden: failureRow('account_forbidden', 'Authentication: authorisation', 'The token belongs to an account that may not act for this one.'),
+  account_malformed: failureRow('account_malformed', 'Authentication: failures', 'The account id is malformed.'),
+  account_unknown: failureRow('account_unknown', 'Authentication: failures', 'There is no such account.'),
   // The request and the server.
-  validation_error: failure('validation_error', 'Schema validation errors', 'The body or the query breaks rules, which are listed by their paths.'),
-  too_large: failure('too_large', 'HTTP: request body', 'The body is larger than the server takes.'),
-  too_many_requests: failure('too_many_requests', 'Authentication: rate limits', 'The account sends too many requests: wait as long as Retry-After says.'),
-  datastore_unreachable: failure('datastore_unreachable', 'HTTP: generic errors', 'The database does not answer: try again later.'),
-  datastore_conflict: failure('datastore_conflict', 'HTTP: generic errors', 'Another request has changed the same thing.'),
-  unspecified_fault: failure('unspecified_fault', 'HTTP: generic errors', 'The server has a defect.'),
-  not_found: failure('not_found', 'HTTP: generic errors', 'There is no such path.'),
-  invalid_method: failure('invalid_method', 'HTTP: generic errors', 'The path does not have this method.'),
-  not_acceptable: failure('not_acceptable', 'HTTP: generic errors', 'The request does not accept JSON.'),
-  parse_error: failure('parse_error', 'HTTP: generic errors', 'The request is not valid HTTP.'),
-  unsupported_media_type: failure('unsupported_media_type', 'HTTP: request body', 'The server does not read this type of body.'),
-  bad_gateway: failure('bad_gateway', 'HTTP: generic errors', 'A proxy got no valid answer from the server.'),
-  gateway_timeout: failure('gateway_timeout', 'HTTP: generic errors', 'A proxy got no answer from the server in time.'),
+  validation_error: failureRow('validation_error', 'Schema validation errors', 'The body or the query breaks rules, which are listed by their paths.'),
+  too_large: failureRow('too_large', 'HTTP: request body', 'The body is larger than the server takes.'),
+  too_many_requests: failureRow('too_many_requests', 'Authentication: rate limits', 'The account sends too many requests: wait as long as Retry-After says.'),
+  datastore_unreachable: failureRow('datastore_unreachable', 'HTTP: generic errors', 'The database does not answer: try again later.'),
+  datastore_conflict: failureRow('datastore_conflict', 'HTTP: generic errors', 'Another request has changed the same thing.'),
+  unspecified_fault: failureRow('unspecified_fault', 'HTTP: generic errors', 'The server has a defect.'),
+  not_found: failureRow('not_found', 'HTTP: generic errors', 'There is no such path.'),
+  invalid_method: failureRow('invalid_method', 'HTTP: generic errors', 'The path does not have this method.'),
+  not_acceptable: failureRow('not_acceptable', 'HTTP: generic errors', 'The request does not accept JSON.'),
+  parse_error: failureRow('parse_error', 'HTTP: generic errors', 'The request is not valid HTTP.'),
+  unsupported_media_type: failureRow('unsupported_media_type', 'HTTP: request body', 'The server does not read this type of body.'),
+  bad_gateway: failureRow('bad_gateway', 'HTTP: generic errors', 'A proxy got no valid answer from the server.'),
+  gateway_timeout: failureRow('gateway_timeout', 'HTTP: generic errors', 'A proxy got no answer from the server in time.'),
   not_emulated: ownFailure('not_emulated', 'The service has this call, the emulator does not.'),
   contract_violation: ownFailure('contract_violation', 'The request triggers a contract warning, and --contract strict refuses those.'),
   preference_unknown: ownFailure('preference_unknown', 'The header Prefer asks for something that does not exist.'),
@@ -224,12 +224,12 @@ export function problemFor(dialect: Dialect, kind: Kind): Kind {
  */
 export function outcomeOf(name: OperationName | undefined, kind: Kind | undefined): Outcome | undefined {
   const documentedKind = kind === undefined ? undefined : (DOCUMENTED_FORMS.get(kind) ?? kind)
-  return find(name, (outcome) => outcome.kind === documentedKind)
+  return findOutcome(name, (outcome) => outcome.kind === documentedKind)
 }
 
 /** Finds an outcome of an operation by its name, those that may come anywhere included. */
 export function outcomeNamed(name: OperationName, outcome: string): Outcome | undefined {
-  return find(name, (one) => one.name === outcome)
+  return findOutcome(name, (one) => one.name === outcome)
 }
 
 /** Lists the names that faults, preferences and patterns may give an outcome of an operation. */
@@ -237,7 +237,7 @@ export function outcomeNames(name: OperationName): string[] {
   return [...ownOutcomes(name), ...ANYWHERE].map((outcome) => outcome.name)
 }
 
-function find(name: OperationName | undefined, isMeant: (outcome: Outcome) => boolean): Outcome | undefined {
+function findOutcome(name: OperationName | undefined, isMeant: (outcome: Outcome) => boolean): Outcome | undefined {
   return ownOutcomes(name).find(isMeant) ?? ANYWHERE.find(isMeant)
 }
 

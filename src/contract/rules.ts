@@ -31,7 +31,7 @@ export interface ContractRequest {
 }
 
 /** Returns the part of a request that the warning is about; undefined where the request is as the document says. */
-type Rule = (request: ContractRequest) => string | undefined
+type ContractRule = (request: ContractRequest) => string | undefined
 
 /** The calls whose example in the document sends a token. */
 const WITH_TOKEN: ReadonlySet<OperationName> = new Set(['buy', 'buy_collection', 'list', 'remove', 'read', 'e911'])
@@ -40,13 +40,14 @@ const WITH_TOKEN: ReadonlySet<OperationName> = new Set(['buy', 'buy_collection',
 const MISSING_TOKENS: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
 
 /** A placeholder of the document's examples: an example that is sent as it is printed has no warning. */
-const PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
+const DOCUMENT_PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
 
 /** The warnings that are about the request itself. */
 type RequestWarning = Exclude<WarningCode, 'sandbox_dropped'>
 
-const RULES: Readonly<Record<RequestWarning, Rule>> = {
-  unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
+const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
+  unencoded_plus: ({ url }) =>
+    url.includes('+') && pathWithoutQuery(url).includes('+') ? pathWithoutQuery(url) : undefined,
   encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
     url.includes('+') ? /[?&]((?:prefix|(?:next_)?start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
@@ -69,7 +70,7 @@ const RULES: Readonly<Record<RequestWarning, Rule>> = {
   never_searched: neverSearched,
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
     clientHistory.hasRetryDeadlines && clientHistory.isBeforeRetryAfter(identity(), Date.now(), clock.nowMs())
-      ? pathOf(url)
+      ? pathWithoutQuery(url)
       : undefined
 }
 
@@ -117,7 +118,7 @@ export function submissionOf({ account, rawNumber, data }: ContractRequest) {
   return { number: `${account}/${toE164(decodePlus(number))}`, address }
 }
 
-function pathOf(url: string): string {
+function pathWithoutQuery(url: string): string {
   const end = url.indexOf('?')
   return end < 0 ? url : url.slice(0, end)
 }
@@ -133,7 +134,7 @@ function findNumber(
 }
 
 function isNumber(rawNumber: string): boolean {
-  return isPhoneNumber(toE164(decodePlus(rawNumber))) || PLACEHOLDER.test(rawNumber)
+  return isPhoneNumber(toE164(decodePlus(rawNumber))) || DOCUMENT_PLACEHOLDER.test(rawNumber)
 }
 
 /** Decodes the plus of a number that was URL-encoded twice. */
@@ -141,12 +142,12 @@ function decodePlus(rawNumber: string): string {
   return rawNumber.includes('%') ? rawNumber.replace(/%2b/i, '+') : rawNumber
 }
 
-const PREFIX = /^(?:\d{3}|[+ ]\d{4,11})$/
+const PREFIX_FORM = /^(?:\d{3}|[+ ]\d{4,11})$/
 const COUNT = /^\d{1,15}$/
 
 /** A prefix has three digits, or a plus and digits; an unencoded plus has a warning of its own. */
 function prefixForm({ query: { prefix } }: ContractRequest): string | undefined {
-  return typeof prefix === 'string' && (PREFIX.test(prefix) || PLACEHOLDER.test(prefix))
+  return typeof prefix === 'string' && (PREFIX_FORM.test(prefix) || DOCUMENT_PLACEHOLDER.test(prefix))
     ? undefined
     : `prefix=${String(prefix)}`
 }
@@ -159,7 +160,8 @@ function unknownKey({ operation, query }: ContractRequest): string | undefined {
 function unreadableCount({ operation, query }: ContractRequest): string | undefined {
   for (const name of countsOf(operation)) {
     const value = query[name]
-    if (value === undefined || (typeof value === 'string' && (COUNT.test(value) || PLACEHOLDER.test(value)))) continue
+    if (value === undefined || (typeof value === 'string' && (COUNT.test(value) || DOCUMENT_PLACEHOLDER.test(value))))
+      continue
     return `${name}=${String(value)}`
   }
   return undefined

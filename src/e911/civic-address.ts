@@ -1,4 +1,4 @@
-import { type Invalid, invalid } from './location.js'
+import { type Invalid, invalidLocation } from './location.js'
 import { LONGEST_LINE, plainText, wordsOf } from './postal-text.js'
 import { type Country, countryOf, readPostalCode } from './regions.js'
 import { printStreet } from './street.js'
@@ -34,26 +34,26 @@ export interface CivicAddress {
 
 /** Reads an address by the rules of USPS Publication 28, or says why it can be none. */
 export function readAddress(submitted: SubmittedAddress): CivicAddress | Invalid {
-  if (isTooLong(submitted)) return invalid(`a line is longer than ${LONGEST_LINE} characters`)
+  if (isTooLong(submitted)) return invalidLocation(`a line is longer than ${LONGEST_LINE} characters`)
   const region = plainText(submitted.region)
   const country = countryOf(region)
-  if (country === undefined) return invalid('the region is in neither the US nor Canada')
+  if (country === undefined) return invalidLocation('the region is in neither the US nor Canada')
   const postalCode = readPostalCode(plainText(submitted.postal_code), country)
-  if (postalCode === undefined) return invalid('the postal code is malformed')
+  if (postalCode === undefined) return invalidLocation('the postal code is malformed')
   const locality = readLocality(submitted.locality)
-  if (locality === '') return invalid('the locality is empty')
+  if (locality === '') return invalidLocation('the locality is empty')
   const [streetText, extended] = [plainText(submitted.street_address), plainText(submitted.extended_address ?? '')]
   const lines = readStreetLine(streetText, country)
   const [first, ...others] = lines.map((line): Reading => {
     return { ...line, units: combineUnits([readUnit(wordsOf(extended)), ...line.units]) }
   })
   const form = formWithoutPlace([streetText, extended, locality, ...(first?.units ?? [])])
-  if (form !== undefined) return invalid(`${form} is no place to send help to`)
-  if (first === undefined) return invalid('the street address has no house number or no street')
-  if (endsInPostalCode(streetText)) return invalid('the street address goes on to a region and a postal code')
+  if (form !== undefined) return invalidLocation(`${form} is no place to send help to`)
+  if (first === undefined) return invalidLocation('the street address has no house number or no street')
+  if (endsInPostalCode(streetText)) return invalidLocation('the street address goes on to a region and a postal code')
   const readings = [first, ...others] as const
   const printed = readings.flatMap(({ house, street, units }) => [`${house} ${printStreet(street, country)}`, ...units])
-  if ([locality, ...printed].some(isLong)) return invalid('a line grows too long when spelled out')
+  if ([locality, ...printed].some(isLong)) return invalidLocation('a line grows too long when spelled out')
   return { country, region, locality, postalCode, readings }
 }
 

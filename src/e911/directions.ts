@@ -18,7 +18,7 @@ const DIRECTIONS: Readonly<Record<Country, ReadonlyMap<string, string>>> = {
 }
 
 /** In this order the rows of a multiple choice are listed. */
-const ORDER = ['', 'N', 'S', 'E', 'W', 'O', 'NE', 'NW', 'SE', 'SW']
+const DIRECTION_ORDER = ['', 'N', 'S', 'E', 'W', 'O', 'NE', 'NW', 'SE', 'SW']
 
 /** The two places of a direction: `N MAIN ST`, `MAIN ST N`. */
 export interface Directions {
@@ -32,12 +32,12 @@ export type Relation = 'equal' | 'moved' | 'left_out' | 'added' | 'partial' | 'c
 /** The direction that one word says, or two together (`N E`). */
 export function directionOf(words: readonly string[], country: Country): string | undefined {
   const said = words.map((word) => DIRECTIONS[country].get(word) ?? '?').join('')
-  return ORDER.includes(said) ? said : undefined
+  return DIRECTION_ORDER.includes(said) ? said : undefined
 }
 
 /** Where a direction stands in the order of a list. */
 export function directionRank(direction: string): number {
-  return ORDER.indexOf(direction)
+  return DIRECTION_ORDER.indexOf(direction)
 }
 
 /** Compares a given direction with that of a row; `OUEST` and `WEST` are one direction. */

@@ -66,7 +66,7 @@ const MOST_WORDS = 4
 /** Roads that letters name as well: AVENUE A, COUNTY ROAD DD, and STATE HIGHWAY AB. */
 const ONE_LETTER = /^(?:AVENUE|LANE|STREET)$|ROAD$|HIGHWAY$|ROUTE$/
 const TWO_LETTERS = /ROAD$|HIGHWAY$|ROUTE$/
-const NUMBER = /^\d+(?:-\d+)?[A-Z]{0,2}$/
+const ROUTE_NUMBER = /^\d+(?:-\d+)?[A-Z]{0,2}$/
 
 /** A road with a number: its names, the likeliest first, and the words behind. */
 export interface Highway {
@@ -88,7 +88,7 @@ export function readHighway(words: readonly string[], country: Country): Highway
     if (read === undefined || !isRoadNumber(value, String(read[0]))) continue
     const to = /^\d{1,2}\/\d{1,2}$/.test(parts[from + 1] ?? '') ? from + 2 : from + 1
     return {
-      names: namesIn(country, read).map((name) => joined(name, ...parts.slice(from, to))),
+      names: routeNames(country, read).map((name) => joined(name, ...parts.slice(from, to))),
       rest: parts.slice(to)
     }
   }
@@ -96,13 +96,13 @@ export function readHighway(words: readonly string[], country: Country): Highway
 }
 
 /** Canada has no state roads, so that `RTE 132` is ROUTE 132 there. */
-function namesIn(country: Country, names: readonly string[]): readonly string[] {
+function routeNames(country: Country, names: readonly string[]): readonly string[] {
   const known = names.filter((name) => country === 'US' || !name.startsWith('STATE '))
   return known.length > 0 ? known : names
 }
 
 function isRoadNumber(value: string, name: string): boolean {
-  if (NUMBER.test(value)) return true
+  if (ROUTE_NUMBER.test(value)) return true
   if (/^([A-Z])\1?$/.test(value)) return ONE_LETTER.test(name)
   return /^[A-Z]{2}$/.test(value) && TWO_LETTERS.test(name) && !suffixOf(value) && !directionOf([value], 'US')
 }

@@ -16,7 +16,7 @@ export interface House {
   certainty: Certainty
 }
 
-const NUMBER = /^\d+(?:[-.]\d+)?[A-Z]?$/
+const HOUSE_NUMBER = /^\d+(?:[-.]\d+)?[A-Z]?$/
 const FRACTION = /^\d{1,2}\/\d{1,2}$/
 /** Houses on the grids of Wisconsin and Illinois: `N6W23001`, `39W123`, and `W148 N9748` in two words. */
 const GRID = /^[NSEW]\d+(?:-?[NSEW]\d+)?$|^\d+[NSEW]\d+$/
@@ -38,7 +38,7 @@ export function readHouse(words: readonly string[], country: Country): House | u
   if (HALF_GRID.test(first) && HALF_GRID.test(second)) return house(`${first} ${second}`, 2)
   if (GRID.test(first)) return house(first, 1)
   // A dash between spaces is a slash in plain text.
-  if (second === '/' && NUMBER.test(first) && NUMBER.test(third)) {
+  if (second === '/' && HOUSE_NUMBER.test(first) && HOUSE_NUMBER.test(third)) {
     const behind = country === 'CA' ? readHouse(words.slice(2), country) : undefined
     return behind === undefined
       ? house(`${first}-${third}`, 3, { certainty: 'row_decides' })
@@ -48,7 +48,7 @@ export function readHouse(words: readonly string[], country: Country): House | u
   const [, number = '', end = ''] = /^(\d+)-([A-Z]|\d{1,2}\/\d{1,2})$/.exec(behind) ?? []
   if (number !== '') return house(end.includes('/') ? `${number} ${end}` : number + end, 1)
   const written = cardinalNumber(behind) ?? behind
-  if (!NUMBER.test(written)) return undefined
+  if (!HOUSE_NUMBER.test(written)) return undefined
   if (FRACTION.test(second)) return house(`${written} ${second}`, 2, { unit })
   const isLetter = /^[A-Z]$/.test(second) && directionOf([second], country) === undefined && /\d$/.test(written)
   return isLetter ? house(written, 2, { unit, letter: second }) : house(written, 1, { unit })

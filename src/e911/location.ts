@@ -60,7 +60,7 @@ export interface Place {
 /** No more choices than a person would read. */
 const MAX_CHOICES = 10
 
-export function invalid(reason: string): Invalid {
+export function invalidLocation(reason: string): Invalid {
   return { outcome: 'invalid', reason }
 }
 

@@ -1,6 +1,14 @@
 import { crc32 } from 'node:zlib'
 import { isLong, isTooLong, readLocality, type SubmittedAddress } from './civic-address.js'
-import { type Choice, invalid, type Location, locationAt, type Match, type Place, type Status } from './location.js'
+import {
+  type Choice,
+  invalidLocation,
+  type Location,
+  locationAt,
+  type Match,
+  type Place,
+  type Status
+} from './location.js'
 import { plainText, wordsOf } from './postal-text.js'
 import { countryOf, readPostalCode } from './regions.js'
 import { readStreet } from './street.js'
@@ -45,17 +53,17 @@ export function magicMatch(submitted: SubmittedAddress): Match | undefined {
   const magic = MAGIC_ADDRESSES.find((row) => row.street_address === written || returnedLine(row) === written)
   const rest = restOf(submitted)
   if (magic === undefined || Object.values(rest).some(isLong)) return undefined
-  return answer(magic, rest, Number(count ?? CHOICES.fewest))
+  return matchMagic(magic, rest, Number(count ?? CHOICES.fewest))
 }
 
-function answer(magic: MagicAddress, rest: Rest, count: number): Match {
+function matchMagic(magic: MagicAddress, rest: Rest, count: number): Match {
   switch (magic.outcome) {
     case 'success':
-      return { outcome: 'success', location: locate(returnedLine(magic), rest, magic.status) }
+      return { outcome: 'success', location: locateMagic(returnedLine(magic), rest, magic.status) }
     case 'multiple_choice':
       return { outcome: 'multiple_choice', details: choices(rest, count) }
     case 'invalid':
-      return invalid('the magic address is an invalid one')
+      return invalidLocation('the magic address is an invalid one')
     case 'fault':
       return { outcome: 'fault', message: magic.message }
   }
@@ -66,7 +74,7 @@ function returnedLine(row: MagicAddress): string {
   return 'returned_as' in row ? row.returned_as : row.street_address
 }
 
-function locate(line: string, rest: Rest, status: Status): Location {
+function locateMagic(line: string, rest: Rest, status: Status): Location {
   const [house = '', ...street] = wordsOf(line)
   const key = [line, rest.unit, rest.locality, rest.region, rest.postalCode].join('|')
   return locationAt({

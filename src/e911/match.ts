@@ -6,7 +6,7 @@
 import { type Candidate, candidateOf, hasHouse, searchKey } from './candidate.js'
 import { type CivicAddress, readAddress, type Reading, readLocality, type SubmittedAddress } from './civic-address.js'
 import { directionRank } from './directions.js'
-import { answerWith, derivedLocationId, invalid, type Location, locationAt, type Match } from './location.js'
+import { answerWith, derivedLocationId, invalidLocation, type Location, locationAt, type Match } from './location.js'
 import type { MasterStreets } from './master-streets.js'
 import type { Country } from './regions.js'
 import { isSimilarName, nameKey } from './street-name.js'
@@ -19,9 +19,10 @@ export function matchAddress(submitted: SubmittedAddress, streets: MasterStreets
   if ('reason' in address) return address
   const nearest = nearestOf(address.readings.flatMap((reading) => findCandidates(address, reading, streets)))
   const [first, second] = nearest
-  if (first === undefined) return invalid('no street of this city or postal code has this house')
+  if (first === undefined) return invalidLocation('no street of this city or postal code has this house')
   // East is not west: a lone street on the other side of the town is not taken for the one that was asked for.
-  if (second === undefined && first.relation === 'conflict') return invalid('the street runs in another direction')
+  if (second === undefined && first.relation === 'conflict')
+    return invalidLocation('the street runs in another direction')
   return answerWith(nearest.flatMap((candidate) => locationsOn(candidate, address, streets)))
 }
 

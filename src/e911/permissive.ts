@@ -3,7 +3,7 @@ import { type CivicAddress, readAddress, type Reading, type SubmittedAddress } f
 import {
   answerWith,
   derivedLocationId,
-  invalid,
+  invalidLocation,
   type Location,
   locationAt,
   type Match,
@@ -18,11 +18,11 @@ export function acceptAddress(submitted: SubmittedAddress): Match {
   const address = readAddress(submitted)
   if ('reason' in address) return address
   const [reading] = address.readings
-  if (reading.certainty === 'row_decides') return invalid('the street address cannot be read for certain')
-  return answerWith(reading.units.map((unit) => locate(address, reading, unit)))
+  if (reading.certainty === 'row_decides') return invalidLocation('the street address cannot be read for certain')
+  return answerWith(reading.units.map((unit) => locateAnywhere(address, reading, unit)))
 }
 
-function locate(address: CivicAddress, { house, street }: Reading, unit: string): Location {
+function locateAnywhere(address: CivicAddress, { house, street }: Reading, unit: string): Location {
   const place = { ...address, house, street, unit, ...madeUp(address, house), status: 'PROVISIONED' as const }
   return locationAt({ ...place, locationId: derivedLocationId(place) })
 }

@@ -17,7 +17,7 @@ import {
 } from './street-schema.js'
 
 /** A fault of a file: a JSON pointer to it, and what would be right. */
-export interface Fault {
+export interface StreetFault {
   at: string
   message: string
 }
@@ -25,7 +25,7 @@ export interface Fault {
 /** The rows whose fields are all valid, each with its pointer, and the faults of the others. */
 interface Part<Row> {
   rows: readonly { at: string; row: Row }[]
-  faults: readonly Fault[]
+  faults: readonly StreetFault[]
 }
 
 /** A rule between the fields of a row; `field` is the one that is blamed. */
@@ -35,7 +35,7 @@ interface RowRule<Row> {
   holds: (row: Row) => boolean
 }
 
-const ajv = new Ajv({ allErrors: true, strict: false, formats: FORMATS })
+const streetAjv = new Ajv({ allErrors: true, strict: false, formats: FORMATS })
 
 const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
   { field: 'country', expected: 'the country of the region', holds: (row) => countryOf(row.region) === row.country },
@@ -52,16 +52,16 @@ const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
  * Reads a file of streets (`fixtures/streets.json`), or lists every fault in it. `points` and `city_aliases` may be left
  * out; keys that are not known are passed over.
  */
-export function checkStreets(file: unknown): StreetTables | { faults: readonly Fault[] } {
+export function checkStreets(file: unknown): StreetTables | { faults: readonly StreetFault[] } {
   const streets = readPart('/streets', member(file, 'streets'), STREET)
   const points = readPart('/points', member(file, 'points') ?? [], POINT)
   const aliases = readPart('/city_aliases', member(file, 'city_aliases') ?? [], CITY_ALIAS)
   const faults = [
     ...streets.faults,
-    ...broken(streets, BETWEEN_STREET_FIELDS),
+    ...brokenRules(streets, BETWEEN_STREET_FIELDS),
     ...repeated(streets, ['id']),
     ...points.faults,
-    ...broken(points, betweenPointAndStreet(streets, member(file, 'streets'))),
+    ...brokenRules(points, betweenPointAndStreet(streets, member(file, 'streets'))),
     ...repeated(points, ['street_id', 'house_number', 'unit']),
     ...aliases.faults,
     ...repeated(aliases, ['region', 'alias'])
@@ -80,8 +80,8 @@ function readPart<Schema extends TObject>(at: string, list: unknown, schema: Sch
   const fields = Object.keys(schema.properties)
   const checked = list.map((row: unknown, index) => {
     const known = Object.fromEntries(fields.map((field) => [field, member(row, field)]))
-    ajv.validate(schema, known)
-    const wrong = new Set((ajv.errors ?? []).map(fieldOf))
+    streetAjv.validate(schema, known)
+    const wrong = new Set((streetAjv.errors ?? []).map(pointedField))
     return { at: `${at}/${index}`, row: known, wrong: fields.filter((field) => wrong.has(field)) }
   })
   return {
@@ -93,17 +93,17 @@ function readPart<Schema extends TObject>(at: string, list: unknown, schema: Sch
 }
 
 /** The field that a fault of a row is about. */
-function fieldOf({ instancePath, params }: ErrorObject): string {
+function pointedField({ instancePath, params }: ErrorObject): string {
   return instancePath === '' ? String((params as { missingProperty?: unknown }).missingProperty) : instancePath.slice(1)
 }
 
-function broken<Row>({ rows }: Part<Row>, rules: readonly RowRule<Row>[]): readonly Fault[] {
+function brokenRules<Row>({ rows }: Part<Row>, rules: readonly RowRule<Row>[]): readonly StreetFault[] {
   return rows.flatMap(({ at, row }) =>
     rules.filter(({ holds }) => !holds(row)).map(({ field, expected }) => mustBe(`${at}/${field}`, expected))
   )
 }
 
-function repeated<Row>({ rows }: Part<Row>, fields: readonly (keyof Row & string)[]): readonly Fault[] {
+function repeated<Row>({ rows }: Part<Row>, fields: readonly (keyof Row & string)[]): readonly StreetFault[] {
   const firsts = new Map<string, string>()
   return rows.flatMap(({ at, row }) => {
     const key = JSON.stringify(fields.map((field) => row[field]))
@@ -133,7 +133,7 @@ function isNamedWithoutUnit(row: StreetRow): boolean {
   return readings.some(({ unit }) => unit.length === 0)
 }
 
-function mustBe(at: string, expected: string): Fault {
+function mustBe(at: string, expected: string): StreetFault {
   return { at, message: `must be ${expected}` }
 }
 

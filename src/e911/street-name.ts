@@ -17,10 +17,10 @@ const FORGIVEN: readonly [length: number, slips: number][] = [
 
 /** The form in which names are compared: `MOUNT VERNON` is `MT VERNON`, and `ELEVENTH`, `11TH` and `11` are one. */
 export function nameKey(name: string, country: Country): string {
-  return keysOf(name, country).join(' ')
+  return nameKeys(name, country).join(' ')
 }
 
-function keysOf(name: string, country: Country): readonly string[] {
+function nameKeys(name: string, country: Country): readonly string[] {
   return joinOrdinals(wordsOf(name)).map(
     (word) => ordinalNumber(word, country) ?? ABBREVIATIONS.get(word) ?? abbreviate(word)
   )
@@ -32,7 +32,7 @@ function keysOf(name: string, country: Country): readonly string[] {
  */
 export function isSimilarName(submitted: string, name: string, country: Country): boolean {
   const [written, known] = [joinOrdinals(wordsOf(submitted)), joinOrdinals(wordsOf(name))]
-  const [writtenKeys, knownKeys] = [keysOf(submitted, country), keysOf(name, country)]
+  const [writtenKeys, knownKeys] = [nameKeys(submitted, country), nameKeys(name, country)]
   const differing = known.flatMap((_, index) => (writtenKeys[index] === knownKeys[index] ? [] : [index]))
   const [at = 0, ...others] = differing
   return written.length === known.length && others.length === 0 && isSlip(String(written[at]), String(known[at]))
@@ -41,19 +41,19 @@ export function isSimilarName(submitted: string, name: string, country: Country)
 function isSlip(written: string, known: string): boolean {
   const shortest = Math.min(written.length, known.length)
   const slips = FORGIVEN.find(([length]) => shortest >= length)?.[1] ?? 0
-  return /^\p{L}+$/u.test(written + known) && isWithin(slips, written, known)
+  return /^\p{L}+$/u.test(written + known) && isWithinEdits(slips, written, known)
 }
 
 /** Whether at most `slips` letters added, left out, changed or swapped with their neighbour make one text the other. */
-function isWithin(slips: number, one: string, other: string): boolean {
+function isWithinEdits(slips: number, one: string, other: string): boolean {
   let same = 0
   while (same < one.length && one[same] === other[same]) same++
   const [a, b] = [one.slice(same), other.slice(same)]
   if (a === b || slips === 0) return a === b
   return (
-    isWithin(slips - 1, a.slice(1), b.slice(1)) ||
-    isWithin(slips - 1, a.slice(1), b) ||
-    isWithin(slips - 1, a, b.slice(1)) ||
-    (a.length > 1 && b.startsWith(`${a.charAt(1)}${a.charAt(0)}`) && isWithin(slips - 1, a.slice(2), b.slice(2)))
+    isWithinEdits(slips - 1, a.slice(1), b.slice(1)) ||
+    isWithinEdits(slips - 1, a.slice(1), b) ||
+    isWithinEdits(slips - 1, a, b.slice(1)) ||
+    (a.length > 1 && b.startsWith(`${a.charAt(1)}${a.charAt(0)}`) && isWithinEdits(slips - 1, a.slice(2), b.slice(2)))
   )
 }

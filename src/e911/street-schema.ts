@@ -35,7 +35,7 @@ function isDegrees(value: string, most: number): boolean {
 type Text = TString & { expected: string }
 
 /** A text of a format; `expected` says in words what it has to be. */
-function text(format: keyof typeof FORMATS, expected: string, description: string): Text {
+function formattedText(format: keyof typeof FORMATS, expected: string, description: string): Text {
   return Type.String({ format, expected, description }) as Text
 }
 
@@ -43,11 +43,11 @@ function pattern(pattern: string, expected: string, description: string): Text {
   return Type.String({ pattern, expected, description }) as Text
 }
 
-function oneOf<const Values extends readonly string[]>(values: Values, description: string) {
+function oneOfWords<const Values extends readonly string[]>(values: Values, description: string) {
   return Type.Unsafe<Values[number]>({ enum: values, expected: values.join(' or '), description })
 }
 
-function orNull<Schema extends TSchema & { expected: string }>(schema: Schema) {
+function orNullExpected<Schema extends TSchema & { expected: string }>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>({
     ...schema,
     type: ['string', 'null'],
@@ -55,36 +55,40 @@ function orNull<Schema extends TSchema & { expected: string }>(schema: Schema) {
   })
 }
 
-const wholeNumber = (description: string) =>
+const houseNumber = (description: string) =>
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, expected: 'a whole number, not negative', description })
-const plain = (description: string) => text('plain', 'text in upper case, without accents and punctuation', description)
-const region = (description: string) => text('region', 'a region of the US or Canada in two letters', description)
-const direction = (description: string) => text('direction', 'N, S, E, W, O, NE, NW, SE, SW or empty', description)
-const plusFour = (description: string) => orNull(pattern('^\\d{4}$', 'four digits', description))
-const latitude = (description: string) => text('latitude', 'degrees up to 90 as text, such as "37.786861"', description)
+const plain = (description: string) =>
+  formattedText('plain', 'text in upper case, without accents and punctuation', description)
+const region = (description: string) =>
+  formattedText('region', 'a region of the US or Canada in two letters', description)
+const direction = (description: string) =>
+  formattedText('direction', 'N, S, E, W, O, NE, NW, SE, SW or empty', description)
+const plusFour = (description: string) => orNullExpected(pattern('^\\d{4}$', 'four digits', description))
+const latitude = (description: string) =>
+  formattedText('latitude', 'degrees up to 90 as text, such as "37.786861"', description)
 const longitude = (description: string) =>
-  text('longitude', 'degrees up to 180 as text, such as "37.786861"', description)
+  formattedText('longitude', 'degrees up to 180 as text, such as "37.786861"', description)
 
 /** A row of `streets` in `fixtures/streets.json`: a stretch of one street. All names are in plain text, upper case. */
 export const STREET = Type.Object({
-  id: wholeNumber('The id of the row; one of a built-in street replaces it'),
-  country: oneOf(['US', 'CA'], 'The country'),
+  id: houseNumber('The id of the row; one of a built-in street replaces it'),
+  country: oneOfWords(['US', 'CA'], 'The country'),
   region: region('The state or province'),
   community: plain('What the emergency services call the place; often the postal city'),
   postal_city: plain('The city of the postal address'),
   predir: direction('The direction before the name'),
   name: plain('The name of the street, without direction and suffix'),
-  suffix: text('suffix', 'a standard suffix such as ST or AVE, or empty', 'The suffix'),
+  suffix: formattedText('suffix', 'a standard suffix such as ST or AVE, or empty', 'The suffix'),
   postdir: direction('The direction after the suffix'),
-  low: wholeNumber('The lowest house number'),
-  high: wholeNumber('The highest house number'),
-  parity: oneOf(['O', 'E', 'B'], 'The side of the street: odd, even or both'),
+  low: houseNumber('The lowest house number'),
+  high: houseNumber('The highest house number'),
+  parity: oneOfWords(['O', 'E', 'B'], 'The side of the street: odd, even or both'),
   postal_code: plain('The postal code, such as 94105 or A1A 1A1'),
   plus_four: plusFour('What follows the ZIP code'),
   // Texts, so that every digit comes out as it went in.
   lat: latitude('The latitude'),
   lng: longitude('The longitude'),
-  unit_policy: oneOf(
+  unit_policy: oneOfWords(
     ['optional', 'required'],
     'Whether an address without a unit is one address or a choice of the units of the building'
   )
@@ -96,17 +100,17 @@ export type StreetSegment = Omit<StreetRow, 'lat' | 'lng'> & Record<'latitude' |
 
 /** A row of `points`: an address that is known one by one; what it leaves null is that of its segment. */
 export const POINT = Type.Object({
-  street_id: wholeNumber('The id of its street, in this file'),
-  house_number: text(
+  street_id: houseNumber('The id of its street, in this file'),
+  house_number: formattedText(
     'house',
     'a house number such as 116, 112-10, 12A or N6W23001',
     'The house number, in the range of its street'
   ),
-  unit: orNull(text('unit', 'a unit as it is printed, such as APT 4', 'The unit')),
+  unit: orNullExpected(formattedText('unit', 'a unit as it is printed, such as APT 4', 'The unit')),
   plus_four: plusFour('What follows the ZIP code; null for that of the street'),
-  latitude: orNull(latitude('The latitude; null for that of the street')),
-  longitude: orNull(longitude('The longitude; null for that of the street')),
-  location_id: orNull(pattern('^[A-Za-z\\d]{1,50}$', '1 to 50 letters and digits', 'The id of the location'))
+  latitude: orNullExpected(latitude('The latitude; null for that of the street')),
+  longitude: orNullExpected(longitude('The longitude; null for that of the street')),
+  location_id: orNullExpected(pattern('^[A-Za-z\\d]{1,50}$', '1 to 50 letters and digits', 'The id of the location'))
 })
 export type AddressPoint = Static<typeof POINT>
 

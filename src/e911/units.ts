@@ -33,7 +33,7 @@ const STANDARDS: ReadonlyMap<string, string> = new Map([
   ...DESIGNATORS.alone,
   ...DESIGNATORS.inner
 ])
-const ORDER = [...new Set(STANDARDS.values())]
+const UNIT_ORDER = [...new Set(STANDARDS.values())]
 
 /** A designator and its value in one word, `APT4B`, or the other way round, `2FL`. */
 const GLUED = /^(APT|BLDG|FL|FLR|FLOOR|LOT|NO|PH|RM|SPC|STE|SUITE|UNIT)(\d\w*)$|^(\d+)(FL|FLR)$/
@@ -100,7 +100,9 @@ function distinct(units: readonly Unit[]): readonly Unit[] {
 
 /** The unit as it is printed, the outer part first. */
 export function printUnits(units: readonly Unit[]): string {
-  const sorted = units.toSorted((one, other) => ORDER.indexOf(one.designator) - ORDER.indexOf(other.designator))
+  const sorted = units.toSorted(
+    (one, other) => UNIT_ORDER.indexOf(one.designator) - UNIT_ORDER.indexOf(other.designator)
+  )
   return joined(...sorted.map(({ designator, value }) => joined(designator, value)))
 }
 
@@ -147,7 +149,7 @@ function readParts(written: readonly string[]): readonly Unit[] | undefined {
   const units: Unit[] = []
   let words = written.flatMap(splitGlued)
   while (!words.every(isMark)) {
-    const part = readPart(words)
+    const part = readUnitPart(words)
     if (part === undefined) return undefined
     units.push(part.unit)
     words = words.slice(part.length)
@@ -156,7 +158,7 @@ function readParts(written: readonly string[]): readonly Unit[] | undefined {
 }
 
 /** Reads the first part, with the marks before it; `length` counts its words. */
-function readPart(words: readonly string[]): { unit: Unit; length: number } | undefined {
+function readUnitPart(words: readonly string[]): { unit: Unit; length: number } | undefined {
   const marks = words.findIndex((word) => !isMark(word))
   const [first = '', second = '', third = ''] = words.slice(marks)
   const floor = STANDARDS.get(second) === 'FL' && !isValue(third) ? floorOf(first) : undefined

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
-import type { SearchRecord as SearchRecordSchema } from '../numbering/number-schema.js'
+import type { SearchRecordSchema as SearchRecordSchema } from '../numbering/number-schema.js'
 import type { Inventory } from './inventory.js'
 
 export type SearchRecord = Static<typeof SearchRecordSchema>

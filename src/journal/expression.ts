@@ -38,11 +38,11 @@ export async function compileExpression(source: string): Promise<(text: string) 
 }
 
 /** Matches an escape, a class of characters, or the beginning of a group that looks around. */
-const TOKEN = /\\(?:k<\w*>?|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<?[=!]/g
+const EXPRESSION_TOKEN = /\\(?:k<\w*>?|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<?[=!]/g
 
 /** Throws where an engine that takes linear time has to do without: it names the part. */
 function rejectUnsupported(source: string): void {
-  for (const [token] of source.matchAll(TOKEN)) {
+  for (const [token] of source.matchAll(EXPRESSION_TOKEN)) {
     if (/^\\[1-9k]/.test(token)) throw unsupported('back-reference', token)
     if (token.startsWith('(')) throw unsupported(token.includes('<') ? 'look-behind' : 'look-ahead', token)
   }

@@ -7,12 +7,12 @@ export function toHar(requests: readonly RecordedRequest[]) {
     log: {
       version: '1.2',
       creator: { name: 'oneuc-emulator', version: VERSION },
-      entries: requests.map(entryOf)
+      entries: requests.map(harEntry)
     }
   }
 }
 
-function entryOf({ request, response, ...rest }: RecordedRequest) {
+function harEntry({ request, response, ...rest }: RecordedRequest) {
   const query = new URLSearchParams(request.url.split('?')[1])
   const time = response.duration_ms
   return {

@@ -2,7 +2,7 @@ import { sizeOf, type JournalEntry } from './journal-entry.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
-type Listener = (entry: JournalEntry) => void
+type EntryListener = (entry: JournalEntry) => void
 
 /** What the journals of a process keep. */
 interface Limits {
@@ -50,7 +50,7 @@ export class Journals {
   }
 }
 
-interface Row {
+interface JournalRow {
   entry: JournalEntry
   bytes: number
 }
@@ -60,8 +60,8 @@ export class Journal {
   #limit: number
   readonly #count: (bytes: number) => void
   /** From the oldest to the newest. */
-  readonly #rows: Row[] = []
-  readonly #listeners = new Set<Listener>()
+  readonly #rows: JournalRow[] = []
+  readonly #listeners = new Set<EntryListener>()
   #added = 0
 
   /** Keeps at most `limit` entries; `count` hears of the bytes that come and go (below 0), and may remove the oldest entry. */
@@ -130,7 +130,7 @@ export class Journal {
   }
 
   /** Calls `listener` with every entry from now on. Returns a function that stops it. */
-  listen(listener: Listener): () => void {
+  listen(listener: EntryListener): () => void {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)

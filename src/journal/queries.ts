@@ -1,27 +1,27 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Journal, JournalEntry } from './journal.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
-import { compilePattern, type Match, type RequestPattern } from './request-pattern.js'
-import { Search } from './search.js'
+import { compilePattern, type EntryTest, type RequestPattern } from './request-pattern.js'
+import { JournalSearch } from './search.js'
 import { Slices } from './slices.js'
 
-const count = Type.Optional(Type.Integer({ minimum: 0 }))
+const Count = Type.Optional(Type.Integer({ minimum: 0 }))
 
 /** The schema of the options of `verify`. */
 export const VERIFY_OPTIONS = Type.Object({
   /** The exact number of matching requests. */
-  exactly: count,
+  exactly: Count,
   /** The least number of matching requests. @default 1, unless another bound is given */
-  at_least: count,
+  at_least: Count,
   /** The greatest number of matching requests. */
-  at_most: count
+  at_most: Count
 })
 
 /** How many requests have to match. */
 export type VerifyOptions = Static<typeof VERIFY_OPTIONS>
 
 /** Whether an expectation is met; `message` reads "expected … but was …". */
-export interface Verdict {
+export interface VerifyResult {
   isMet: boolean
   count: number
   message: string
@@ -82,7 +82,7 @@ export class JournalQueries {
   }
 
   /** Compares the count of the matching requests with the bounds. Rejects with a PatternError. */
-  async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Promise<Verdict> {
+  async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Promise<VerifyResult> {
     const count = await this.count(pattern)
     const least = at_least ?? (exactly === undefined && at_most === undefined ? 1 : undefined)
     const bounds = [
@@ -94,7 +94,7 @@ export class JournalQueries {
     return {
       isMet: bounds.every((bound) => bound.isMet),
       count,
-      message: `expected ${expected} requests like ${describe(pattern)} but was ${count}`
+      message: `expected ${expected} requests like ${describePattern(pattern)} but was ${count}`
     }
   }
 
@@ -113,11 +113,11 @@ export class JournalQueries {
   }
 
   async #await(
-    match: Match,
+    match: EntryTest,
     { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS }: WaitOptions,
     signal: AbortSignal
   ): Promise<readonly JournalEntry[]> {
-    const search = new Search(this.#journal, match)
+    const search = new JournalSearch(this.#journal, match)
     const over = new AbortController()
     const failures: unknown[] = []
     const look = () =>
@@ -158,7 +158,7 @@ export class JournalQueries {
 /** The longest pattern that a message repeats as a whole, in characters. */
 const MAX_DESCRIPTION_LENGTH = 1_000
 
-function describe(pattern: RequestPattern): string {
+function describePattern(pattern: RequestPattern): string {
   const text = JSON.stringify(pattern)
   return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…`
 }

@@ -85,10 +85,10 @@ function isJson(text: string): boolean {
 
 type OnSecret = (secret: string) => unknown
 
-const ignore: OnSecret = () => undefined
+const ignoreSecret: OnSecret = () => undefined
 
 /** Replaces the value of each secret key, a list or an object as a whole. `onSecret` hears of the texts in those values. */
-function redactJson(text: string, onSecret = ignore): string {
+function redactJson(text: string, onSecret = ignoreSecret): string {
   const tokens = jsonTokens(text)
   const isQuoted = !looksLikeJson(text)
   const kept: string[] = []
@@ -130,7 +130,7 @@ function endOfValue(tokens: readonly { text: string }[], first: number): number 
 }
 
 /** Redacts the pairs of a query or a form whose decoded key is that of a secret. */
-function redactPairs(text: string, onSecret = ignore): string {
+function redactPairs(text: string, onSecret = ignoreSecret): string {
   return text.replace(/[^&#]+/g, (pair) => {
     const end = pair.indexOf('=')
     if (end < 0 || !isSecret(decodePart(pair.slice(0, end)))) return pair

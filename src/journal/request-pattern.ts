@@ -80,28 +80,28 @@ export class PatternError extends Error {
 const MAX_CONDITIONS = 50
 
 /** Tells whether a request matches. */
-export type Match = (entry: JournalEntry) => boolean
+export type EntryTest = (entry: JournalEntry) => boolean
 
 type Test = (text: string) => boolean
 
 /** A condition of a pattern whose expression is not compiled yet. */
-type Condition = () => Match | Promise<Match>
+type PatternCondition = () => EntryTest | Promise<EntryTest>
 
 /**
  * Makes a matcher of a pattern. It sees the requests before their secrets are redacted, so that a test can ask which token
  * came. Throws a PatternError for a part that cannot be used; the matcher throws one for an expression that would take too long.
  */
-export async function compilePattern(pattern: RequestPattern): Promise<Match> {
+export async function compilePattern(pattern: RequestPattern): Promise<EntryTest> {
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
   }
-  const matches: Match[] = []
+  const matches: EntryTest[] = []
   for (const compile of conditions) matches.push(await compile())
   return (entry) => matches.every((match) => match(entry))
 }
 
-function conditionsOf(pattern: RequestPattern): Condition[] {
+function conditionsOf(pattern: RequestPattern): PatternCondition[] {
   const { method, url, urlPath, operation, outcome, headers = {}, queryParameters = {}, bodyPatterns = [] } = pattern
   return [
     ...matchEqual(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
@@ -121,11 +121,15 @@ function conditionsOf(pattern: RequestPattern): Condition[] {
   ]
 }
 
-function matchEqual(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): Condition[] {
+function matchEqual(wanted: string | undefined, read: (entry: JournalEntry) => string | undefined): PatternCondition[] {
   return wanted === undefined ? [] : [() => (entry) => read(entry) === wanted]
 }
 
-function matchExpression(at: string, source: string | undefined, read: (entry: JournalEntry) => string): Condition[] {
+function matchExpression(
+  at: string,
+  source: string | undefined,
+  read: (entry: JournalEntry) => string
+): PatternCondition[] {
   if (source === undefined) return []
   return [
     async () => {
@@ -140,7 +144,7 @@ function matchValues(
   at: string,
   pattern: Static<typeof VALUE_PATTERN>,
   read: (entry: JournalEntry) => readonly string[]
-): Condition {
+): PatternCondition {
   const { absent } = pattern
   return async () => {
     const tests = await textTests(at, pattern)
@@ -152,7 +156,7 @@ function matchValues(
   }
 }
 
-function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): Condition {
+function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): PatternCondition {
   const { equalToJson } = pattern
   return async () => {
     const tests = await textTests(at, pattern)

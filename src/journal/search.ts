@@ -1,16 +1,16 @@
 import type { Journal, JournalEntry } from './journal.js'
-import type { Match } from './request-pattern.js'
+import type { EntryTest } from './request-pattern.js'
 
 /** Looks for requests in a journal that grows: each entry is compared with the pattern once, however long a wait takes. */
-export class Search {
+export class JournalSearch {
   readonly #journal: Journal
-  readonly #match: Match
+  readonly #match: EntryTest
   #found: JournalEntry[] = []
   /** The id of the last entry that was compared. */
   #last = '0'
   #isUnderWay = false
 
-  constructor(journal: Journal, match: Match) {
+  constructor(journal: Journal, match: EntryTest) {
     this.#journal = journal
     this.#match = match
   }

@@ -19,7 +19,7 @@ export class Slices {
   /** Resolves to the result of `work`, or rejects with what it throws. */
   run<Result>(work: Work<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#tasks.push({ step: () => stepOf(work, resolve, reject) })
+      this.#tasks.push({ step: () => takeStep(work, resolve, reject) })
       if (this.#tasks.length === 1) this.#schedule()
     })
   }
@@ -47,7 +47,7 @@ export class Slices {
   }
 }
 
-function stepOf<Result>(
+function takeStep<Result>(
   work: Work<Result>,
   resolve: (result: Result) => void,
   reject: (error: unknown) => void

@@ -20,14 +20,14 @@ const KINDS: readonly Classifier[] = [
 ]
 
 /** Fits anything, so that every number has a kind. */
-const UNKNOWN: Classifier = { name: 'unknown', friendly_name: 'Unknown', regex: '^(.*)$' }
+const UNCLASSIFIED: Classifier = { name: 'unknown', friendly_name: 'Unknown', regex: '^(.*)$' }
 
 /** All of them, in the order in which they are tried. */
-export const CLASSIFIERS: readonly Classifier[] = [...KINDS, UNKNOWN]
+export const CLASSIFIERS: readonly Classifier[] = [...KINDS, UNCLASSIFIED]
 
 const PATTERNS = KINDS.map((classifier) => ({ classifier, pattern: new RegExp(classifier.regex) }))
 
 /** The first classifier that fits an E.164 string. */
 export function classify(e164: string): Classifier {
-  return PATTERNS.find(({ pattern }) => pattern.test(e164))?.classifier ?? UNKNOWN
+  return PATTERNS.find(({ pattern }) => pattern.test(e164))?.classifier ?? UNCLASSIFIED
 }

@@ -43,8 +43,8 @@ function isNorthAmerican(e164: string): boolean {
   return true
 }
 
-const DIGITS = { first: '0'.charCodeAt(0), last: '9'.charCodeAt(0) } as const
+const DIGIT_CODES = { first: '0'.charCodeAt(0), last: '9'.charCodeAt(0) } as const
 
 function isDigit(code: number): boolean {
-  return code >= DIGITS.first && code <= DIGITS.last
+  return code >= DIGIT_CODES.first && code <= DIGIT_CODES.last
 }

@@ -3,7 +3,7 @@ import type { PhoneNumber } from './phone-number.js'
 import type { State } from './number-state.js'
 
 /** What a key of the document switches on (reference implementation: the provider modules), in which states. */
-interface Source {
+interface FeatureSource {
   feature: string
   key: string
   on: (value: JsonValue) => boolean
@@ -19,7 +19,7 @@ const filled = (value: JsonValue | undefined) => typeof value === 'string' && va
 const isFilledObject = (value: JsonValue) => isObject(value) && !isEmpty(value)
 
 // prettier-ignore
-const SOURCES: readonly Source[] = [
+const SOURCES: readonly FeatureSource[] = [
   { feature: 'e911',           key: 'e911',           states: ASSIGNED, on: isFilledObject },
   { feature: 'failover',       key: 'failover',       states: SERVING,  on: isFilledObject },
   { feature: 'force_outbound', key: 'force_outbound', states: SERVING,  on: (value) => typeof value === 'boolean' },
@@ -47,7 +47,7 @@ export function requestedFeatures(document: JsonObject): readonly string[] {
   return SOURCES.filter((source) => isAsked(source, document)).map(({ feature }) => feature)
 }
 
-function isAsked({ key, on }: Source, document: JsonObject): boolean {
+function isAsked({ key, on }: FeatureSource, document: JsonObject): boolean {
   const value = document[key]
   return value !== undefined && on(value)
 }

@@ -10,11 +10,11 @@ const PRIVATE_FIELDS = {
 export type Column = (typeof PRIVATE_FIELDS)[keyof typeof PRIVATE_FIELDS]
 
 /** Names that a client writes for system fields in `filter_…`. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
+const RENAMED_FIELDS: ReadonlyMap<string, string> = new Map([
   ['state', 'pvt_state'],
   ['assigned_to', 'pvt_assigned_to']
 ])
-const OBVIOUS: ReadonlyMap<string, string> = new Map([...RENAMED, ['used_by', 'pvt_used_by']])
+const OBVIOUS: ReadonlyMap<string, string> = new Map([...RENAMED_FIELDS, ['used_by', 'pvt_used_by']])
 const NOT_RENAMED: ReadonlyMap<string, string> = new Map()
 
 /** Where a filter looks: a column of the number, or a path into its document. */
@@ -39,14 +39,14 @@ function readFilter(name: string, value: string, dialect: Dialect): Filter[] {
   const bound = /^(created|modified)_(from|to)$/.exec(name)
   if (bound !== null) {
     const column = bound[1] === 'created' ? 'created' : 'modified'
-    return [{ test: bound[2] === 'from' ? 'from' : 'to', column, bound: wholeNumber(value) }]
+    return [{ test: bound[2] === 'from' ? 'from' : 'to', column, bound: parseWholeNumber(value) }]
   }
   const presence = PRESENCE.get(name)
   if (presence !== undefined) return [{ ...presence, field: fieldOf(value) }]
   const negated = name.startsWith('filter_not_')
   if (!negated && !name.startsWith('filter_')) return []
   const path = name.slice(negated ? 'filter_not_'.length : 'filter_'.length)
-  const names = dialect.filter_names === 'obvious' ? OBVIOUS : negated ? NOT_RENAMED : RENAMED
+  const names = dialect.filter_names === 'obvious' ? OBVIOUS : negated ? NOT_RENAMED : RENAMED_FIELDS
   return [{ test: 'equals', field: fieldOf(names.get(path) ?? path), values: acceptedValues(value), negated }]
 }
 
@@ -75,6 +75,6 @@ function acceptedValues(text: string): string[] {
   return [text, ...members.filter((member) => typeof member !== 'object').map(String)]
 }
 
-function wholeNumber(text: string): number | undefined {
+function parseWholeNumber(text: string): number | undefined {
   return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
 }

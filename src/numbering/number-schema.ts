@@ -92,7 +92,7 @@ export const CollectionAnswer = Type.Object({
 export const FoundNumber = Type.Object({ number: Type.String(), state: oneOf(STATES) })
 
 /** A number on offer (document: Search For Available Numbers). */
-export const SearchRecord = Type.Object({
+export const SearchRecordSchema = Type.Object({
   e164: Type.String(),
   formatted_number: Type.String(),
   npa_nxx: Type.String(),

@@ -23,11 +23,11 @@ export type Refusal =
 /** The state of a number before an action; `unknown` is a number without a record that no search has returned. */
 export type CurrentState = State | 'unknown'
 
-type Row = Readonly<Record<Action, State | Refusal>>
+type StateRow = Readonly<Record<Action, State | Refusal>>
 
 /** Short names, so that the table below reads as the diagram. */
 const missing = 'bad_identifier'
-const invalid = 'invalid_state_transition'
+const INVALID = 'invalid_state_transition'
 const no_provider = 'missing_provider_url'
 const no_change = 'no_change_required'
 const exists = 'number_exists'
@@ -37,18 +37,18 @@ const exists = 'number_exists'
  * Sources: the document for activate and release; the reference implementation's matrix for the rest.
  */
 // prettier-ignore
-export const TRANSITIONS: Readonly<Record<CurrentState, Row>> = {
+export const TRANSITIONS: Readonly<Record<CurrentState, StateRow>> = {
   //            activate                 reserve              create                port               update              release               age
-  unknown:    { activate: no_provider,   reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
-  discovery:  { activate: 'in_service',  reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: invalid },
-  available:  { activate: 'in_service',  reserve: 'reserved', create: 'in_service', port: 'port_in',   update: 'available',  release: missing,     age: invalid },
-  reserved:   { activate: 'in_service',  reserve: no_change,  create: exists,       port: exists,      update: 'reserved',   release: 'available', age: invalid },
-  in_service: { activate: 'in_service',  reserve: 'reserved', create: exists,       port: exists,      update: 'in_service', release: 'available', age: invalid },
-  port_in:    { activate: 'in_service',  reserve: invalid,    create: 'in_service', port: 'port_in',   update: 'port_in',    release: 'available', age: invalid },
-  port_out:   { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'port_out',   release: invalid,     age: invalid },
-  released:   { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'released',   release: 'available', age: invalid },
-  aging:      { activate: 'in_service',  reserve: invalid,    create: 'in_service', port: 'port_in',   update: 'aging',      release: invalid,     age: 'available' },
-  deleted:    { activate: invalid,       reserve: invalid,    create: exists,       port: exists,      update: 'deleted',    release: invalid,     age: invalid }
+  unknown:    { activate: no_provider,   reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: INVALID },
+  discovery:  { activate: 'in_service',  reserve: missing,    create: 'in_service', port: 'port_in',   update: missing,      release: missing,     age: INVALID },
+  available:  { activate: 'in_service',  reserve: 'reserved', create: 'in_service', port: 'port_in',   update: 'available',  release: missing,     age: INVALID },
+  reserved:   { activate: 'in_service',  reserve: no_change,  create: exists,       port: exists,      update: 'reserved',   release: 'available', age: INVALID },
+  in_service: { activate: 'in_service',  reserve: 'reserved', create: exists,       port: exists,      update: 'in_service', release: 'available', age: INVALID },
+  port_in:    { activate: 'in_service',  reserve: INVALID,    create: 'in_service', port: 'port_in',   update: 'port_in',    release: 'available', age: INVALID },
+  port_out:   { activate: INVALID,       reserve: INVALID,    create: exists,       port: exists,      update: 'port_out',   release: INVALID,     age: INVALID },
+  released:   { activate: INVALID,       reserve: INVALID,    create: exists,       port: exists,      update: 'released',   release: 'available', age: INVALID },
+  aging:      { activate: 'in_service',  reserve: INVALID,    create: 'in_service', port: 'port_in',   update: 'aging',      release: INVALID,     age: 'available' },
+  deleted:    { activate: INVALID,       reserve: INVALID,    create: exists,       port: exists,      update: 'deleted',    release: INVALID,     age: INVALID }
 }
 
 const STATE_NAMES: ReadonlySet<string> = new Set(STATES)

@@ -9,7 +9,7 @@ import { findVisible, wasDiscovered } from './rules/load-number.js'
 import { applyMagicNumbers, type MagicProblems } from './rules/magic-numbers.js'
 import { readNumbers } from './rules/number-list.js'
 import type { Caller } from './rules/permissions.js'
-import { toProblem } from './rules/refusals.js'
+import { refusalProblem } from './rules/refusals.js'
 import { saveNumber, usedByAfter } from './rules/save-number.js'
 
 /**
@@ -61,7 +61,7 @@ export function activate(sandbox: Sandbox, caller: Caller, e164: string, data: J
   const before = findVisible(sandbox, caller, e164, caller.path)
   const from: CurrentState = before?.state ?? (wasDiscovered(sandbox, e164) ? 'discovery' : 'unknown')
   const state = nextState(from, 'activate')
-  if (!isState(state)) throw toProblem(sandbox, state, e164, from, 'activate')
+  if (!isState(state)) throw refusalProblem(sandbox, state, e164, from, 'activate')
   const number = before ?? newNumber(e164, state, 'external', sandbox.clock.now())
   const wanted = {
     ...number,

@@ -7,7 +7,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { isAuthorized, type Caller } from './rules/permissions.js'
 import { applyCarrierName } from './rules/carrier.js'
 import { findVisible } from './rules/load-number.js'
-import { toProblem } from './rules/refusals.js'
+import { refusalProblem } from './rules/refusals.js'
 import { saveNumber, usedByAfter } from './rules/save-number.js'
 import { reservedFor } from './reserve.js'
 
@@ -60,7 +60,7 @@ function make(
   const from = before?.state ?? 'unknown'
   const action = target === 'port_in' ? 'port' : 'create'
   const next = nextState(from, action)
-  if (!isState(next)) throw toProblem(sandbox, next, e164, from, action)
+  if (!isState(next)) throw refusalProblem(sandbox, next, e164, from, action)
   const number = before ?? newNumber(e164, target, 'local', sandbox.clock.now())
   assertMayTake(sandbox, caller, before, target, isExplicit)
   const { create_with_state: _, ...fields } = withoutNulls(publicFields(data))

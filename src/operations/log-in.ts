@@ -19,8 +19,8 @@ const API_KEY_LENGTH = 64
  * key is good for the first customer: a client that logs in first has to run without set-up.
  */
 export function logInByKey(sandbox: Sandbox, data: JsonObject): Login {
-  const key = textOf(data, 'api_key')
-  const account = find(sandbox, (one) => one.api_key === key) ?? anyCustomer(sandbox)
+  const key = loginText(data, 'api_key')
+  const account = findAccount(sandbox, (one) => one.api_key === key) ?? anyCustomer(sandbox)
   if (account !== undefined) return logIn(sandbox, account)
   if (key.length < API_KEY_LENGTH) throw violated([tooShort('api_key', key, API_KEY_LENGTH)])
   if (key.length > API_KEY_LENGTH) throw violated([tooLong('api_key', key, API_KEY_LENGTH)])
@@ -33,9 +33,9 @@ export function logInByKey(sandbox: Sandbox, data: JsonObject): Login {
  * and for the first customer where that is unknown or none is named: real clients log in with accounts and hashes of their own.
  */
 export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
-  const credentials = textOf(data, 'credentials')
+  const credentials = loginText(data, 'credentials')
   const named = ['account_name', 'account_realm', 'realm', 'phone_number'].some((key) => typeof data[key] === 'string')
-  const owner = named ? namedBy(sandbox, data) : find(sandbox, (one) => hashesOf(one).includes(credentials))
+  const owner = named ? namedBy(sandbox, data) : findAccount(sandbox, (one) => hashesOf(one).includes(credentials))
   const account = owner ?? anyCustomer(sandbox)
   const isStrict = sandbox.behaviour.auth === 'strict'
   if (account === undefined || (isStrict && !hashesOf(account).includes(credentials)))
@@ -45,11 +45,11 @@ export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
 
 /** The account that a login is good for whose own is unknown: the first customer of the fixtures, unless tokens are strict. */
 function anyCustomer(sandbox: Sandbox): Account | undefined {
-  return sandbox.behaviour.auth === 'strict' ? undefined : find(sandbox, ({ admin }) => !admin)
+  return sandbox.behaviour.auth === 'strict' ? undefined : findAccount(sandbox, ({ admin }) => !admin)
 }
 
 /** A text that a login cannot do without. */
-function textOf(data: JsonObject, key: string): string {
+function loginText(data: JsonObject, key: string): string {
   const value = data[key]
   if (value === undefined) throw violated([required(key, key)])
   if (typeof value !== 'string') throw violated([wrongType(key, value, ['string'])])
@@ -60,10 +60,10 @@ function textOf(data: JsonObject, key: string): string {
 function namedBy(sandbox: Sandbox, data: JsonObject): Account | undefined {
   const { account_name, account_realm = data.realm, phone_number } = data
   const owner = typeof phone_number === 'string' ? sandbox.store.numbers.find(toE164(phone_number))?.owner : undefined
-  return find(sandbox, ({ id, name, realm }) => name === account_name || realm === account_realm || id === owner)
+  return findAccount(sandbox, ({ id, name, realm }) => name === account_name || realm === account_realm || id === owner)
 }
 
-function find({ accounts }: Sandbox, fits: (account: Account) => boolean): Account | undefined {
+function findAccount({ accounts }: Sandbox, fits: (account: Account) => boolean): Account | undefined {
   return [...accounts.values()].find(fits)
 }
 

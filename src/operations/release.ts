@@ -6,7 +6,7 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { findVisible } from './rules/load-number.js'
 import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
-import { toProblem } from './rules/refusals.js'
+import { refusalProblem } from './rules/refusals.js'
 import { saveNumber } from './rules/save-number.js'
 import { first, type Query } from './rules/search-query.js'
 
@@ -49,7 +49,7 @@ function stateAfter(sandbox: Sandbox, { e164, state, carrier }: PhoneNumber): St
   const next = nextState(state, 'release')
   if (isState(next)) return next
   // A number on no account is refused before this; an available one that an admin has assigned cannot become available again.
-  throw toProblem(sandbox, 'invalid_state_transition', e164, state, 'release')
+  throw refusalProblem(sandbox, 'invalid_state_transition', e164, state, 'release')
 }
 
 /** Deletes the record of a number; the answer is the last that is seen of it. */

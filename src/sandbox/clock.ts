@@ -52,7 +52,7 @@ export class AdjustableClock implements Clock {
 
   /** Shows `milliseconds` (Unix) from now on, and goes on from there as fast as before. */
   set(milliseconds: number): void {
-    this.#state = { source: this.#source(), shown: clamp(milliseconds), rate: this.rate }
+    this.#state = { source: this.#source(), shown: clampTime(milliseconds), rate: this.rate }
   }
 
   advance(milliseconds: number): void {
@@ -92,7 +92,7 @@ export class AdjustableClock implements Clock {
 
 /** The time that a clock in `state` shows (Unix milliseconds) when its source shows `real`. */
 export function shownAt({ source, shown, rate }: ClockState, real: number): number {
-  return rate === 0 ? shown : clamp(Math.floor(shown + (real - source) * rate))
+  return rate === 0 ? shown : clampTime(Math.floor(shown + (real - source) * rate))
 }
 
 /** A clock in a state document. */
@@ -151,7 +151,7 @@ export function toGregorian(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) + GREGORIAN_EPOCH_SECONDS
 }
 
-function clamp(milliseconds: number): number {
+function clampTime(milliseconds: number): number {
   return Math.min(Math.max(milliseconds, EARLIEST), LATEST)
 }
 

@@ -23,21 +23,21 @@ export type EventName = keyof EventData
 /** An event with its name, as listeners get it. */
 export type SandboxEvent = { [Name in EventName]: { type: Name; data: EventData[Name] } }[EventName]
 
-interface Listener {
+interface EventListener {
   tell: (event: SandboxEvent) => void
   end: () => void
 }
 
 /** The listeners of a sandbox. Without one, an event is not even made. */
 export class Events {
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<EventListener>()
 
   get listeners(): number {
     return this.#listeners.size
   }
 
   /** Tells `tell` of every event from now on; `end` is called when there will be no more. Returns how to stop that. */
-  listen(tell: Listener['tell'], end: Listener['end']): () => void {
+  listen(tell: EventListener['tell'], end: EventListener['end']): () => void {
     const listener = { tell, end }
     this.#listeners.add(listener)
     return () => {

@@ -7,14 +7,14 @@ import { Sandbox, type SandboxDeps } from './sandbox.js'
 export const DEFAULT_SANDBOX = 'default'
 
 /** Names that a path, a header and a file can carry as they are. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+const SANDBOX_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 export function isSandboxName(name: string): boolean {
-  return NAME.test(name)
+  return SANDBOX_NAME.test(name)
 }
 
 /** How many dropped sandboxes are remembered, so that the next request that names one can be told. */
-const MAX_REMEMBERED = 1_000
+const MAX_DROPPED_NAMES = 1_000
 
 /** What the process hears of its sandboxes. */
 export interface SandboxListener {
@@ -137,6 +137,6 @@ export class Sandboxes {
     this.#listener.dropped(name)
     this.#droppedNames.add(name)
     const [earliest] = this.#droppedNames
-    if (this.#droppedNames.size > MAX_REMEMBERED && earliest !== undefined) this.#droppedNames.delete(earliest)
+    if (this.#droppedNames.size > MAX_DROPPED_NAMES && earliest !== undefined) this.#droppedNames.delete(earliest)
   }
 }

@@ -4,7 +4,7 @@ import { parseJson, rejectDeep } from '../json.js'
 import { MAX_STATE_LEVELS } from './schema.js'
 
 /** A fault of a file: where it is (a JSON pointer), and what would be right. */
-export interface Fault {
+export interface DocumentFault {
   file: string
   at: string
   message: string
@@ -18,7 +18,7 @@ export function isDocumentFile(name: string): boolean {
 }
 
 /** Reads a file in JSON or YAML. Returns its content, or everything that is wrong with it. */
-export async function readDocument(file: string): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
+export async function readDocument(file: string): Promise<{ content: unknown } | { faults: readonly DocumentFault[] }> {
   try {
     return await parseDocument(file, readFileSync(file, 'utf8'))
   } catch (error) {
@@ -35,7 +35,7 @@ export function withoutByteOrderMark(text: string): string {
 export async function parseDocument(
   file: string,
   text: string
-): Promise<{ content: unknown } | { faults: readonly Fault[] }> {
+): Promise<{ content: unknown } | { faults: readonly DocumentFault[] }> {
   try {
     if (!/\.ya?ml$/.test(file)) return { content: parseJson(withoutByteOrderMark(text), MAX_STATE_LEVELS) }
     // The parser of YAML is loaded when the first such file comes.

@@ -27,7 +27,7 @@ const delay = (description: string) =>
     },
     { ...strict, description }
   )
-const Delays = Type.Partial(
+const DelaysSchema = Type.Partial(
   Type.Object(
     {
       e911: delay('The address becomes provisioned'),
@@ -41,7 +41,7 @@ const Delays = Type.Partial(
 export const ACCOUNTS = Type.Array(ACCOUNT, { description: 'The accounts, with their tokens, API keys and logins' })
 
 /** The schema of a row of `fixtures/numbers.json`. */
-export const NUMBER = Type.Object(
+export const NUMBER_FIXTURE = Type.Object(
   {
     e164: e164('The number, such as +14155550142'),
     state: Type.Unsafe<State>({ type: 'string', enum: STATES, description: 'The state that it is in' }),
@@ -72,15 +72,15 @@ export const NUMBER = Type.Object(
     ),
     created: Type.Optional(gregorianSeconds('When it was created; by default the time of the start')),
     modified: Type.Optional(gregorianSeconds('When it was last changed; by default the time of the start')),
-    pending: Type.Optional(Delays)
+    pending: Type.Optional(DelaysSchema)
   },
   strict
 )
 
 /** A row of `fixtures/numbers.json`; features are derived from the rest where absent. */
-export type NumberFixture = Static<typeof NUMBER>
+export type NumberFixture = Static<typeof NUMBER_FIXTURE>
 
-export const NUMBERS = Type.Array(NUMBER, { description: 'The numbers that exist' })
+export const NumberFixtures = Type.Array(NUMBER_FIXTURE, { description: 'The numbers that exist' })
 
 const RATE_CENTRES = Type.Array(
   Type.Object({
@@ -135,7 +135,7 @@ interface FixtureFile {
 /** Every fixture file but the streets, which have rules between their rows. */
 export const FIXTURE_FILES = {
   accounts: { schema: ACCOUNTS, key: 'accounts' },
-  numbers: { schema: NUMBERS, key: 'numbers' },
+  numbers: { schema: NumberFixtures, key: 'numbers' },
   'rate-centers': { schema: RATE_CENTRES, key: 'rate_centers' },
   'toll-free': { schema: RATE_CENTRES, key: 'rate_centers' },
   'documented-numbers': { schema: PINNED_NUMBERS, key: 'numbers' },

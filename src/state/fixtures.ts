@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import type { Charge } from '../inventory/charges.js'
-import { DOCUMENT_EXTENSIONS, readDocument, type Fault } from './document-file.js'
+import { DOCUMENT_EXTENSIONS, readDocument, type DocumentFault } from './document-file.js'
 import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
 import { createInventory, type PinnedNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
 import type { Seed } from '../sandbox/initial-state.js'
@@ -23,9 +23,9 @@ export interface Fixtures {
 /** Fixtures that cannot be used, with everything that is wrong with them. */
 export class FixtureError extends Error {
   override readonly name = 'FixtureError'
-  readonly faults: readonly Fault[]
+  readonly faults: readonly DocumentFault[]
 
-  constructor(faults: readonly Fault[]) {
+  constructor(faults: readonly DocumentFault[]) {
     super(faults.map(({ file, at, message }) => `${file}${at === '' ? '' : ` ${at}`}: ${message}`).join('\n'))
     this.faults = faults
   }
@@ -52,14 +52,14 @@ export function builtInFixtures(): Fixtures {
 export async function loadFixtures(folder: string): Promise<Fixtures> {
   if (!existsSync(folder)) throw new FixtureError([{ file: folder, at: '', message: 'there is no such folder' }])
   const { checkAccounts, checkNumbers } = await import('./fixture-schemas.js')
-  const faults: Fault[] = []
+  const faults: DocumentFault[] = []
   const read = async (name: FixtureName) => readList(name, fileOf(folder, name, faults), faults)
   const [accountFile, numberFile] = [await read('accounts'), await read('numbers')]
   const accounts = accountFile.list as Account[]
   const numbers = numberFile.list as NumberFixture[]
   const rows = [...(await read('rate-centers')).list, ...(await read('toll-free')).list] as RateCentreRow[]
   const pinned = (await read('documented-numbers')).list as PinnedNumber[]
-  const streets = await readStreets(fileOf(folder, 'streets', faults), faults)
+  const streets = await readStreetFixture(fileOf(folder, 'streets', faults), faults)
   // Rows of the wrong form cannot be compared with one another.
   if (faults.length === 0) {
     faults.push(...accountFile.locate(checkAccounts(accounts)), ...numberFile.locate(checkNumbers(numbers)))
@@ -70,14 +70,14 @@ export async function loadFixtures(folder: string): Promise<Fixtures> {
 
 /** Reads from a file what activations cost. Throws a FixtureError that lists every fault. */
 export async function loadCharges(path: string): Promise<Charge[]> {
-  const faults: Fault[] = []
+  const faults: DocumentFault[] = []
   const { list } = await readList('charges', path, faults)
   if (faults.length > 0) throw new FixtureError(faults)
   return list as Charge[]
 }
 
 /** Finds the file of a folder with this name and any extension of a document; the package's own where there is none. */
-function fileOf(folder: string, name: string, faults: Fault[]): string {
+function fileOf(folder: string, name: string, faults: DocumentFault[]): string {
   const files = DOCUMENT_EXTENSIONS.map((extension) => join(folder, name + extension)).filter((file) =>
     existsSync(file)
   )
@@ -88,7 +88,7 @@ function fileOf(folder: string, name: string, faults: Fault[]): string {
 }
 
 /** Reads the rows of a fixture file, and adds its faults to `faults`. `locate` points findings in the rows into the file. */
-async function readList(name: FixtureName, file: string, faults: Fault[]) {
+async function readList(name: FixtureName, file: string, faults: DocumentFault[]) {
   const { checkFixtureFile } = await import('./fixture-schemas.js')
   const read = await readDocument(file)
   const { list, at, findings } = 'faults' in read ? NO_FILE : checkFixtureFile(name, read.content)
@@ -126,7 +126,7 @@ function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTable
   }
 }
 
-async function readStreets(path: string, faults: Fault[]): Promise<StreetTables> {
+async function readStreetFixture(path: string, faults: DocumentFault[]): Promise<StreetTables> {
   const { checkStreets } = await import('../e911/street-fixture.js')
   const own = join(packageRoot(), 'fixtures', 'streets.json')
   const builtIn = toStreetTables(JSON.parse(readFileSync(own, 'utf8')) as StreetFile)

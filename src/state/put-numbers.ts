@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { assertNone, listFindings, numberFindings, StateError } from './checks.js'
-import { NUMBER, NUMBERS, type NumberFixture } from './fixture-schemas.js'
+import { NUMBER_FIXTURE, NumberFixtures, type NumberFixture } from './fixture-schemas.js'
 import { fromFixture, toFixture } from './rows.js'
 import { schemaFindings } from './schema-findings.js'
 import { slices, type TakeTurn } from './slices.js'
@@ -36,7 +36,7 @@ function save(sandbox: Sandbox, numbers: readonly PhoneNumber[]): void {
 
 async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<readonly NumberFixture[]> {
   if (!Array.isArray(content)) {
-    assertNone(schemaFindings(NUMBER, content))
+    assertNone(schemaFindings(NUMBER_FIXTURE, content))
     const row = content as NumberFixture
     // A single number has no position in the pointer.
     assertNone(
@@ -49,7 +49,7 @@ async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<re
       { at: '', message: `must NOT have more than ${MAX_NUMBERS} items; send them in several calls` }
     ])
   }
-  assertNone(await listFindings(NUMBERS, content, takeTurn))
+  assertNone(await listFindings(NumberFixtures, content, takeTurn))
   const rows = content as NumberFixture[]
   assertNone(await numberFindings(rows, takeTurn))
   return rows

@@ -4,7 +4,7 @@ import { STATES, type State } from '../numbering/number-state.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { accountId } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
-import { ACCOUNTS, e164, gregorianSeconds, NUMBERS, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
+import { ACCOUNTS, e164, gregorianSeconds, NumberFixtures, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
 
 /**
  * Bytes of the largest state document: some 100,000 numbers. A text is parsed in one go, in which no other request has its turn and
@@ -16,7 +16,7 @@ export const MAX_STATE_BYTES = 32_000_000
 export const MAX_STATE_LEVELS = DEEPEST_DOCUMENT + 4
 
 const strict = { additionalProperties: false }
-const count = (description: string) => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description })
+const WholeNumber = (description: string) => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description })
 const tenDigits = (description: string) => Type.String({ pattern: '^\\d{10}$', description })
 
 export const FAULT_RULES = Type.Array(
@@ -26,7 +26,7 @@ export const FAULT_RULES = Type.Array(
         Type.String({ pattern: '^[1-9]\\d{0,14}$', description: 'The id of the rule; by default the next one' })
       ),
       ...NEW_FAULT_RULE.properties,
-      hits: Type.Optional(count('How often the fault has happened'))
+      hits: Type.Optional(WholeNumber('How often the fault has happened'))
     },
     strict
   ),
@@ -40,7 +40,7 @@ export const STATE = Type.Object(
     version: Type.Optional(Type.Literal(1, { description: 'The version of this form' })),
     clock: Type.Optional(CLOCK),
     accounts: Type.Optional(ACCOUNTS),
-    numbers: Type.Optional(NUMBERS),
+    numbers: Type.Optional(NumberFixtures),
     offers: Type.Optional(
       Type.Array(
         Type.Object({ first: tenDigits('The first number of the run'), last: tenDigits('Its last number') }, strict),
@@ -84,7 +84,7 @@ export const STATE = Type.Object(
       )
     ),
     attempts: Type.Optional(
-      Type.Array(Type.Object({ e164: e164('A magic number'), tries: count('How often it was tried') }, strict), {
+      Type.Array(Type.Object({ e164: e164('A magic number'), tries: WholeNumber('How often it was tried') }, strict), {
         description: 'How often magic numbers were tried'
       })
     ),

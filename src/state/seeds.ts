@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../sandbox/accounts.js'
-import { isDocumentFile, parseDocument, readDocument, type Fault } from './document-file.js'
+import { isDocumentFile, parseDocument, readDocument, type DocumentFault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
 import { SETTINGS, variableOf, type Settings } from '../settings.js'
@@ -30,7 +30,7 @@ function isChosen(folder: string): boolean {
  * lists every fault of every document.
  */
 export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: number): Promise<Fixtures> {
-  const faults: Fault[] = []
+  const faults: DocumentFault[] = []
   const accounts = new Map(fixtures.accounts)
   const documents: StateDocument[] = []
   for (const { file, read } of sources(settings, faults)) {
@@ -43,12 +43,15 @@ export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: n
     for (const account of document.accounts ?? []) accounts.set(account.id, account)
   }
   if (faults.length > 0) throw new FixtureError(faults)
-  return { ...fixtures, accounts, numbers: numbersOf(fixtures, documents), seed: seedOf(documents, real) }
+  return { ...fixtures, accounts, numbers: numbersAfter(fixtures, documents), seed: seedOf(documents, real) }
 }
 
 type Read = ReturnType<typeof readDocument>
 
-function sources({ seedDir, seedFile, seedJson }: SeedSettings, faults: Fault[]): { file: string; read: Read }[] {
+function sources(
+  { seedDir, seedFile, seedJson }: SeedSettings,
+  faults: DocumentFault[]
+): { file: string; read: Read }[] {
   if (!existsSync(seedDir) && isChosen(seedDir)) {
     faults.push({ file: seedDir, at: '', message: 'there is no such folder' })
   }
@@ -61,12 +64,16 @@ function sources({ seedDir, seedFile, seedJson }: SeedSettings, faults: Fault[])
   ]
 }
 
-async function faultsOf(file: string, content: unknown, accounts: ReadonlyMap<string, Account>): Promise<Fault[]> {
+async function faultsOf(
+  file: string,
+  content: unknown,
+  accounts: ReadonlyMap<string, Account>
+): Promise<DocumentFault[]> {
   const findings = await stateFindings(content, accounts.values(), setImmediate)
   return findings.map((finding) => ({ file, ...finding }))
 }
 
-function numbersOf({ numbers }: Fixtures, documents: readonly StateDocument[]): Fixtures['numbers'] {
+function numbersAfter({ numbers }: Fixtures, documents: readonly StateDocument[]): Fixtures['numbers'] {
   const rows = [numbers, ...documents.map((document) => document.numbers ?? [])].flat()
   return [...new Map(rows.map((row) => [row.e164, row])).values()]
 }

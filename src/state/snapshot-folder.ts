@@ -59,7 +59,7 @@ export class SnapshotFolder {
   }
 
   has(name: string): boolean {
-    return this.#isReal() && statusOf(this.#file(name))?.isFile() === true
+    return this.#isReal() && fileStatus(this.#file(name))?.isFile() === true
   }
 
   /** Reads a snapshot; undefined where there is none. One that is too large has no text, which is no state document. */
@@ -79,7 +79,7 @@ export class SnapshotFolder {
   set(name: string, { document }: Snapshot): void {
     const file = this.#file(name)
     for (const folder of this.#inner) if (!isFolderOrNothing(folder)) throw refused(name, 'must not lie behind a link')
-    if (statusOf(file)?.isFile() === false) throw refused(name, 'must not be a folder or a link')
+    if (fileStatus(file)?.isFile() === false) throw refused(name, 'must not be a folder or a link')
     mkdirSync(this.#folder, { recursive: true })
     const written = `${file}.new`
     rmSync(written, { force: true })
@@ -101,7 +101,7 @@ export class SnapshotFolder {
 
   /** Whether the folder is there, and every folder on the way to it is one instead of a link. */
   #isReal(): boolean {
-    return this.#inner.every(isFolderOrNothing) && statusOf(this.#folder) !== undefined
+    return this.#inner.every(isFolderOrNothing) && fileStatus(this.#folder) !== undefined
   }
 
   #file(name: string): string {
@@ -114,9 +114,9 @@ function refused(name: string, message: string): StateError {
 }
 
 function isFolderOrNothing(path: string): boolean {
-  return statusOf(path)?.isDirectory() ?? true
+  return fileStatus(path)?.isDirectory() ?? true
 }
 
-function statusOf(path: string): Stats | undefined {
+function fileStatus(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
 }

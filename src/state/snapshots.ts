@@ -53,7 +53,7 @@ export class Snapshots {
   async list(): Promise<SnapshotEntry[]> {
     const entries: SnapshotEntry[] = []
     for (const name of [...this.#shelf.keys()].sort()) {
-      entries.push(...describe(name, this.#shelf.get(name)))
+      entries.push(...describeSnapshot(name, this.#shelf.get(name)))
       await this.#sandbox.takeTurn()
     }
     return entries
@@ -78,7 +78,7 @@ export class Snapshots {
   /** Puts the sandbox back to what was saved. Returns whether there is such a snapshot. Throws a StateError. */
   async restore(name: string): Promise<boolean> {
     const snapshot = this.#shelf.get(name)
-    if (snapshot !== undefined) await importState(this.#sandbox, parse(name, snapshot))
+    if (snapshot !== undefined) await importState(this.#sandbox, parseSnapshot(name, snapshot))
     return snapshot !== undefined
   }
 
@@ -90,7 +90,7 @@ export class Snapshots {
   /** The state document; undefined where there is no such snapshot. Throws a StateError where a file is none. */
   async download(name: string): Promise<string | undefined> {
     const snapshot = this.#shelf.get(name)
-    if (snapshot !== undefined) await checkState(parse(name, snapshot), this.#sandbox.takeTurn)
+    if (snapshot !== undefined) await checkState(parseSnapshot(name, snapshot), this.#sandbox.takeTurn)
     return snapshot?.document
   }
 
@@ -125,7 +125,7 @@ export class Snapshots {
 }
 
 /** The content of a snapshot. Throws a StateError where it is no JSON. */
-function parse(name: string, { document }: Snapshot): unknown {
+function parseSnapshot(name: string, { document }: Snapshot): unknown {
   try {
     return parseJson(withoutByteOrderMark(document), MAX_STATE_LEVELS)
   } catch {
@@ -135,7 +135,7 @@ function parse(name: string, { document }: Snapshot): unknown {
   }
 }
 
-function describe(name: string, snapshot: Snapshot | undefined): SnapshotEntry[] {
+function describeSnapshot(name: string, snapshot: Snapshot | undefined): SnapshotEntry[] {
   // It has gone while the list was made.
   if (snapshot === undefined) return []
   return [{ name, madeAt: snapshot.madeAt, numbers: countNumbers(name, snapshot) }]
@@ -143,7 +143,7 @@ function describe(name: string, snapshot: Snapshot | undefined): SnapshotEntry[]
 
 function countNumbers(name: string, snapshot: Snapshot): number | null {
   try {
-    const content = parse(name, snapshot)
+    const content = parseSnapshot(name, snapshot)
     return isObject(content) && Array.isArray(content.numbers) ? content.numbers.length : 0
   } catch {
     return null

@@ -11,12 +11,12 @@ export function parseYaml(text: string): { content: unknown; errors: string[] } 
       }
     }
   })
-  const errors = [...document.errors, ...document.warnings].map(({ message }) => firstLine(message))
+  const errors = [...document.errors, ...document.warnings].map(({ message }) => firstLineOf(message))
   return { content: errors.length === 0 ? document.toJS() : undefined, errors }
 }
 
 /** Returns the sentence of an error without the excerpt that the parser draws below it. */
-function firstLine(message: string): string {
+function firstLineOf(message: string): string {
   // The parser calls itself for each level.
   return message.replace(/:?\n.*$/s, '').replace('Maximum call stack size exceeded', 'nests too deep')
 }

@@ -64,7 +64,7 @@ export function scanJson(
           const end = endOfNumber(json, i)
           const literal = json.slice(i, end)
           if (inexact.length < MOST_NAMED && !isKept(literal)) {
-            const path = levels.map(stepOf)
+            const path = levels.map(pathStep)
             if (matters(path[0])) inexact.push({ path, literal })
           }
           i = end - 1
@@ -74,7 +74,7 @@ export function scanJson(
   return { isTooDeep: false, inexact }
 }
 
-function stepOf({ isList, index, key }: Level): string | number {
+function pathStep({ isList, index, key }: Level): string | number {
   return isList ? index : (JSON.parse(key) as string)
 }
 

@@ -6,11 +6,11 @@ export interface JsonToken {
 }
 
 /** Matches a token. A string that the text breaks off in is one too. */
-const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|[{}[\]:,]|[^\s"{}[\]:,]+/g
+const JSON_TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|[{}[\]:,]|[^\s"{}[\]:,]+/g
 
 /** Splits JSON into its tokens; text that is no JSON, or JSON that is cut, as far as it goes. */
 export function jsonTokens(text: string): JsonToken[] {
-  return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => ({
+  return Array.from(text.matchAll(JSON_TOKEN), ({ 0: token, index }) => ({
     text: token,
     start: index,
     end: index + token.length

@@ -1,7 +1,7 @@
 import { INSTANT_EXPECTED, readInstant } from './instant.js'
 
 /** A kind of value: how its text is read, and what an error says about a text that cannot be read. */
-export interface Kind<Value> {
+export interface SettingKind<Value> {
   /** Stands for the value in `--help`; empty for a flag without a value. */
   placeholder: string
   /** Undefined for a text that is not a value of this kind. */
@@ -10,22 +10,26 @@ export interface Kind<Value> {
 }
 
 const readFilled = (value: string) => (value === '' ? undefined : value)
-export const text: Kind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
-export const file: Kind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
-export const folder: Kind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
-export const hostNames: Kind<string | undefined> = {
+export const textKind: SettingKind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
+export const file: SettingKind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
+export const folder: SettingKind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
+export const hostNames: SettingKind<string | undefined> = {
   placeholder: 'NAMES',
   read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),
   expected: 'a list of host names without ports, separated by commas, such as emulator,*.ci.example'
 }
-export const instant: Kind<number | undefined> = { placeholder: 'TIME', read: readInstant, expected: INSTANT_EXPECTED }
-export const flag: Kind<boolean> = {
+export const instant: SettingKind<number | undefined> = {
+  placeholder: 'TIME',
+  read: readInstant,
+  expected: INSTANT_EXPECTED
+}
+export const flag: SettingKind<boolean> = {
   placeholder: '',
   read: (value) => (['true', '1'].includes(value) ? true : ['false', '0'].includes(value) ? false : undefined),
   expected: 'true or false'
 }
 
-export function wholeNumber(least: number, most: number): Kind<number> {
+export function wholeNumber(least: number, most: number): SettingKind<number> {
   return {
     placeholder: 'N',
     read: (value) =>
@@ -34,7 +38,7 @@ export function wholeNumber(least: number, most: number): Kind<number> {
   }
 }
 
-export function oneOf<const Names extends readonly string[]>(names: Names): Kind<Names[number]> {
+export function choiceKind<const Names extends readonly string[]>(names: Names): SettingKind<Names[number]> {
   return {
     placeholder: names.join('|'),
     read: (value) => names.find((name) => name === value),

@@ -2,7 +2,7 @@
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createLogger } from '../../src/api/logger.js'
-import { createEmulator } from '../../src/emulator.js'
+import { composeEmulator } from '../../src/emulator.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 
@@ -21,7 +21,7 @@ interface Line {
 async function logged(t: Test, level: string, settings: Partial<Settings> = {}) {
   const lines: Line[] = []
   const logger = pino({ level }, { write: (line) => lines.push(JSON.parse(line) as Line) })
-  const emulator = await createEmulator({ ...readSettings({}, {}), ...settings }, logger)
+  const emulator = await composeEmulator({ ...readSettings({}, {}), ...settings }, logger)
   t.teardown(emulator.close)
   /** Returns the lines about requests without what differs from run to run, once there are as many. */
   async function answered(count: number) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { createEmulator, type Emulator } from '../../src/emulator.js'
+import { composeEmulator, type EmulatorProcess } from '../../src/emulator.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
@@ -128,7 +128,7 @@ t.test('0504 does not keep the emulator from closing', async (t) => {
   t.ok(await hanging)
 })
 
-interface Started extends Emulator {
+interface Started extends EmulatorProcess {
   port: number
   lines: string[]
 }
@@ -136,7 +136,7 @@ interface Started extends Emulator {
 async function start(t: Test, settings: Partial<Settings> = {}, host = '127.0.0.1'): Promise<Started> {
   const lines: string[] = []
   const logger = pino({ level: settings.logLevel ?? 'warn' }, { write: (line) => lines.push(line) })
-  const emulator = await createEmulator({ ...readSettings({}, {}), ...settings }, logger)
+  const emulator = await composeEmulator({ ...readSettings({}, {}), ...settings }, logger)
   t.teardown(emulator.close)
   return { ...emulator, lines, port: await emulator.listen({ host, port: 0 }) }
 }
@@ -302,7 +302,7 @@ t.test('Half a request, and then nothing, is answered 408 in the envelope', asyn
 })
 
 t.test('An emulator may be closed before it has listened or been asked anything', async (t) => {
-  const { close } = await createEmulator(readSettings({}, {}), pino({ level: 'silent' }))
+  const { close } = await composeEmulator(readSettings({}, {}), pino({ level: 'silent' }))
   await t.resolves(close())
   const { close: stop, port } = await start(t)
   await t.resolves(stop())

@@ -6,7 +6,7 @@ import { VERIFY_OPTIONS, WAIT_OPTIONS } from '../../src/journal/queries.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
 import { Emulator } from '../../src/library.js'
 import { NEW_FAULT_RULE } from '../../src/sandbox/faults.js'
-import { FIXTURE_FILES, NUMBER } from '../../src/state/fixture-schemas.js'
+import { FIXTURE_FILES, NUMBER_FIXTURE } from '../../src/state/fixture-schemas.js'
 import { STATE } from '../../src/state/schema.js'
 import { start } from '../harness/built-program.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
@@ -86,7 +86,7 @@ const FIELDS: readonly [page: string, what: string, fields: object][] = [
   ['docs/testing.md', 'a pattern', REQUEST_PATTERN.properties],
   ['docs/testing.md', 'verify', VERIFY_OPTIONS.properties],
   ['docs/testing.md', 'wait', WAIT_OPTIONS.properties],
-  ['docs/fixtures-and-seeds.md', 'a number', NUMBER.properties],
+  ['docs/fixtures-and-seeds.md', 'a number', NUMBER_FIXTURE.properties],
   ['docs/fixtures-and-seeds.md', 'a state document', STATE.properties],
   ['docs/fixtures-and-seeds.md', 'the fixtures', FIXTURE_FILES]
 ]

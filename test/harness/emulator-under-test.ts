@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { App } from '../../src/api/app-type.js'
-import { createEmulator } from '../../src/emulator.js'
+import { composeEmulator } from '../../src/emulator.js'
 import type { JsonObject } from '../../src/json.js'
 import { featuresOf } from '../../src/numbering/features.js'
 import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
@@ -56,7 +56,7 @@ export interface Subject {
 
 /** A whole emulator for one test, closed with it. Without settings it is the one that a user starts. */
 export async function emulatorFor(t: Test, settings: Partial<Settings> = {}): Promise<Subject> {
-  const emulator = await createEmulator({ ...readSettings({}, {}), ...settings }, pino({ level: 'silent' }))
+  const emulator = await composeEmulator({ ...readSettings({}, {}), ...settings }, pino({ level: 'silent' }))
   const { app, adminApp, sandboxes, close } = emulator
   const sandbox = sandboxes.default
   watchNames(t, sandbox)

@@ -148,10 +148,10 @@ t.test('The user of an absolute target is a secret', async (t) => {
 
 t.test('The events and the log have no secret', async (t) => {
   const lines: string[] = []
-  const { createEmulator } = await import('../../src/emulator.js')
+  const { composeEmulator } = await import('../../src/emulator.js')
   const { readSettings } = await import('../../src/settings.js')
   const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
-  const emulator = await createEmulator(readSettings({}, {}), logger)
+  const emulator = await composeEmulator(readSettings({}, {}), logger)
   t.teardown(emulator.close)
   const heard: string[] = []
   emulator.sandboxes.default.events.listen(

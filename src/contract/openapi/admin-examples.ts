@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../json.js'
-import { ACCOUNT, NUMBER, OTHER_NUMBER } from './examples.js'
+import { EXAMPLE_ACCOUNT, EXAMPLE_NUMBER, OTHER_NUMBER } from './examples.js'
 
 /** An example of a call, which a fresh emulator takes and answers like this. */
 export interface AdminExample {
@@ -17,18 +17,18 @@ const SAVED = 'checkout'
 
 const RULE: JsonObject = { operation: 'buy', outcome: 'carrier_fault', times: 1 }
 const COUNTED_RULE: JsonObject = { ...RULE, name: 'carrier_fault', id: '1', hits: 0 }
-const CLOCK: JsonObject = { now: NOW, gregorian_seconds: CREATED, rate: 0 }
+const CLOCK_EXAMPLE: JsonObject = { now: NOW, gregorian_seconds: CREATED, rate: 0 }
 const TIMING: JsonObject = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
 const DELAY: JsonObject = { number: OTHER_NUMBER, kind: 'aging', due: CREATED + 60 }
-const STATE: JsonObject = {
+const STATE_EXAMPLE: JsonObject = {
   version: 1,
   clock: { rate: 1, offset_ms: 0 },
-  numbers: [{ e164: NUMBER, state: 'in_service', owner: ACCOUNT }]
+  numbers: [{ e164: EXAMPLE_NUMBER, state: 'in_service', owner: EXAMPLE_ACCOUNT }]
 }
 const NUMBER_ROW: JsonObject = {
-  number: NUMBER,
+  number: EXAMPLE_NUMBER,
   state: 'in_service',
-  account: ACCOUNT,
+  account: EXAMPLE_ACCOUNT,
   used_by: null,
   features: [],
   created: CREATED,
@@ -50,14 +50,14 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'POST /reset': { response: { status: 'reset', sandbox: 'default' } },
   'GET /accounts': {
     response: {
-      accounts: [{ id: ACCOUNT, name: 'demo', user: 'demo', password: 'demo-password', token: 'demo-token' }]
+      accounts: [{ id: EXAMPLE_ACCOUNT, name: 'demo', user: 'demo', password: 'demo-password', token: 'demo-token' }]
     }
   },
-  'GET /state': { response: STATE },
-  'PUT /state': { body: STATE, response: { status: 'replaced', sandbox: 'default' } },
+  'GET /state': { response: STATE_EXAMPLE },
+  'PUT /state': { body: STATE_EXAMPLE, response: { status: 'replaced', sandbox: 'default' } },
   'POST /numbers': {
-    body: [{ e164: '+14155550123', state: 'in_service', owner: ACCOUNT }],
-    response: { numbers: [{ e164: '+14155550123', state: 'in_service', owner: ACCOUNT, features: [] }] }
+    body: [{ e164: '+14155550123', state: 'in_service', owner: EXAMPLE_ACCOUNT }],
+    response: { numbers: [{ e164: '+14155550123', state: 'in_service', owner: EXAMPLE_ACCOUNT, features: [] }] }
   },
   'GET /numbers': { response: { numbers: [NUMBER_ROW], total: 4, counts: { in_service: 3, reserved: 1 } } },
   'GET /numbers/{number}': {
@@ -106,9 +106,9 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'PUT /faults': { body: { faults: [RULE] }, response: { faults: [COUNTED_RULE] } },
   'DELETE /faults': { response: { faults: [] } },
   'DELETE /faults/{id}': { response: { removed: '1' } },
-  'GET /clock': { response: CLOCK },
-  'PUT /clock': { body: { now: NOW, rate: 0 }, response: CLOCK },
-  'POST /clock/advance': { body: { seconds: 3600 }, response: CLOCK },
+  'GET /clock': { response: CLOCK_EXAMPLE },
+  'PUT /clock': { body: { now: NOW, rate: 0 }, response: CLOCK_EXAMPLE },
+  'POST /clock/advance': { body: { seconds: 3600 }, response: CLOCK_EXAMPLE },
   'GET /requests': { response: { requests: [SEARCH], meta: { total: 1 } } },
   'DELETE /requests': { response: { requests: [], meta: { total: 0 } } },
   'GET /requests/{id}': { response: SEARCH },
@@ -121,7 +121,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   },
   'POST /requests/verify': { body: { operation: 'buy', exactly: 2 }, response: { status: 'verified', count: 2 } },
   'GET /events': {
-    response: `event: change\ndata: ${JSON.stringify({ e164: NUMBER, from: null, to: 'in_service' })}\n\n`,
+    response: `event: change\ndata: ${JSON.stringify({ e164: EXAMPLE_NUMBER, from: null, to: 'in_service' })}\n\n`,
     contentType: 'text/event-stream'
   },
   'GET /timing': { response: TIMING },
@@ -134,7 +134,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'POST /sandboxes/{name}': { response: { name: SAVED, base_path: `/sandboxes/${SAVED}` } },
   'DELETE /sandboxes/{name}': { response: { dropped: SAVED } },
   'GET /snapshots': { response: { snapshots: [{ name: SAVED, made_at: NOW, numbers: 4 }] } },
-  'GET /snapshots/{name}': { response: STATE },
+  'GET /snapshots/{name}': { response: STATE_EXAMPLE },
   'PUT /snapshots/{name}': { response: { saved: SAVED } },
   'POST /snapshots/{name}': { response: { restored: SAVED } },
   'DELETE /snapshots/{name}': { response: { dropped: SAVED } }
@@ -144,7 +144,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
 export const PATH_EXAMPLES: Readonly<Record<string, { description: string; example: string }>> = {
   number: {
     description: 'In E.164 form, URL-encoded once: `+14152338397` is written `%2B14152338397`',
-    example: NUMBER
+    example: EXAMPLE_NUMBER
   },
   id: { description: 'The id that the list shows', example: '1' },
   name: { description: '1 to 64 letters, digits, dots, dashes and underscores', example: SAVED }

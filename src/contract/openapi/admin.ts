@@ -4,9 +4,9 @@ import { ADMIN_EXAMPLES, PATH_EXAMPLES } from './admin-examples.js'
 import { ADMIN_OPERATIONS } from './admin-operations.js'
 import { inContent, mapCalls, type RouteCall, type RoutePaths } from './api.js'
 
-const PREFIX = '/__admin/'
+const ADMIN_PREFIX = '/__admin/'
 
-const FAILURE: JsonObject = {
+const ADMIN_FAILURE: JsonObject = {
   type: 'object',
   properties: {
     error: { type: 'string' },
@@ -58,10 +58,10 @@ export function describeAdmin(paths: RoutePaths): JsonObject {
     tags: TAGS.map(({ name, description }) => ({ name, description })),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Where --admin-token wants one' } },
-      schemas: { AdminFailure: FAILURE }
+      schemas: { AdminFailure: ADMIN_FAILURE }
     },
     paths: mapCalls(paths, (path, call, method) =>
-      path.startsWith(PREFIX) ? describeCall(path.slice(PREFIX.length), call, method) : undefined
+      path.startsWith(ADMIN_PREFIX) ? describeCall(path.slice(ADMIN_PREFIX.length), call, method) : undefined
     )
   }
 }

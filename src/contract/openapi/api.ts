@@ -32,13 +32,13 @@ const FAILURE: JsonObject = {
 }
 
 /** A body, or an object that has one. */
-type Body = JsonObject & { content: JsonObject & { 'application/json': JsonObject } }
+type JsonBody = JsonObject & { content: JsonObject & { 'application/json': JsonObject } }
 
 /** A call as @fastify/swagger describes its route. */
 export type RouteCall = JsonObject & {
   parameters?: JsonObject[]
-  requestBody?: Body
-  responses: Record<string, Body>
+  requestBody?: JsonBody
+  responses: Record<string, JsonBody>
 }
 
 /** Calls by their path and method. */
@@ -146,7 +146,7 @@ function describeParameters({ parameters = [] }: RouteCall): JsonValue[] {
 }
 
 /** Describes the successes as the routes do, and the failures by their status, with the outcomes as examples. */
-function describeResponses(responses: Record<string, Body>, examples: readonly Example[]): JsonObject {
+function describeResponses(responses: Record<string, JsonBody>, examples: readonly Example[]): JsonObject {
   const good = examples.filter(({ status }) => status === undefined)
   const successes = Object.entries(responses).map(([status, response]): [string, JsonValue] => [
     status,
@@ -167,7 +167,7 @@ function describeResponses(responses: Record<string, Body>, examples: readonly E
   return Object.fromEntries([...successes, ...failures])
 }
 
-function withExamples(response: Body, examples: readonly Example[]): JsonObject {
+function withExamples(response: JsonBody, examples: readonly Example[]): JsonObject {
   if (examples.length === 0) return response
   const named = examples.map(
     ({ name, summary, description, body }) => [name, { summary, description, value: body }] as const
@@ -175,12 +175,12 @@ function withExamples(response: Body, examples: readonly Example[]): JsonObject 
   return inContent(response, { examples: Object.fromEntries(named) })
 }
 
-function withExample(body: Body, example: JsonObject | undefined): JsonObject {
+function withExample(body: JsonBody, example: JsonObject | undefined): JsonObject {
   return example === undefined ? body : inContent(body, { example })
 }
 
 /** Adds to the description of a JSON body. */
-export function inContent(holder: Body, more: JsonObject): JsonObject {
+export function inContent(holder: JsonBody, more: JsonObject): JsonObject {
   const { content } = holder
   return { ...holder, content: { ...content, 'application/json': { ...content['application/json'], ...more } } }
 }

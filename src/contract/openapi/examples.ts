@@ -5,8 +5,8 @@ import { exampleProblem, type FailureContext } from '../example-problems.js'
 import { OPERATIONS, problemFor, type Operation, type OperationName, type Outcome } from '../outcomes.js'
 
 /** The account and the numbers of the examples. */
-export const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
-export const NUMBER = '+14152338397'
+export const EXAMPLE_ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
+export const EXAMPLE_NUMBER = '+14152338397'
 export const OTHER_NUMBER = '+14152338421'
 
 export const EXAMPLE_ADDRESS = {
@@ -18,14 +18,14 @@ export const EXAMPLE_ADDRESS = {
   region: 'CA'
 } as const
 
-const numberDocument = (id: string, state: string, at: number, rest: JsonObject = {}): JsonObject => ({
+const documentExample = (id: string, state: string, at: number, rest: JsonObject = {}): JsonObject => ({
   _read_only: { created: at, modified: at, state },
   id,
   state,
   ...rest
 })
 
-const searchRecord = (ten: string, number_id: string): JsonObject => ({
+const searchRecordExample = (ten: string, number_id: string): JsonObject => ({
   e164: `+1${ten}`,
   formatted_number: `1-${ten.slice(0, 3)}-${ten.slice(3, 6)}-${ten.slice(6)}`,
   npa_nxx: ten.slice(0, 6),
@@ -36,8 +36,8 @@ const searchRecord = (ten: string, number_id: string): JsonObject => ({
   ten_digit: ten
 })
 
-const listEntry = (state: string, at: number, features: string[]): JsonObject => ({
-  assigned_to: ACCOUNT,
+const listEntryExample = (state: string, at: number, features: string[]): JsonObject => ({
+  assigned_to: EXAMPLE_ACCOUNT,
   created: at,
   features,
   state,
@@ -47,14 +47,14 @@ const listEntry = (state: string, at: number, features: string[]): JsonObject =>
 /** The `data` of the successes that the document prints. */
 const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
   search: [
-    searchRecord('4152338397', '4AA418FB-3409-4340-8210-E7EAFE2AB118'),
-    searchRecord('4152338421', '0CD68E85-F149-477F-9C13-1E720ACCC3EE')
+    searchRecordExample('4152338397', '4AA418FB-3409-4340-8210-E7EAFE2AB118'),
+    searchRecordExample('4152338421', '0CD68E85-F149-477F-9C13-1E720ACCC3EE')
   ],
-  buy: numberDocument(NUMBER, 'in_service', 63628027112),
+  buy: documentExample(EXAMPLE_NUMBER, 'in_service', 63628027112),
   buy_collection: {
     success: {
-      [NUMBER]: numberDocument(NUMBER, 'in_service', 63628542222),
-      [OTHER_NUMBER]: numberDocument(OTHER_NUMBER, 'in_service', 63628542222)
+      [EXAMPLE_NUMBER]: documentExample(EXAMPLE_NUMBER, 'in_service', 63628542222),
+      [OTHER_NUMBER]: documentExample(OTHER_NUMBER, 'in_service', 63628542222)
     }
   },
   search_account: [
@@ -65,14 +65,14 @@ const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
   list: {
     cascade_quantity: 0,
     numbers: {
-      [OTHER_NUMBER]: listEntry('in_service', 63628550806, []),
-      '+14155234712': listEntry('in_service', 63636963275, ['local']),
-      '+14155558920': listEntry('reserved', 63633211146, ['local'])
+      [OTHER_NUMBER]: listEntryExample('in_service', 63628550806, []),
+      '+14155234712': listEntryExample('in_service', 63636963275, ['local']),
+      '+14155558920': listEntryExample('reserved', 63633211146, ['local'])
     }
   },
-  remove: numberDocument(NUMBER, 'available', 63627848588),
-  read: numberDocument('+14155558920', 'reserved', 63627848989, { features: ['local'], my_own_field: {} }),
-  e911: numberDocument(NUMBER, 'in_service', 63628027112, {
+  remove: documentExample(EXAMPLE_NUMBER, 'available', 63627848588),
+  read: documentExample('+14155558920', 'reserved', 63627848989, { features: ['local'], my_own_field: {} }),
+  e911: documentExample(EXAMPLE_NUMBER, 'in_service', 63628027112, {
     used_by: 'callflow',
     features: ['e911'],
     e911: {
@@ -90,8 +90,8 @@ const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
 /** The bodies that the document sends. */
 export const REQUEST_EXAMPLES: Partial<Record<OperationName, JsonObject>> = {
   buy: { data: {} },
-  buy_collection: { data: { numbers: [NUMBER, OTHER_NUMBER] } },
-  e911: { data: { used_by: 'callflow', id: NUMBER, e911: EXAMPLE_ADDRESS } }
+  buy_collection: { data: { numbers: [EXAMPLE_NUMBER, OTHER_NUMBER] } },
+  e911: { data: { used_by: 'callflow', id: EXAMPLE_NUMBER, e911: EXAMPLE_ADDRESS } }
 }
 
 /** An outcome as the description shows it. */
@@ -106,7 +106,11 @@ export interface Example {
 }
 
 const REQUEST_ID = 'c5a8e4f0a1b24c7d9e3f6a5b4c3d2e1f'
-const FAILURE_CONTEXT: FailureContext = { numbers: [NUMBER], account: ACCOUNT, address: EXAMPLE_ADDRESS }
+const FAILURE_CONTEXT: FailureContext = {
+  numbers: [EXAMPLE_NUMBER],
+  account: EXAMPLE_ACCOUNT,
+  address: EXAMPLE_ADDRESS
+}
 
 /** Lists the outcomes of the operations that share a path and a method, as a dialect answers them; the documented ones first. */
 export function examplesOf(operations: readonly OperationName[], dialect: Dialect): Example[] {

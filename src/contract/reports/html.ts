@@ -50,26 +50,26 @@ export function htmlReport(report: ContractReport): string {
   const outcomes = rowsOf(report).map(({ operation, outcome }) => ({
     kind: outcome.count > 0 ? 'seen' : 'unseen',
     cells: [
-      code(`${operation}.${outcome.name}`),
+      htmlCode(`${operation}.${outcome.name}`),
       escapeXml(outcome.source),
       outcome.status,
       String(outcome.count),
-      code(firstSeenText(outcome.first))
+      htmlCode(firstSeenText(outcome.first))
     ]
   }))
   const warnings = report.warnings.map(({ code: name, count, section, means, advice, first, detail }) => ({
     kind: 'warning',
     cells: [
-      code(name),
+      htmlCode(name),
       String(count),
       escapeXml(section),
       `${escapeXml(means)}<span class="advice">${escapeXml(advice)}</span>`,
-      `${code(firstSeenText(first))}<br>${code(detail)}`
+      `${htmlCode(firstSeenText(first))}<br>${htmlCode(detail)}`
     ]
   }))
   const unmatched = report.unmatched.map(({ request, count }) => ({
     kind: 'unmatched',
-    cells: [code(request), String(count)]
+    cells: [htmlCode(request), String(count)]
   }))
   return [
     '<!doctype html>',
@@ -81,22 +81,22 @@ export function htmlReport(report: ContractReport): string {
     `<p class="quiet">${escapeXml(headline(report))}.</p>`,
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
-    section('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
-    section('Requests that met no route', ['request', 'times'], unmatched),
-    section('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
+    htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
+    htmlSection('Requests that met no route', ['request', 'times'], unmatched),
+    htmlSection('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
     '</main></body></html>',
     ''
   ].join('\n')
 }
 
-interface Row {
+interface HtmlRow {
   /** The class of the row. */
   kind: string
   cells: readonly string[]
 }
 
 /** Writes a table. On a narrow screen its head stands before each cell, but for the first, which names the row. */
-function section(title: string, head: readonly string[], rows: readonly Row[]): string {
+function htmlSection(title: string, head: readonly string[], rows: readonly HtmlRow[]): string {
   if (rows.length === 0) return `<h2>${title}</h2>\n<p class="quiet">None.</p>`
   const lines = rows.map(({ kind, cells }) => {
     const written = cells.map((cell, i) =>
@@ -110,6 +110,6 @@ function section(title: string, head: readonly string[], rows: readonly Row[]): 
   )
 }
 
-function code(text: string): string {
+function htmlCode(text: string): string {
   return `<code>${escapeXml(text)}</code>`
 }

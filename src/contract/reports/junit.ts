@@ -10,10 +10,14 @@ export function junitReport(report: ContractReport): string {
     testCase(`contract.${operation}`, outcome.name, outcome.count > 0 ? '' : '<skipped message="never seen"/>')
   )
   const warnings = report.warnings.map(({ code, means, advice, section, first, detail }) =>
-    testCase('contract.warnings', code, failure(means, `${section}\n${firstSeenText(first)} (${detail})\n${advice}`))
+    testCase(
+      'contract.warnings',
+      code,
+      failureElement(means, `${section}\n${firstSeenText(first)} (${detail})\n${advice}`)
+    )
   )
   const unmatched = report.unmatched.map(({ request, count }) =>
-    testCase('contract.unmatched', request, failure('met no route', `${count} times`))
+    testCase('contract.unmatched', request, failureElement('met no route', `${count} times`))
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -40,6 +44,6 @@ function testCase(classname: string, name: string, content: string): string {
   return content === '' ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>${content}</testcase>`
 }
 
-function failure(message: string, text: string): string {
+function failureElement(message: string, text: string): string {
   return `<failure message="${escapeXml(message)}">${escapeXml(text)}</failure>`
 }

@@ -4,12 +4,12 @@ import { firstSeenText, headline, rowsOf } from './rows.js'
 /** Writes a report as Markdown, for the step summary of GitHub. */
 export function markdownReport(report: ContractReport): string {
   const rows = rowsOf(report).map(({ operation, outcome }) =>
-    row(
+    tableRow(
       outcome.count > 0 ? '✓' : '✗',
-      code(`${operation}.${outcome.name}`),
+      markdownCode(`${operation}.${outcome.name}`),
       outcome.status,
       String(outcome.count),
-      outcome.first === null ? '' : code(firstSeenText(outcome.first))
+      outcome.first === null ? '' : markdownCode(firstSeenText(outcome.first))
     )
   )
   return [
@@ -18,35 +18,42 @@ export function markdownReport(report: ContractReport): string {
     `${headline(report)}.`,
     '',
     ...table(['', 'outcome', 'answer', 'seen', 'first in'], rows),
-    ...section(
+    ...markdownSection(
       'Warnings',
       ['warning', 'times', 'document', 'what it means', 'what to do', 'first in'],
       report.warnings.map((one) =>
-        row(code(one.code), String(one.count), one.section, one.means, one.advice, code(firstSeenText(one.first)))
+        tableRow(
+          markdownCode(one.code),
+          String(one.count),
+          one.section,
+          one.means,
+          one.advice,
+          markdownCode(firstSeenText(one.first))
+        )
       )
     ),
-    ...section(
+    ...markdownSection(
       'Requests that met no route',
       ['request', 'times'],
-      report.unmatched.map(({ request, count }) => row(code(request), String(count)))
+      report.unmatched.map(({ request, count }) => tableRow(markdownCode(request), String(count)))
     ),
     ''
   ].join('\n')
 }
 
-function section(title: string, head: readonly string[], rows: readonly string[]): string[] {
+function markdownSection(title: string, head: readonly string[], rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
 }
 
 function table(head: readonly string[], rows: readonly string[]): string[] {
-  return [row(...head), row(...head.map(() => '---')), ...rows]
+  return [tableRow(...head), tableRow(...head.map(() => '---')), ...rows]
 }
 
-function row(...cells: readonly string[]): string {
+function tableRow(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
 /** Quotes a text that a client has sent, so that it can neither leave its cell nor become markup. */
-function code(text: string): string {
+function markdownCode(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
 }

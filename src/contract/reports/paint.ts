@@ -4,4 +4,4 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
 export type Paint = (style: Style, text: string) => string
 
 /** Leaves a text as it is. */
-export const plain: Paint = (_style, text) => text
+export const unpainted: Paint = (_style, text) => text

@@ -1,10 +1,10 @@
 import type { ContractReport } from '../report.js'
-import { plain, type Paint, type Style } from './paint.js'
+import { unpainted, type Paint, type Style } from './paint.js'
 import { firstSeenText, headline, plural, rowsOf } from './rows.js'
 
 /** Writes a report for a terminal. */
-export function textReport(report: ContractReport, paint: Paint = plain): string {
-  const outcomes = rowsOf(report).map(({ operation, outcome }): Row => ({
+export function textReport(report: ContractReport, paint: Paint = unpainted): string {
+  const outcomes = rowsOf(report).map(({ operation, outcome }): TextRow => ({
     style: outcome.count === 0 ? 'dim' : 'green',
     cells: [
       `${operation}.${outcome.name}`,
@@ -13,7 +13,7 @@ export function textReport(report: ContractReport, paint: Paint = plain): string
       firstSeenText(outcome.first)
     ]
   }))
-  const table: Row[] = [{ style: 'dim', cells: ['outcome', 'answer', 'seen', 'first in'] }, ...outcomes]
+  const table: TextRow[] = [{ style: 'dim', cells: ['outcome', 'answer', 'seen', 'first in'] }, ...outcomes]
   return [
     paint('bold', `Contract: ${headline(report)}`),
     '',
@@ -31,13 +31,13 @@ export function textReport(report: ContractReport, paint: Paint = plain): string
   ].join('\n')
 }
 
-interface Row {
+interface TextRow {
   style: Style
   cells: readonly [string, string, string, string]
 }
 
 /** Makes every column of a table as wide as its widest cell. */
-function alignRows(rows: readonly Row[]): { style: Style; line: string }[] {
+function alignRows(rows: readonly TextRow[]): { style: Style; line: string }[] {
   const widths = ([0, 1, 2, 3] as const).map((i) => Math.max(...rows.map(({ cells }) => cells[i].length)))
   return rows.map(({ style, cells }) => ({
     style,

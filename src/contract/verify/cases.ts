@@ -30,16 +30,16 @@ export interface Case {
   expected: Expectation | Readonly<Record<DialectName, Expectation>>
 }
 
-const NUMBERS = '/accounts/{account}/phone_numbers'
+const NUMBERS_PATH = '/accounts/{account}/phone_numbers'
 
 /** A number that is reserved for fiction, so that no search returns it. */
-const UNKNOWN = '+14155550199'
+const UNKNOWN_NUMBER = '+14155550199'
 
 /** The query for a magic number that the carrier fails for; no other server has it. */
 const FAULTY = 'prefix=5005550500&quantity=1'
 
 const success = (data: JsonValue): JsonObject => ({ data, request_id: '<text>', status: 'success' })
-const failure = (status: number, message: string, data: JsonValue): Expectation => ({
+const expectFailure = (status: number, message: string, data: JsonValue): Expectation => ({
   status,
   body: { data, error: String(status), message, request_id: '<text>', status: 'error' }
 })
@@ -53,8 +53,8 @@ const e911 = (street_address: string): JsonObject => ({
   data: { used_by: 'callflow', id: '{owned}', e911: { ...EXAMPLE_ADDRESS, street_address } }
 })
 
-const FOUND: JsonObject = { number: '<text>', state: '<text>' }
-const NOT_FOUND = failure(404, 'bad_identifier', { message: 'bad identifier', not_found: '<text>' })
+const FOUND_SHAPE: JsonObject = { number: '<text>', state: '<text>' }
+const NOT_FOUND = expectFailure(404, 'bad_identifier', { message: 'bad identifier', not_found: '<text>' })
 const RICH: JsonObject = {
   e164: '<text>',
   formatted_number: '<text>',
@@ -70,35 +70,35 @@ const RICH: JsonObject = {
 // prettier-ignore
 export const CASES: readonly Case[] = [
   { name: 'search.success', changes: false, isAnonymous: true, method: 'GET', path: '/phone_numbers?prefix=415&quantity=2&offset=0',
-    expected: { oneuc: { status: 200, body: success([RICH]) }, 'kazoo-4.3': { status: 200, body: success([FOUND]) } } },
+    expected: { oneuc: { status: 200, body: success([RICH]) }, 'kazoo-4.3': { status: 200, body: success([FOUND_SHAPE]) } } },
   { name: 'search.validation_error', changes: false, isAnonymous: true, method: 'GET', path: '/phone_numbers?quantity=2',
-    expected: failure(400, 'validation error', { prefix: { required: '<object>' } }) },
-  { name: 'buy.success', changes: true, search: 'prefix=415&quantity=1', keeps: true, method: 'PUT', path: `${NUMBERS}/{found}/activate`,
+    expected: expectFailure(400, 'validation error', { prefix: { required: '<object>' } }) },
+  { name: 'buy.success', changes: true, search: 'prefix=415&quantity=1', keeps: true, method: 'PUT', path: `${NUMBERS_PATH}/{found}/activate`,
     expected: { status: 201, body: success(numberIn('in_service', '{found}')) } },
-  { name: 'buy.missing_provider_url', changes: true, method: 'PUT', path: `${NUMBERS}/${UNKNOWN}/activate`,
-    expected: { oneuc: failure(500, 'unspecified_fault', fault('missing_provider_url')), 'kazoo-4.3': NOT_FOUND } },
-  { name: 'buy.carrier_fault', changes: true, search: FAULTY, method: 'PUT', path: `${NUMBERS}/{found}/activate`,
-    expected: failure(500, 'unspecified_fault', { cause: '{found}', ...fault('fault by carrier') }) },
-  { name: 'buy_collection.success', changes: true, search: 'prefix=415&quantity=2', method: 'PUT', path: `${NUMBERS}/collection/activate`, body: { data: { numbers: ['{found}', '{other}'] } },
+  { name: 'buy.missing_provider_url', changes: true, method: 'PUT', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}/activate`,
+    expected: { oneuc: expectFailure(500, 'unspecified_fault', fault('missing_provider_url')), 'kazoo-4.3': NOT_FOUND } },
+  { name: 'buy.carrier_fault', changes: true, search: FAULTY, method: 'PUT', path: `${NUMBERS_PATH}/{found}/activate`,
+    expected: expectFailure(500, 'unspecified_fault', { cause: '{found}', ...fault('fault by carrier') }) },
+  { name: 'buy_collection.success', changes: true, search: 'prefix=415&quantity=2', method: 'PUT', path: `${NUMBERS_PATH}/collection/activate`, body: { data: { numbers: ['{found}', '{other}'] } },
     expected: { status: 201, body: success({ success: { '{found}': numberIn('in_service', '{found}'), '{other}': numberIn('in_service', '{other}') } }) } },
-  { name: 'buy_collection.some_failed', changes: true, search: 'prefix=415&quantity=1', method: 'PUT', path: `${NUMBERS}/collection/activate`, body: { data: { numbers: ['{found}', UNKNOWN] } },
-    expected: { oneuc: failure(400, 'client error', { [UNKNOWN]: fault('missing_provider_url') }), 'kazoo-4.3': { status: 201, body: success({ success: { '{found}': '<object>' }, error: { [UNKNOWN]: 'not_found' } }) } } },
-  { name: 'search_account.success', changes: false, method: 'GET', path: `${NUMBERS}?prefix=415&quantity=3&offset=0`,
-    expected: { status: 200, body: success([FOUND]) } },
-  { name: 'list.success', changes: false, method: 'GET', path: `${NUMBERS}?page_size=3`,
+  { name: 'buy_collection.some_failed', changes: true, search: 'prefix=415&quantity=1', method: 'PUT', path: `${NUMBERS_PATH}/collection/activate`, body: { data: { numbers: ['{found}', UNKNOWN_NUMBER] } },
+    expected: { oneuc: expectFailure(400, 'client error', { [UNKNOWN_NUMBER]: fault('missing_provider_url') }), 'kazoo-4.3': { status: 201, body: success({ success: { '{found}': '<object>' }, error: { [UNKNOWN_NUMBER]: 'not_found' } }) } } },
+  { name: 'search_account.success', changes: false, method: 'GET', path: `${NUMBERS_PATH}?prefix=415&quantity=3&offset=0`,
+    expected: { status: 200, body: success([FOUND_SHAPE]) } },
+  { name: 'list.success', changes: false, method: 'GET', path: `${NUMBERS_PATH}?page_size=3`,
     expected: { status: 200, body: { ...success({ cascade_quantity: '<integer>', numbers: '<object>' }), page_size: '<integer>' } } },
-  { name: 'list.invalid_credentials', changes: false, isAnonymous: true, method: 'GET', path: NUMBERS,
-    expected: failure(401, 'invalid_credentials', { message: 'invalid credentials' }) },
-  { name: 'read.success', changes: true, method: 'GET', path: `${NUMBERS}/{owned}`,
+  { name: 'list.invalid_credentials', changes: false, isAnonymous: true, method: 'GET', path: NUMBERS_PATH,
+    expected: expectFailure(401, 'invalid_credentials', { message: 'invalid credentials' }) },
+  { name: 'read.success', changes: true, method: 'GET', path: `${NUMBERS_PATH}/{owned}`,
     expected: { status: 200, body: success(numberIn('in_service', '{owned}')) } },
-  { name: 'read.not_on_account', changes: false, method: 'GET', path: `${NUMBERS}/${UNKNOWN}`, expected: NOT_FOUND },
-  { name: 'e911.success', changes: true, method: 'POST', path: `${NUMBERS}/{owned}`, body: e911(EXAMPLE_ADDRESS.street_address),
+  { name: 'read.not_on_account', changes: false, method: 'GET', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: NOT_FOUND },
+  { name: 'e911.success', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911(EXAMPLE_ADDRESS.street_address),
     expected: { status: 200, body: success({ id: '{owned}', e911: { street_address: '<text>', status: 'PROVISIONED', location_id: '<text>', legacy_data: '<object>' } }) } },
-  { name: 'e911.multiple_choice', changes: true, method: 'POST', path: `${NUMBERS}/{owned}`, body: e911('911 MULTIPLE TEST ST'),
-    expected: { oneuc: failure(400, 'multiple_choice', { multiple_choice: { e911: { cause: '<object>', details: ['<object>'], message: 'more than one address found' } } }), 'kazoo-4.3': failure(500, 'unspecified_fault', fault('multiple_choice')) } },
-  { name: 'e911.invalid_address', changes: true, method: 'POST', path: `${NUMBERS}/{owned}`, body: e911('911 INVALID TEST ST'),
-    expected: { oneuc: failure(400, 'invalid data', { address: { invalid: { cause: '<object>', message: 'Location is not geocoded' } } }), 'kazoo-4.3': failure(400, 'invalid', { code: 400, error: 'invalid' }) } },
-  { name: 'remove.success', changes: true, method: 'DELETE', path: `${NUMBERS}/{owned}`,
+  { name: 'e911.multiple_choice', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911('911 MULTIPLE TEST ST'),
+    expected: { oneuc: expectFailure(400, 'multiple_choice', { multiple_choice: { e911: { cause: '<object>', details: ['<object>'], message: 'more than one address found' } } }), 'kazoo-4.3': expectFailure(500, 'unspecified_fault', fault('multiple_choice')) } },
+  { name: 'e911.invalid_address', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911('911 INVALID TEST ST'),
+    expected: { oneuc: expectFailure(400, 'invalid data', { address: { invalid: { cause: '<object>', message: 'Location is not geocoded' } } }), 'kazoo-4.3': expectFailure(400, 'invalid', { code: 400, error: 'invalid' }) } },
+  { name: 'remove.success', changes: true, method: 'DELETE', path: `${NUMBERS_PATH}/{owned}`,
     expected: { status: 200, body: success(numberIn('available', '{owned}')) } },
-  { name: 'remove.not_on_account', changes: true, method: 'DELETE', path: `${NUMBERS}/${UNKNOWN}`, expected: NOT_FOUND }
+  { name: 'remove.not_on_account', changes: true, method: 'DELETE', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: NOT_FOUND }
 ]

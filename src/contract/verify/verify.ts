@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /** The values of the placeholders of a case. */
-type Values = ReadonlyMap<string, string>
+type PlaceholderValues = ReadonlyMap<string, string>
 
 interface Reply {
   status: number
@@ -30,7 +30,7 @@ interface Reply {
 }
 
 /** The placeholders of the numbers that a search has found, in their order. */
-const FOUND = ['found', 'other']
+const FOUND_KEYS = ['found', 'other']
 
 const RESPONSE_TIMEOUT_MS = 30_000
 
@@ -44,7 +44,7 @@ export async function verify(target: Target, cases: readonly Case[] = CASES): Pr
   } finally {
     for (const number of bought) {
       // A number that cannot be removed was removed by a case, or was never bought.
-      await send(target, 'DELETE', `/accounts/${target.account}/phone_numbers/${encodeURIComponent(number)}`).catch(
+      await sendCase(target, 'DELETE', `/accounts/${target.account}/phone_numbers/${encodeURIComponent(number)}`).catch(
         () => undefined
       )
     }
@@ -59,9 +59,15 @@ async function runCase(target: Target, one: Case, owned: Map<string, string>, bo
     const values = new Map([['account', target.account], ...owned, ...(await search(target, one.search))])
     const missing = placeholdersOf(one).find((placeholder) => !values.has(placeholder))
     if (missing !== undefined) return { name, result: 'not reachable', differences: [`there is no {${missing}}`] }
-    const found = [...values].flatMap(([placeholder, number]) => (FOUND.includes(placeholder) ? number : []))
+    const found = [...values].flatMap(([placeholder, number]) => (FOUND_KEYS.includes(placeholder) ? number : []))
     if (one.method === 'PUT') for (const number of found) bought.add(number)
-    const reply = await send(target, one.method, fillPath(one.path, values), fill(one.body, values), one.isAnonymous)
+    const reply = await sendCase(
+      target,
+      one.method,
+      fillPath(one.path, values),
+      fill(one.body, values),
+      one.isAnonymous
+    )
     const { status, body } = 'status' in one.expected ? one.expected : one.expected[target.dialect]
     const differences = [
       ...(reply.status === status ? [] : [`the status is ${reply.status} instead of ${status}`]),
@@ -77,16 +83,16 @@ async function runCase(target: Target, one: Case, owned: Map<string, string>, bo
 /** Searches for the numbers of a case, and returns them by their placeholders. */
 async function search(target: Target, query: string | undefined): Promise<[string, string][]> {
   if (query === undefined) return []
-  const { body } = await send(target, 'GET', `/phone_numbers?${query}`)
+  const { body } = await sendCase(target, 'GET', `/phone_numbers?${query}`)
   const records = isObject(body) && Array.isArray(body.data) ? body.data : []
   const numbers = records
     .filter(isObject)
     .map(({ number }) => number)
     .filter((number) => typeof number === 'string')
-  return FOUND.flatMap((name, i) => numbers.slice(i, i + 1).map((number): [string, string] => [name, number]))
+  return FOUND_KEYS.flatMap((name, i) => numbers.slice(i, i + 1).map((number): [string, string] => [name, number]))
 }
 
-async function send(
+async function sendCase(
   target: Target,
   method: string,
   path: string,
@@ -102,11 +108,11 @@ async function send(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
   })
-  return { status: response.status, body: parseBody(await response.text()) }
+  return { status: response.status, body: parseResponse(await response.text()) }
 }
 
 /** Parses a body; one that is not JSON is compared as a text. */
-function parseBody(text: string): JsonValue {
+function parseResponse(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
@@ -121,14 +127,14 @@ function placeholdersOf({ path, body }: Case): string[] {
 }
 
 /** Fills a path in. Its numbers are URL-encoded, whether the case names them or a search has found them. */
-function fillPath(path: string, values: Values): string {
+function fillPath(path: string, values: PlaceholderValues): string {
   return fillText(path, values).replaceAll('+', '%2B')
 }
 
-function fill<Value extends JsonObject | JsonValue | undefined>(value: Value, values: Values): Value {
+function fill<Value extends JsonObject | JsonValue | undefined>(value: Value, values: PlaceholderValues): Value {
   return value === undefined ? value : (JSON.parse(fillText(JSON.stringify(value), values)) as Value)
 }
 
-function fillText(text: string, values: Values): string {
+function fillText(text: string, values: PlaceholderValues): string {
   return [...values].reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, () => value), text)
 }

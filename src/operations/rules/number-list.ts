@@ -5,9 +5,9 @@ import type { Problem } from '../../problems.js'
 
 /** The `numbers` of a collection as they were sent. Throws `validation_error` with the texts of the reference. */
 export function readNumbers({ numbers }: JsonObject): string[] {
-  if (numbers === undefined) throw broken('required', 'list of numbers missing')
-  if (!Array.isArray(numbers)) throw broken('type', 'numbers must be a list')
-  if (numbers.length === 0) throw broken('minimum', 'minimum 1 number required')
+  if (numbers === undefined) throw listProblem('required', 'list of numbers missing')
+  if (!Array.isArray(numbers)) throw listProblem('type', 'numbers must be a list')
+  if (numbers.length === 0) throw listProblem('minimum', 'minimum 1 number required')
   const texts = numbers.filter((number) => typeof number === 'string')
   if (texts.length < numbers.length) {
     throw violated(
@@ -16,10 +16,10 @@ export function readNumbers({ numbers }: JsonObject): string[] {
       )
     )
   }
-  if (new Set(texts.map(toE164)).size < texts.length) throw broken('uniqueItems', 'some numbers appear twice')
+  if (new Set(texts.map(toE164)).size < texts.length) throw listProblem('uniqueItems', 'some numbers appear twice')
   return texts
 }
 
-function broken(rule: Rule, message: string): Problem {
+function listProblem(rule: Rule, message: string): Problem {
   return violated([{ path: 'numbers', rule, detail: { message } }])
 }

@@ -26,7 +26,7 @@ const ADDRESS_KEYS = ['postal_code', 'street_address', 'extended_address', 'loca
  * no address, where it is the one already provisioned, or in a state that has no E911. Throws `invalid_address`,
  * `multiple_choice` (in the dialect's form) and `fault`.
  */
-export function provisionE911(
+export function applyE911(
   sandbox: Sandbox,
   caller: Caller,
   before: PhoneNumber | undefined,
@@ -36,13 +36,13 @@ export function provisionE911(
   const sent = document.e911
   if (!isObject(sent) || isEmpty(sent) || !takesE911(wanted.state)) return document
   if (before?.features.includes('e911') === true && sameJson(before.document.e911, sent)) return document
-  const location = locate(sandbox, sent)
+  const location = locateAddress(sandbox, sent)
   const kept = Object.entries(sent).filter(([key]) => !PROVIDER_KEYS.has(key))
-  const caller_name = typeof sent.caller_name === 'string' ? sent.caller_name : nameOf(caller.account)
+  const caller_name = typeof sent.caller_name === 'string' ? sent.caller_name : callerName(caller.account)
   return { ...document, e911: { ...Object.fromEntries(kept), ...location, caller_name } }
 }
 
-function locate(sandbox: Sandbox, sent: JsonObject): Location {
+function locateAddress(sandbox: Sandbox, sent: JsonObject): Location {
   const address = addressOf(sent)
   const match =
     magicMatch(address) ??
@@ -53,7 +53,7 @@ function locate(sandbox: Sandbox, sent: JsonObject): Location {
     case 'fault':
       throw new Problem('fault', match.message)
     case 'invalid':
-      throw invalid(sandbox, sent)
+      throw invalidAddress(sandbox, sent)
     case 'multiple_choice':
       throw multiple(
         sandbox,
@@ -63,7 +63,7 @@ function locate(sandbox: Sandbox, sent: JsonObject): Location {
   }
 }
 
-function invalid({ behaviour }: Sandbox, sent: JsonObject): Problem {
+function invalidAddress({ behaviour }: Sandbox, sent: JsonObject): Problem {
   if (behaviour.dialect.e911_errors === 'documented') {
     return new Problem('invalid_address', pick(sent, ['caller_name', ...ADDRESS_KEYS]))
   }
@@ -93,6 +93,6 @@ function pick(sent: JsonObject, keys: readonly string[]): JsonObject {
 }
 
 /** The name that emergency services see where the client sends none (reference implementation). */
-function nameOf({ name }: Account): string {
+function callerName({ name }: Account): string {
   return name === '' ? 'Valued Customer' : name.padEnd(3)
 }

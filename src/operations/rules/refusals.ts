@@ -14,7 +14,7 @@ const TARGETS: Readonly<Record<Action, State>> = {
 }
 
 /** The failure that a refusal of the state table means. */
-export function toProblem(
+export function refusalProblem(
   { behaviour }: Sandbox,
   refusal: Refusal,
   e164: string,

@@ -7,7 +7,7 @@ import { viewRules } from '../../numbering/views.js'
 import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
-import { provisionE911 } from './provision-e911.js'
+import { applyE911 } from './provision-e911.js'
 
 export interface SaveOptions {
   /** Whether the client has to accept the charge, unless the number was in this state on this account before. */
@@ -34,7 +34,7 @@ export function saveNumber(
   const features = isReleased ? wanted.features : featuresOf(wanted.state, wanted.carrier, document)
   const after = { ...wanted, document, features }
   if (isCharged) assertCharge(sandbox, caller, before, after)
-  if (before !== undefined && isSame(before, after)) return before
+  if (before !== undefined && isUnchanged(before, after)) return before
   const now = sandbox.clock.now()
   const saved = {
     ...after,
@@ -48,7 +48,7 @@ export function saveNumber(
 /** The document with everything that it asks for. An address that has been found is a new object. */
 function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): JsonObject {
   assertAllowed(sandbox, caller, before, wanted)
-  const document = provisionE911(sandbox, caller, before, wanted)
+  const document = applyE911(sandbox, caller, before, wanted)
   const { e911 } = document
   const isDelayed = document !== wanted.document && sandbox.delaySettings.e911 !== 'immediate'
   // An address that was found is geocoded; where provisioning takes its time, the rest comes later.
@@ -72,7 +72,7 @@ function assertCharge(sandbox: Sandbox, caller: Caller, before: PhoneNumber | un
   if (charge !== undefined) throw new Problem('accept_charges', quote(charge))
 }
 
-function isSame(one: PhoneNumber, other: PhoneNumber): boolean {
+function isUnchanged(one: PhoneNumber, other: PhoneNumber): boolean {
   return (
     one.state === other.state &&
     one.owner === other.owner &&

@@ -22,8 +22,8 @@ const MAX_RESULTS = 500
 /** Beyond the last number of any area code; what counts further is not worth counting. */
 const MAX_OFFSET = 100_000_000
 
-const DIGITS = '^[0-9]+$'
-const ONLY_DIGITS = new RegExp(DIGITS)
+const DIGITS_PATTERN = '^[0-9]+$'
+const ONLY_DIGITS = new RegExp(DIGITS_PATTERN)
 
 const COUNTRY_LENGTH = 2
 const NORTH_AMERICA: ReadonlySet<string> = new Set(['US', 'CA'])
@@ -57,7 +57,7 @@ function prefixFaults(sent: string, prefix: string, dialect: Dialect): Violation
   if (sent.length < least || prefix.length < least) return [tooShort('prefix', sent, least)]
   if (prefix.length > most) return [tooLong('prefix', sent, most)]
   // The reference implementation looks for every text, and finds nothing.
-  if (dialect.prefix === 'spellings' && !ONLY_DIGITS.test(prefix)) return [noMatch('prefix', sent, DIGITS)]
+  if (dialect.prefix === 'spellings' && !ONLY_DIGITS.test(prefix)) return [noMatch('prefix', sent, DIGITS_PATTERN)]
   return []
 }
 
