@@ -48,10 +48,15 @@ function jobOf(t: Test) {
     GITHUB_OUTPUT: join(folder, 'output'),
     PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`
   }
-  t.teardown(() => {
-    const pid = join(temp, 'oneuc-emulator', 'pid')
-    if (existsSync(pid)) stop(Number(readFileSync(pid, 'utf8')))
-  })
+  /** The pid is read at once: the folder is gone before the test is torn down. */
+  const stopLater = () => {
+    const file = join(temp, 'oneuc-emulator', 'pid')
+    if (!existsSync(file)) return
+    const pid = Number(readFileSync(file, 'utf8'))
+    t.teardown(() => {
+      stop(pid)
+    })
+  }
   const use = ({ inputs = {}, runs }: Action, values: Record<string, string> = {}) => {
     const given = { ...Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.default])), ...values }
     const context = {
@@ -63,6 +68,7 @@ function jobOf(t: Test) {
     for (const step of runs.steps.filter((one) => one.if === undefined || given.image === '')) {
       const { status, output } = runStep(step, context, environment, folder)
       all += output
+      stopLater()
       if (status !== 0) return { status, output: all, outputs: {} as Record<string, string> }
     }
     const lines = readFileSync(environment.GITHUB_OUTPUT, 'utf8').trim().split('\n')
