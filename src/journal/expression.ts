@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
-
 /** The longest regular expression that is taken, in characters. */
 export const MAX_EXPRESSION_LENGTH = 1_000
 
@@ -15,25 +13,29 @@ export class ExpressionError extends Error {
 }
 
 /**
- * Makes a test of whole texts of a regular expression that comes from a client. The engine is RE2's: its time grows with the text and
- * with the expression, and never as that of an engine that backtracks (`(a+)+` is enough there). Throws an ExpressionError; the test
- * throws one for a text on which the expression would take too long.
+ * Makes a test of whole texts of a regular expression. Throws an ExpressionError; the test throws one for a text on which the
+ * expression would take too long.
  */
-export async function compileExpression(source: string): Promise<(text: string) => boolean> {
-  rejectUnsupported(source)
-  // The engine is loaded when the first expression comes.
+export type CompileExpression = (source: string) => (text: string) => boolean
+
+/**
+ * Loads the engine for expressions that come from clients, when the first question comes. It is RE2's: its time grows with the text
+ * and with the expression, and never as that of an engine that backtracks (`(a+)+` is enough there).
+ */
+export async function loadExpressions(): Promise<CompileExpression> {
   const { RE2JS } = await import('re2js')
-  // Compiling takes milliseconds: others are served between two expressions of a pattern.
-  await setImmediate()
-  const compiled = orExpressionError(() => RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.DOTALL))
-  const longest = Math.floor(MAX_STEPS / compiled.programSize())
-  return (text) => {
-    if (text.length > longest) {
-      throw new ExpressionError(
-        `takes too long on a text of ${text.length} characters, of which it can read ${longest}; shorten it: ${source}`
-      )
+  return (source) => {
+    rejectUnsupported(source)
+    const compiled = orExpressionError(() => RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.DOTALL))
+    const longest = Math.floor(MAX_STEPS / compiled.programSize())
+    return (text) => {
+      if (text.length > longest) {
+        throw new ExpressionError(
+          `takes too long on a text of ${text.length} characters, of which it can read ${longest}; shorten it: ${source}`
+        )
+      }
+      return compiled.matches(text)
     }
-    return compiled.matches(text)
   }
 }
 

@@ -1,6 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { loadExpressions } from './expression.js'
 import type { Journal, JournalEntry } from './journal.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
+import { redactBody } from './redaction.js'
 import { compilePattern, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { JournalSearch } from './search.js'
 import { Slices } from './slices.js'
@@ -105,20 +107,28 @@ export class JournalQueries {
   async wait(pattern: RequestPattern, options: WaitOptions, signal: AbortSignal): Promise<RecordedRequest[]> {
     if (this.#waits >= MAX_WAITS) throw new TooManyWaitsError(`a sandbox has at most ${MAX_WAITS} waits at once`)
     this.#waits++
+    const over = new AbortController()
+    const { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS } = options
+    // The pause begins first, so that a reset or a client that leaves ends it from now on; both are awaited at once, as it rejects
+    // where the sandbox is dropped.
+    const pause = this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))
     try {
-      return await this.#show(await this.#await(await compilePattern(pattern), options, signal))
+      const [found] = await Promise.all([this.#await(pattern, count, pause, over), pause])
+      return await this.#show(found)
     } finally {
+      over.abort()
       this.#waits--
     }
   }
 
+  /** Looks at the journal until enough requests match or `pause` ends, which `over` brings about. */
   async #await(
-    match: EntryTest,
-    { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS }: WaitOptions,
-    signal: AbortSignal
+    pattern: RequestPattern,
+    count: number,
+    pause: Promise<void>,
+    over: AbortController
   ): Promise<readonly JournalEntry[]> {
-    const search = new JournalSearch(this.#journal, match)
-    const over = new AbortController()
+    const search = new JournalSearch(this.#journal, await this.#compile(pattern))
     const failures: unknown[] = []
     const look = () =>
       this.#slices.run(search.goOn()).then(
@@ -134,9 +144,9 @@ export class JournalQueries {
       if (!search.isUnderWay) void look()
     })
     try {
-      // However short the time is, the wait sees all that came before its end. Both are awaited at once: a pause whose sandbox is
-      // dropped rejects while the search is still under way.
-      await Promise.all([look(), this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))])
+      // However short the time is, the wait sees all that came before its end.
+      await look()
+      await pause
     } finally {
       stop()
     }
@@ -145,8 +155,12 @@ export class JournalQueries {
     return search.found()
   }
 
+  async #compile(pattern: RequestPattern): Promise<EntryTest> {
+    return this.#slices.run(compilePattern(pattern, await loadExpressions()))
+  }
+
   async #matching(pattern: RequestPattern): Promise<JournalEntry[]> {
-    const match = await compilePattern(pattern)
+    const match = await this.#compile(pattern)
     return this.#slices.run(filterInSteps(this.#journal.entries(), match))
   }
 
@@ -159,7 +173,7 @@ export class JournalQueries {
 const MAX_DESCRIPTION_LENGTH = 1_000
 
 function describePattern(pattern: RequestPattern): string {
-  const text = JSON.stringify(pattern)
+  const text = redactBody(JSON.stringify(pattern))
   return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…`
 }
 

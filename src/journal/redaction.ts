@@ -3,13 +3,13 @@ import { decodeJsonString, jsonTokens } from '../text/json-tokens.js'
 /** The text in the place of a secret. */
 export const REDACTED = '[redacted]'
 
-/** Matches the names of keys, headers and fields that hold secrets, in lower case and without `-`, `_` and spaces. */
+/** Matches the names of keys, headers and fields that hold secrets: letters in lower case, without what joins or numbers them. */
 const SECRET_NAME =
-  /(?:tokens?|(?:api|access|private|secret)keys?|passw(?:or)?ds?|passphrase|secrets?|authorization|credentials?|cookies?)$/
+  /(?:tokens?|(?:api|access|private|secret)keys?|passw(?:or)?ds?|passphrase|secrets?|authorization|credentials?|cookies?|sessionids?)$|^(?:auth|bearer|jwt|pwd)$/
 
-/** Tells whether a name, as it was decoded, is that of a secret: `auth_token`, `X-Api-Key`, `clientSecret`. */
+/** Tells whether a name, as it was decoded, is that of a secret: `auth_token`, `X-Api-Key`, `clientSecret`, `tokens[0]`. */
 function isSecret(name: string): boolean {
-  return SECRET_NAME.test(name.replace(/[-_\s]/g, '').toLowerCase())
+  return SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''))
 }
 
 /** Redacts the secrets in the query of a URL, and the user of an absolute one. The rest of it stays as it was sent. */
@@ -59,13 +59,13 @@ function secretsIn(url: string, body: string): string[] {
   return [...found].filter(({ length }) => length >= MIN_SECRET_LENGTH).sort((one, other) => other.length - one.length)
 }
 
-/** Joins the values of each header, and redacts the secret headers. */
+/** Joins the values of each header, and redacts the secret headers, and the queries of URLs in others (`Referer`). */
 export function redactHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>
 ): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value = '']) => [
     name,
-    isSecret(name) ? REDACTED : [value].flat().join(', ')
+    isSecret(name) ? REDACTED : redactUrl([value].flat().join(', '))
   ])
   return Object.fromEntries(entries) as Record<string, string>
 }
@@ -92,18 +92,32 @@ function redactJson(text: string, onSecret = ignoreSecret): string {
   const tokens = jsonTokens(text)
   const isQuoted = !looksLikeJson(text)
   const kept: string[] = []
-  let from = 0
-  for (let i = 0; i < tokens.length; i++) {
-    if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(textAt(tokens, i), isQuoted))) continue
+  let [from, next] = [0, 0]
+  for (const [i, { text: token, start, end }] of tokens.entries()) {
+    if (i < next) continue
+    const inner = redactQuoted(token, onSecret)
+    if (inner !== undefined) {
+      kept.push(text.slice(from, start), inner)
+      from = end
+    }
+    if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(token, isQuoted))) continue
     const first = i + 2
     const last = endOfValue(tokens, first)
     if (last < first) continue
     kept.push(text.slice(from, tokens[first]?.start), `"${REDACTED}"`)
     from = tokens[last]?.end ?? text.length
-    for (const { text: token } of tokens.slice(first, last + 1)) onSecret(decodeJsonString(token))
-    i = last
+    for (const one of tokens.slice(first, last + 1)) onSecret(decodeJsonString(one.text))
+    next = last + 1
   }
   return kept.join('') + text.slice(from)
+}
+
+/** Redacts JSON within a string of JSON, as a client sends that encodes twice; undefined for any other token. */
+function redactQuoted(token: string, onSecret: OnSecret): string | undefined {
+  if (!/^"\s*[{[]/.test(token)) return undefined
+  const inner = decodeJsonString(token)
+  const redacted = redactJson(inner, onSecret)
+  return redacted === inner ? undefined : JSON.stringify(redacted)
 }
 
 /** Decodes a key. One without the quotes of JSON is a key only where `isQuoted` does not demand them. */
@@ -131,7 +145,7 @@ function endOfValue(tokens: readonly { text: string }[], first: number): number 
 
 /** Redacts the pairs of a query or a form whose decoded key is that of a secret. */
 function redactPairs(text: string, onSecret = ignoreSecret): string {
-  return text.replace(/[^&#]+/g, (pair) => {
+  return text.replace(/[^&;#]+/g, (pair) => {
     const end = pair.indexOf('=')
     if (end < 0 || !isSecret(decodePart(pair.slice(0, end)))) return pair
     onSecret(decodePart(pair.slice(end + 1)))

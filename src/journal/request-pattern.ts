@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { escapePointer, parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
-import { compileExpression, MAX_EXPRESSION_LENGTH } from './expression.js'
+import { MAX_EXPRESSION_LENGTH, type CompileExpression } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
@@ -85,19 +85,22 @@ export type EntryTest = (entry: JournalEntry) => boolean
 type Test = (text: string) => boolean
 
 /** A condition of a pattern whose expression is not compiled yet. */
-type PatternCondition = () => EntryTest | Promise<EntryTest>
+type PatternCondition = (compile: CompileExpression) => EntryTest
 
 /**
- * Makes a matcher of a pattern. It sees the requests before their secrets are redacted, so that a test can ask which token
+ * Makes a matcher of a pattern, one condition a step, as an expression takes milliseconds. The matcher sees the requests before their secrets are redacted, so that a test can ask which token
  * came. Throws a PatternError for a part that cannot be used; the matcher throws one for an expression that would take too long.
  */
-export async function compilePattern(pattern: RequestPattern): Promise<EntryTest> {
+export function* compilePattern(pattern: RequestPattern, compile: CompileExpression): Generator<undefined, EntryTest> {
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
   }
   const matches: EntryTest[] = []
-  for (const compile of conditions) matches.push(await compile())
+  for (const condition of conditions) {
+    matches.push(condition(compile))
+    yield
+  }
   return (entry) => matches.every((match) => match(entry))
 }
 
@@ -132,8 +135,8 @@ function matchExpression(
 ): PatternCondition[] {
   if (source === undefined) return []
   return [
-    async () => {
-      const test = await expressionTest(at, source)
+    (compile) => {
+      const test = expressionTest(at, source, compile)
       return (entry) => test(read(entry))
     }
   ]
@@ -146,8 +149,8 @@ function matchValues(
   read: (entry: JournalEntry) => readonly string[]
 ): PatternCondition {
   const { absent } = pattern
-  return async () => {
-    const tests = await textTests(at, pattern)
+  return (compile) => {
+    const tests = textTests(at, pattern, compile)
     return (entry) => {
       const values = read(entry)
       if (absent !== undefined && (values.length === 0) !== absent) return false
@@ -158,48 +161,44 @@ function matchValues(
 
 function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): PatternCondition {
   const { equalToJson } = pattern
-  return async () => {
-    const tests = await textTests(at, pattern)
+  return (compile) => {
+    const tests = textTests(at, pattern, compile)
     if (equalToJson !== undefined) tests.push(jsonTest(`${at}/equalToJson`, equalToJson))
     return ({ requestBody }) => tests.every((test) => test(requestBody.text))
   }
 }
 
-async function textTests(
+function textTests(
   at: string,
-  { equalTo, contains, matches }: Pick<Static<typeof BODY_PATTERN>, keyof typeof TEXT_FIELDS>
-): Promise<Test[]> {
+  { equalTo, contains, matches }: Pick<Static<typeof BODY_PATTERN>, keyof typeof TEXT_FIELDS>,
+  compile: CompileExpression
+): Test[] {
   return [
     ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
     ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
-    ...(matches === undefined ? [] : [await expressionTest(`${at}/matches`, matches)])
+    ...(matches === undefined ? [] : [expressionTest(`${at}/matches`, matches, compile)])
   ]
 }
 
-async function expressionTest(at: string, source: string): Promise<Test> {
-  const test = await compileExpression(source).catch((error: unknown) => toPatternError(at, error))
-  return (text) => {
-    try {
-      return test(text)
-    } catch (error) {
-      return toPatternError(at, error)
-    }
-  }
+function expressionTest(at: string, source: string, compile: CompileExpression): Test {
+  const test = orPatternError(at, () => compile(source))
+  return (text) => orPatternError(at, () => test(text))
 }
 
 function jsonTest(at: string, wanted: unknown): Test {
-  let json = wanted as JsonValue
-  try {
-    // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
-    if (typeof wanted === 'string') json = parseJson(wanted, DEEPEST_DOCUMENT)
-  } catch (error) {
-    toPatternError(at, error)
-  }
+  // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
+  const json = orPatternError(at, () =>
+    typeof wanted === 'string' ? parseJson(wanted, DEEPEST_DOCUMENT) : (wanted as JsonValue)
+  )
   return (text) => sameJson(readJson(text), json)
 }
 
-function toPatternError(at: string, error: unknown): never {
-  throw new PatternError(at, (error as Error).message, error)
+function orPatternError<Result>(at: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw new PatternError(at, (error as Error).message, error)
+  }
 }
 
 function readJson(text: string): JsonValue | undefined {

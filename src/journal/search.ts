@@ -15,26 +15,30 @@ export class JournalSearch {
     this.#match = match
   }
 
-  /** Whether `goOn` has begun and not reached the end of the journal. */
+  /** Whether a `goOn` has not come to the end of the journal yet. */
   get isUnderWay(): boolean {
     return this.#isUnderWay
   }
 
-  /** Compares the entries that have come since, one a step. Throws a PatternError. */
-  *goOn() {
+  /** Compares the entries that have come since, one a step. A step throws a PatternError. */
+  goOn(): Generator<undefined, void> {
     this.#isUnderWay = true
-    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
-      this.#last = entry.id
-      if (this.#match(entry)) this.#found.push(entry)
-      yield
-    }
-    this.#isUnderWay = false
+    return this.#compare()
   }
 
   /** Lists the matching entries that the journal still has. */
   found(): readonly JournalEntry[] {
     this.#found = this.#found.filter(({ id }) => this.#journal.find(id) !== undefined)
     return this.#found
+  }
+
+  *#compare() {
+    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
+      this.#last = entry.id
+      if (this.#match(entry)) this.#found.push(entry)
+      yield
+    }
+    this.#isUnderWay = false
   }
 
   #next(): JournalEntry | undefined {

@@ -1,5 +1,5 @@
 /** Milliseconds after which long work makes room for requests. */
-const SLICE_MS = 10
+const SLICE_MS = 5
 
 /** Work that stops at each `yield`. */
 type Work<Result> = Generator<undefined, Result>

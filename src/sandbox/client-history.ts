@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Coverage } from '../contract/coverage.js'
 
 /** How many requests are remembered for each purpose. */
@@ -31,22 +32,22 @@ export class ClientHistory {
 
   /** Remembers the address for which `number` was offered a choice. */
   rememberChoice(number: string, address: string): void {
-    remember(this.#choices, number, address)
+    remember(this.#choices, digestOf(number), digestOf(address))
   }
 
   /** Whether `number` was offered a choice for this very address. */
   wasOfferedChoice(number: string, address: string): boolean {
-    return this.#choices.get(number) === address
+    return this.#choices.size > 0 && this.#choices.get(digestOf(number)) === digestOf(address)
   }
 
   clearChoice(number: string): void {
-    if (this.#choices.size > 0) this.#choices.delete(number)
+    if (this.#choices.size > 0) this.#choices.delete(digestOf(number))
   }
 
   /** Remembers that the client of `request` was told to wait; all times in milliseconds. */
   setRetryAfter(request: string, milliseconds: number, now: number, clockNow: number): void {
     const wait = milliseconds - CLOCK_TOLERANCE_MS
-    remember(this.#retryDeadlines, request, { at: now + wait, clockAt: clockNow + wait })
+    remember(this.#retryDeadlines, digestOf(request), { at: now + wait, clockAt: clockNow + wait })
   }
 
   /** Whether any client has been told to wait. Almost none has, and naming a request costs. */
@@ -56,7 +57,7 @@ export class ClientHistory {
 
   /** Whether `request` comes before the client was told to come back. */
   isBeforeRetryAfter(request: string, now: number, clockNow: number): boolean {
-    const deadline = this.#retryDeadlines.get(request)
+    const deadline = this.#retryDeadlines.get(digestOf(request))
     return deadline !== undefined && now < deadline.at && clockNow < deadline.clockAt
   }
 
@@ -73,6 +74,11 @@ export class ClientHistory {
     this.#choices.clear()
     this.#retryDeadlines.clear()
   }
+}
+
+/** What a client sends may be long: a thousand bodies of 8 MB are not to be remembered. */
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64')
 }
 
 /** Puts a value in, and the oldest out where there are too many. */

@@ -488,3 +488,25 @@ t.test('A client that listens to the events', async (t) => {
     await closed
   })
 })
+
+t.test('A wait is told that its sandbox is dropped, however short a time ago it began', async (t) => {
+  const { call } = await adminFor(t)
+  for (let turns = 0; turns < TURNS; turns++) {
+    const sandbox = `dropped-${turns}`
+    const waiting = call({
+      method: 'POST',
+      url: `/sandboxes/${sandbox}/__admin/requests/wait`,
+      body: { urlPattern: '/v2/.*', timeout_ms: 600_000 }
+    })
+    const state = { isOver: false }
+    const over = waiting.finally(() => (state.isOver = true))
+    for (let turn = 0; turn < turns; turn++) await setImmediate()
+    // Its first use makes the sandbox, which may come after this.
+    while (!state.isOver) {
+      await call({ method: 'DELETE', url: `/__admin/sandboxes/${sandbox}` })
+      await setImmediate()
+    }
+    const { status, body } = await over
+    t.match([status, body], [503, { message: /sandbox/ }], `${turns}`)
+  }
+})

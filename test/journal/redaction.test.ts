@@ -22,7 +22,10 @@ const REDACTED_URLS: readonly [sent: string, shown: string][] = [
   [`?client%2Dsecret=${SECRET}`, '?client%2Dsecret=[redacted]'],
   [`?access+token=${SECRET}`, '?access+token=[redacted]'],
   [`?token=${SECRET}=${SECRET}`, '?token=[redacted]'],
-  [`?100%=x&cookie=${SECRET}`, '?100%=x&cookie=[redacted]']
+  [`?100%=x&cookie=${SECRET}`, '?100%=x&cookie=[redacted]'],
+  [`?auth_token[]=${SECRET}&tokens%5B12%5D=${SECRET}`, '?auth_token[]=[redacted]&tokens%5B12%5D=[redacted]'],
+  [`?page_size=1;auth_token=${SECRET}&x.api.key=${SECRET}`, '?page_size=1;auth_token=[redacted]&x.api.key=[redacted]'],
+  [`?jwt=${SECRET}&session_id=${SECRET}&author=kept`, '?jwt=[redacted]&session_id=[redacted]&author=kept']
 ]
 
 t.test('A secret in a query is shown nowhere', async (t) => {
@@ -52,6 +55,12 @@ const REDACTED_BODIES: readonly [sent: string, shown: string][] = [
   [`{"data":{"token":null,"tokens":[]}}`, '{"data":{"token":"[redacted]","tokens":"[redacted]"}}'],
   [`[{"api_key":"${SECRET}"},2]`, '[{"api_key":"[redacted]"},2]'],
   [`{"data":{"auth_token":"${SECRET.slice(0, 9)}\\"${SECRET}"}}`, '{"data":{"auth_token":"[redacted]"}}'],
+  // JSON in JSON: a client that encodes twice.
+  [
+    `{"data":{"note":"{\\"auth_token\\":\\"${SECRET}\\"}","other":"[\\"kept\\"]"}}`,
+    '{"data":{"note":"{\\"auth_token\\":\\"[redacted]\\"}","other":"[\\"kept\\"]"}}'
+  ],
+  [JSON.stringify(`{"pwd":"${SECRET}"}`), JSON.stringify('{"pwd":"[redacted]"}')],
   // Cut or broken JSON.
   [`{"data":{"auth_token":"${SECRET}`, '{"data":{"auth_token":"[redacted]"'],
   [`{"data":{"auth_token":"${SECRET}", "note":"kept",}`, '{"data":{"auth_token":"[redacted]", "note":"kept",}'],
@@ -204,4 +213,12 @@ t.test('Long bodies without an end are shown at once', async (t) => {
     await admin.api('POST', OWN, `{${part.repeat(length / part.length)}`)
   }
   t.equal((await admin.admin('GET', '/requests')).status, 200)
+})
+
+t.test('A secret of a URL in a header, and of a pattern in a message, is not shown', async (t) => {
+  const it = await adminFor(t)
+  await it.api('GET', OWN, undefined, { referer: `http://localhost/?page=1&auth_token=${SECRET}` })
+  t.equal(at(await lastRequest(it), 'request', 'headers', 'referer'), 'http://localhost/?page=1&auth_token=[redacted]')
+  const { body } = await it.admin('POST', '/requests/verify', { headers: { 'x-auth-token': { equalTo: SECRET } } })
+  t.match(body, { message: 'expected at least 1 requests like {"headers":{"x-auth-token":"[redacted]"}} but was 0' })
 })
