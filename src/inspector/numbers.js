@@ -1,6 +1,6 @@
 import { get, post } from './api.js'
 import { button, closeLink, fact, fill, h, notify, pairs, requestLink, soon } from './dom.js'
-import { bodyElement, fromGregorian, jsonElement, plural, timeElement } from './format.js'
+import { bodyElement, fromGregorian, jsonElement, plural } from './format.js'
 import { stateDiagram } from './state-diagram.js'
 import { windowedList } from './windowed.js'
 
@@ -142,8 +142,8 @@ export function numbersPane(context) {
 				fact('Account', context.accountName(found.account)),
 				fact('Used by', found.used_by ?? '—'),
 				fact('Features', found.features.join(', ') || '—'),
-				fact('Created', timeElement(fromGregorian(found.created))),
-				fact('Modified', timeElement(fromGregorian(found.modified)))
+				fact('Created', instant(found.created)),
+				fact('Modified', instant(found.modified))
 			),
 			Object.entries(found.delays).map(([kind, delay]) => delayElement(number, kind, delay)),
 			h('h3', 'History'),
@@ -198,8 +198,11 @@ export function numbersPane(context) {
 	}
 }
 
+/** A time of the sandbox's clock, which may be far from that of the person. */
+const instant = (gregorian) => new Date(fromGregorian(gregorian)).toISOString().slice(0, -5) + 'Z'
+
 export function delayText({ due, reads }) {
-	if (due !== undefined) return `until ${new Date(fromGregorian(due)).toISOString()}`
+	if (due !== undefined) return `until ${instant(due)}`
 	return reads === undefined ? 'until it is released' : `for ${plural(reads, 'read')}`
 }
 

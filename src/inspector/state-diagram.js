@@ -37,7 +37,7 @@ const BENDS = {
 	'unknown>in_service': [0.12, 0.3],
 	'unknown>port_in': [0],
 	'released>available': [0.1],
-	'in_service>aging': [-0.1, 0.75]
+	'in_service>aging': [-0.1, 0.85]
 }
 
 /**
