@@ -97,6 +97,9 @@ function endOfNumber(json: string, start: number): number {
 /** Longer than any number that a client means: no exact double needs more digits. */
 const MOST_CHARACTERS = 1_100
 
+/** Matches a number without an exponent that is short enough for a double to keep it, whatever its digits are. */
+const SHORT_NUMBER = /^[-.\d]{1,15}$/
+
 /** Digits with which many languages print a double (`%.17g`), so that it can be read back. */
 const DIGITS_OF_DOUBLE = 17
 
@@ -105,6 +108,7 @@ const DIGITS_OF_DOUBLE = 17
  * so many digits as it is written with.
  */
 function isKept(literal: string): boolean {
+  if (SHORT_NUMBER.test(literal)) return true
   const value = Number(literal)
   if (!Number.isFinite(value) || literal.length > MOST_CHARACTERS) return false
   const digits = digitsOf(literal)

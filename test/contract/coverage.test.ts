@@ -217,7 +217,8 @@ t.test('The page of a report needs nothing but itself', async (t) => {
   const subject = await emulatorFor(t)
   await travel(subject)
   const page = await renderReport(await reportOf(subject), 'html')
-  t.notMatch(page, /<(?:script|link|img|iframe)|@import|url\(|https?:/)
+  // An empty icon keeps a browser from asking for one.
+  t.notMatch(page.replace('<link rel="icon" href="data:,">', ''), /<(?:script|link|img|iframe)|@import|url\(|https?:/)
 })
 
 t.test('An empty report is a report', async (t) => {
