@@ -101,13 +101,15 @@ function redactJson(text: string, onSecret = ignoreSecret): string {
       from = end
     }
     if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(token, isQuoted))) continue
-    const first = i + 2
-    const last = endOfValue(tokens, first)
-    if (last < first) continue
-    kept.push(text.slice(from, tokens[first]?.start), `"${REDACTED}"`)
-    from = tokens[last]?.end ?? text.length
-    for (const one of tokens.slice(first, last + 1)) onSecret(decodeJsonString(one.text))
-    next = last + 1
+    const value = tokens.slice(i + 2, endOfValue(tokens, i + 2) + 1)
+    const [head] = value
+    if (head === undefined) continue
+    kept.push(text.slice(from, head.start), `"${REDACTED}"`)
+    for (const one of value) {
+      onSecret(decodeJsonString(one.text))
+      from = one.end
+    }
+    next = i + 2 + value.length
   }
   return kept.join('') + text.slice(from)
 }
