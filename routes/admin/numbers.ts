@@ -22,7 +22,7 @@ const NumbersQuery = Type.Object(
   { additionalProperties: false }
 )
 
-/** What numbers a sandbox has, whoever owns them, and the state machine that they live by. */
+/** Lists the numbers of all accounts of a sandbox, and the state machine that they follow. */
 export function browseNumbers(admin: App, options: AdminOptions): void {
   admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
   admin.get('/numbers', { schema: { querystring: NumbersQuery } }, async (request) => {

@@ -5,7 +5,7 @@ import type { App } from './app-type.js'
 /** Leads the requests that Node's HTTP server would treat by itself, outside of the envelope, the way of all others. */
 export function routeUnusualRequests(app: App): void {
   const { server } = app
-  // An `Expect` that nobody knows is ignored.
+  // The emulator ignores an `Expect` that it does not know.
   server.on('checkExpectation', (request, response) => {
     app.routing(request, response)
   })

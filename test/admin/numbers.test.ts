@@ -4,7 +4,7 @@ import { DEMO } from '../harness/emulator-under-test.js'
 
 const [FIRST, SECOND, THIRD] = ['+14155550001', '+14155550002', '+14155550003'] as const
 
-t.test('A test looks at the numbers, whoever owns them', async (t) => {
+t.test('A test looks at the numbers of all accounts', async (t) => {
   const { admin, api, call } = await adminFor(t)
   await call({ method: 'POST', url: '/__admin/reset?to=empty' })
   await admin('POST', '/numbers', [
