@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
+/** Nothing of the caller's, and no coverage: the map of a bundle is too coarse for that of a test that runs a campaign. */
+const ENVIRONMENT = { _TAPJS_PROCESSINFO_COVERAGE_: '0' }
+
 /** A server under attack. */
 export interface Program {
   pid: number
@@ -23,7 +26,7 @@ const KEPT_COMPLAINTS = 20_000
 /** Starts the built program on a free port, and waits until it listens. */
 export async function startProgram(path: string, flags: readonly string[]): Promise<Program> {
   const args = [`--max-old-space-size=${HEAP_MEGABYTES}`, path, '--port', '0', ...flags]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: {} })
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT })
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   let complaints = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -61,7 +61,7 @@ export function readBareUnit(words: readonly string[]): Unit | undefined {
 
 /** Whether a word in a name shows that a unit stands there which no rule could read. */
 export function isUnitWord(word: string, next = ''): boolean {
-  return isMark(word) || (beginsUnit(word, next) && /\d/.test(next))
+  return isMark(word) || (STANDARDS.has(word) && /\d/.test(next))
 }
 
 /** Whether a word is one that streets are named after as well, so that a unit begins with it only behind a whole street. */
@@ -138,10 +138,6 @@ function isInner({ designator }: Unit): boolean {
 /** Signs before a value, which is what tells that `4` is a unit. */
 function isMark(word: string): boolean {
   return word === UNKNOWN || word === '/'
-}
-
-function beginsUnit(word: string, next: string): boolean {
-  return STANDARDS.has(word) || (STANDARDS.get(next) === 'FL' && floorOf(word) !== undefined)
 }
 
 /** Reads part after part; undefined where words are left. */
