@@ -111,6 +111,7 @@ const LINES: readonly [kind: string, written: string, read: string][] = [
   ['a numbered street in words',            '100 Twentieth Ave',                  '100 20TH AVE'],
   ['a numbered street in words',            '5 Twenty-First St',                  '5 21ST ST'],
   ['a numbered street without a type',      '5 109th',                            '5 109TH'],
+  ['a unit behind a slash',                 '123 Main St / Apt 4',                '123 MAIN ST | APT 4'],
   ['a floor',                               '123 Main St 7th Flr',                '123 MAIN ST | FL 7'],
   ['a floor',                               '123 Main St Flr 2',                  '123 MAIN ST | FL 2'],
   ['a floor',                               '123 Main St 2FL',                    '123 MAIN ST | FL 2'],
