@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import { MAGIC_E164 } from './magic-numbers.js'
-import { isPlausibleExchange } from './sparse-area-codes.js'
+import { plausibleExchanges } from './sparse-area-codes.js'
 
 /** A row of `fixtures/rate-centers.json` or `fixtures/toll-free.json`; toll-free numbers have no rate centre. */
 export interface RateCentreRow {
@@ -35,10 +35,13 @@ export interface Exchange {
   to: number
 }
 
-/** Exchanges of one area code: those of the fixtures first, then those that are made up, ascending within each. */
+/**
+ * Exchanges of one area code: those of the fixtures first, then those that are made up, ascending within each. They come one by one,
+ * since a page takes its numbers from few of the eight hundred.
+ */
 export interface Area {
   npa: string
-  exchanges: readonly Exchange[]
+  exchanges: Iterable<Exchange>
 }
 
 export interface Inventory {
@@ -77,25 +80,25 @@ const EXCHANGE_BY_NXX = new Map(EXCHANGES.map((exchange) => [exchange.nxx, excha
 
 /** The inventory of some rate centres; `pinned` numbers come first, in their order. */
 export function createInventory(rows: readonly RateCentreRow[], pinned: readonly PinnedNumber[]): Inventory {
-  const rowsByAreaCode = groupBy(rows, ({ npa }) => npa)
+  const placesByAreaCode = new Map([...groupBy(rows, ({ npa }) => npa)].map(([npa, rows]) => [npa, placesOf(rows)]))
   const pinnedByAreaCode = groupBy([...pinned.map(({ e164 }) => e164), ...MAGIC_E164], (e164) =>
     e164.slice('+1'.length, '+1NPA'.length)
   )
   const ids = new Map(pinned.map(({ e164, number_id }) => [e164, number_id]))
 
+  function* exchangesIn(npa: string, within: readonly Exchange[]): Generator<Exchange> {
+    const listed = placesByAreaCode.get(npa)?.byExchange
+    if (listed === undefined && npa !== DOCUMENTED_AREA_CODE) return
+    const plausible = plausibleExchanges(npa)
+    for (const exchange of within) if (listed?.has(exchange.nxx) === true) yield exchange
+    for (const exchange of within) {
+      if (listed?.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
+    }
+  }
+
   function exchangesWithPrefix(prefix: string): Area {
     const npa = prefix.slice(0, 3)
-    const rows = rowsByAreaCode.get(npa) ?? []
-    if (rows.length === 0 && npa !== DOCUMENTED_AREA_CODE) return { npa, exchanges: [] }
-    const listed = new Set(rows.map(({ nxx }) => nxx))
-    const exchanges = exchangesOf(prefix.slice(3, 6), prefix.slice(6))
-    return {
-      npa,
-      exchanges: [
-        ...exchanges.filter(({ nxx }) => listed.has(nxx)),
-        ...exchanges.filter(({ nxx }) => !listed.has(nxx) && isPlausibleExchange(npa, nxx))
-      ]
-    }
+    return { npa, exchanges: exchangesIn(npa, exchangesOf(prefix.slice(3, 6), prefix.slice(6))) }
   }
 
   return {
@@ -104,12 +107,12 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
       return all.filter((e164) => e164.startsWith(prefix, '+1'.length))
     },
     exchangesWithPrefix,
-    contains: (national) => exchangesWithPrefix(national).exchanges.length > 0,
+    contains: (national) => [...exchangesWithPrefix(national).exchanges].length > 0,
     rateCentre(national) {
-      const listed = rowsByAreaCode.get(national.slice(0, 3)) ?? []
+      const listed = placesByAreaCode.get(national.slice(0, 3))
       const nxx = national.slice(3, 6)
       // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
-      const row = listed.find((one) => one.nxx === nxx) ?? listed[Number(nxx) % listed.length]
+      const row = listed?.byExchange.get(nxx) ?? listed?.rows[Number(nxx) % listed.rows.length]
       if (row?.rate_center == null || row.state === null || row.lata === null) return undefined
       return { lata: row.lata, name: row.rate_center, state: row.state }
     },
@@ -119,6 +122,17 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
       ),
     numberId: (e164) => ids.get(e164) ?? derivedId(e164)
   }
+}
+
+/** The rows of an area code, in their order and by exchange. */
+interface Places {
+  rows: readonly RateCentreRow[]
+  byExchange: ReadonlyMap<string, RateCentreRow>
+}
+
+function placesOf(rows: readonly RateCentreRow[]): Places {
+  // The first row of an exchange counts.
+  return { rows, byExchange: new Map(rows.toReversed().map((row) => [row.nxx, row])) }
 }
 
 /** The values under the key of each, in their order. */

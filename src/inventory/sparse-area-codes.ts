@@ -14,7 +14,8 @@ const KNOWN_EXCHANGES: Readonly<Record<string, string>> = {
   684: '248 252 254 256 258 272 274 276 622 633 644 655 677 688 691 699 731 733 770 782'
 }
 
-/** Tells whether an exchange may be made up in an area code. */
-export function isPlausibleExchange(npa: string, nxx: string): boolean {
-  return KNOWN_EXCHANGES[npa]?.split(' ').includes(nxx) ?? true
+/** Returns the exchanges that may be made up in an area code; undefined where all may. */
+export function plausibleExchanges(npa: string): ReadonlySet<string> | undefined {
+  const known = KNOWN_EXCHANGES[npa]
+  return known === undefined ? undefined : new Set(known.split(' '))
 }

@@ -216,7 +216,7 @@ t.test('My fixture files replace the built-in ones', async (t) => {
   t.same(numbers, [{ e164: '+12125550100', state: 'available' }])
   t.ok(accounts.has(DEMO), 'what it does not have is built in')
   t.same(inventory().pinnedNumbers('415'), [])
-  t.equal(inventory().exchangesWithPrefix('212233').exchanges.length, 1)
+  t.equal([...inventory().exchangesWithPrefix('212233').exchanges].length, 1)
   t.same(streets(), builtInFixtures().streets())
 })
 
