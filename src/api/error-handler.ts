@@ -1,8 +1,7 @@
-import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { VERSION } from '../package.js'
-import { MAX_BODY_BYTES, Problem, type Kind } from '../problems.js'
+import { MAX_BODY_BYTES, Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { contextOf, requestIdOf, tokenInHeader } from './context.js'
 import { recordContract } from './contract-check.js'
@@ -50,24 +49,31 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
   return statusCode !== undefined && statusCode < 500 ? new Problem('parse_error') : new Problem('unspecified_fault')
 }
 
-/** The failures of a connection by the codes of Node's HTTP parser; any other is a request that is not HTTP. */
-const CONNECTION_FAILURES: Readonly<Record<string, Kind & ('header_too_large' | 'request_timeout')>> = {
-  HPE_HEADER_OVERFLOW: 'header_too_large',
-  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout'
+/**
+ * The failures of a connection by the codes of Node's HTTP parser, each with the reason phrase of its status. Node has the phrases
+ * too, but an import of `node:http` loads all that it exports, WebSocket with it: a tenth of a start on Node 24.
+ */
+const CONNECTION_FAILURES: Readonly<Record<string, [kind: 'header_too_large' | 'request_timeout', reason: string]>> = {
+  HPE_HEADER_OVERFLOW: ['header_too_large', 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request_timeout', 'Request Timeout']
 }
+
+/** Any other failure is a request that is not HTTP. */
+const NOT_HTTP = ['parse_error', 'Bad Request'] as const
 
 /**
  * Answers, in the envelope all the same, a request that never became one: a header that is too large, a line that is not HTTP,
  * half a request after which nothing comes.
  */
 export function answerBrokenRequest(sandbox: Sandbox, error: NodeJS.ErrnoException, socket: Duplex): void {
-  const problem = new Problem(CONNECTION_FAILURES[String(error.code)] ?? 'parse_error')
+  const [kind, reason] = CONNECTION_FAILURES[String(error.code)] ?? NOT_HTTP
+  const problem = new Problem(kind)
   const requestId = sandbox.identifiers.next()
   const text = failureText({ sandbox, token: '', requestId }, problem)
   // A connection that is gone already swallows this.
   socket.end(
     [
-      `HTTP/1.1 ${problem.status} ${String(STATUS_CODES[problem.status])}`,
+      `HTTP/1.1 ${problem.status} ${reason}`,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(text)}`,
       `x-emulator: ${VERSION}`,

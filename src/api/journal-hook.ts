@@ -36,7 +36,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     outcome: hasOutcome ? outcomeOf(operation, kind)?.name : undefined,
     fault: fault?.name,
     warnings: warnings === undefined ? [] : [...warnings.keys()],
-    responseHeaders: isAnswered ? { ...reply.getHeaders() } : {},
+    responseHeaders: isAnswered ? reply.getHeaders() : {},
     responseBody: keepBody(responseBody),
     durationMs: reply.elapsedTime,
     changes
