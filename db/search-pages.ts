@@ -1,11 +1,5 @@
-import type { State } from '../src/numbering/number-state.js'
+import type { FoundNumber } from '../src/numbering/number-schema.js'
 import { onFirstUse, type Connection } from './connection.js'
-
-/** A number as a search within an account returns it. */
-export interface FoundNumber {
-  number: string
-  state: State
-}
 
 /** What a search has found, under what it asked for. */
 export interface SearchPage {

@@ -1,18 +1,18 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type } from '@sinclair/typebox'
 import { isSearch } from '../src/api/context.js'
 import { endpoint } from '../src/api/endpoint.js'
 import { SuccessEnvelope } from '../src/api/envelope.js'
 import { listReply } from '../src/api/replies.js'
 import { QUERIES } from '../src/contract/queries.js'
-import { FoundNumber, ListAnswer } from '../src/numbering/number-schema.js'
+import { FoundNumberSchema, ListAnswer, type FoundNumber } from '../src/numbering/number-schema.js'
 import { list, type Listing } from '../src/operations/list.js'
 import { searchWithin } from '../src/operations/search.js'
 import { AccountParams, NUMBERS, type RoutePlugin } from './schemas.js'
 
 /** What one path answers: a list with a prefix is a search, and an object without one is a page. */
-const FoundOrListed = Type.Unsafe<Static<typeof FoundNumber>[] | Listing['data']>({
+const FoundOrListed = Type.Unsafe<FoundNumber[] | Listing['data']>({
   type: ['array', 'object'],
-  items: FoundNumber,
+  items: FoundNumberSchema,
   properties: ListAnswer.properties
 })
 

@@ -4,7 +4,8 @@ import { recordContract } from './contract-check.js'
 import { sendTruncated } from './fault-responses.js'
 import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
-import { first, type Query } from '../operations/rules/search-query.js'
+import type { Query } from '../numbering/list-filters.js'
+import { first } from '../operations/rules/search-query.js'
 
 /**
  * The one way out of the API, for successes and failures: counts what the request did, writes it to the journal, and sends

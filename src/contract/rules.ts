@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { wasDiscovered } from '../operations/rules/load-number.js'
-import type { Query } from '../operations/rules/search-query.js'
+import type { Query } from '../numbering/list-filters.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { OPERATION_NAMES, type OperationName } from './outcomes.js'
 import { countsOf, isKnownKey } from './queries.js'

@@ -1,5 +1,5 @@
 import type { NumberRange } from '../numbering/number-range.js'
-import type { Area, Exchange } from './inventory.js'
+import { LINES, type Area, type Exchange } from './inventory.js'
 
 /** The numbers that are not free: counts, so that whole exchanges can be skipped, and the numbers of one exchange. */
 export interface TakenNumbers {
@@ -8,8 +8,6 @@ export interface TakenNumbers {
   /** The taken ten-digit numbers of an exchange, ascending. */
   list: (exchange: string) => readonly string[]
 }
-
-const LINES = 10_000
 
 /**
  * The free numbers of `area` in their order, without the first `skip` of them and at most `limit`, as ranges. Reads the numbers of

@@ -68,7 +68,8 @@ const FICTION = { nxx: '555', from: 100, to: 200 } as const
 /** An area code that no plan knows and that the document uses in its samples. */
 const DOCUMENTED_AREA_CODE = '555'
 
-const LINES = 10_000
+/** The lines of an exchange. */
+export const LINES = 10_000
 
 /** The exchanges of every area code. */
 const EXCHANGES: readonly Exchange[] = Array.from({ length: 800 }, (_, i) => 200 + i)

@@ -25,7 +25,8 @@ export type Filter =
   | { test: 'key' | 'value'; field: Field; negated: boolean }
   | { test: 'from' | 'to'; column: 'created' | 'modified'; bound: number | undefined }
 
-type Query = Readonly<Record<string, string | string[] | undefined>>
+/** A query string as Fastify parses it: a key that comes more than once has a list. */
+export type Query = Readonly<Record<string, string | string[] | undefined>>
 
 /** Every filter of a list request; all of them have to hold (document: the note on filters; the rest is the reference's). */
 export function readFilters(query: Query, dialect: Dialect): Filter[] {

@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import type { Dialect } from '../dialect.js'
 import { STATES, type State } from './number-state.js'
 
@@ -89,7 +89,8 @@ export const CollectionAnswer = Type.Object({
 })
 
 /** A number on offer within an account (document: Search for available numbers you own). */
-export const FoundNumber = Type.Object({ number: Type.String(), state: oneOf(STATES) })
+export const FoundNumberSchema = Type.Object({ number: Type.String(), state: oneOf(STATES) })
+export type FoundNumber = Static<typeof FoundNumberSchema>
 
 /** A number on offer (document: Search For Available Numbers). */
 export const SearchRecordSchema = Type.Object({

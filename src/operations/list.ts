@@ -1,11 +1,11 @@
 import { descendants } from '../sandbox/accounts.js'
-import { readFilters } from '../numbering/list-filters.js'
+import { readFilters, type Query } from '../numbering/list-filters.js'
 import type { ListedNumber } from '../numbering/phone-number.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { listEntry, viewRules, type ListEntry } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
-import { clamp, first, type Query } from './rules/search-query.js'
+import { clamp, first } from './rules/search-query.js'
 
 /** A page of an account's numbers. */
 export interface Listing {

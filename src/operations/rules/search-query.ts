@@ -1,9 +1,7 @@
 import type { Dialect } from '../../dialect.js'
+import type { Query } from '../../numbering/list-filters.js'
 import { nationalPrefix, PREFIX_LENGTHS } from '../../numbering/prefix.js'
 import { noMatch, required, tooLong, tooShort, violated, type Violation } from '../../violations.js'
-
-/** A query string as it is parsed: a key that is given twice has a list. */
-export type Query = Readonly<Record<string, string | string[] | undefined>>
 
 /** What a search asks for. */
 export interface Search {
