@@ -21,7 +21,8 @@ export const NODE_EXAMPLES = [
   { name: 'node-test', ways: [PASSES, FAILS] },
   { name: 'node-vitest', ways: [PASSES, FAILS] },
   { name: 'node-jest', ways: [PASSES, FAILS] },
-  { name: 'node-tap', ways: [PASSES, FAILS] }
+  { name: 'node-tap', ways: [PASSES, FAILS] },
+  { name: 'pact', ways: [{ ...PASSES, says: 'holds, and does not hold once an answer is changed' }] }
 ]
 
 /** Installs the packages that neither the example nor this project has, and links the built package. Returns whether it could. */

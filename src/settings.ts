@@ -91,6 +91,12 @@ export interface Settings {
   reportMarkdown: string | undefined
   /** Path of the contract report as one HTML page. */
   reportHtml: string | undefined
+  /** Path of a contract of Pact with what the client did; it wants `consumer`. */
+  reportPact: string | undefined
+  /** Name of the client in that contract. */
+  consumer: string | undefined
+  /** Name of the service in that contract. @default 'OneUC Phone Number API' */
+  provider: string
   /** Path of a folder for the OpenAPI descriptions. The command `openapi` only. */
   out: string | undefined
   /** URL of a server, without /v2. The command `verify` only. */
@@ -207,6 +213,13 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   reportJunit: setting(file, undefined, 'exec: as JUnit XML'),
   reportMarkdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
   reportHtml: setting(file, undefined, 'exec: as one HTML page'),
+  reportPact: setting(file, undefined, 'exec: as a contract of Pact; wants --consumer'),
+  consumer: setting(textKind, undefined, 'exec: name of the client in the contract of Pact'),
+  provider: setting(
+    textKind as SettingKind<string>,
+    'OneUC Phone Number API',
+    'exec: name of the service in the contract of Pact'
+  ),
   out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print them'),
   baseUrl: setting(textKind, undefined, 'verify: URL of the server, without /v2'),
   token: setting(textKind, undefined, 'verify: X-Auth-Token for that server'),

@@ -3,12 +3,25 @@ import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { contractReport } from '../../src/contract/report.js'
-import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderReport } from '../../src/contract/reports/index.js'
+import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderPact, renderReport } from '../../src/contract/reports/index.js'
+import { SETTINGS } from '../../src/settings.js'
 import { suggest } from '../../src/text/nearest.js'
 
 const allSandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
 const strict = { additionalProperties: false }
-const ReportQuery = Type.Object({ sandboxes: allSandboxes, format: Type.Optional(Type.String()) }, strict)
+const name = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
+const ReportQuery = Type.Object(
+  {
+    sandboxes: allSandboxes,
+    format: Type.Optional(Type.String()),
+    consumer: name('with format=pact: the name of the client'),
+    provider: name('with format=pact: the name of the service')
+  },
+  strict
+)
+
+/** The format that holds requests and responses instead of counts. */
+const PACT = 'pact'
 const ClearQuery = Type.Object({ sandboxes: allSandboxes }, strict)
 
 /**
@@ -19,14 +32,21 @@ export function contract(admin: App, options: AdminOptions): void {
   const { dialect } = options.sandboxes.default.behaviour
   admin.get('/contract', { schema: { querystring: ReportQuery } }, async (request, reply) => {
     const { format: name = 'json', sandboxes } = request.query
+    if (name === PACT) return reply.header('content-type', 'application/json').send(Buffer.from(await pactText()))
     const format = REPORT_FORMAT_NAMES.find((one) => one === name)
     if (format === undefined) {
-      throw invalidAt('/format', `is no format; ${suggest(name, REPORT_FORMAT_NAMES)}`)
+      throw invalidAt('/format', `is no format; ${suggest(name, [...REPORT_FORMAT_NAMES, PACT])}`)
     }
     const text = await renderReport(sandboxes === undefined ? reportOfOne() : reportOfAll(), format)
     // As bytes, since the admin API sends texts as JSON.
     return reply.header('content-type', REPORT_FORMATS[format].contentType).send(Buffer.from(text))
 
+    function pactText() {
+      const { consumer, provider = SETTINGS.provider.initial } = request.query
+      if (consumer === undefined) throw invalidAt('/consumer', 'must be the name of the client')
+      const { coverage } = sandboxes === undefined ? sandboxOf(options, request).clientHistory : options.sandboxes
+      return renderPact(coverage, { consumer, provider })
+    }
     function reportOfAll() {
       return contractReport(options.sandboxes.coverage, null, dialect)
     }

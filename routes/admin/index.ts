@@ -9,6 +9,7 @@ import { events } from './events.js'
 import { faults } from './faults.js'
 import { health } from './health.js'
 import { browseNumbers } from './numbers.js'
+import { pactStates } from './pact-states.js'
 import { requests } from './requests.js'
 import { reset } from './reset.js'
 import { sandboxes } from './sandboxes.js'
@@ -27,6 +28,7 @@ export function addAdminRoutes(admin: App, options: AdminOptions): void {
   browseNumbers(admin, options)
   catalogue(admin, options)
   contract(admin, options)
+  pactStates(admin, options)
   faults(admin, options)
   clock(admin, options)
   requests(admin, options)

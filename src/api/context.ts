@@ -124,6 +124,15 @@ export function numberParam(request: FastifyRequest): string {
   }
 }
 
+/** Returns the numbers that a request names, as it wrote them. */
+export function numbersIn(request: FastifyRequest): string[] {
+  const { phone_number } = request.params as { phone_number?: string }
+  if (phone_number !== undefined) return [numberParam(request)]
+  const { numbers, id } = (request.body as Partial<Envelope> | undefined)?.data ?? {}
+  if (Array.isArray(numbers)) return numbers.filter((number) => typeof number === 'string')
+  return typeof id === 'string' ? [id] : []
+}
+
 /** Tells whether a GET of an account's numbers is a search: its prefix is not empty (reference implementation). */
 export function isSearch(query: unknown): boolean {
   return (first(query as Query, 'prefix') ?? '') !== ''

@@ -7,6 +7,7 @@ import { isObject } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
+import { describeExchange } from './exchange.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
@@ -35,7 +36,7 @@ function findWarnings(request: FastifyRequest): ReadonlyMap<WarningCode, string>
 }
 
 /** Counts how a request has ended, and names its warnings in the response. */
-export function recordContract(request: FastifyRequest, reply: FastifyReply): void {
+export function recordContract(request: FastifyRequest, reply: FastifyReply, body = ''): void {
   const context = contextOf(request)
   if (context.isForwarded || request.method === 'OPTIONS') return
   context.operation ??= operationOf(request)
@@ -54,7 +55,8 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply): vo
     request_id: requestId,
     method,
     url,
-    status: reply.statusCode
+    status: reply.statusCode,
+    exchange: () => describeExchange(request, reply, body)
   })
 }
 

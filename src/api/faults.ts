@@ -3,7 +3,7 @@ import type { OperationName } from '../contract/outcomes.js'
 import { isObject } from '../json.js'
 import { toE164 } from '../numbering/e164.js'
 import type { FaultRule } from '../sandbox/faults.js'
-import { dataOf, numberParam, type RequestContext } from './context.js'
+import { dataOf, numbersIn, type RequestContext } from './context.js'
 import { breakConnection, failureFor } from './fault-responses.js'
 import { recordRequest } from './journal-hook.js'
 import { readPreference } from './prefer.js'
@@ -19,7 +19,7 @@ export function applyFault(
   operation: OperationName
 ): boolean | Promise<boolean> {
   const { sandbox } = context
-  const numbers = numbersInRequest(request)
+  const numbers = numbersIn(request)
   const preference = readPreference(request.headers.prefer, operation)
   if (preference !== undefined) reply.header('preference-applied', preference.applied)
   const rule =
@@ -50,13 +50,4 @@ function respondWith(
   const failure = failureFor(rule, operation, sandbox.behaviour.dialect, { numbers, account: caller.path, address })
   if (failure !== undefined) throw failure
   return false
-}
-
-/** Returns the numbers that a request names, as it wrote them. */
-function numbersInRequest(request: FastifyRequest): string[] {
-  const { phone_number } = request.params as { phone_number?: string }
-  if (phone_number !== undefined) return [numberParam(request)]
-  const { numbers, id } = dataOf(request)
-  if (Array.isArray(numbers)) return numbers.filter((number) => typeof number === 'string')
-  return typeof id === 'string' ? [id] : []
 }

@@ -13,7 +13,7 @@ import { first } from '../operations/rules/search-query.js'
  */
 export function sendText(request: FastifyRequest, reply: FastifyReply, text: string): void {
   reply.header('content-type', 'application/json').serializer(String)
-  recordContract(request, reply)
+  recordContract(request, reply, text)
   const context = contextOf(request)
   const isShuffled = context.sandbox.behaviour.hostile && isHostile(context) && text !== ''
   const body = formatBody(request, isShuffled ? shuffleKeys(text, context.requestId) : text)

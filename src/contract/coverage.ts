@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
@@ -29,6 +30,8 @@ export interface Observation extends FirstSeen {
   warnings: ReadonlyMap<string, string>
   /** Method and path, where the request met no route. */
   unmatched: string | undefined
+  /** Describes the request and its response; undefined where they are too long. */
+  exchange: () => Exchange | undefined
 }
 
 /** Longest URL in a report, in characters. */
@@ -50,6 +53,8 @@ export class Coverage {
   requests = 0
   /** By operation, then by outcome. */
   readonly outcomes = new Map<string, Map<string, Counter>>()
+  /** The first exchange that met an outcome, by `operation.outcome`. */
+  readonly exchanges = new Map<string, Exchange>()
   readonly warnings = new Map<string, WarningCounter>()
   /** By method and path. */
   readonly unmatched = new Map<string, Counter>()
@@ -68,16 +73,24 @@ export class Coverage {
   clear(): void {
     this.requests = 0
     this.unmatchedBeyond = 0
-    for (const counters of [this.outcomes, this.warnings, this.unmatched]) counters.clear()
+    for (const counters of [this.outcomes, this.exchanges, this.warnings, this.unmatched]) counters.clear()
   }
 
   #count(observation: Observation): void {
     const { operation, outcome, warnings, unmatched } = observation
     this.requests++
-    if (operation !== undefined && outcome !== undefined)
+    if (operation !== undefined && outcome !== undefined) {
       countObservation(this.#countersOf(operation), outcome, observation)
+      this.#keepExchange(`${operation}.${outcome}`, observation)
+    }
     if (warnings.size > 0) this.#countWarnings(observation)
     if (unmatched !== undefined) this.#countUnmatched(unmatched, observation)
+  }
+
+  #keepExchange(name: string, { exchange }: Observation): void {
+    if (this.exchanges.has(name)) return
+    const described = exchange()
+    if (described !== undefined) this.exchanges.set(name, described)
   }
 
   #countersOf(operation: string): Map<string, Counter> {

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.js'
 import type { Settings } from '../settings.js'
 import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
-import { writeReports, type ReportFile } from './reports/index.js'
+import { writePact, writeReports, type PactSettings, type ReportFile } from './reports/index.js'
 import { unpainted, type Paint } from './reports/paint.js'
 
 /** The settings of the gates, and of the files that reports go to. */
@@ -13,7 +13,10 @@ export const GATE_SETTINGS = [
   'reportJson',
   'reportJunit',
   'reportMarkdown',
-  'reportHtml'
+  'reportHtml',
+  'reportPact',
+  'consumer',
+  'provider'
 ] as const satisfies readonly (keyof Settings)[]
 export type Gates = Pick<Settings, 'failOnWarning' | 'failOnUnmatched' | 'minCoverage'>
 
@@ -29,12 +32,13 @@ export interface GateResult {
 export async function evaluateGates(
   coverage: Coverage,
   dialect: Dialect,
-  gates: Gates,
+  gates: Gates & PactSettings,
   files: readonly ReportFile[],
   paint: Paint = unpainted
 ): Promise<GateResult> {
   const report = contractReport(coverage, null, dialect)
   await writeReports(report, files)
+  await writePact(coverage, gates)
   const failures = gateFailures(report, gates)
   const { textReport } = await import('./reports/text.js')
   const text = textReport(report, paint)

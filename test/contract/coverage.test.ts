@@ -204,7 +204,7 @@ t.test('A report that does not exist is refused with the nearest name', async (t
 
 t.test('What a client sends cannot become markup', async (t) => {
   const tally = new Coverage()
-  const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404 }
+  const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404, exchange: () => undefined }
   const warnings = new Map([['prefix_form', '<i>']])
   tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings, unmatched: 'GET /<b>"|`&\u0001' })
   const report = contractReport(tally, null, dialectOf('oneuc'))
@@ -228,7 +228,7 @@ t.test('An empty report is a report', async (t) => {
 
 t.test('Whatever is sent, the report stays small', async (t) => {
   const tally = new Coverage()
-  const sighting = { request_id: '1', method: 'GET', url: '/', status: 404 }
+  const sighting = { request_id: '1', method: 'GET', url: '/', status: 404, exchange: () => undefined }
   for (let i = 0; i < 300; i++) {
     tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings: new Map(), unmatched: `GET /${i}` })
   }

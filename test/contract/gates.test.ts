@@ -67,6 +67,19 @@ const GATES: readonly { says: string; flags: string[]; command: string[]; code: 
     command: client(GOOD),
     code: 2,
     tells: /cannot write/
+  },
+  {
+    says: 'my contract of Pact has no consumer',
+    flags: ['--report-pact', '/dev/null'],
+    command: client(GOOD),
+    code: 2,
+    tells: /--report-pact wants --consumer, the name of the client/
+  },
+  {
+    says: 'my contract of Pact has a place and a consumer',
+    flags: ['--report-pact', '/dev/null', '--consumer', 'shop'],
+    command: client(GOOD),
+    code: 0
   }
 ]
 

@@ -101,6 +101,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
     }
   },
   'DELETE /contract': { response: { status: 'cleared' } },
+  'POST /pact-states': { body: { state: `${EXAMPLE_NUMBER} was found by a search`, action: 'setup' }, response: {} },
   'GET /faults': { response: { faults: [COUNTED_RULE] } },
   'POST /faults': { body: RULE, response: COUNTED_RULE },
   'PUT /faults': { body: { faults: [RULE] }, response: { faults: [COUNTED_RULE] } },

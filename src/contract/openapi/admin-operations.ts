@@ -87,12 +87,20 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     summary: 'Get the contract report',
     description:
       'Reports which outcomes the client has met, and where it differed from the document. ' +
-      '`?format=` is `json`, `html`, `junit`, `markdown` or `text`; `?sandboxes=all` reports all sandboxes together.'
+      '`?format=` is `json`, `html`, `junit`, `markdown` or `text`; `?sandboxes=all` reports all sandboxes together. ' +
+      '`?format=pact&consumer=shop` answers a contract of Pact with the first request and response of each outcome.'
   },
   'DELETE /contract': {
     operationId: 'clearContractReport',
     summary: 'Begin a new contract report',
     description: 'Forgets what the client did so far: in this sandbox, or with `?sandboxes=all` in all of them.'
+  },
+  'POST /pact-states': {
+    operationId: 'setPactState',
+    summary: 'Set up a provider state of Pact',
+    description:
+      'Sets up what a contract presumes: numbers, a token, a login, a fault. The answer has the values that a verifier puts into ' +
+      'its request. `"action": "teardown"` puts numbers and faults back to the fixtures.'
   },
   'GET /faults': {
     operationId: 'listFaults',

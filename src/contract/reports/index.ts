@@ -1,5 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { flagOf, UsageError, type Settings } from '../../settings.js'
+import { flagOf, UsageError, type SettingName, type Settings } from '../../settings.js'
+import type { Coverage } from '../coverage.js'
+import type { PactNames } from '../pact/pact.js'
 import type { ContractReport } from '../report.js'
 
 interface Format {
@@ -36,6 +38,9 @@ const FILE_FORMATS = {
   reportHtml: 'html'
 } as const satisfies Partial<Record<keyof Settings, ReportFormat>>
 
+/** The settings of a contract of Pact. */
+export type PactSettings = Pick<Settings, 'reportPact' | 'consumer' | 'provider'>
+
 export interface ReportFile {
   path: string
   format: ReportFormat
@@ -45,17 +50,40 @@ export interface ReportFile {
  * Lists the files that the settings name. Throws a UsageError for one that cannot be written, before the run: after it the
  * report would be lost.
  */
-export function reportFiles(settings: Pick<Settings, keyof typeof FILE_FORMATS>): ReportFile[] {
+export function reportFiles(settings: Pick<Settings, keyof typeof FILE_FORMATS | keyof PactSettings>): ReportFile[] {
+  if (settings.reportPact !== undefined) {
+    assertWritable('reportPact', settings.reportPact)
+    if (settings.consumer === undefined) throw new UsageError('--report-pact wants --consumer, the name of the client')
+  }
   return (Object.keys(FILE_FORMATS) as (keyof typeof FILE_FORMATS)[]).flatMap((name) => {
     const path = settings[name]
     if (path === undefined) return []
-    try {
-      appendFileSync(path, '')
-    } catch (error) {
-      throw new UsageError(`--${flagOf(name)}: cannot write ${path}: ${String(error)}`)
-    }
+    assertWritable(name, path)
     return [{ path, format: FILE_FORMATS[name] }]
   })
+}
+
+function assertWritable(name: SettingName, path: string): void {
+  try {
+    appendFileSync(path, '')
+  } catch (error) {
+    throw new UsageError(`--${flagOf(name)}: cannot write ${path}: ${String(error)}`)
+  }
+}
+
+/** Writes the contract of Pact, if the settings name a file for it. */
+export async function writePact(
+  coverage: Coverage,
+  { reportPact, consumer = '', provider }: PactSettings
+): Promise<void> {
+  if (reportPact === undefined) return
+  writeFileSync(reportPact, await renderPact(coverage, { consumer, provider }))
+}
+
+/** Writes the exchanges of a coverage as a contract of Pact. */
+export async function renderPact(coverage: Coverage, names: PactNames): Promise<string> {
+  const { pactOf } = await import('../pact/pact.js')
+  return `${JSON.stringify(pactOf(coverage, names), null, 2)}\n`
 }
 
 /** Writes a report to files. Markdown is appended: the step summary of GitHub belongs to the commands of all steps. */

@@ -1,0 +1,36 @@
+import type { PhoneNumber } from '../numbering/phone-number.js'
+
+/** A number that a request names, as it was before the request. */
+export interface NumberBefore {
+  e164: string
+  /** Its record; undefined where it had none. */
+  record?: Pick<PhoneNumber, 'state' | 'owner' | 'carrier' | 'document' | 'usedBy'> | undefined
+  /** Whether a search had returned it. */
+  isOffered: boolean
+}
+
+/** A request and its response, as they can be shown to others: secrets are redacted. */
+export interface Exchange {
+  request: {
+    method: string
+    path: string
+    /** Without the question mark. */
+    query: string
+    /** Those that the API reads, in lower case. */
+    headers: Readonly<Record<string, string>>
+    /** `''` where there was none. */
+    body: string
+  }
+  response: { status: number; headers: Readonly<Record<string, string>>; body: string }
+  /** The account of the path, or that of the token; `''` where there is neither. */
+  account: string
+  numbers: readonly NumberBefore[]
+  /** Whether a fault made the response that a test asked for. */
+  isForced: boolean
+}
+
+/** The most characters of both bodies together: the coverage holds an exchange for each outcome. */
+export const MAX_EXCHANGE_LENGTH = 64_000
+
+/** Stands for the token of a request. */
+export const TOKEN_EXAMPLE = 'TOKEN'
