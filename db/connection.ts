@@ -36,6 +36,9 @@ const IN_MEMORY = ':memory:'
  */
 const MEMORY_PAGE_SIZE = 512
 
+/** Kibibytes of pages that a database in memory holds twice: SQLite's own default is 16,000 for each of them. */
+const MEMORY_CACHE_KIBIBYTES = 500
+
 /** Says in the header of a file which program it belongs to ("1euc"). */
 const APPLICATION_ID = 0x31_65_75_63
 
@@ -43,7 +46,10 @@ const APPLICATION_ID = 0x31_65_75_63
 export function openConnection(source: string | Buffer | undefined): Connection.Database {
   const connection = new Connection(source ?? IN_MEMORY)
   if (source === undefined) connection.pragma(`page_size = ${MEMORY_PAGE_SIZE}`)
-  if (typeof source !== 'string') return connection
+  if (typeof source !== 'string') {
+    connection.pragma(`cache_size = -${MEMORY_CACHE_KIBIBYTES}`)
+    return connection
+  }
   try {
     // Nothing is changed in a file of another program, not even its journal mode.
     assertOwn(connection)

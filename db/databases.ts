@@ -25,7 +25,10 @@ export interface Databases {
   open: (name: string | undefined, onStateChange: OnStateChange) => Database
   /** What a new database begins with, serialized. */
   initial: () => Buffer
-  /** Deletes the file of a named sandbox, whose database is closed. Returns whether there was one. */
+  /**
+   * Deletes the file of a named sandbox, whose database is closed. Returns whether there was one. Throws a DatabaseError where it
+   * cannot be deleted.
+   */
   delete: (name: string) => boolean
   /** Lets other processes use the file. */
   unlock: () => void
@@ -99,6 +102,13 @@ function makeFolder(folder: string): void {
 
 function remove(place: string): boolean {
   const isThere = existsSync(place)
-  for (const companion of COMPANIONS) rmSync(place + companion, { force: true })
+  for (const companion of COMPANIONS) {
+    const file = place + companion
+    try {
+      rmSync(file, { force: true })
+    } catch (error) {
+      throw new DatabaseError(file, `cannot be deleted (${codeOf(error)})`, { cause: error })
+    }
+  }
   return isThere
 }

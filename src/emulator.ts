@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createDatabases } from '../db/databases.js'
 import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
+import { listenAt } from './api/listen.js'
 import { createLogger } from './api/logger.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
@@ -73,7 +74,7 @@ export async function composeEmulator(
         logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
       },
       unusable: (name, error) => {
-        logger.error({ sandbox: name, err: error }, 'the database of a sandbox cannot be opened')
+        logger.error({ sandbox: name, err: error }, 'the database of a sandbox cannot be used')
       }
     }
   )
@@ -97,10 +98,7 @@ export async function composeEmulator(
     adminApp,
     sandboxes,
     coverage,
-    async listen(place) {
-      await app.listen(place)
-      return (app.server.address() as AddressInfo).port
-    },
+    listen: (place) => listenAt(app, place),
     async close() {
       // Connections go first: no client hears of the answers that its waiting calls would still get.
       for (const { server } of [app, adminApp ?? app]) server.closeAllConnections()

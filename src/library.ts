@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
+import { listenAt } from './api/listen.js'
 import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.js'
 import { reportFiles } from './contract/reports/index.js'
 import { composeEmulator as assemble, type EmulatorProcess as Assembled } from './emulator.js'
@@ -215,9 +216,14 @@ export async function createEmulator({
   reportFiles(settings)
   const assembled = await assemble(settings, logger)
   const { host, port, adminPort = 0 } = settings
-  const free = await assembled.listen({ host, port })
-  await assembled.adminApp?.listen({ host, port: adminPort })
-  return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${free}`, serverOf(assembled, settings))
+  try {
+    const free = await assembled.listen({ host, port })
+    if (assembled.adminApp !== undefined) await listenAt(assembled.adminApp, { host, port: adminPort })
+    return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${free}`, serverOf(assembled, settings))
+  } catch (error) {
+    await assembled.close()
+    throw error
+  }
 }
 
 function serverOf(assembled: Assembled, settings: Settings): Server {

@@ -9,15 +9,15 @@ import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 
 /** Everything that a sandbox holds, as one document; its accounts; and numbers that are put there past the rules. */
 export function state(admin: App, options: AdminOptions): void {
-  const largeBody = { bodyLimit: MAX_STATE_BYTES, schema: { body: Type.Unknown() } }
+  const schema = { body: Type.Unknown() }
   admin.get('/accounts', async (request) => ({ accounts: [...sandboxOf(options, request).accounts.values()] }))
   admin.get('/state', async (request) => exportState(sandboxOf(options, request)))
-  admin.put('/state', largeBody, async (request) => {
+  admin.put('/state', { bodyLimit: MAX_STATE_BYTES, schema }, async (request) => {
     const sandbox = sandboxOf(options, request)
     await withStateErrors(() => importState(sandbox, request.body))
     return { status: 'replaced', sandbox: sandbox.name }
   })
-  admin.post('/numbers', largeBody, async (request, reply) => {
+  admin.post('/numbers', { schema }, async (request, reply) => {
     const sandbox = sandboxOf(options, request)
     const numbers = await withStateErrors(() => putNumbers(sandbox, request.body))
     reply.code(201)

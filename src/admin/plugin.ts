@@ -58,6 +58,8 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
       validate ??= ajv.compile(schema as object)
       validate(value)
       const errors = validate.errors ?? []
+      // They hold the body, which may have 8 MB.
+      validate.errors = null
       // A misspelt field explains a field that seems to be missing.
       const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
       return worst === undefined ? { value } : { error: schemaProblem(worst) }

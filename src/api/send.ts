@@ -6,6 +6,7 @@ import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
 import type { Query } from '../numbering/list-filters.js'
 import { first } from '../operations/rules/search-query.js'
+import { encodeLong } from '../text/long-text.js'
 
 /**
  * The one way out of the API, for successes and failures: counts what the request did, writes it to the journal, and sends
@@ -20,7 +21,7 @@ export function sendText(request: FastifyRequest, reply: FastifyReply, text: str
   recordRequest(request, reply, body)
   if (context.fault?.truncate_bytes !== undefined) sendTruncated(reply, body, context.fault.truncate_bytes)
   else if (isShuffled) sendSlowly(reply, body, context.sandbox)
-  else reply.send(body)
+  else reply.send(encodeLong(body))
 }
 
 /** Sends a response that has no body: a preflight, and a failed content negotiation (reference implementation). */

@@ -62,6 +62,8 @@ function isEmail(text: string): boolean {
 function checkValue(validate: ValidateFunction, value: unknown): ErrorObject[] {
   validate(value)
   const errors = validate.errors ?? []
+  // They hold the body, which may have 8 MB.
+  validate.errors = null
   const coerced = errors
     .filter((error) => coerce(value, error))
     .map(({ instancePath }) => dotted(placeOf(instancePath)))

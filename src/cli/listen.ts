@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
 
@@ -14,8 +14,7 @@ export async function listen({ listen, adminApp }: EmulatorProcess, settings: Se
   const { host, port, portFile, adminPort = 0 } = settings
   try {
     const api = await listen({ host, port })
-    await adminApp?.listen({ host, port: adminPort })
-    const admin = adminApp === undefined ? api : (adminApp.server.address() as AddressInfo).port
+    const admin = adminApp === undefined ? api : await listenAt(adminApp, { host, port: adminPort })
     if (portFile !== undefined) writeFileSync(portFile, [...new Set([api, admin])].map((one) => `${one}\n`).join(''))
     return { api, admin }
   } catch (error) {

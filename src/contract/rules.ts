@@ -42,6 +42,9 @@ const MISSING_TOKENS: ReadonlySet<string> = new Set(['', 'undefined', 'null'])
 /** A placeholder of the document's examples: an example that is sent as it is printed has no warning. */
 const DOCUMENT_PLACEHOLDER = /^\{[A-Z_0-9]+\}$/
 
+/** Matches a number of the query whose plus is not encoded, or has been encoded as the space that it means. */
+const QUERY_PLUS = /[?&]((?:prefix|(?:next_)?start_key)=(?:\+|%20\d)[^&]*)/
+
 /** The warnings that are about the request itself. */
 type RequestWarning = Exclude<WarningCode, 'sandbox_dropped'>
 
@@ -50,7 +53,7 @@ const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
     url.includes('+') && pathWithoutQuery(url).includes('+') ? pathWithoutQuery(url) : undefined,
   encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
-    url.includes('+') ? /[?&]((?:prefix|(?:next_)?start_key)=\+[^&]*)/.exec(url)?.[1] : undefined,
+    url.includes('=+') || url.includes('=%20') ? QUERY_PLUS.exec(url)?.[1] : undefined,
   number_form: (request) => findNumber(request, (number) => !isNumber(number)),
   not_utf8: ({ isUtf8 }) => (isUtf8 ? undefined : 'body'),
   missing_data: ({ isDataMissing }) => (isDataMissing ? 'data' : undefined),

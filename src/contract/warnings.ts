@@ -26,7 +26,7 @@ export const WARNINGS = {
   },
   unencoded_query_plus: {
     source: 'Search For Available Numbers',
-    description: 'A + stands unencoded in the query, where it means a space.',
+    description: 'A + stands unencoded in the query, where it means a space, or that space stands there (%20).',
     advice: 'URL-encode it: prefix=%2B1499, start_key=%2B14152338421.'
   },
   number_form: {

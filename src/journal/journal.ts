@@ -1,4 +1,5 @@
 import { sizeOf, type JournalEntry } from './journal-entry.js'
+import { Slices } from './slices.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
@@ -12,8 +13,12 @@ interface Limits {
   bytes: number
 }
 
-/** The journals of a process. They share a bound in bytes: the oldest entry of all gives way first. */
+/**
+ * The journals of a process. They share a bound in bytes: the oldest entry of all gives way first. Questions about them share the time:
+ * however many there are, and in however many sandboxes, a request waits for one slice.
+ */
 export class Journals {
+  readonly slices = new Slices()
   readonly #limits: Limits
   readonly #open = new Set<Journal>()
   #bytes = 0

@@ -5,7 +5,7 @@ import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
 import { compilePattern, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { JournalSearch } from './search.js'
-import { Slices } from './slices.js'
+import type { Slices } from './slices.js'
 
 const Count = Type.Optional(Type.Integer({ minimum: 0 }))
 
@@ -60,12 +60,13 @@ type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>
 export class JournalQueries {
   readonly #journal: Journal
   readonly #pause: Pause
-  readonly #slices = new Slices()
+  readonly #slices: Slices
   #waits = 0
 
-  constructor(journal: Journal, pause: Pause) {
+  constructor(journal: Journal, pause: Pause, slices: Slices) {
     this.#journal = journal
     this.#pause = pause
+    this.#slices = slices
   }
 
   /** Finds the matching requests, the oldest first. Rejects with a PatternError. */
@@ -177,10 +178,10 @@ function describePattern(pattern: RequestPattern): string {
   return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…`
 }
 
-function* filterInSteps<Item>(items: readonly Item[], isWanted: (item: Item) => boolean) {
-  const found: Item[] = []
-  for (const item of items) {
-    if (isWanted(item)) found.push(item)
+function* filterInSteps(entries: readonly JournalEntry[], match: EntryTest) {
+  const found: JournalEntry[] = []
+  for (const entry of entries) {
+    if (yield* match(entry)) found.push(entry)
     yield
   }
   return found

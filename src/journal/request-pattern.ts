@@ -79,13 +79,15 @@ export class PatternError extends Error {
 /** The most conditions of a pattern: the fields that it has, each header, query key and body pattern by itself. */
 const MAX_CONDITIONS = 50
 
-/** Tells whether a request matches. */
-export type EntryTest = (entry: JournalEntry) => boolean
+/** Tells whether a request matches, one condition a step: each may take tens of milliseconds. */
+export type EntryTest = (entry: JournalEntry) => Generator<undefined, boolean>
+
+type Condition = (entry: JournalEntry) => boolean
 
 type Test = (text: string) => boolean
 
 /** A condition of a pattern whose expression is not compiled yet. */
-type PatternCondition = (compile: CompileExpression) => EntryTest
+type PatternCondition = (compile: CompileExpression) => Condition
 
 /**
  * Makes a matcher of a pattern, one condition a step, as an expression takes milliseconds. The matcher sees the requests before their secrets are redacted, so that a test can ask which token
@@ -96,12 +98,20 @@ export function* compilePattern(pattern: RequestPattern, compile: CompileExpress
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
   }
-  const matches: EntryTest[] = []
+  const compiled: Condition[] = []
   for (const condition of conditions) {
-    matches.push(condition(compile))
+    compiled.push(condition(compile))
     yield
   }
-  return (entry) => matches.every((match) => match(entry))
+  return (entry) => matchAll(compiled, entry)
+}
+
+function* matchAll(conditions: readonly Condition[], entry: JournalEntry) {
+  for (const matches of conditions) {
+    if (!matches(entry)) return false
+    yield
+  }
+  return true
 }
 
 function conditionsOf(pattern: RequestPattern): PatternCondition[] {

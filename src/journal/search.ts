@@ -20,7 +20,7 @@ export class JournalSearch {
     return this.#isUnderWay
   }
 
-  /** Compares the entries that have come since, one a step. A step throws a PatternError. */
+  /** Compares the entries that have come since, one condition a step. A step throws a PatternError. */
   goOn(): Generator<undefined, void> {
     this.#isUnderWay = true
     return this.#compare()
@@ -35,7 +35,7 @@ export class JournalSearch {
   *#compare() {
     for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
       this.#last = entry.id
-      if (this.#match(entry)) this.#found.push(entry)
+      if (yield* this.#match(entry)) this.#found.push(entry)
       yield
     }
     this.#isUnderWay = false

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Coverage } from '../contract/coverage.js'
+import { encodeLong } from '../text/long-text.js'
 
 /** How many requests are remembered for each purpose. */
 const MAX_REMEMBERED = 1_000
@@ -78,7 +79,7 @@ export class ClientHistory {
 
 /** What a client sends may be long: a thousand bodies of 8 MB are not to be remembered. */
 function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
+  return createHash('sha256').update(encodeLong(text)).digest('base64')
 }
 
 /** Puts a value in, and the oldest out where there are too many. */

@@ -1,4 +1,5 @@
 import { hash, randomUUID } from 'node:crypto'
+import { encodeLong } from '../text/long-text.js'
 
 /** The source of every id that the service would make up: random, or the same on every run when seeded. */
 export interface Identifiers {
@@ -22,5 +23,5 @@ export function revisionOf(data: string): string {
 }
 
 function md5(text: string): string {
-  return hash('md5', text)
+  return hash('md5', encodeLong(text))
 }

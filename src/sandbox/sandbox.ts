@@ -114,7 +114,7 @@ export class Sandbox {
     this.behaviour = behaviour
     this.clock = new AdjustableClock(deps.milliseconds, deps.frozenAt)
     this.journal = deps.journals.open()
-    this.requests = new JournalQueries(this.journal, this.pause)
+    this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
     this.journal.listen((entry) => {
       this.#emitRequest(entry)
     })

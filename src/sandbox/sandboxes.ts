@@ -20,7 +20,7 @@ const MAX_DROPPED_NAMES = 1_000
 export interface SandboxListener {
   /** A sandbox was dropped to make room. */
   dropped: (name: string) => void
-  /** The database of a sandbox cannot be opened. */
+  /** The database of a sandbox cannot be opened, or not be deleted. */
   unusable: (name: string, error: DatabaseError) => void
 }
 
@@ -72,7 +72,10 @@ export class Sandboxes {
     return [this.default, ...this.#named.values()]
   }
 
-  /** Destroys a sandbox, and deletes its file even if that cannot be opened. Returns whether there was one; the default one stays. */
+  /**
+   * Destroys a sandbox, and deletes its file even if that cannot be opened. Returns whether there was one; the default one stays. Throws
+   * a DatabaseError where the file cannot be deleted.
+   */
   drop(name: string): boolean {
     const sandbox = this.#named.get(name)
     this.#named.delete(name)
@@ -132,7 +135,12 @@ export class Sandboxes {
   }
 
   #dropForRoom(name: string): void {
-    this.drop(name)
+    try {
+      this.drop(name)
+    } catch (error) {
+      // The request that needs the room is for another sandbox.
+      this.#listener.unusable(name, error as DatabaseError)
+    }
     this.dropped++
     this.#listener.dropped(name)
     this.#droppedNames.add(name)

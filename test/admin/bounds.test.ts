@@ -30,6 +30,19 @@ t.test('A sandbox has at most 1,000 fault rules', async (t) => {
   }
 })
 
+t.test('A state has at most 32 MB, and the numbers of one call 8 MB', async (t) => {
+  const { admin } = await adminFor(t)
+  const spaced = (document: string, bytes: number) => document + ' '.repeat(bytes - document.length)
+  for (const [method, path, document, most] of [
+    ['PUT', '/state', '{"version":1}', 32_000_000],
+    ['PUT', '/snapshots/one', '{"version":1}', 32_000_000],
+    ['POST', '/numbers', '[]', 8_000_000]
+  ] as const) {
+    t.match(await admin(method, path, spaced(document, most + 1)), { status: 413, body: { error: 'invalid' } }, path)
+    t.match(await admin(method, path, spaced(document, most)), { status: /20[01]/ }, path)
+  }
+})
+
 t.test('The snapshots in memory of all sandboxes have an end in bytes', async (t) => {
   const subject = await adminFor(t)
   const [one, other] = [inSandbox(subject, 'one'), inSandbox(subject, 'other')]

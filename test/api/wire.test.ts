@@ -1,9 +1,11 @@
 /** Sends bytes over a connection: whatever they are, the answer comes in the envelope. */
 import { once } from 'node:events'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { composeEmulator, type EmulatorProcess } from '../../src/emulator.js'
+import { createEmulator } from '../../src/library.js'
 import { readSettings, type Settings } from '../../src/settings.js'
 import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
@@ -33,6 +35,30 @@ t.test('Any bytes are answered in the envelope', async (t) => {
       if (status >= FIRST_FAILURE) t.strictSame(await storedNumbers(subject), before, 'a refusal changes nothing')
     })
   }
+})
+
+const HAS_IPV6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1')
+)
+
+t.test('Any bytes are answered at ::1 too, where the emulator listens on localhost', { skip: !HAS_IPV6 }, async (t) => {
+  const emulator = await createEmulator({ host: 'localhost', port: 0, adminPort: 0 })
+  t.teardown(() => emulator.close())
+  const port = Number(new URL(emulator.url).port)
+  for (const { title, bytes, status } of WIRE_CASES) {
+    await emulator.reset()
+    const reply = await exchange(port, bytes, 'stays', '::1')
+    t.equal(reply.status, status, `${title}: ${status}`)
+    checkEnvelope(t, reply, OK)
+  }
+})
+
+t.test('A port that is taken at ::1 is refused', { skip: !HAS_IPV6 }, async (t) => {
+  const other = createServer().listen(0, '::1')
+  await once(other, 'listening')
+  t.teardown(() => other.close())
+  const { port } = other.address() as AddressInfo
+  await t.rejects(createEmulator({ host: 'localhost', port }), { code: 'EADDRINUSE' })
 })
 
 t.test('A POST that names another verb closes the connection if its client wants that', async (t) => {

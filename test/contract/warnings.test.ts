@@ -63,6 +63,18 @@ const CASES: readonly Case[] = [
     keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415' }
   },
   {
+    says: 'I encoded the space that my framework had made of the + of a start_key',
+    code: 'unencoded_query_plus',
+    request: { method: 'GET', url: `${NUMBERS}?start_key=%2014155234712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}?start_key=%2B14155234712`, token }
+  },
+  {
+    says: 'I sent the key of the response as it is called there',
+    code: 'unknown_query_key',
+    request: { method: 'GET', url: `${NUMBERS}?next_start_key=%2B14155234712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}?start_key=%2B14155234712`, token }
+  },
+  {
     says: 'I wrote the number for people to read',
     code: 'number_form',
     request: { method: 'GET', url: `${NUMBERS}/415-523-4712`, token },

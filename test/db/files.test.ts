@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -242,6 +243,36 @@ t.test('a sandbox whose file cannot be used fails alone, until it is dropped', a
   })
   t.equal((await call({ method: 'DELETE', url: '/__admin/sandboxes/bad' })).status, 200)
   t.equal((await inSandbox(subject, 'bad')).status, 200, 'it begins anew')
+})
+
+/** Puts a folder where an open sandbox has its file, so that the file cannot be deleted. */
+function replaceByFolder(db: string, name: string): void {
+  const file = join(`${db}-sandboxes`, `${name}.db`)
+  rmSync(file)
+  mkdirSync(file)
+}
+
+t.test('a sandbox whose file cannot be deleted is dropped, and the admin API says that the file stays', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  const subject = await emulatorFor(t, { db })
+  const { call } = subject
+  await inSandbox(subject, 'mine')
+  replaceByFolder(db, 'mine')
+  const dropped = await call({ method: 'DELETE', url: '/__admin/sandboxes/mine' })
+  t.match(dropped, {
+    status: 409,
+    body: { error: 'file', message: /^the file of sandbox mine cannot be deleted \(\w+\); remove it by hand$/, at: '' }
+  })
+  t.notMatch(dropped.text, db)
+  t.notMatch((await call({ method: 'GET', url: '/__admin/sandboxes' })).text, /mine/)
+})
+
+t.test('a sandbox whose file cannot be deleted makes room for another one', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  const subject = await emulatorFor(t, { db, maxSandboxes: 1 })
+  await inSandbox(subject, 'old')
+  replaceByFolder(db, 'old')
+  t.equal((await inSandbox(subject, 'new')).status, 200)
 })
 
 t.test('a sandbox whose file cannot be made leaves none behind', async (t) => {

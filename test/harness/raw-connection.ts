@@ -14,9 +14,10 @@ export interface RawReply {
 export async function exchange(
   port: number,
   bytes: string | Buffer,
-  client: 'stays' | 'leaves' = 'stays'
+  client: 'stays' | 'leaves' = 'stays',
+  host = '127.0.0.1'
 ): Promise<RawReply> {
-  const socket = connect(port, '127.0.0.1')
+  const socket = connect(port, host)
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
   await new Promise<void>((resolve) => {

@@ -1,4 +1,7 @@
 import t from 'tap'
+import { loadExpressions } from '../../src/journal/expression.js'
+import type { JournalEntry } from '../../src/journal/journal.js'
+import { compilePattern } from '../../src/journal/request-pattern.js'
 import { adminFor, at, NUMBERS, rows, text, type Admin } from '../admin/admin-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
@@ -51,6 +54,26 @@ t.test('A common expression matches what it would match in JavaScript', async (t
     }
   }
 })
+
+const ENTRY: JournalEntry = {
+  id: '1',
+  sandbox: 'default',
+  loggedAt: 0,
+  clientIp: '127.0.0.1',
+  headers: {},
+  method: 'POST',
+  url: '/v2/nothing',
+  requestBody: { text: 'aaa', cutBytes: 0 },
+  status: 404,
+  operation: undefined,
+  outcome: undefined,
+  fault: undefined,
+  warnings: [],
+  responseHeaders: {},
+  responseBody: { text: '', cutBytes: 0 },
+  durationMs: 0,
+  changes: []
+}
 
 const AT_BODY = '/bodyPatterns/0/matches'
 
@@ -164,4 +187,14 @@ t.test('What verify says of a long pattern is short', async (t) => {
   t.equal(status, 406)
   t.match(body.message, /^expected at least 1 requests like \{"bodyPatterns":\[\{"contains":"x+… but was 0$/)
   t.ok(text(body.message).length < 1_200)
+})
+
+t.test('Another client has its turn between two conditions that look at the same request', async (t) => {
+  const compiling = compilePattern(
+    { bodyPatterns: Array.from({ length: 50 }, () => ({ matches: 'a*' })) },
+    await loadExpressions()
+  )
+  let step = compiling.next()
+  while (step.done !== true) step = compiling.next()
+  t.equal([...step.value(ENTRY)].length, 50)
 })

@@ -44,14 +44,14 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     operationId: 'importState',
     summary: 'Replace the state',
     description:
-      'Replaces what the sandbox holds by a state document, or by the parts that it has. All of it, or nothing.'
+      'Replaces what the sandbox holds by a state document, or by the parts that it has. All of it, or nothing. It has at most 32 MB.'
   },
   'POST /numbers': {
     operationId: 'putNumbers',
     summary: 'Put numbers into the sandbox',
     description:
       'Stores one number or a list as they are, past the rules, in any state and for any account. ' +
-      'A number that exists is replaced. All are stored, or none.'
+      'A number that exists is replaced. All are stored, or none. At most 25,000 numbers and 8 MB are taken.'
   },
   'GET /numbers': {
     operationId: 'listNumbers',
@@ -227,7 +227,9 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
   'DELETE /sandboxes/{name}': {
     operationId: 'dropSandbox',
     summary: 'Drop a sandbox',
-    description: 'Ends a sandbox with everything in it. The default sandbox stays: reset it instead.'
+    description:
+      'Ends a sandbox with everything in it, and deletes its file. The default sandbox stays: reset it instead. A file that cannot be ' +
+      'deleted is answered with 409.'
   },
   'GET /snapshots': {
     operationId: 'listSnapshots',
