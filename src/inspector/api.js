@@ -4,52 +4,44 @@ import { h, openDialog } from './dom.js'
 const ADMIN = new URL('../', document.baseURI).pathname
 const TOKEN = 'oneuc-emulator-admin-token'
 
-/** An error that the admin API has answered. */
-export class AdminError extends Error {
-	constructor({ status, message, at }) {
-		super(at ? `${at} ${message}` : message)
-		this.status = status
-	}
-}
-
 /** The sandbox that every call is about; the address of the page names it, so that a link leads to the same one. */
 export function currentSandbox() {
 	return new URLSearchParams(location.search).get('sandbox') ?? 'default'
 }
 
-/** The headers that every call carries. */
-function headersOf(more) {
+/** The headers of a call. */
+function headersOf(body) {
 	const token = sessionStorage.getItem(TOKEN)
 	return {
 		'x-emulator-sandbox': currentSandbox(),
 		...(token === null ? {} : { authorization: `Bearer ${token}` }),
-		...more
+		...(body === undefined ? {} : { 'content-type': 'application/json' })
 	}
 }
 
-/** Fetches from the admin API. Asks for the token where it wants one. Throws an AdminError where it answers one. */
-export async function request(method, path, { body, signal, headers } = {}) {
+/** Fetches from the admin API. Asks for the token where it wants one. Throws the error that it answers. */
+export async function request(method, path, body) {
 	const response = await fetch(ADMIN + path, {
 		method,
-		signal,
-		headers: headersOf({ ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }),
-		body: body === undefined ? undefined : JSON.stringify(body)
+		headers: headersOf(body),
+		body: JSON.stringify(body)
 	})
 	if (response.status === 401) {
 		await askForToken()
-		return request(method, path, { body, signal, headers })
+		return request(method, path, body)
 	}
 	if (!response.ok) {
 		const { message = response.statusText, at } = await response.json().catch(() => ({}))
-		throw new AdminError({ status: response.status, message, at })
+		throw new Error(at ? `${at} ${message}` : message)
 	}
 	return response
 }
 
-export const get = (path) => request('GET', path).then((response) => response.json())
-export const post = (path, body) => request('POST', path, { body }).then((response) => response.json())
-export const put = (path, body) => request('PUT', path, { body }).then((response) => response.json())
-export const remove = (path) => request('DELETE', path).then((response) => response.json())
+const call = (method) => (path, body) => request(method, path, body).then((response) => response.json())
+export const get = call('GET')
+export const post = call('POST')
+export const put = call('PUT')
+export const remove = call('DELETE')
 
 let asking
 

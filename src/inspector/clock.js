@@ -1,5 +1,5 @@
 import { get, post, put } from './api.js'
-import { button, fill, h, icon, notify, numberLink, table } from './dom.js'
+import { button, fill, h, notify, numberLink, table } from './dom.js'
 import { delayText } from './numbers.js'
 
 const STEPS = [
@@ -19,7 +19,7 @@ export function clockPane() {
 	const state = h('p.quiet')
 	const waiting = h('div')
 	const time = h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Set the clock to (UTC)' })
-	const freeze = button('Freeze', () => change({ rate: 0 }), {}, icon('pause'))
+	const freeze = button('Freeze', () => change({ rate: 0 }), 'pause')
 	const element = h(
 		'div.pane',
 		face,
@@ -28,9 +28,7 @@ export function clockPane() {
 			'div.actions',
 			freeze,
 			RATES.map(([label, rate]) => button(label, () => change({ rate }))),
-			STEPS.map(([label, seconds]) =>
-				button(label, () => move(post('clock/advance', { seconds })), {}, icon('forward'))
-			)
+			STEPS.map(([label, seconds]) => button(label, () => move(post('clock/advance', { seconds })), 'forward'))
 		),
 		h(
 			'form.fields',
@@ -65,12 +63,7 @@ export function clockPane() {
 		readAt = Date.now()
 		tick()
 		freeze.setAttribute('aria-pressed', String(clock.rate === 0))
-		state.textContent =
-			clock.rate === 0
-				? 'Frozen'
-				: clock.rate === 1
-					? 'Runs in real time'
-					: `Runs ${clock.rate} times as fast as real time`
+		state.textContent = ['Frozen', 'Runs in real time'][clock.rate] ?? `Runs ${clock.rate} times as fast as real time`
 		const { delays } = await get('timing/waiting')
 		fill(waiting, delays.length === 0 ? h('p.empty', 'Nothing waits.') : delayTable(delays))
 	}
@@ -89,12 +82,10 @@ export function clockPane() {
 
 	function tick() {
 		const now = new Date(Date.parse(clock.now) + (Date.now() - readAt) * clock.rate)
-		const text = Number.isNaN(now.getTime())
-			? clock.now
-			: now
-					.toISOString()
-					.replace('T', ' ')
-					.replace(/\.\d+Z/, ' UTC')
+		const text = now
+			.toISOString()
+			.replace('T', ' ')
+			.replace(/\.\d+Z/, ' UTC')
 		if (face.textContent !== text) face.textContent = text
 	}
 

@@ -1,5 +1,5 @@
 import { download, get, linkTo, remove } from './api.js'
-import { button, fill, h, icon, notify, soon } from './dom.js'
+import { adviceElement, button, fill, h, notify, soon } from './dom.js'
 
 const FORMATS = [
 	['HTML', 'html', 'html'],
@@ -20,7 +20,7 @@ export function coveragePane() {
 			h('span.quiet', 'Report'),
 			openPlace,
 			FORMATS.map(([label, format, ending]) =>
-				button(label, () => download(`contract?format=${format}`, `contract.${ending}`), {}, icon('download'))
+				button(label, () => download(`contract?format=${format}`, `contract.${ending}`), 'download')
 			),
 			h('span.spring'),
 			button(
@@ -30,8 +30,7 @@ export function coveragePane() {
 					notify('The report is empty.')
 					await load()
 				},
-				{},
-				icon('trash')
+				'trash'
 			)
 		),
 		content
@@ -70,11 +69,11 @@ function isShown({ documented, outcomes }) {
 }
 
 function warningElement({ code, means, advice, section, count, first }) {
-	return h(
-		'article.advice',
-		h('h3', h('span.badge.warning', code), ` ${means} `, h('span.quiet', `×${count}`)),
-		h('p', advice),
-		h('p.quiet', `Document: ${section}. First: ${first.method} ${first.url}`)
+	return adviceElement(
+		h('span.badge.warning', code),
+		[means, h('span.quiet', ` ×${count}`)],
+		advice,
+		h('span.quiet', `Document: ${section}. First: ${first.method} ${first.url}`)
 	)
 }
 

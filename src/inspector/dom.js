@@ -1,9 +1,4 @@
-/**
- * Makes an element. Text always becomes a text node, so that nothing a client has sent is ever read as markup.
- *
- * @param {string} name `tag.class.class`
- * @param {...unknown} content attributes first, if there are any; `onclick` and the like are listeners; undefined, null and false leave one out
- */
+/** Makes an element from `tag.class`, attributes where the first argument is an object (`onclick` and the like are listeners), and content. Text always becomes a text node, so that nothing a client has sent is ever read as markup. */
 export function h(name, ...content) {
 	const [tag, ...classes] = name.split('.')
 	const element = document.createElement(tag)
@@ -46,15 +41,19 @@ export function fill(element, ...children) {
 
 /** An icon of the sprite in `index.html`. */
 export function icon(name) {
-	return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `#icon-${name}` }))
+	return svg(
+		'svg',
+		{ class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+		svg('use', { href: `#icon-${name}` })
+	)
 }
 
-export function button(label, onclick, attributes = {}, ...children) {
+export function button(label, onclick, iconName, attributes = {}) {
 	return h(
 		'button.button',
 		{ type: 'button', onclick, ...attributes },
-		...children,
-		label && h(children.length > 0 ? 'span.label' : 'span', label)
+		iconName && icon(iconName),
+		label && h(iconName ? 'span.label' : 'span', label)
 	)
 }
 
@@ -69,7 +68,7 @@ export function copyButton(label, textOf) {
 			showText(label, text)
 		}
 	}
-	return button(label, copy, {}, icon('copy'))
+	return button(label, copy, 'copy')
 }
 
 /** Shows a text that the browser does not let the page copy. */
@@ -130,6 +129,23 @@ export function pairs(entries) {
 /** A number that leads to its pane, and a request that leads to its detail. */
 export const numberLink = (number) => h('a.number', { href: `#/numbers/${encodeURIComponent(number)}` }, number)
 export const requestLink = (id) => h('a', { href: `#/requests/${id}` }, `request ${id}`)
+
+/** The field of a pane that the key `/` leads to. */
+export function searchField(label, placeholder, onText) {
+	const oninput = ({ target }) => onText(target.value)
+	return h('input', { type: 'search', placeholder, 'aria-label': label, 'data-search': true, oninput })
+}
+
+/** The options of a select, from pairs of a value and its text. */
+export const options = (all) => all.map(([value, text = value]) => h('option', { value }, text))
+
+/** The state of a number, and a step from one to another. */
+export const stateElement = (state = 'no record') => h(`span.state.${state}`, state)
+export const changeElement = ({ from, to }) => [stateElement(from ?? undefined), ' → ', stateElement(to ?? undefined)]
+
+/** What a warning means, and what to do. */
+export const adviceElement = (badge, means, ...more) =>
+	h('article.advice', h('h3', badge, ' ', means), ...more.map((one) => h('p', one)))
 
 /** A table; each row is a list of cells. */
 export function table(head, rows) {

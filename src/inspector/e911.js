@@ -16,17 +16,12 @@ export function e911Pane() {
 				h(
 					'div.empty',
 					h('h2', 'No address has been sent yet'),
-					h(
-						'p',
-						'A request with ',
-						h('code', 'e911'),
-						' in its body appears here, with its outcome and, where the address fits more than one, the choices.'
-					)
+					h('p', 'A request with an e911 address in its body appears here, with its outcome and its choices.')
 				)
 			)
 			return
 		}
-		const byNumber = groupBy(tries)
+		const byNumber = Map.groupBy(tries, ({ number }) => number)
 		fill(
 			element,
 			h('p.summary', `${plural(tries.length, 'try', 'tries')} for ${plural(byNumber.size, 'number')}`),
@@ -39,12 +34,6 @@ export function e911Pane() {
 
 	const loadSoon = soon(load)
 	return { element, show: load, load, onEvent: (type) => (type === 'request' || type === 'reset') && loadSoon() }
-}
-
-function groupBy(tries) {
-	const groups = new Map()
-	for (const one of tries) groups.set(one.number, [...(groups.get(one.number) ?? []), one])
-	return groups
 }
 
 /** Reads a try out of a recorded request; undefined where it sent no address. */

@@ -1,5 +1,5 @@
 import { get, post, remove } from './api.js'
-import { button, copyButton, fill, h, icon, notify, table } from './dom.js'
+import { button, copyButton, fill, h, icon, notify, options, table } from './dom.js'
 
 const TRANSPORT = ['CONNECTION_RESET_BY_PEER', 'EMPTY_RESPONSE', 'MALFORMED_RESPONSE_CHUNK', 'RANDOM_DATA_THEN_CLOSE']
 
@@ -37,7 +37,7 @@ export function faultsPane(context) {
 			target.join(' · '),
 			effectOf(rule),
 			times === undefined ? `${hits}` : `${hits} of ${times}`,
-			button('', drop, { 'aria-label': `Remove ${name}` }, icon('trash'))
+			button('', drop, 'trash', { 'aria-label': `Remove ${name}` })
 		]
 	}
 
@@ -71,11 +71,7 @@ export function faultsPane(context) {
 
 		async function prepare() {
 			const { operations } = await context.outcomes()
-			fill(
-				operation,
-				h('option', { value: '' }, 'every operation'),
-				operations.map(({ name }) => h('option', { value: name }, name))
-			)
+			fill(operation, options([['', 'every operation'], ...operations.map(({ name }) => [name])]))
 			await showOutcomes()
 		}
 
@@ -83,12 +79,7 @@ export function faultsPane(context) {
 			const { operations, anywhere } = await context.outcomes()
 			const outcomes = operations.find(({ name }) => name === operation.value)?.outcomes ?? anywhere
 			const failures = outcomes.filter(({ status }) => status !== 'success')
-			const group = (label, options) =>
-				h(
-					'optgroup',
-					{ label },
-					options.map(([value, text]) => h('option', { value }, text))
-				)
+			const group = (label, all) => h('optgroup', { label }, options(all))
 			fill(
 				effect,
 				group(

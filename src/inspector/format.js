@@ -31,10 +31,9 @@ export function refreshTimes() {
 
 const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
 
-/** The Unix milliseconds of Gregorian seconds. */
-export function fromGregorian(seconds) {
-	return (seconds - GREGORIAN_EPOCH_SECONDS) * 1000
-}
+/** A time of the sandbox's clock, in Gregorian seconds, which may be far from that of the person. */
+export const instant = (seconds) =>
+	new Date((seconds - GREGORIAN_EPOCH_SECONDS) * 1000).toISOString().replace(/\.\d+/, '')
 
 export function plural(count, one, many = `${one}s`) {
 	return `${count.toLocaleString('en')} ${count === 1 ? one : many}`

@@ -2,30 +2,18 @@ import { request } from './api.js'
 
 const RETRY_MS = 1500
 
-/**
- * Reads the event stream of the sandbox, and again after each break. `fetch` reads it, since an EventSource can send no token.
- *
- * @param {(type: string, data: unknown) => void} onEvent
- * @param {(state: 'live' | 'offline') => void} onState called with `live` each time a stream begins
- */
-export function listen(onEvent, onState) {
-	let stopped = new AbortController()
-	void run(stopped)
-	return () => stopped.abort()
-
-	async function run({ signal }) {
-		while (!signal.aborted) {
-			try {
-				const { body } = await request('GET', 'events', { signal })
-				onState('live')
-				await readEvents(body, onEvent)
-			} catch {
-				// The loop tries again.
-			}
-			if (signal.aborted) return
-			onState('offline')
-			await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+/** Reads the event stream of the sandbox, and again after each break. `fetch` reads it, since an EventSource can send no token. */
+export async function listen(onEvent, onState) {
+	for (;;) {
+		try {
+			const { body } = await request('GET', 'events')
+			onState('live')
+			await readEvents(body, onEvent)
+		} catch {
+			// The loop tries again.
 		}
+		onState('offline')
+		await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
 	}
 }
 

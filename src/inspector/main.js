@@ -88,7 +88,7 @@ async function attempt(work) {
 	try {
 		await work()
 	} catch (error) {
-		if (error.name !== 'AbortError') notify(error.message, true)
+		notify(error.message, true)
 	}
 }
 
@@ -136,7 +136,7 @@ setInterval(() => {
 setInterval(() => connection.dataset.state === 'live' && bar.load().catch(() => undefined), SANDBOXES_MS)
 document.getElementById('keys').addEventListener('click', showKeys)
 
-listen(
+void listen(
 	(type, data) => {
 		for (const [name, pane] of panes) if (name === 'requests' || name === shown) pane.onEvent?.(type, data)
 	},

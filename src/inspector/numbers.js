@@ -1,11 +1,24 @@
 import { get, post } from './api.js'
-import { button, closeLink, fact, fill, h, notify, pairs, requestLink, soon } from './dom.js'
-import { bodyElement, fromGregorian, jsonElement, plural } from './format.js'
+import {
+	button,
+	changeElement,
+	closeLink,
+	fact,
+	fill,
+	h,
+	notify,
+	options,
+	searchField,
+	pairs,
+	requestLink,
+	soon,
+	stateElement
+} from './dom.js'
+import { bodyElement, instant, jsonElement, plural } from './format.js'
 import { stateDiagram } from './state-diagram.js'
-import { windowedList } from './windowed.js'
+import { splitList } from './split.js'
 
 const PAGE = 200
-const ROW_HEIGHT = 32
 
 /** The numbers of the sandbox, the state machine with their counts, and one number opened. */
 export function numbersPane(context) {
@@ -13,44 +26,39 @@ export function numbersPane(context) {
 	let next
 	let isLoading = false
 	let generation = 0
-	let opened
 	const filters = { prefix: '', account: '', state: '' }
-	const list = windowedList({
-		rowHeight: ROW_HEIGHT,
+	const split = splitList({
+		pane: 'numbers',
+		kind: 'one-number',
+		rowHeight: 32,
 		label: 'Numbers',
 		keyOf: ({ number }) => number,
-		render: row,
+		cellsOf,
 		onEnd: () => next !== undefined && void more()
 	})
-	const search = h('input', {
-		type: 'search',
-		placeholder: 'Prefix, such as +1415  ( / )',
-		'aria-label': 'Search by prefix',
-		'data-search': true,
-		oninput: () => filterBy({ prefix: search.value.replace(/[\s()-]/g, '') })
-	})
+	split.master.append(split.list)
+	const search = searchField('Search by prefix', 'Prefix, such as +1415  ( / )', (text) =>
+		filterBy({ prefix: text.replace(/[\s()-]/g, '') })
+	)
 	const accounts = h('select', { 'aria-label': 'Account', onchange: () => filterBy({ account: accounts.value }) })
 	const summary = h('p.summary', { role: 'status' })
 	const diagram = h('div.diagram')
-	const detail = h('section.detail', { 'aria-label': 'Number', hidden: true })
 	const element = h(
 		'div.pane',
 		h('div.toolbar', search, accounts, h('span.spring'), summary),
 		h('details.section.machine', { open: true }, h('summary', 'State machine'), diagram),
-		h('div.split', h('div.master', list.element), detail)
+		split.element
 	)
 	let machine
 	let trail = []
 
-	function row({ number, state, account, used_by, features }) {
-		return h(
-			`a.row.one-number${opened === number ? '.selected' : ''}`,
-			{ role: 'row', href: `#/numbers/${encodeURIComponent(number)}`, 'data-id': number },
-			h('span.number', { role: 'cell' }, number),
-			h('span', { role: 'cell' }, h(`span.state.${state}`, state)),
-			h('span.grow', { role: 'cell' }, context.accountName(account)),
-			h('span.quiet', { role: 'cell' }, [used_by, ...features].filter(Boolean).join(' · '))
-		)
+	function cellsOf({ number, state, account, used_by, features }) {
+		return [
+			['span.number', number],
+			['span', stateElement(state)],
+			['span.grow', context.accountName(account)],
+			['span.quiet', [used_by, ...features].filter(Boolean).join(' · ')]
+		]
 	}
 
 	function filterBy(change) {
@@ -73,7 +81,7 @@ export function numbersPane(context) {
 		drawDiagram(page.counts)
 		summary.textContent = plural(page.total, 'number')
 		fillAccounts()
-		list.show(rows, { redraw: true })
+		split.show(rows, { redraw: true })
 	}
 
 	async function more() {
@@ -85,7 +93,7 @@ export function numbersPane(context) {
 		if (mine !== generation) return
 		rows = [...rows, ...page.numbers]
 		next = page.next_start_key
-		list.show(rows)
+		split.show(rows)
 	}
 
 	function drawDiagram(counts) {
@@ -103,23 +111,13 @@ export function numbersPane(context) {
 
 	function fillAccounts() {
 		if (accounts.options.length > 0) return
-		fill(
-			accounts,
-			h('option', { value: '' }, 'All accounts'),
-			context.accounts().map(({ id, name }) => h('option', { value: id }, name))
-		)
+		fill(accounts, options([['', 'All accounts'], ...context.accounts().map(({ id, name }) => [id, name])]))
 	}
 
 	async function open(number) {
-		opened = number
-		detail.hidden = number === undefined
-		element.classList.toggle('opened', number !== undefined)
-		for (const one of list.element.querySelectorAll('.selected')) one.classList.remove('selected')
+		split.open(number)
 		trail = []
-		if (number !== undefined) {
-			list.element.querySelector(`[data-id="${CSS.escape(number)}"]`)?.classList.add('selected')
-			await showNumber(number)
-		}
+		if (number !== undefined) await showNumber(number)
 		if (machine !== undefined) drawDiagram(drawDiagram.counts)
 	}
 
@@ -128,17 +126,17 @@ export function numbersPane(context) {
 		try {
 			found = await get(`numbers/${encodeURIComponent(number)}`)
 		} catch (error) {
-			fill(detail, closeLink('#/numbers'), h('p.empty', `${number}: ${error.message}`))
+			fill(split.detail, closeLink('#/numbers'), h('p.empty', `${number}: ${error.message}`))
 			return
 		}
-		if (opened !== number) return
+		if (split.opened() !== number) return
 		trail = found.changes
 		fill(
-			detail,
+			split.detail,
 			h('header', h('h2', h('span.number', number)), closeLink('#/numbers')),
 			h(
 				'dl.facts',
-				fact('State', h(`span.state.${found.state}`, found.state)),
+				fact('State', stateElement(found.state)),
 				fact('Account', context.accountName(found.account)),
 				fact('Used by', found.used_by ?? '—'),
 				fact('Features', found.features.join(', ') || '—'),
@@ -149,7 +147,10 @@ export function numbersPane(context) {
 			h('h3', 'History'),
 			found.changes.length === 0
 				? h('p.quiet', 'The journal holds no change of this number.')
-				: h('ol.changes', found.changes.map(changeElement)),
+				: h(
+						'ol.changes',
+						found.changes.map((change) => h('li', changeElement(change), ' ', requestLink(change.request)))
+					),
 			found.document.e911 && [h('h3', 'E911 address'), addressElement(found.document.e911)],
 			h('h3', 'Document'),
 			h('div.json', jsonElement(found.document))
@@ -171,7 +172,7 @@ export function numbersPane(context) {
 
 	async function reload() {
 		await load()
-		if (opened !== undefined) await open(opened)
+		if (split.opened() !== undefined) await open(split.opened())
 	}
 
 	const reloadSoon = soon(reload)
@@ -183,38 +184,17 @@ export function numbersPane(context) {
 			await open(number && decodeURIComponent(number))
 		},
 		load: reload,
-		move(step) {
-			const index = rows.findIndex(({ number }) => number === opened)
-			const to = rows[index < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, index + step))]
-			if (to === undefined) return
-			list.reveal(rows.indexOf(to))
-			opened = to.number
-			location.replace(`#/numbers/${encodeURIComponent(opened)}`)
-		},
-		close: () => opened !== undefined && (location.hash = '#/numbers'),
+		move: split.move,
+		close: split.close,
 		onEvent(type) {
 			if (type === 'change' || type === 'reset') reloadSoon()
 		}
 	}
 }
 
-/** A time of the sandbox's clock, which may be far from that of the person. */
-const instant = (gregorian) => new Date(fromGregorian(gregorian)).toISOString().slice(0, -5) + 'Z'
-
 export function delayText({ due, reads }) {
 	if (due !== undefined) return `until ${instant(due)}`
 	return reads === undefined ? 'until it is released' : `for ${plural(reads, 'read')}`
-}
-
-function changeElement({ from, to, request }) {
-	return h(
-		'li',
-		h('span.state', from ?? 'no record'),
-		' → ',
-		h('span.state', to ?? 'no record'),
-		' ',
-		requestLink(request)
-	)
 }
 
 /** An address, a line each part. */

@@ -1,5 +1,18 @@
 import { currentSandbox, get, post } from './api.js'
-import { button, closeLink, copyButton, fact, fill, h, icon, notify, numberLink, openDialog } from './dom.js'
+import {
+	adviceElement,
+	button,
+	changeElement,
+	closeLink,
+	copyButton,
+	fact,
+	fill,
+	h,
+	notify,
+	numberLink,
+	openDialog,
+	options
+} from './dom.js'
 import { bodyElement, duration, headersElement, pathElement, statusElement, timeElement } from './format.js'
 
 /** Shows one request whole: what was sent, what was answered, what it changed, and what was wrong with it. */
@@ -36,23 +49,21 @@ export async function requestDetail(element, id, context) {
 			'div.actions',
 			copyButton('Copy as curl', () => curlOf(request, context)),
 			copyButton('Copy as test', () => testOf(request)),
-			wasMatched && button('Make this fail next time', () => failDialog(request, context), {}, icon('faults'))
+			wasMatched && button('Make this fail next time', () => failDialog(request, context), 'faults')
 		),
-		changes.length > 0 && section('Changed', h('ul.changes', changes.map(changeElement))),
+		changes.length > 0 &&
+			section(
+				'Changed',
+				h(
+					'ul.changes',
+					changes.map((change) => h('li', numberLink(change.e164), ' ', changeElement(change)))
+				)
+			),
 		advice.map(({ code, section: heading, means, advice: what }) =>
-			h(
-				'article.advice',
-				h('h3', h('span.badge.warning', code), ' ', means),
-				h('p', what),
-				h('p.quiet', `Document: ${heading}`)
-			)
+			adviceElement(h('span.badge.warning', code), means, what, h('span.quiet', `Document: ${heading}`))
 		),
 		!wasMatched &&
-			h(
-				'article.advice',
-				h('h3', h('span.badge.unmatched', 'unmatched'), ' No call of the API has this path.'),
-				request.hint && h('p', request.hint)
-			),
+			adviceElement(h('span.badge.unmatched', 'unmatched'), 'No call of the API has this path.', request.hint ?? ''),
 		section('Request body', bodyElement(body)),
 		section('Response body', bodyElement(response.body)),
 		section('Request headers', headersElement(headers), false),
@@ -62,10 +73,6 @@ export async function requestDetail(element, id, context) {
 
 function section(title, content, isOpen = true) {
 	return h('details.section', { open: isOpen }, h('summary', title), content)
-}
-
-function changeElement({ e164, from, to }) {
-	return h('li', numberLink(e164), ' ', h('span.state', from ?? 'no record'), ' → ', h('span.state', to ?? 'no record'))
 }
 
 /** The section and advice of each warning, which stand in the report. */
@@ -103,7 +110,7 @@ async function failDialog({ operation, changes }, context) {
 	const outcome = h(
 		'select',
 		{ 'aria-label': 'Outcome' },
-		failures.map(({ name, status, means }) => h('option', { value: name }, `${status} ${name}: ${means}`))
+		options(failures.map(({ name, status, means }) => [name, `${status} ${name}: ${means}`]))
 	)
 	const only = h('input', { type: 'checkbox' })
 	const number = changes[0]?.e164

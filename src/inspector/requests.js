@@ -1,42 +1,36 @@
 import { currentSandbox, download, get, remove } from './api.js'
-import { button, fill, h, icon, notify, soon } from './dom.js'
+import { button, fill, h, icon, notify, options, searchField, soon } from './dom.js'
 import { duration, pathElement, plural, statusElement, timeElement } from './format.js'
 import { requestDetail } from './request-detail.js'
 import { emptyState } from './empty.js'
-import { windowedList } from './windowed.js'
+import { splitList } from './split.js'
 
 const MAX_ROWS = 1000
-const ROW_HEIGHT = 36
 
 /** The requests of the sandbox as they arrive, and one of them opened beside the list. */
 export function requestsPane(context) {
 	let all = []
 	let shown = []
-	let opened
 	let isPaused = false
 	let missed = 0
 	const filters = { text: '', operation: '', outcome: '', status: '', warnings: false, unmatched: false }
 
-	const list = windowedList({
-		rowHeight: ROW_HEIGHT,
+	const split = splitList({
+		pane: 'requests',
+		kind: 'request',
+		rowHeight: 36,
 		label: 'Requests, the latest first',
 		keyOf: ({ id }) => id,
-		render: row
+		cellsOf
 	})
-	const search = h('input', {
-		type: 'search',
-		placeholder: 'Search path, body, outcome  ( / )',
-		'aria-label': 'Search requests',
-		'data-search': true,
-		oninput: () => filterBy({ text: search.value.toLowerCase() })
-	})
+	const search = searchField('Search requests', 'Search path, body, outcome  ( / )', (text) =>
+		filterBy({ text: text.toLowerCase() })
+	)
 	const operations = select('Operation', (value) => filterBy({ operation: value }))
 	const outcomes = select('Outcome', (value) => filterBy({ outcome: value }))
 	const statuses = select('Status', (value) => filterBy({ status: value }), ['2xx', '4xx', '5xx', 'no answer'])
-	const pause = button('Pause', togglePause, { 'aria-pressed': 'false' }, icon('pause'))
+	const pause = button('Pause', togglePause, 'pause', { 'aria-pressed': 'false' })
 	const summary = h('p.summary', { role: 'status', 'aria-live': 'polite' })
-	const master = h('div.master')
-	const detail = h('section.detail', { 'aria-label': 'Request', hidden: true })
 	const element = h(
 		'div.pane',
 		h(
@@ -49,28 +43,25 @@ export function requestsPane(context) {
 			toggle('Unmatched', (value) => filterBy({ unmatched: value })),
 			h('span.spring'),
 			pause,
-			button('HAR', exportHar, { title: 'Export the requests as HAR' }, icon('download')),
-			button('Clear', clear, { title: 'Clear the journal' }, icon('trash'))
+			button('HAR', exportHar, 'download', { title: 'Export the requests as HAR' }),
+			button('Clear', clear, 'trash', { title: 'Clear the journal' })
 		),
 		summary,
-		h('div.split', master, detail)
+		split.element
 	)
 
-	function row(request) {
-		const { id, response, operation, outcome, wasMatched, fault, warnings } = request
-		const { method, url, loggedDate } = request.request
+	function cellsOf({ request: { method, url, loggedDate }, ...entry }) {
+		const { response, operation, outcome } = entry
 		const name = operation === null ? 'no route' : `${operation}.${outcome ?? '—'}`
-		return h(
-			`a.row.request${opened === id ? '.selected' : ''}`,
-			{ role: 'row', href: `#/requests/${id}`, 'data-id': id },
-			cell('span', timeElement(loggedDate)),
-			cell(`span.method.${method.toLowerCase()}`, method),
-			cell('span.grow', pathElement(url)),
-			cell('span.badges', badges({ fault, warnings, wasMatched })),
-			cell(`span.outcome${outcome === 'success' ? '' : '.failed'}`, h('span', { title: name }, name)),
-			cell('span.ms', duration(response.duration_ms)),
-			cell('span', statusElement(response.status))
-		)
+		return [
+			['span', timeElement(loggedDate)],
+			[`span.method.${method.toLowerCase()}`, method],
+			['span.grow', pathElement(url)],
+			['span.badges', badges(entry)],
+			[`span.outcome${outcome === 'success' ? '' : '.failed'}`, h('span', { title: name }, name)],
+			['span.ms', duration(response.duration_ms)],
+			['span', statusElement(response.status)]
+		]
 	}
 
 	function badges({ fault, warnings, wasMatched }) {
@@ -84,18 +75,18 @@ export function requestsPane(context) {
 
 	function filterBy(change) {
 		Object.assign(filters, change)
-		refresh({ redraw: false })
+		refresh()
 	}
 
-	function refresh({ redraw = false } = {}) {
+	function refresh(options) {
 		shown = all.filter(fits)
 		const isEmpty = all.length === 0
 		if (isEmpty || shown.length === 0) {
-			fill(master, isEmpty ? emptyState(context) : h('p.empty', 'No request fits these filters.'))
-		} else if (list.element.parentNode !== master) {
-			fill(master, heading(), list.element)
+			fill(split.master, isEmpty ? emptyState(context) : h('p.empty', 'No request fits these filters.'))
+		} else if (split.list.parentNode !== split.master) {
+			fill(split.master, heading(), split.list)
 		}
-		list.show(shown, { redraw })
+		split.show(shown, options)
 		const count =
 			shown.length === all.length
 				? plural(all.length, 'request')
@@ -153,27 +144,6 @@ export function requestsPane(context) {
 		refresh({ redraw: true })
 	}
 
-	function open(id) {
-		opened = id
-		detail.hidden = id === undefined
-		element.classList.toggle('opened', id !== undefined)
-		for (const one of list.element.querySelectorAll('.selected')) one.classList.remove('selected')
-		if (id === undefined) return
-		list.element.querySelector(`[data-id="${CSS.escape(id)}"]`)?.classList.add('selected')
-		void requestDetail(detail, id, context)
-	}
-
-	/** Opens the request before or after the open one. */
-	function move(step) {
-		const index = shown.findIndex(({ id }) => id === opened)
-		const next = index < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, index + step))
-		if (shown[next] === undefined) return
-		list.reveal(next)
-		// The next key may come before the address is read.
-		opened = shown[next].id
-		location.replace(`#/requests/${opened}`)
-	}
-
 	// Once for all requests that arrive within some frames.
 	const redrawSoon = soon(() => {
 		updateChoices()
@@ -184,11 +154,12 @@ export function requestsPane(context) {
 		element,
 		show: async ([id]) => {
 			if (all.length === 0) await load()
-			open(id)
+			split.open(id)
+			if (id !== undefined) void requestDetail(split.detail, id, context)
 		},
 		load,
-		move,
-		close: () => opened !== undefined && (location.hash = '#/requests'),
+		move: split.move,
+		close: split.close,
 		onEvent(type, data) {
 			if (type === 'reset' && data.parts.some((part) => part === 'requests' || part === 'everything')) {
 				all = []
@@ -205,8 +176,6 @@ export function requestsPane(context) {
 		}
 	}
 }
-
-const cell = (name, content) => h(name, { role: 'cell' }, content)
 
 function statusClass(status) {
 	return status === 0 ? 'no answer' : `${Math.floor(status / 100)}xx`
@@ -241,11 +210,7 @@ function fillSelect(element, name, values) {
 	if (element.dataset.values === values.join()) return
 	element.dataset.values = values.join()
 	const { value } = element
-	fill(
-		element,
-		h('option', { value: '' }, name),
-		values.map((one) => h('option', { value: one }, one))
-	)
+	fill(element, options([['', name], ...values.map((one) => [one])]))
 	if (values.includes(value)) element.value = value
 }
 

@@ -1,5 +1,5 @@
 import { currentSandbox, get, post, put, remove } from './api.js'
-import { button, fill, h, icon, notify, openDialog, table } from './dom.js'
+import { button, fill, h, notify, openDialog, options, table } from './dom.js'
 import { plural } from './format.js'
 
 /** The switch between sandboxes, and what acts on a whole one: snapshots and reset. */
@@ -8,8 +8,8 @@ export function sandboxBar({ reload }) {
 	const element = h(
 		'div.sandbox-bar',
 		choice,
-		button('Snapshots', showSnapshots, {}, icon('camera')),
-		button('Reset', askReset, {}, icon('reset'))
+		button('Snapshots', showSnapshots, 'camera'),
+		button('Reset', askReset, 'reset')
 	)
 
 	function switchTo(name) {
@@ -25,10 +25,7 @@ export function sandboxBar({ reload }) {
 		const text = ({ name, requests, numbers }) => `${name}: ${requests} req, ${numbers} num`
 		if (choice.dataset.names !== names.map(text).join()) {
 			choice.dataset.names = names.map(text).join()
-			fill(
-				choice,
-				names.map((one) => h('option', { value: one.name }, text(one)))
-			)
+			fill(choice, options(names.map((one) => [one.name, text(one)])))
 		}
 		choice.value = currentSandbox()
 	}

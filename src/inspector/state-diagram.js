@@ -40,12 +40,7 @@ const BENDS = {
 	'in_service>aging': [-0.1, 0.85]
 }
 
-/**
- * Draws the state machine from the table that the emulator itself uses.
- *
- * @param {{ states: string[], transitions: { from: string, action: string, to: string }[] }} machine
- * @param {{ counts: Record<string, number>, trail: { from: string | null, to: string | null }[], selected: string, onSelect: (state: string) => void }} view
- */
+/** Draws the state machine from the table that the emulator itself uses. */
 export function stateDiagram({ states, transitions }, { counts, trail, selected, onSelect }) {
 	const edges = new Map()
 	for (const { from, action, to } of transitions) {
@@ -68,7 +63,7 @@ export function stateDiagram({ states, transitions }, { counts, trail, selected,
 			role: 'group',
 			'aria-label': 'The states of a number and what leads from one to another'
 		},
-		svg('defs', marker('arrow'), marker('arrow-walked')),
+		svg('defs', marker()),
 		svg(
 			'g',
 			{ class: 'edges' },
@@ -122,11 +117,11 @@ function placeOf(state, i = 0) {
 	return PLACES[state] ?? [90 + i * 130, HEIGHT - 30]
 }
 
-function marker(id) {
+function marker() {
 	return svg(
 		'marker',
 		{
-			id,
+			id: 'arrow',
 			viewBox: '0 0 8 8',
 			refX: 7,
 			refY: 4,
@@ -151,13 +146,14 @@ function edgeElement(key, { from, to, actions }, isWalked) {
 		(axis) => (1 - at) ** 2 * first[axis] + 2 * at * (1 - at) * control[axis] + at ** 2 * last[axis]
 	)
 	const text = actions.join(', ')
+	const mark = isWalked ? ' walked' : ''
 	return {
 		path: svg('path', {
-			class: isWalked ? 'edge walked' : 'edge',
+			class: `edge${mark}`,
 			d: `M${first} Q${control} ${last}`,
-			'marker-end': `url(#${isWalked ? 'arrow-walked' : 'arrow'})`
+			'marker-end': 'url(#arrow)'
 		}),
-		label: svg('text', { class: isWalked ? 'edge-label walked' : 'edge-label', x: middle[0], y: middle[1] + 4 }, text)
+		label: svg('text', { class: `edge-label${mark}`, x: middle[0], y: middle[1] + 4 }, text)
 	}
 }
 

@@ -2,11 +2,7 @@ import { h } from './dom.js'
 
 const OVERSCAN = 8
 
-/**
- * A list of rows of one height that keeps only those in sight in the page, so that ten thousand cost as much as thirty.
- *
- * @param {{ rowHeight: number, label: string, keyOf: (row: unknown) => string, render: (row: unknown) => HTMLElement, onEnd?: () => void }} options
- */
+/** A list of rows of one height that keeps only those in sight in the page, so that ten thousand cost as much as thirty. */
 export function windowedList({ rowHeight, label, keyOf, render, onEnd = () => undefined }) {
 	const body = h('div.rows', { role: 'rowgroup' })
 	const element = h('div.windowed', { role: 'table', tabindex: 0, 'aria-label': label }, body)

@@ -130,12 +130,32 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
     await page.keyboard.press('Delete')
     await page.getByLabel('Outcome', { exact: true }).selectOption('carrier_fault')
     await page.getByText(/^1 of 5 requests$/).waitFor()
-    await page.locator('.rows .badge.fault').waitFor()
-    t.equal(await rowsOf(shown).count(), 1)
+    await rowsOf(shown).nth(1).waitFor({ state: 'detached' })
+    t.equal(await rowsOf(shown).locator('.badge.fault').count(), 1)
     await page.getByLabel('Outcome', { exact: true }).selectOption('')
-    await page.getByLabel('Warnings').check()
-    t.match(await page.locator('.summary').innerText(), /of 5 requests$/)
-    await page.getByLabel('Warnings').uncheck()
+    for (const [label, value] of [
+      ['Operation', 'search'],
+      ['Status', '5xx']
+    ] as const) {
+      await page.getByLabel(label, { exact: true }).selectOption(value)
+      await page.getByText(/^1 of 5 requests$/).waitFor()
+      await page.getByLabel(label, { exact: true }).selectOption('')
+      await page.getByText(/^5 requests$/).waitFor()
+    }
+    for (const [label, count] of [
+      ['Warnings', 1],
+      ['Unmatched', 1]
+    ] as const) {
+      await page.getByLabel(label).check()
+      t.equal(await page.locator('.summary').innerText(), `${count} of 5 requests`, label)
+      await page.getByLabel(label).uncheck()
+      await page.getByText(/^5 requests$/).waitFor()
+    }
+  })
+  await t.test('and exports them as HAR', async (t) => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'HAR' }).click()
+    t.equal((await download).suggestedFilename(), 'default.har')
   })
   await t.test('and pauses the list', async () => {
     await page.getByRole('button', { name: 'Pause' }).click()
@@ -295,6 +315,8 @@ t.test('A person works with two sandboxes', { skip: NO_BROWSER }, async (t) => {
     await page.getByLabel('Name of the snapshot').fill('bought')
     await page.getByRole('button', { name: 'Save a snapshot' }).click()
     await page.getByText('Saved bought.').waitFor()
+    await shown.call({ method: 'DELETE', url: pathOf(SECOND), token: 'demo-token' })
+    t.equal(shown.find(SECOND)?.state, 'available')
     await page.getByRole('button', { name: 'Snapshots' }).click()
     await page.getByRole('button', { name: 'Restore' }).click()
     await page.getByLabel('Name of the sandbox').fill('wrong')
@@ -303,6 +325,7 @@ t.test('A person works with two sandboxes', { skip: NO_BROWSER }, async (t) => {
     await page.getByLabel('Name of the sandbox').fill('default')
     await page.getByRole('button', { name: 'Restore', exact: true }).click()
     await page.getByText('Restored bought.').waitFor()
+    t.equal(shown.find(SECOND)?.state, 'in_service')
   })
   await t.test('and resets one, by its name', async (t) => {
     await page.getByRole('button', { name: 'Reset' }).click()

@@ -1,4 +1,7 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../../src/package.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 
 t.test('The files of the inspector are served as they stand, and nothing else is', async (t) => {
@@ -27,4 +30,10 @@ t.test('The files of the inspector are served as they stand, and nothing else is
 t.test('Where the admin API has a port of its own, the root of the API leads nowhere', async (t) => {
   const { app } = await emulatorFor(t, { adminPort: 0 })
   t.equal((await app.inject({ url: '/', headers: { accept: 'text/html' } })).statusCode, 404)
+})
+
+t.test('The files of the inspector are under 80 kB together', async (t) => {
+  const folder = join(packageRoot(), 'src/inspector')
+  const sizes = readdirSync(folder).map((file) => statSync(join(folder, file)).size)
+  t.ok(sizes.reduce((sum, size) => sum + size, 0) < 80_000, sizes.join(' + '))
 })
