@@ -138,8 +138,20 @@ export function requestsPane(context) {
 		notify('The journal is empty.')
 	}
 
+	/** Puts newer requests before older ones, each once. */
+	function add(newer, older) {
+		const known = new Set(older.map(({ id }) => id))
+		all = [...newer.filter(({ id }) => !known.has(id)), ...older].slice(0, MAX_ROWS)
+	}
+
 	async function load() {
-		all = (await get(`requests?limit=${MAX_ROWS}`)).requests
+		const before = new Set(all)
+		const { requests } = await get(`requests?limit=${MAX_ROWS}`)
+		// Some may have arrived while the journal was read.
+		add(
+			all.filter((one) => !before.has(one)),
+			requests
+		)
 		updateChoices()
 		refresh({ redraw: true })
 	}
@@ -170,7 +182,7 @@ export function requestsPane(context) {
 				missed++
 				return refresh()
 			}
-			all = [data, ...all.slice(0, MAX_ROWS - 1)]
+			add([data], all)
 			redrawSoon()
 			return undefined
 		}

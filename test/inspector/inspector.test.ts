@@ -189,6 +189,29 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
   })
 })
 
+t.test(
+  'A request that arrives while the page reads the journal is in the list, once',
+  { skip: NO_BROWSER },
+  async (t) => {
+    const shown = await inspectorFor(t)
+    const search = () => shown.call({ method: 'GET', url: '/v2/phone_numbers?prefix=415', token: 'demo-token' })
+    await search()
+    let isFirst = true
+    await shown.page.route('**/__admin/requests?limit=1000', async (route) => {
+      const response = await route.fetch()
+      if (isFirst) {
+        await search()
+        await shown.page.locator('.summary').getByText('1 request').waitFor()
+      }
+      isFirst = false
+      await route.fulfill({ response })
+    })
+    await shown.open()
+    await shown.page.getByText(/^2 requests$/).waitFor()
+    t.equal(await rowsOf(shown).count(), 2)
+  }
+)
+
 t.test('A person looks at the numbers', { skip: NO_BROWSER }, async (t) => {
   const shown = await inspectorFor(t, { agingSeconds: 60 })
   const { page } = shown
