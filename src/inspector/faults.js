@@ -146,6 +146,6 @@ function effectOf({ outcome, status, fault, delay_ms, truncate_bytes }) {
 function magicTable(input, meaning, rows, key, result) {
 	return table(
 		[input, meaning, ''],
-		rows.map((row) => [h('code', row[key]), row[result], copyButton('Copy', () => row[key])])
+		rows.map((row) => [h('code', row[key]), row[result].replaceAll('`', ''), copyButton('Copy', () => row[key])])
 	)
 }

@@ -200,5 +200,10 @@ export function delayText({ due, reads }) {
 /** An address, a line each part. */
 export function addressElement(address) {
 	if (address === null || typeof address !== 'object') return bodyElement(String(address))
-	return pairs(Object.entries(address).map(([name, value]) => [name, String(value)]))
+	return pairs(
+		Object.entries(address).map(([name, value]) => [
+			name,
+			typeof value === 'object' ? JSON.stringify(value) : String(value)
+		])
+	)
 }

@@ -57,6 +57,7 @@ t.test(
         "['body', '.swagger-ui'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
       )
       t.strictSame(backgrounds, [colour, colour], colorScheme)
+      t.equal(await shown.page.locator('html.dark-mode').count(), colorScheme === 'dark' ? 1 : 0, 'Swagger UI knows it')
       t.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 360)
     }
   }
