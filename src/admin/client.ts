@@ -135,6 +135,14 @@ export class AdminClient {
     await this.#calls.call('DELETE', `/contract${formatQuery({ sandboxes })}`)
   }
 
+  /**
+   * Sets up a provider state of Pact, or puts numbers and faults back with `'teardown'`. Returns the values that a verifier puts into
+   * its request. @throws AdminError for an unknown state
+   */
+  setPactState(state: string, params: JsonObject = {}, action: 'setup' | 'teardown' = 'setup'): Promise<JsonObject> {
+    return this.#calls.call('POST', '/pact-states', { state, params, action }) as Promise<JsonObject>
+  }
+
   /** Returns the magic numbers and addresses, with their effects. */
   magic(): Promise<JsonObject> {
     return this.#calls.get<JsonObject>('/magic')

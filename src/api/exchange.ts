@@ -15,7 +15,7 @@ const RESPONSE_HEADERS = ['content-type', 'retry-after']
 /** Describes a request and its response for a contract; undefined where they are too long to be kept. */
 export function describeExchange(request: FastifyRequest, reply: FastifyReply, body: string): Exchange | undefined {
   const context = contextOf(request)
-  const { caller, fault, kind, requestBody } = context
+  const { caller, fault, requestBody } = context
   if (body.length + requestBody.length > MAX_EXCHANGE_LENGTH) return undefined
   const [path = '', ...query] = redactUrl(request.url).split('?')
   const { account_id = caller.path } = request.params as { account_id?: string }
@@ -35,7 +35,7 @@ export function describeExchange(request: FastifyRequest, reply: FastifyReply, b
       body: redactResponse(body, request.url, requestBody)
     },
     account: account_id,
-    numbers: kind !== undefined && WITHOUT_DATABASE.has(kind) ? [] : numbersBefore(request, context, body),
+    numbers: isKnown(context) ? numbersBefore(request, context, body) : [],
     isForced: fault !== undefined
   }
 }
@@ -51,6 +51,11 @@ function requestHeaders({ headers }: FastifyRequest): Record<string, string> {
 
 /** The failures after which the database may not be there. */
 const WITHOUT_DATABASE: ReadonlySet<Kind> = new Set(['sandbox_dropped', 'sandbox_unusable', 'unspecified_fault'])
+
+/** Tells whether the database was asked for the numbers: it is not for a caller who is refused. */
+function isKnown({ caller, kind }: RequestContext): boolean {
+  return caller.path !== '' && (kind === undefined || !WITHOUT_DATABASE.has(kind))
+}
 
 function numbersBefore(request: FastifyRequest, context: RequestContext, body: string): NumberBefore[] {
   const numbers = context.operation === 'list' ? listedIn(body) : numbersIn(request).map(toE164).filter(isPhoneNumber)

@@ -86,6 +86,14 @@ const STATE: readonly Wrong[] = [
 
 /** Every call that takes a body, or a query, with what can be wrong about it. Those that are not named take neither. */
 const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
+  post_pactstates: [
+    ...NO_OBJECT(/^must be object with state, params, action, consumer$/),
+    [{}, '', /must have required property 'state'/],
+    [{ state: 1 }, '/state', /must be string/],
+    [{ state: 'x' }, '/state', /is no state; there are the numbers and faults of the fixtures, /],
+    [{ state: 'x', action: 'set up' }, '/action', /must be one of setup, teardown/],
+    [{ stat: 'x' }, '/stat', /did you mean "state"\?/]
+  ],
   post_faults: [...NO_OBJECT(/^must be object with name, operation, /), ...RULE],
   put_faults: [
     ...NO_OBJECT(/^must be object with faults$/),

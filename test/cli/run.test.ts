@@ -14,7 +14,7 @@ import { paintFor } from '../../src/cli/colour.js'
 import { endAfterCrash, endWithoutReader, keepCompiledCode } from '../../src/cli/process.js'
 import { stateTable } from '../../src/numbering/number-state.js'
 import { VERSION } from '../../src/package.js'
-import { readSettings } from '../../src/settings.js'
+import { readSettings } from '../../src/text/read-settings.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
 

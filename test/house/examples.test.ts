@@ -44,7 +44,7 @@ t.test('each path of the admin API in an example exists', async (t) => {
   const { paths } = (await call({ method: 'GET', url: '/__admin/openapi.json' })).body as { paths: object }
   const patterns = Object.keys(paths).map((path) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '.+')}$`))
   for (const { path, text } of files) {
-    for (const [called] of text.matchAll(/\/__admin\/[a-z./]+/g)) {
+    for (const [called] of text.matchAll(/\/__admin\/[a-z./-]+/g)) {
       const isKnown = patterns.some((pattern) => pattern.test(called.endsWith('/') ? `${called}name` : called))
       t.ok(isKnown || called === '/__admin/', `${path} calls ${called}`)
     }

@@ -158,7 +158,7 @@ t.test('The user of an absolute target is a secret', async (t) => {
 t.test('The events and the log have no secret', async (t) => {
   const lines: string[] = []
   const { composeEmulator } = await import('../../src/emulator.js')
-  const { readSettings } = await import('../../src/settings.js')
+  const { readSettings } = await import('../../src/text/read-settings.js')
   const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
   const emulator = await composeEmulator(readSettings({}, {}), logger)
   t.teardown(emulator.close)
