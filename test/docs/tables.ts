@@ -134,7 +134,13 @@ export function cellsOf(line: string): string[] {
 function exampleCoverage(): Coverage {
   const coverage = new Coverage()
   const search = (prefix: string, status: number, outcome: string, warnings = new Map<string, string>()) => {
-    const sighting = { request_id: '1', method: 'GET', url: `/v2/phone_numbers?prefix=${prefix}`, status, exchange: () => undefined }
+    const sighting = {
+      request_id: '1',
+      method: 'GET',
+      url: `/v2/phone_numbers?prefix=${prefix}`,
+      status,
+      exchange: () => undefined
+    }
     coverage.add({ ...sighting, operation: 'search', outcome, warnings, unmatched: undefined })
   }
   search('415', 200, 'success')
