@@ -1,8 +1,7 @@
-import { DatabaseError } from '../../db/connection.js'
 import type { AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { DEFAULT_SANDBOX, isSandboxName, type Sandboxes } from '../../src/sandbox/sandboxes.js'
+import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { SANDBOXES } from '../schemas.js'
 
 /** The sandboxes of the process. The first use of a sandbox makes it, too. */
@@ -29,19 +28,9 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
   admin.delete('/sandboxes/:name', async (request) => {
     const name = sandboxName(request.params)
     if (name === DEFAULT_SANDBOX) throw invalidAt('', 'the default sandbox stays; reset it instead')
-    if (!drop(all, name)) throw notFound(`sandbox ${name}`)
+    if (!all.drop(name)) throw notFound(`sandbox ${name}`)
     return { dropped: name }
   })
-}
-
-/** Drops a sandbox. Throws an AdminProblem that says why its file stays. */
-function drop(all: Sandboxes, name: string): boolean {
-  try {
-    return all.drop(name)
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    throw new AdminProblem(409, 'file', `the file of sandbox ${name} ${error.reason}; remove it by hand`)
-  }
 }
 
 function sandboxName(params: unknown): string {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DatabaseError } from '../../db/connection.js'
 import type { App } from '../api/app-type.js'
 import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
@@ -137,6 +138,9 @@ export function sendPathProblem({ code }: { code: string }, request: FastifyRequ
 }
 
 function toAdminProblem(error: unknown): AdminProblem {
+  if (error instanceof DatabaseError) {
+    return new AdminProblem(409, 'file', `the file of the sandbox ${error.reason}; remove it by hand`)
+  }
   if (error instanceof Problem) {
     // The Problems of a call are about its sandbox: its name is malformed, it is dropped, or it cannot be opened.
     const { message: expected } = error.data as { message: string }

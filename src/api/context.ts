@@ -128,7 +128,7 @@ export function numberParam(request: FastifyRequest): string {
 export function numbersIn(request: FastifyRequest): string[] {
   const { phone_number } = request.params as { phone_number?: string }
   if (phone_number !== undefined) return [numberParam(request)]
-  const { numbers, id } = (request.body as Partial<Envelope> | undefined)?.data ?? {}
+  const { numbers, id } = dataOf(request)
   if (Array.isArray(numbers)) return numbers.filter((number) => typeof number === 'string')
   return typeof id === 'string' ? [id] : []
 }

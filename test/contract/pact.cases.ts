@@ -59,10 +59,16 @@ export const JOURNEY: readonly Call[] = [
   {
     method: 'PUT',
     url: '/v2/api_auth',
+    token: '',
     body: { data: { api_key: 'dcf7f815251380ea4471b80c04442529641cd721548133a4bc24e3ff1a4d7598' } }
   },
-  { method: 'PUT', url: '/v2/user_auth', body: { data: { credentials: 'c'.repeat(32), account_name: 'demo' } } },
-  { method: 'PUT', url: `${NUMBER}/activate`, body: { data: { my_own_field: { a: 1 } } } },
+  {
+    method: 'PUT',
+    url: '/v2/user_auth',
+    token: '',
+    body: { data: { credentials: 'c'.repeat(32), account_name: 'demo' } }
+  },
+  { method: 'PUT', url: `${NUMBER}/activate`, body: { data: { my_own_field: { a: 1 }, 'my-list': [1, 'x'] } } },
   { method: 'PUT', url: `${NUMBERS}/+14155550199/activate` },
   { method: 'PUT', url: `${NUMBERS}/%2B15005550500/activate` },
   {
@@ -95,5 +101,6 @@ export const JOURNEY: readonly Call[] = [
   { method: 'GET', url: `${NUMBERS}/classifiers` },
   { method: 'GET', url: `${NUMBERS}/carriers_info` },
   { method: 'DELETE', url: NUMBER },
+  { method: 'GET', url: `${NUMBER}/identify` },
   { method: 'DELETE', url: `${NUMBERS}/%2B14155550199` }
 ]

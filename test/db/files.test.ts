@@ -261,7 +261,7 @@ t.test('a sandbox whose file cannot be deleted is dropped, and the admin API say
   const dropped = await call({ method: 'DELETE', url: '/__admin/sandboxes/mine' })
   t.match(dropped, {
     status: 409,
-    body: { error: 'file', message: /^the file of sandbox mine cannot be deleted \(\w+\); remove it by hand$/, at: '' }
+    body: { error: 'file', message: /^the file of the sandbox cannot be deleted \(\w+\); remove it by hand$/, at: '' }
   })
   t.notMatch(dropped.text, db)
   t.notMatch((await call({ method: 'GET', url: '/__admin/sandboxes' })).text, /mine/)

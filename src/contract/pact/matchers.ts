@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../json.js'
+import { isObject, type JsonObject, type JsonValue } from '../../json.js'
 
 /** A matcher of Pact: how a value of another response may differ from the example. */
 export type Matcher =
@@ -51,7 +51,7 @@ export function bodyRules(operation: string, body: JsonValue, isForced: boolean)
       return
     }
     const volatile = VOLATILE[key]
-    const collection = isEmptyCollection(value) ? undefined : COLLECTIONS[`${operation} ${path}`]
+    const collection = Array.isArray(value) && value.length > 0 ? COLLECTIONS[`${operation} ${path}`] : undefined
     if (volatile !== undefined && !isObject(value)) add(path, volatile)
     else if (collection !== undefined) walkCollection(value, path, collection)
     else if (Array.isArray(value))
@@ -61,22 +61,16 @@ export function bodyRules(operation: string, body: JsonValue, isForced: boolean)
     else if (isObject(value)) for (const [name, inner] of Object.entries(value)) walk(inner, pathTo(path, name), name)
   }
 
-  /** All items look like the first one. */
+  /** A rule is for all items that have the key. */
   function walkCollection(value: JsonValue, path: string, matcher: Matcher): void {
     add(path, matcher)
-    const [first] = Object.values(value as object) as JsonValue[]
-    const each = `${path}${Array.isArray(value) ? '[*]' : '.*'}`
-    if (!isObject(first)) return
-    for (const name of Object.keys(first)) walkItem(pathTo(each, name), name)
+    const names = new Set((value as JsonObject[]).flatMap(Object.keys))
+    for (const name of names) walkItem(pathTo(`${path}[*]`, name), name)
   }
 
   function walkItem(path: string, key: string): void {
     add(path, VOLATILE[key] ?? (key === 'status' ? { match: 'equality' } : { match: 'type' }))
   }
-}
-
-function isEmptyCollection(value: JsonValue): boolean {
-  return Array.isArray(value) && value.length === 0
 }
 
 /** Writes the path of a key. Pact's verifier takes a number in E.164 for the index of a list, but finds every key by a star. */
