@@ -55,9 +55,9 @@ function interactionOf(exchange: Exchange, operation: string, outcome: string) {
     response: {
       status: response.status,
       headers: listed(response.headers),
-      ...contentOf(response.body, response.headers['content-type'] ?? 'application/json', {}),
+      ...contentOf(response.body, 'application/json', {}),
       matchingRules: {
-        ...(body === undefined ? {} : { body: bodyRules(operation, body, needsFault(exchange, outcome)) }),
+        body: bodyRules(operation, body, needsFault(exchange, outcome)),
         ...('retry-after' in response.headers
           ? { header: { 'retry-after': { combine: 'AND', matchers: [{ match: 'regex', regex: '^\\d+$' }] } } }
           : {})
@@ -70,10 +70,7 @@ function interactionOf(exchange: Exchange, operation: string, outcome: string) {
 type Secrets = Readonly<Record<string, string>>
 
 /** Finds the secret of a login, and the state that provides it. */
-function loginOf(
-  { request, response }: Exchange,
-  body: JsonValue | undefined
-): { secrets: Secrets; states: ProviderState[] } {
+function loginOf({ request, response }: Exchange, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
   const sent = parse(request.body)
   const data = isObject(sent) && isObject(sent.data) ? sent.data : {}
   const account = isObject(body) && isObject(body.data) ? body.data.account_id : undefined
@@ -84,9 +81,7 @@ function loginOf(
 
 function contentOf(text: string, contentType: string, secrets: Secrets) {
   if (text === '') return {}
-  const value = parse(text)
-  if (value === undefined) return { body: { content: text, contentType, encoded: false } }
-  return { body: { content: withoutSecrets(value, secrets), contentType, encoded: false } }
+  return { body: { content: withoutSecrets(parse(text), secrets), contentType, encoded: false } }
 }
 
 /** Puts examples into the places of secrets. */
@@ -124,10 +119,11 @@ function queryOf(query: string): Record<string, string[]> {
   return Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)]))
 }
 
-function parse(text: string): JsonValue | undefined {
+/** Parses a body; one that is not JSON stays a text. */
+function parse(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
-    return undefined
+    return text
   }
 }
