@@ -4,7 +4,10 @@ export const MAX_EXPRESSION_LENGTH = 1_000
 /** How long an expression may be once its repetitions are written out, by the estimate below. */
 const MAX_EXPANDED_LENGTH = 10_000
 
-/** Steps of the engine that one test may take: about 75 ms, in which no other request is served. A body of 256 kB has 31 for each character. */
+/**
+ * Steps of the engine that one test may take. 95 ms were measured for `[^x]*(?:ab|ba)*[^y]{0,900}z` on 4,417 characters, in which no
+ * other request is served. A body of 256 kB has 31 for each character.
+ */
 const MAX_STEPS = 8_000_000
 
 /** An expression that cannot be used, or not on a text of this length. */

@@ -90,8 +90,9 @@ type Test = (text: string) => boolean
 type PatternCondition = (compile: CompileExpression) => Condition
 
 /**
- * Makes a matcher of a pattern, one condition a step, as an expression takes milliseconds. The matcher sees the requests before their secrets are redacted, so that a test can ask which token
- * came. Throws a PatternError for a part that cannot be used; the matcher throws one for an expression that would take too long.
+ * Makes a matcher of a pattern, one condition a step, as an expression takes milliseconds. The matcher sees the requests before their
+ * secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that cannot be used; the matcher
+ * throws one for an expression that would take too long.
  */
 export function* compilePattern(pattern: RequestPattern, compile: CompileExpression): Generator<undefined, EntryTest> {
   const conditions = conditionsOf(pattern)
