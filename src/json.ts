@@ -52,6 +52,15 @@ function isNested(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
+/** Parses a body; one that is not JSON stays a text. */
+export function parseOrKeep(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    return text
+  }
+}
+
 /** Escapes a key for a JSON pointer (RFC 6901). */
 export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -9,13 +9,13 @@ import { suggest } from '../../src/text/nearest.js'
 
 const allSandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
 const strict = { additionalProperties: false }
-const name = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
+const partyName = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
 const ReportQuery = Type.Object(
   {
     sandboxes: allSandboxes,
     format: Type.Optional(Type.String()),
-    consumer: name('with format=pact: the name of the client'),
-    provider: name('with format=pact: the name of the service')
+    consumer: partyName('with format=pact: the name of the client'),
+    provider: partyName('with format=pact: the name of the service')
   },
   strict
 )

@@ -138,6 +138,7 @@ export function sendPathProblem({ code }: { code: string }, request: FastifyRequ
 }
 
 function toAdminProblem(error: unknown): AdminProblem {
+  // A file that cannot be deleted: one that cannot be opened is a Problem.
   if (error instanceof DatabaseError) {
     return new AdminProblem(409, 'file', `the file of the sandbox ${error.reason}; remove it by hand`)
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { ACCOUNT_ID_LENGTH, isWithin, unknownAccount, type Account } from '../sandbox/accounts.js'
 import type { JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
+import { credentialsOf } from '../operations/log-in.js'
 import { first } from '../operations/rules/search-query.js'
 import type { Caller } from '../operations/rules/permissions.js'
 import { Problem } from '../problems.js'
@@ -115,8 +115,9 @@ function basicOwner({ accounts }: Sandbox, token: string): Account | undefined {
   if (encoded === undefined) return undefined
   const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString().split(':')
   const secret = rest.join(':')
-  return [...accounts.values()].find(({ id, user, password }) => {
-    const hash = createHash('md5').update(`${user}:${password}`).digest('hex')
+  return [...accounts.values()].find((account) => {
+    const { id, user, password } = account
+    const hash = credentialsOf(account)
     return (name === id && secret === hash) || (name === user && (secret === password || secret === hash))
   })
 }

@@ -66,8 +66,10 @@ export class Coverage {
   }
 
   add(observation: Observation): void {
-    this.#count(observation)
-    if (this.#parent !== undefined) this.#parent.#count(observation)
+    let described: Exchange | undefined
+    const shared = { ...observation, exchange: () => (described ??= observation.exchange()) }
+    this.#count(shared)
+    if (this.#parent !== undefined) this.#parent.#count(shared)
   }
 
   clear(): void {

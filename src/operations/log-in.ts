@@ -67,17 +67,28 @@ function findAccount({ accounts }: Sandbox, fits: (account: Account) => boolean)
   return [...accounts.values()].find(fits)
 }
 
-function hashesOf({ user, password }: Account): string[] {
-  return ['md5', 'sha1'].map((method) => createHash(method).update(`${user}:${password}`).digest('hex'))
+function hashesOf(account: Account): string[] {
+  return [credentialsOf(account), credentialsOf(account, 'sha1')]
 }
 
-function logIn({ store, identifiers, clock, behaviour, accounts }: Sandbox, account: Account): Login {
+/** The hash that a login sends in the place of user and password. */
+export function credentialsOf({ user, password }: Account, method: 'md5' | 'sha1' = 'md5'): string {
+  return createHash(method).update(`${user}:${password}`).digest('hex')
+}
+
+/** Issues a token that names the account for as long as the settings say. */
+export function issueToken({ store, identifiers, clock, behaviour }: Sandbox, account: string): string {
   const now = clock.now()
   const token = identifiers.next()
   store.tokens.deleteExpired(now)
-  store.tokens.save({ token, account: account.id, expires: now + behaviour.tokenSeconds })
+  store.tokens.save({ token, account, expires: now + behaviour.tokenSeconds })
+  return token
+}
+
+function logIn(sandbox: Sandbox, account: Account): Login {
+  const { accounts } = sandbox
   return {
-    token,
+    token: issueToken(sandbox, account.id),
     data: {
       account_id: account.id,
       account_name: account.name,

@@ -1,3 +1,4 @@
+import { EXAMPLE_ADDRESS } from '../../src/contract/openapi/examples.js'
 import type { OperationName } from '../../src/contract/outcomes.js'
 import { DEMO, type Call } from '../harness/emulator-under-test.js'
 
@@ -5,15 +6,6 @@ const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const NUMBER = `${NUMBERS}/%2B14152338397`
 const data = { data: {} }
 const numbers = { data: { numbers: ['+14152338397', '+14152338421'] } }
-const address = {
-  caller_name: 'Michel Mabel',
-  postal_code: '94105',
-  street_address: '116 NATOMA ST',
-  extended_address: 'APT 116',
-  locality: 'SAN FRANCISCO',
-  region: 'CA'
-}
-
 /** A request of each operation. */
 export const REQUESTS: Readonly<Record<OperationName, Call>> = {
   search: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2' },
@@ -23,7 +15,7 @@ export const REQUESTS: Readonly<Record<OperationName, Call>> = {
   list: { method: 'GET', url: NUMBERS },
   remove: { method: 'DELETE', url: NUMBER },
   read: { method: 'GET', url: NUMBER },
-  e911: { method: 'POST', url: NUMBER, body: { data: { id: '+14152338397', e911: address } } },
+  e911: { method: 'POST', url: NUMBER, body: { data: { id: '+14152338397', e911: EXAMPLE_ADDRESS } } },
   update: { method: 'POST', url: NUMBER, body: data },
   log_in_by_key: { method: 'PUT', url: '/v2/api_auth', body: { data: { api_key: 'k'.repeat(64) } } },
   log_in_by_user: {
@@ -82,16 +74,16 @@ export const JOURNEY: readonly Call[] = [
   { method: 'GET', url: NUMBERS, token: '' },
   { method: 'GET', url: NUMBER },
   { method: 'GET', url: `${NUMBERS}/%2B14155550199` },
-  { method: 'POST', url: NUMBER, body: { data: { used_by: 'callflow', id: '+14152338397', e911: address } } },
+  { method: 'POST', url: NUMBER, body: { data: { used_by: 'callflow', id: '+14152338397', e911: EXAMPLE_ADDRESS } } },
   {
     method: 'POST',
     url: NUMBER,
-    body: { data: { id: '+14152338397', e911: { ...address, street_address: '911 MULTIPLE TEST ST' } } }
+    body: { data: { id: '+14152338397', e911: { ...EXAMPLE_ADDRESS, street_address: '911 MULTIPLE TEST ST' } } }
   },
   {
     method: 'POST',
     url: NUMBER,
-    body: { data: { id: '+14152338397', e911: { ...address, street_address: '911 INVALID TEST ST' } } }
+    body: { data: { id: '+14152338397', e911: { ...EXAMPLE_ADDRESS, street_address: '911 INVALID TEST ST' } } }
   },
   { method: 'POST', url: NUMBER, body: { data: { my_other_field: true } } },
   { method: 'PATCH', url: NUMBER, body: { data: { my_third_field: 'x' } } },

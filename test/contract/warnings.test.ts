@@ -1,5 +1,6 @@
 import t from 'tap'
 import { ClientHistory } from '../../src/sandbox/client-history.js'
+import { EXAMPLE_ADDRESS } from '../../src/contract/openapi/examples.js'
 import { WARNING_CODES, type WarningCode } from '../../src/contract/warnings.js'
 import { Coverage } from '../../src/contract/coverage.js'
 import type { Settings } from '../../src/settings.js'
@@ -19,15 +20,7 @@ const e911 = (address: object, id = '+14152338397'): Call => ({
   token,
   body: { data: { used_by: 'callflow', id, e911: address } }
 })
-const ADDRESS = {
-  caller_name: 'Michel Mabel',
-  postal_code: '94105',
-  street_address: '116 NATOMA ST',
-  extended_address: 'APT 116',
-  locality: 'SAN FRANCISCO',
-  region: 'CA'
-}
-const AMBIGUOUS = { ...ADDRESS, street_address: '911 MULTIPLE TEST ST' }
+const AMBIGUOUS = { ...EXAMPLE_ADDRESS, street_address: '911 MULTIPLE TEST ST' }
 const PATCH_AMBIGUOUS: Call = { ...e911(AMBIGUOUS), method: 'PATCH' }
 const inSandbox = (name: string): Call => ({ method: 'GET', url: `/sandboxes/${name}${NUMBERS}`, token })
 
@@ -180,8 +173,8 @@ const CASES: readonly Case[] = [
     says: 'The id in my body was that of another number',
     code: 'id_differs',
     before: [SEARCH, BUY],
-    request: e911(ADDRESS, '+14152338421'),
-    keeps: e911(ADDRESS)
+    request: e911(EXAMPLE_ADDRESS, '+14152338421'),
+    keeps: e911(EXAMPLE_ADDRESS)
   },
   {
     says: 'I sent the address again though I had to choose another',
@@ -195,7 +188,7 @@ const CASES: readonly Case[] = [
     code: 'same_address_again',
     before: [SEARCH, BUY, PATCH_AMBIGUOUS],
     request: PATCH_AMBIGUOUS,
-    keeps: { ...e911(ADDRESS), method: 'PATCH' }
+    keeps: { ...e911(EXAMPLE_ADDRESS), method: 'PATCH' }
   },
   {
     says: 'I bought a number out of my head',
@@ -273,9 +266,9 @@ const DOCUMENT: readonly Call[] = [
   { method: 'GET', url: `${NUMBERS}/${FIRST}`, token },
   { method: 'GET', url: `${NUMBERS}/4123456789`, token },
   { method: 'GET', url: `${NUMBERS}/41234567`, token },
-  e911(ADDRESS),
-  { ...e911(ADDRESS), url: `${NUMBERS}/collection/activate` },
-  { ...e911(ADDRESS, '{NUMBER}'), url: `${NUMBERS}/{NUMBER}` },
+  e911(EXAMPLE_ADDRESS),
+  { ...e911(EXAMPLE_ADDRESS), url: `${NUMBERS}/collection/activate` },
+  { ...e911(EXAMPLE_ADDRESS, '{NUMBER}'), url: `${NUMBERS}/{NUMBER}` },
   { method: 'DELETE', url: `${NUMBERS}/${FIRST}`, token }
 ]
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../json.js'
+import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
 import type { Coverage } from '../coverage.js'
 import { TOKEN_EXAMPLE, type Exchange } from '../exchange.js'
@@ -36,7 +36,7 @@ export function pactOf(coverage: Coverage, { consumer, provider }: PactNames) {
 
 function interactionOf(exchange: Exchange, operation: string, outcome: string) {
   const { request, response } = exchange
-  const body = parse(response.body)
+  const body = parseOrKeep(response.body)
   const { secrets, states } = loginOf(exchange, body)
   return {
     type: 'Synchronous/HTTP',
@@ -71,7 +71,7 @@ type Secrets = Readonly<Record<string, string>>
 
 /** Finds the secret of a login, and the state that provides it. */
 function loginOf({ request, response }: Exchange, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
-  const sent = parse(request.body)
+  const sent = parseOrKeep(request.body)
   const data = isObject(sent) && isObject(sent.data) ? sent.data : {}
   const account = isObject(body) && isObject(body.data) ? body.data.account_id : undefined
   const name = Object.keys(LOGIN_SECRETS).find((key) => key in data) as keyof typeof LOGIN_SECRETS | undefined
@@ -81,7 +81,7 @@ function loginOf({ request, response }: Exchange, body: JsonValue): { secrets: S
 
 function contentOf(text: string, contentType: string, secrets: Secrets) {
   if (text === '') return {}
-  return { body: { content: withoutSecrets(parse(text), secrets), contentType, encoded: false } }
+  return { body: { content: withoutSecrets(parseOrKeep(text), secrets), contentType, encoded: false } }
 }
 
 /** Puts examples into the places of secrets. */
@@ -117,13 +117,4 @@ function listed(headers: Readonly<Record<string, string>>): Record<string, strin
 function queryOf(query: string): Record<string, string[]> {
   const names = [...new Set(new URLSearchParams(query).keys())]
   return Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)]))
-}
-
-/** Parses a body; one that is not JSON stays a text. */
-function parse(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return text
-  }
 }

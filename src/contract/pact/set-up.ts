@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { isPhoneNumber, toE164 } from '../../numbering/e164.js'
 import type { JsonObject } from '../../json.js'
+import { credentialsOf, issueToken } from '../../operations/log-in.js'
 import type { Account } from '../../sandbox/accounts.js'
 import type { NewFaultRule } from '../../sandbox/faults.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
@@ -33,19 +33,14 @@ const SET_UPS: Readonly<Record<StateName, SetUp>> = {
     return {}
   },
   empty: (sandbox, { account = '' }) => {
-    for (const { e164 } of sandbox.store.numbers.list(account, { from: '' }, [])) remove(sandbox, e164)
+    sandbox.transaction(() => {
+      for (const { e164 } of sandbox.store.numbers.list(account, { from: '' }, [])) remove(sandbox, e164)
+    })
     return {}
   },
-  token: ({ store, identifiers, clock, behaviour }, { account = '' }) => {
-    const token = identifiers.next()
-    store.tokens.save({ token, account, expires: clock.now() + behaviour.tokenSeconds })
-    return { token }
-  },
+  token: (sandbox, { account = '' }) => ({ token: issueToken(sandbox, account) }),
   apiKey: (sandbox, { account = '' }) => ({ api_key: accountOf(sandbox, account).api_key }),
-  login: (sandbox, { account = '' }) => {
-    const { user, password } = accountOf(sandbox, account)
-    return { credentials: createHash('md5').update(`${user}:${password}`).digest('hex') }
-  },
+  login: (sandbox, { account = '' }) => ({ credentials: credentialsOf(accountOf(sandbox, account)) }),
   fault: ({ faults }, { operation = '', outcome = '' }) => {
     const rule: NewFaultRule = { operation, outcome, times: 1 }
     assertNone(ruleFindings(rule, '/state'))

@@ -1,5 +1,5 @@
 import type { DialectName } from '../../dialect.js'
-import { isObject, type JsonObject, type JsonValue } from '../../json.js'
+import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
 import { CASES, type Case } from './cases.js'
 import { diffShape } from './shape.js'
 
@@ -108,16 +108,7 @@ async function sendCase(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
   })
-  return { status: response.status, body: parseResponse(await response.text()) }
-}
-
-/** Parses a body; one that is not JSON is compared as a text. */
-function parseResponse(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return text
-  }
+  return { status: response.status, body: parseOrKeep(await response.text()) }
 }
 
 const PLACEHOLDER = /\{([a-z]+)\}/g
