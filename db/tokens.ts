@@ -15,6 +15,7 @@ export class Tokens {
   readonly #find
   readonly #save
   readonly #deleteExpired
+  readonly #deleteOf
   readonly #all
 
   constructor(connection: Connection.Database) {
@@ -30,6 +31,9 @@ export class Tokens {
     )
     this.#deleteExpired = onFirstUse(() =>
       connection.prepare<[{ before: number }]>('DELETE FROM token WHERE expires < @before')
+    )
+    this.#deleteOf = onFirstUse(() =>
+      connection.prepare<[{ account: string }]>('DELETE FROM token WHERE account = @account')
     )
     this.#all = onFirstUse(() =>
       connection.prepare<[], IssuedToken>('SELECT token, account, expires FROM token ORDER BY token')
@@ -47,6 +51,11 @@ export class Tokens {
   /** Deletes the tokens that have been expired for a day at `now` (Gregorian seconds), so that logins do not pile up. */
   deleteExpired(now: number): void {
     this.#deleteExpired().run({ before: now - KEPT_SECONDS })
+  }
+
+  /** Deletes the tokens of an account. */
+  deleteOf(account: string): void {
+    this.#deleteOf().run({ account })
   }
 
   /** Every token, in its order as text. */

@@ -53,7 +53,6 @@ export async function composeEmulator(
       streets: () => (streets ??= createMasterStreets(fixtures.streets())),
       milliseconds: Date.now,
       frozenAt: settings.clock,
-      randomSeed: settings.randomSeed,
       journals: new Journals({ entries: settings.journalSize, bytes: settings.journalBytes }),
       behaviour: {
         dialect: dialectOf(settings.dialect),
@@ -65,7 +64,9 @@ export async function composeEmulator(
         charges: settings.charges === undefined ? [] : await loadCharges(settings.charges),
         rateLimit: settings.rateLimit,
         contract: settings.contract,
-        hostile: settings.hostile
+        hostile: settings.hostile,
+        maxPageSize: settings.maxPageSize,
+        randomSeed: settings.randomSeed
       }
     },
     settings.maxSandboxes,

@@ -11,6 +11,7 @@ import {
   type SettingKind
 } from './text/kinds.js'
 import { suggest } from './text/nearest.js'
+import { setting, type Setting } from './text/setting.js'
 
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
 export interface Settings {
@@ -53,6 +54,8 @@ export interface Settings {
   charges: string | undefined
   /** Answers 429 to a client that sends too many requests. @default false */
   rateLimit: boolean
+  /** How many numbers a page of the list has at most, from 1. @default no limit */
+  maxPageSize: number | undefined
   /** What happens to a request that differs from the document: a warning, status 400, or nothing. @default 'warn' */
   contract: 'warn' | 'strict' | 'off'
   /** Answers with 503 first, small pages, unknown keys and slow bodies, which a robust client survives. @default false */
@@ -116,24 +119,6 @@ export interface Settings {
 
 export type SettingName = keyof Settings
 
-/** One setting, as the program describes and reads it. */
-export interface Setting<Value> {
-  kind: SettingKind<Value>
-  initial: Value
-  /** The default in `--help`, where the value itself says little. */
-  initialText?: string
-  help: string
-}
-
-function setting<Value>(
-  kind: SettingKind<Value>,
-  initial: NoInfer<Value>,
-  help: string,
-  initialText?: string
-): Setting<Value> {
-  return { kind, initial, help, ...(initialText === undefined ? {} : { initialText }) }
-}
-
 const MAX_INTEGER = 2_147_483_647
 
 /** The settings with their defaults. Reading, `--help` and the documentation use this table. */
@@ -173,6 +158,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'nothing'
   ),
   rateLimit: setting(flag, false, 'answer 429 to clients that send too many requests, as the reference does'),
+  maxPageSize: setting<number | undefined>(
+    wholeNumber(1, MAX_INTEGER),
+    undefined,
+    'how many numbers a page of the list has at most',
+    'no limit'
+  ),
   contract: setting(
     choiceKind(['warn', 'strict', 'off']),
     'warn',

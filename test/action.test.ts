@@ -128,7 +128,7 @@ t.test('It starts its own checkout on a free port, with a seed and flags', async
   const report = use(REPORT)
   t.equal(report.status, 0)
   t.match(report.output, /GET \/v2\/phone_numbers/, 'the report shows the log')
-  t.match(report.output, /Contract: 2 requests[^]*unknown_query_key/, 'and the contract report')
+  t.match(report.output, /Contract: 2 requests[^]*near_key/, 'and the contract report')
 })
 
 t.test('It starts a version of the package, which it installs before', async (t) => {

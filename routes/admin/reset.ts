@@ -1,26 +1,54 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt } from '../../src/admin/problems.js'
+import { AdminProblem, invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
+import { ACCOUNT_ID_LENGTH } from '../../src/sandbox/accounts.js'
+import { resetAccount } from '../../src/sandbox/account-reset.js'
 import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/events.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { suggest } from '../../src/text/nearest.js'
 
 const ResetQuery = Type.Object(
   {
     to: Type.Optional(Type.Unsafe<ResetTarget>({ type: 'string', enum: ['fixtures', 'empty'] })),
-    only: Type.Optional(Type.String({ description: `some of ${RESETTABLE.join(',')}` }))
+    only: Type.Optional(Type.String({ description: `some of ${RESETTABLE.join(',')}` })),
+    account: Type.Optional(
+      Type.String({ maxLength: 100, description: 'The id of the only account whose part is reset; without `only`' })
+    )
   },
   { additionalProperties: false }
 )
 
-/** Puts a sandbox back to the fixtures, or empties it (`?to=empty`), as a whole or in parts (`?only=numbers,faults`). */
+/**
+ * Puts a sandbox back to the fixtures, or empties it (`?to=empty`), as a whole, in parts (`?only=numbers,faults`), or what belongs
+ * to one account (`?account=ID`).
+ */
 export function reset(admin: App, options: AdminOptions): void {
   admin.post('/reset', { schema: { querystring: ResetQuery } }, async (request) => {
-    const { to = 'fixtures', only } = request.query
+    const { to = 'fixtures', only, account } = request.query
     const sandbox = sandboxOf(options, request)
+    const done = { status: 'reset', sandbox: sandbox.name }
+    if (account !== undefined) {
+      if (only !== undefined) throw invalidAt('/only', 'must not stand beside account, which has no such parts')
+      assertAccount(sandbox, account)
+      return { ...done, account, numbers: resetAccount(sandbox, account, to) }
+    }
     if (only === undefined) sandbox.reset(to)
     else sandbox.resetParts(only.split(',').map(parsePart), to)
-    return { status: 'reset', sandbox: sandbox.name }
+    return done
   })
+}
+
+/** Throws where the API would answer that there is no such account: while `accounts` is auto, every id of 32 characters is one. */
+function assertAccount({ accounts, behaviour }: Sandbox, id: string): void {
+  const isKnown = behaviour.accounts === 'auto' ? Buffer.byteLength(id) === ACCOUNT_ID_LENGTH : accounts.has(id)
+  if (isKnown) return
+  throw new AdminProblem(
+    404,
+    'not_found',
+    `there is no account ${id}; ${suggest(id, [...accounts.keys()])}`,
+    '/account'
+  )
 }
 
 function parsePart(name: string): Resettable {

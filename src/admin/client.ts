@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
-import type { Resettable, ResetTarget, SandboxEvent } from '../sandbox/events.js'
+import type { SandboxEvent } from '../sandbox/events.js'
 import { AdminCalls, formatQuery } from './client/calls.js'
 import { clockCalls } from './client/clock.js'
 import { faultCalls } from './client/faults.js'
@@ -10,18 +10,12 @@ import { sandboxCalls } from './client/sandboxes.js'
 import { snapshotCalls } from './client/snapshots.js'
 import { stateCalls } from './client/state.js'
 import { timingCalls } from './client/timing.js'
+import type { ResetOptions } from './sandbox-info.js'
 import { overNetwork, parseEvents, type Transport } from './transport.js'
 
 export { AdminError } from './client/admin-error.js'
 export type { ClockReading } from './client/clock.js'
-export type { SandboxInfo } from './client/sandboxes.js'
-
-export interface ResetOptions {
-  /** @default 'fixtures' */
-  to?: ResetTarget
-  /** @default everything */
-  only?: readonly Resettable[]
-}
+export type { ConfiguredSandbox, ResetOptions, SandboxInfo } from './sandbox-info.js'
 
 export interface ContractOptions {
   /** `'all'` for the report of all sandboxes together. @default the sandbox of this client */
@@ -82,8 +76,8 @@ export class AdminClient {
   }
 
   /** Puts the sandbox back to the fixtures, or empties it, as a whole or in parts. */
-  async reset({ to, only }: ResetOptions = {}): Promise<void> {
-    await this.#calls.call('POST', `/reset${formatQuery({ to, only: only?.join() })}`)
+  async reset({ to, only, account }: ResetOptions = {}): Promise<void> {
+    await this.#calls.call('POST', `/reset${formatQuery({ to, only: only?.join(), account })}`)
   }
 
   /** Lists the accounts of the sandbox, with their ids, API keys and tokens. */

@@ -9,7 +9,7 @@ export interface Transport {
 }
 
 export interface AdminCall {
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   /** Path and query, with the sandbox. */
   path: string
   body?: unknown

@@ -39,6 +39,8 @@ export interface RequestContext {
   changes: readonly StateChange[]
   /** The warnings of the contract check, each with its detail; undefined until the check has run. */
   warnings: ReadonlyMap<string, string> | undefined
+  /** Names the nearest call, where the request met no route. */
+  hint: string | undefined
   /** Whether another request, made of this one, makes the response. */
   isForwarded: boolean
   /** The context of the request that this one was made of. */
@@ -63,6 +65,7 @@ export function createContext(sandbox: Sandbox, parent: RequestContext | undefin
     isUtf8: parent?.isUtf8 ?? true,
     changes: [],
     warnings: undefined,
+    hint: undefined,
     isForwarded: false,
     parent,
     forwarded: undefined

@@ -3,11 +3,12 @@ import { reportUrl } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { checkRequest, submissionOf, type ContractRequest } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
-import { isObject } from '../json.js'
+import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
 import { describeExchange } from './exchange.js'
+import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
@@ -52,6 +53,7 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply, bod
     outcome: outcomeNameOf(context),
     warnings,
     unmatched: isUnmatched(request, context) ? `${method} ${reportUrl(pathOf(url))}` : undefined,
+    hint: context.hint,
     request_id: requestId,
     method,
     url,
@@ -83,7 +85,7 @@ function outcomeNameOf({ operation, kind, fault }: RequestContext): string | und
 }
 
 function isUnmatched(request: FastifyRequest, { kind }: RequestContext): boolean {
-  return kind === 'invalid_method' || request.is404
+  return (kind === 'invalid_method' || request.is404) && isMistake(request)
 }
 
 /** Remembers what later requests are checked against: when the client may come back, and which addresses it may choose from. */
@@ -120,6 +122,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
       isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
     token: token === '' ? readUncheckedToken(request) : token,
     isUtf8,
+    body: body as JsonValue | undefined,
     coerced: coercedPaths(body),
     unknownPreference: findUnknownPreference(request.headers.prefer),
     identity: () => identityOf(request)

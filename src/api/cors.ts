@@ -11,7 +11,8 @@ const ALLOWED_HEADERS = [
 // prettier-ignore
 const EXPOSED_HEADERS = [
   'content-type', 'x-auth-token', 'x-request-id', 'x-kazoo-cluster-id', 'location', 'etag',
-  'retry-after', 'x-emulator', 'x-emulator-fault', 'x-emulator-warning', 'preference-applied'
+  'retry-after', 'x-emulator', 'x-emulator-fault', 'x-emulator-warning', 'x-emulator-hint',
+  'preference-applied'
 ].join(', ')
 const DAY = '86400'
 

@@ -61,7 +61,7 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   const { sandbox } = context
   if (sandbox.behaviour.hostile) applyHostileMode(request, reply, context)
   checkContract(request)
-  if (sandbox.behaviour.rateLimit) limitRate(request, context)
+  if (sandbox.behaviour.rateLimit !== false) limitRate(request, context)
   moveOn(request, sandbox)
   return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context, operation), (isOver) => {
     if (isOver) return undefined

@@ -19,7 +19,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     return
   }
   const { sandbox, requestBody } = context
-  const { operation, kind, fault, changes, warnings } = forwarded
+  const { operation, kind, fault, changes, warnings, hint } = forwarded
   const isAnswered = !reply.sent
   const hasOutcome = isAnswered || kind !== undefined
   sandbox.journal.add({
@@ -39,6 +39,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     responseHeaders: isAnswered ? reply.getHeaders() : {},
     responseBody: keepBody(responseBody),
     durationMs: reply.elapsedTime,
-    changes
+    changes,
+    hint
   })
 }

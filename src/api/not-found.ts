@@ -4,10 +4,8 @@ import { rejectStaleToken, readToken } from './authentication.js'
 import { contextOf, type Envelope, type RequestContext } from './context.js'
 import { METHODS } from './cors.js'
 import { applyHostileMode } from './hostile-mode.js'
+import { nearestRoute, type MethodTable } from './nearest-route.js'
 import { limitRate } from './rate-limit.js'
-
-/** The methods of each path, as the routes have registered them. */
-export type MethodTable = Map<string, Set<string>>
 
 /** Collects the methods of every route that is registered after this. */
 export function collectMethods(app: FastifyInstance): MethodTable {
@@ -26,6 +24,14 @@ export function methodsOf(table: MethodTable, request: FastifyRequest): string[]
   return methods === undefined ? undefined : METHODS.filter((method) => methods.has(method))
 }
 
+/** Paths that a browser or a probe asks for by itself. */
+const PATHS_OF_BROWSERS = ['/', '/favicon.ico', '/docs']
+
+/** Tells whether a request without a route is a mistake of the client. */
+export function isMistake({ url }: FastifyRequest): boolean {
+  return !PATHS_OF_BROWSERS.includes(url.replace(/\?.*$/s, ''))
+}
+
 /** Methods that a path answers, be it with a failure. */
 const ANSWERED_METHODS: readonly string[] = [...METHODS, 'HEAD', 'OPTIONS']
 
@@ -34,11 +40,20 @@ export function beginRefusal(request: FastifyRequest, reply: FastifyReply): Requ
   const context = contextOf(request)
   const { behaviour } = context.sandbox
   if (behaviour.hostile) applyHostileMode(request, reply, context)
-  if (behaviour.rateLimit) limitRate(request, context)
+  if (behaviour.rateLimit !== false) limitRate(request, context)
   return context
 }
 
-/** Answers the methods that a path does not have with 405 (reference implementation: without `Allow`). */
+/** Names the call that is nearest to a request without a route, in the response and in the journal. */
+function giveHint(request: FastifyRequest, reply: FastifyReply, table: MethodTable): void {
+  const nearest = nearestRoute(table, request.method, request.url)
+  if (nearest === undefined) return
+  const hint = `nearest is ${nearest}`
+  contextOf(request).hint = hint
+  reply.header('x-emulator-hint', hint)
+}
+
+/** Answers the methods that a path does not have with 405. */
 export function rejectOtherMethods(app: FastifyInstance, table: MethodTable): void {
   for (const [url, methods] of [...table]) {
     const own = new Set(methods)
@@ -48,7 +63,10 @@ export function rejectOtherMethods(app: FastifyInstance, table: MethodTable): vo
       exposeHeadRoute: false,
       handler: (request, reply) => {
         beginRefusal(request, reply)
+        giveHint(request, reply, table)
         rejectStaleToken(request)
+        // RFC 9110 wants it; the reference implementation sends none.
+        reply.header('allow', METHODS.filter((method) => own.has(method)).join(', '))
         throw new Problem('invalid_method')
       }
     })
@@ -79,17 +97,18 @@ const RESOURCE = /^\/v2\/(?:accounts\/[^/?]+\/)?([^/?]+)/
 const OWN_RESOURCE = 'phone_numbers'
 
 /** Makes the handler for paths that no route has. A browser that opens the root is led to `home`, a page for people. */
-export function createNotFoundHandler(home: string | undefined) {
+export function createNotFoundHandler(home: string | undefined, table: MethodTable) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const wantsPage = request.url === '/' && (request.headers.accept ?? '').includes('text/html')
     if (home !== undefined && wantsPage) void reply.redirect(home)
-    else rejectUnknownPath(request, reply)
+    else rejectUnknownPath(request, reply, table)
   }
 }
 
 /** Answers a path that no route has: 501 where the real service has something there, else 404. */
-function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply): never {
+function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply, table: MethodTable): never {
   const context = beginRefusal(request, reply)
+  giveHint(request, reply, table)
   // Methods that no path has: TRACE, and those of WebDAV.
   if (!ANSWERED_METHODS.includes(request.method)) throw new Problem('invalid_method')
   const { dialect, auth } = context.sandbox.behaviour

@@ -17,7 +17,8 @@ import {
 import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
 import { createErrorHandler } from './error-handler.js'
 import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
-import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler, type MethodTable } from './not-found.js'
+import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler } from './not-found.js'
+import type { MethodTable } from './nearest-route.js'
 import { chooseSandbox } from './sandbox-choice.js'
 import { sendNothing } from './send.js'
 import { createValidatorCompiler } from './validation.js'
@@ -65,7 +66,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home
   // The envelope is written by `successText`; response schemas describe the API.
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler(createErrorHandler(methods))
-  app.setNotFoundHandler(createNotFoundHandler(home))
+  app.setNotFoundHandler(createNotFoundHandler(home, methods))
   addRoutes(app)
   // Plugins are loaded in their order, so the routes are known by now.
   app.register((others, _options, done) => {

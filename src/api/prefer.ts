@@ -1,5 +1,7 @@
 import { suggest } from '../text/nearest.js'
 import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
+import { findNearKey } from '../contract/near-keys.js'
+import type { UnknownPreference } from '../contract/rules.js'
 import type { FaultRule } from '../sandbox/faults.js'
 import { Problem, STATUS_KINDS } from '../problems.js'
 
@@ -41,11 +43,12 @@ export function readPreference(
   return applied.length === 0 ? undefined : { rule, applied: applied.join(', ') }
 }
 
-/** Describes the first key of the header that has no meaning; undefined where each has one. */
-export function findUnknownPreference(header: string | string[] | undefined): string | undefined {
+/** Finds the first key of the header that has no meaning; undefined where each has one. */
+export function findUnknownPreference(header: string | string[] | undefined): UnknownPreference | undefined {
   if (header === undefined) return undefined
-  const unknown = [...parsePreferences(header).keys()].find((key) => ![...KEYS, ...IGNORED_KEYS].includes(key))
-  return unknown === undefined ? undefined : `${unknown}; ${suggest(unknown, KEYS)}`
+  const key = [...parsePreferences(header).keys()].find((one) => ![...KEYS, ...IGNORED_KEYS].includes(one))
+  if (key === undefined) return undefined
+  return { key, near: findNearKey(key, KEYS), text: `${key}; there are ${KEYS.join(', ')}` }
 }
 
 function parsePreferences(header: string | string[]): Map<string, string> {

@@ -1,4 +1,5 @@
-import { flagOf, NAMES, SETTINGS, variableOf, type Setting } from '../settings.js'
+import { flagOf, NAMES, SETTINGS, variableOf } from '../settings.js'
+import type { Setting } from '../text/setting.js'
 
 /** The flags of the settings, as `parseArgs` of `node:util` takes them. */
 export function flagOptions(): Record<string, { type: 'string' | 'boolean' }> {

@@ -15,6 +15,11 @@ export interface Counter {
   first: FirstSeen
 }
 
+export interface UnmatchedCounter extends Counter {
+  /** Names the nearest call; null where none is near. */
+  hint: string | null
+}
+
 export interface WarningCounter extends Counter {
   /** The part of the first request that the warning is about; secrets are redacted, and a long one is cut. */
   detail: string
@@ -30,6 +35,8 @@ export interface Observation extends FirstSeen {
   warnings: ReadonlyMap<string, string>
   /** Method and path, where the request met no route. */
   unmatched: string | undefined
+  /** Names the call that is nearest to it. */
+  hint?: string | undefined
   /** Describes the request and its response; undefined where they are too long. */
   exchange: () => Exchange | undefined
 }
@@ -57,7 +64,7 @@ export class Coverage {
   readonly exchanges = new Map<string, Exchange>()
   readonly warnings = new Map<string, WarningCounter>()
   /** By method and path. */
-  readonly unmatched = new Map<string, Counter>()
+  readonly unmatched = new Map<string, UnmatchedCounter>()
   /** Unmatched requests beyond those told apart. */
   unmatchedBeyond = 0
 
@@ -117,9 +124,11 @@ export class Coverage {
   }
 
   #countUnmatched(request: string, observation: Observation): void {
-    if (this.unmatched.size < MAX_UNMATCHED || this.unmatched.has(request))
-      countObservation(this.unmatched, request, observation)
-    else this.unmatchedBeyond++
+    const known = this.unmatched.get(request)
+    if (known !== undefined) known.count++
+    else if (this.unmatched.size < MAX_UNMATCHED) {
+      this.unmatched.set(request, { count: 1, first: toFirstSeen(observation), hint: observation.hint ?? null })
+    } else this.unmatchedBeyond++
   }
 }
 

@@ -53,10 +53,19 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
 /** Filters of the list beyond the two that the document shows ("such as"). */
 const FILTER = /^(?:filter_.+|(?:created|modified)_(?:from|to)|(?:has|value)_(?:key|value|missing)|key_missing)$/
 
+/** Those of the filters that have a name of their own. */
+const FILTERS = ['filter_not_state', 'filter_used_by', 'created_to', 'modified_from', 'modified_to', 'key_missing']
+
 /** Tells whether a call has a key in its query; calls that the document does not describe have all. */
 export function isKnownKey(operation: OperationName, name: string): boolean {
   if (!OPERATIONS[operation].isDocumented || EVERYWHERE.has(name) || Object.hasOwn(keysOf(operation), name)) return true
   return operation === 'list' && FILTER.test(name)
+}
+
+/** Lists the keys that a call reads in its query, filters of the list included. */
+export function queryKeysOf(operation: OperationName): readonly string[] {
+  const filters = operation === 'list' ? FILTERS : []
+  return [...Object.keys(keysOf(operation)), ...EVERYWHERE, ...filters]
 }
 
 /** Lists the keys of a call's query that count something. */

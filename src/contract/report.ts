@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
-import type { Counter, Coverage, FirstSeen, WarningCounter } from './coverage.js'
+import type { Coverage, FirstSeen, UnmatchedCounter, WarningCounter } from './coverage.js'
 import { OPERATION_NAMES, OPERATIONS, problemFor, type Operation, type OperationName } from './outcomes.js'
 import { WARNING_CODES, WARNINGS, type WarningCode } from './warnings.js'
 
@@ -34,7 +34,7 @@ export interface ReportedWarning extends WarningCounter {
   advice: string
 }
 
-export interface UnmatchedRequest extends Counter {
+export interface UnmatchedRequest extends UnmatchedCounter {
   /** Method and path. */
   request: string
 }

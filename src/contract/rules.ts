@@ -1,11 +1,21 @@
-import { isObject, type JsonObject } from '../json.js'
+import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { wasDiscovered } from '../operations/rules/load-number.js'
 import type { Query } from '../numbering/list-filters.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { OPERATION_NAMES, type OperationName } from './outcomes.js'
-import { countsOf, isKnownKey } from './queries.js'
+import { describeNearKey, findNearBodyKey, findNearKey } from './near-keys.js'
+import { countsOf, isKnownKey, queryKeysOf } from './queries.js'
 import { WARNING_CODES, type WarningCode } from './warnings.js'
+
+/** A key of the header `Prefer` that has no meaning. */
+export interface UnknownPreference {
+  key: string
+  /** The known key that it seems to mean. */
+  near: string | undefined
+  /** The key, and which there are. */
+  text: string
+}
 
 /** A request as the contract check sees it: everything is parsed already. */
 export interface ContractRequest {
@@ -24,8 +34,10 @@ export interface ContractRequest {
   token: string
   /** Dotted paths of the fields that had the wrong type and were read as the value that they spell. */
   coerced: readonly string[]
-  /** What is wrong with the first key of the header `Prefer` that has no meaning; undefined where each has one. */
-  unknownPreference: string | undefined
+  /** The whole body, as it was parsed. */
+  body: JsonValue | undefined
+  /** The first key of the header `Prefer` that has no meaning; undefined where each has one. */
+  unknownPreference: UnknownPreference | undefined
   /** Method, path, token and body, which a repetition has in common. */
   identity: () => string
 }
@@ -62,7 +74,9 @@ const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
   unknown_query_key: unknownKey,
   unreadable_count: unreadableCount,
   repaired_type: ({ coerced }) => (coerced.length === 0 ? undefined : coerced.join(', ')),
-  unknown_preference: ({ unknownPreference }) => unknownPreference,
+  near_key: nearKey,
+  unknown_preference: ({ unknownPreference }) =>
+    unknownPreference === undefined || unknownPreference.near !== undefined ? undefined : unknownPreference.text,
   id_differs: idDiffers,
   same_address_again: (request) => {
     const submission = submissionOf(request)
@@ -155,9 +169,27 @@ function prefixForm({ query: { prefix } }: ContractRequest): string | undefined 
     : `prefix=${String(prefix)}`
 }
 
+/** A key that seems to be misspelt has a warning of its own. */
 function unknownKey({ operation, query }: ContractRequest): string | undefined {
-  for (const name in query) if (!isKnownKey(operation, name)) return name
+  for (const name in query) {
+    if (!isKnownKey(operation, name) && nearQueryKey(operation, name) === undefined) return name
+  }
   return undefined
+}
+
+function nearKey({ operation, query, body, unknownPreference }: ContractRequest): string | undefined {
+  for (const name in query) {
+    const near = isKnownKey(operation, name) ? undefined : nearQueryKey(operation, name)
+    if (near !== undefined) return describeNearKey('', name, near)
+  }
+  if (unknownPreference?.near !== undefined) {
+    return describeNearKey('Prefer: ', unknownPreference.key, unknownPreference.near)
+  }
+  return findNearBodyKey(body)
+}
+
+function nearQueryKey(operation: OperationName, name: string): string | undefined {
+  return findNearKey(name, queryKeysOf(operation))
 }
 
 function unreadableCount({ operation, query }: ContractRequest): string | undefined {

@@ -57,7 +57,12 @@ export const WARNINGS = {
   unknown_query_key: {
     source: 'Search For Available Numbers',
     description: 'The query has a key that this call does not know; it is ignored.',
-    advice: 'Look for a misspelling: searches take prefix, quantity and offset, the list takes page_size, start_key and filters.'
+    advice: 'Leave it out: searches take prefix, quantity and offset, the list takes page_size, start_key and filters.'
+  },
+  near_key: {
+    source: 'Schema for a number',
+    description: 'A key of the body, the query or the header Prefer means nothing, and is near to one that does.',
+    advice: 'Correct the key where it is misspelt; a field of your own can have any other name.'
   },
   unreadable_count: {
     source: 'Search For Available Numbers',

@@ -38,6 +38,8 @@ export interface JournalEntry {
   /** Name of the fault that made the response. */
   readonly fault: string | undefined
   readonly warnings: readonly string[]
+  /** Names the nearest call, where the request met no route. */
+  readonly hint: string | undefined
   /** Empty where no response was sent. */
   readonly responseHeaders: Readonly<Record<string, number | string | readonly string[] | undefined>>
   readonly responseBody: KeptBody

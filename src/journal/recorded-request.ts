@@ -36,6 +36,8 @@ export interface RecordedRequest {
   fault: string | null
   changes: readonly StateChange[]
   warnings: readonly string[]
+  /** Names the nearest call, where the request met no route and one is near. */
+  hint?: string
 }
 
 /** Shows an entry of the journal. */
@@ -58,7 +60,8 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
     outcome: outcome ?? null,
     fault: fault ?? null,
     changes,
-    warnings
+    warnings,
+    ...(entry.hint === undefined ? {} : { hint: entry.hint })
   }
 }
 

@@ -14,6 +14,8 @@ export interface Listing {
 }
 
 const DEFAULT_PAGE_SIZE = 50
+
+/** The largest page where no setting limits it: one more number can be asked for. */
 const MAX_PAGE_SIZE = Number.MAX_SAFE_INTEGER - 1
 
 /** Sorts before every number. */
@@ -21,12 +23,12 @@ const BEGINNING = ''
 
 /** The numbers that an account owns, ascending (document: List Account's Phone Numbers). */
 export function list({ store, accounts, behaviour }: Sandbox, caller: Caller, query: Query): Listing {
-  const { dialect } = behaviour
+  const { dialect, maxPageSize = MAX_PAGE_SIZE } = behaviour
   const filters = readFilters(query, dialect)
   const sent = first(query, 'start_key')
   const from = sent === undefined ? BEGINNING : readStartKey(sent)
   const isPaged = first(query, 'paginate') !== 'false'
-  const size = pageSize(first(query, 'page_size'))
+  const size = Math.min(pageSize(first(query, 'page_size')), maxPageSize)
   // One more than the page: it says whether there is another, and where that begins.
   const found = store.numbers.list(caller.path, { from }, filters, isPaged ? size + 1 : undefined)
   const page = isPaged ? found.slice(0, size) : found

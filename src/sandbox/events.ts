@@ -16,7 +16,12 @@ export interface EventData {
   /** A fault that a request met. */
   fault: { name: string; request: string }
   /** What has been put back. */
-  reset: { parts: readonly (Resettable | 'everything')[]; to: ResetTarget }
+  reset: {
+    parts: readonly (Resettable | 'everything')[]
+    to: ResetTarget
+    /** The only account whose part has been put back. */
+    account?: string
+  }
 }
 export type EventName = keyof EventData
 

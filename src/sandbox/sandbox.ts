@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { NO_ROWS, serializeRows, type Database } from '../../db/database.js'
 import type { Databases } from '../../db/databases.js'
 import type { Coverage } from '../contract/coverage.js'
-import type { Dialect } from '../dialect.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
 import type { Journal, JournalEntry, Journals, StateChange } from '../journal/journal.js'
@@ -11,37 +10,16 @@ import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
 import { Problem } from '../problems.js'
 import type { Accounts } from './accounts.js'
-import type { Charge } from '../inventory/charges.js'
+import { behaviourOf, type Behaviour } from './behaviour.js'
 import { ClientHistory } from './client-history.js'
-import { AdjustableClock, type ClockState } from './clock.js'
+import { AdjustableClock } from './clock.js'
 import { Events, type Resettable, type ResetTarget } from './events.js'
-import { Faults, type CountedRule } from './faults.js'
+import { Faults } from './faults.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { InitialState } from './initial-state.js'
+import { changeSettings, type OwnSettingName, type OwnSettings, type SettingsChange } from './own-settings.js'
+import type { SandboxState, Snapshot } from './sandbox-state.js'
 import { TokenBuckets } from './token-buckets.js'
-
-/** How the emulator answers, the same for all sandboxes of a process; the settings say it. */
-export interface Behaviour {
-  dialect: Dialect
-  /** Which tokens are good. */
-  auth: 'documented' | 'strict' | 'off'
-  /** Whether an account that the fixtures do not describe exists. */
-  accounts: 'auto' | 'known'
-  /** Which addresses E911 takes. */
-  e911: 'streets' | 'permissive'
-  /** How long a released number rests, in seconds; 0 for not at all. */
-  agingSeconds: number
-  /** How long an issued token is good, in seconds. */
-  tokenSeconds: number
-  /** What activations cost; the first that fits a number counts. */
-  charges: readonly Charge[]
-  /** Whether clients that ask too often are refused. */
-  rateLimit: boolean
-  /** Whether clients are put to the test: 503 first, small pages, unknown keys, slow bytes. */
-  hostile: boolean
-  /** What becomes of a request that differs from the document. */
-  contract: 'warn' | 'strict' | 'off'
-}
 
 /** What all sandboxes of a process share. */
 export interface SandboxDeps {
@@ -49,32 +27,15 @@ export interface SandboxDeps {
   initialState: InitialState
   inventory: () => Inventory
   streets: () => MasterStreets
+  /** What the settings of the process say. */
   behaviour: Behaviour
   /** A source of Unix milliseconds. */
   milliseconds: () => number
   /** Where the clocks of new sandboxes stand still, in Unix milliseconds. */
   frozenAt: number | undefined
-  /** Makes ids the same on every run. */
-  randomSeed: number | undefined
   journals: Journals
   /** What the clients of all sandboxes have done together. */
   coverage: Coverage
-}
-
-/** Everything that a state document or a snapshot puts into a sandbox; the journal, the ids and the rate limits are no part of it. */
-export interface SandboxState {
-  /** The numbers, and all else that is in the database, serialized. */
-  database: Buffer
-  accounts: Accounts
-  clock: ClockState
-  faults: readonly CountedRule[]
-}
-
-/** A state document under a name. */
-export interface Snapshot {
-  document: string
-  /** Unix milliseconds, real time. */
-  madeAt: number
 }
 
 /**
@@ -83,7 +44,6 @@ export interface Snapshot {
  */
 export class Sandbox {
   readonly name: string
-  readonly behaviour: Behaviour
   readonly clock: AdjustableClock
   readonly faults = new Faults()
   readonly events = new Events()
@@ -101,17 +61,22 @@ export class Sandbox {
   delaySettings: DelaySettings
   readonly #deps: SandboxDeps
   readonly #store: Database
+  #settings: OwnSettings
+  #behaviour: Behaviour
   readonly #pauses = new Set<(problem?: Problem) => void>()
   #buckets = new TokenBuckets()
   #identifiers: Identifiers
+  /** The seed of the ids. */
+  #seed: number | undefined
   #changes: StateChange[] = []
   #isDestroyed = false
 
   /** Opens the database of a named sandbox, or that of the default one, which has no name there. */
-  constructor(name: string, databaseName: string | undefined, deps: SandboxDeps) {
-    const { behaviour, databases, initialState } = deps
+  constructor(name: string, databaseName: string | undefined, deps: SandboxDeps, settings: SettingsChange = {}) {
+    const { databases, initialState } = deps
     this.name = name
-    this.behaviour = behaviour
+    this.#settings = changeSettings(initialState.settings, settings)
+    this.#behaviour = behaviourOf(deps.behaviour, this.#settings)
     this.clock = new AdjustableClock(deps.milliseconds, deps.frozenAt)
     this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
@@ -120,9 +85,10 @@ export class Sandbox {
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
-    this.delaySettings = defaultDelays(behaviour.agingSeconds)
+    this.delaySettings = defaultDelays(this.behaviour.agingSeconds)
     this.#deps = deps
-    this.#identifiers = createIdentifiers(deps.randomSeed)
+    this.#seed = this.behaviour.randomSeed
+    this.#identifiers = createIdentifiers(this.#seed)
     this.#store = databases.open(databaseName, (e164, from, to) => {
       this.#changes.push({ e164, from, to })
     })
@@ -158,9 +124,31 @@ export class Sandbox {
     return this.#deps.streets()
   }
 
-  /** The accounts of the fixtures. */
-  get initialAccounts(): Accounts {
-    return this.#deps.initialState.accounts
+  /** What a reset goes back to. */
+  get initialState(): InitialState {
+    return this.#deps.initialState
+  }
+
+  /** How it answers: as the process does, except for its own settings. */
+  get behaviour(): Behaviour {
+    return this.#behaviour
+  }
+
+  /** The settings that it has of its own. A reset keeps them. */
+  get settings(): OwnSettings {
+    return this.#settings
+  }
+
+  /** The settings that take effect with the next reset: ids go on until then, so that no token is issued twice. */
+  get pendingSettings(): OwnSettingName[] {
+    return this.#seed === this.#behaviour.randomSeed ? [] : ['random_seed']
+  }
+
+  /** Changes settings of its own; null makes one that of the process again. */
+  configure(change: SettingsChange): void {
+    this.#settings = changeSettings(this.#settings, change)
+    this.#behaviour = behaviourOf(this.#deps.behaviour, this.#settings)
+    if (change.rate_limit !== undefined) this.#buckets = new TokenBuckets()
   }
 
   /** Keeps all of what `work` writes, or none of it where it throws. */
@@ -217,8 +205,9 @@ export class Sandbox {
     // The only step that can fail comes first, so that no reset is half done.
     this.#resetStore(to)
     this.cancelDelays()
-    this.accounts = this.initialAccounts
-    this.#identifiers = createIdentifiers(this.#deps.randomSeed)
+    this.accounts = this.initialState.accounts
+    this.#seed = this.behaviour.randomSeed
+    this.#identifiers = createIdentifiers(this.#seed)
     this.#buckets = new TokenBuckets()
     this.#resetClock()
     this.#resetFaults(to)
@@ -238,13 +227,15 @@ export class Sandbox {
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
-  load({ database, accounts, clock, faults }: SandboxState): void {
+  load({ database, accounts, clock, faults, settings }: SandboxState): void {
     this.#replaceStore(database)
     this.cancelDelays()
     this.accounts = accounts
     this.#buckets = new TokenBuckets()
     this.clock.restore(clock)
     this.faults.restore(faults)
+    this.#settings = settings
+    this.#behaviour = behaviourOf(this.#deps.behaviour, settings)
   }
 
   /** Ends all pauses, and the streams of those who listen. */

@@ -1,6 +1,7 @@
 import type { DatabaseError } from '../../db/connection.js'
 import type { Coverage } from '../contract/coverage.js'
 import { Problem } from '../problems.js'
+import type { SettingsChange } from './own-settings.js'
 import { Sandbox, type SandboxDeps } from './sandbox.js'
 
 /** The name of the sandbox for requests that name none. */
@@ -47,12 +48,12 @@ export class Sandboxes {
   }
 
   /**
-   * The sandbox of that name, made where there is none. The name must be one (`isSandboxName`). Throws a Problem where its database
+   * The sandbox of that name, made with these settings of its own where there is none. The name must be one (`isSandboxName`). Throws a Problem where its database
    * cannot be opened, or there is no room for it.
    */
-  obtain(name: string): Sandbox {
+  obtain(name: string, settings: SettingsChange = {}): Sandbox {
     if (name === DEFAULT_SANDBOX) return this.default
-    const sandbox = this.#named.get(name) ?? this.#create(name)
+    const sandbox = this.#named.get(name) ?? this.#create(name, settings)
     // Deleting first keeps the order of the map the order of use.
     this.#named.delete(name)
     this.#named.set(name, sandbox)
@@ -112,10 +113,10 @@ export class Sandboxes {
     }
   }
 
-  #create(name: string): Sandbox {
+  #create(name: string, settings: SettingsChange): Sandbox {
     const leaving = this.#chooseLeaving()
     try {
-      const sandbox = new Sandbox(name, name, this.#deps)
+      const sandbox = new Sandbox(name, name, this.#deps, settings)
       sandbox.isReplacement = this.#droppedNames.delete(name)
       if (leaving !== undefined) this.#dropForRoom(leaving.name)
       return sandbox

@@ -6,6 +6,7 @@ import { checkAccounts, checkNumbers, duplicates, type NumberFixture } from './f
 import { schemaFindings, type Finding } from './schema-findings.js'
 import { clockFindings } from '../sandbox/clock.js'
 import { MAX_RULES } from '../sandbox/faults.js'
+import { settingsFindings } from '../sandbox/own-settings.js'
 import { STATE, type StateDocument } from './schema.js'
 import { slices, type TakeTurn } from './slices.js'
 
@@ -83,7 +84,7 @@ export async function numberFindings(numbers: readonly NumberFixture[], takeTurn
 
 function semanticFindings(document: StateDocument, others: Iterable<Account>): Finding[] {
   const { clock, accounts = [], offers = [], searches = [] } = document
-  const { tokens = [], attempts = [], faults = [] } = document
+  const { tokens = [], attempts = [], faults = [], settings = {} } = document
   return [
     // The schema sees the list in slices.
     ...(faults.length > MAX_RULES ? [{ at: '/faults', message: `must NOT have more than ${MAX_RULES} items` }] : []),
@@ -112,7 +113,8 @@ function semanticFindings(document: StateDocument, others: Iterable<Account>): F
       'id',
       faults.map(({ id }, i) => id ?? `rule ${i}`)
     ),
-    ...faults.flatMap((rule, i) => ruleFindings(rule, `/faults/${i}`))
+    ...faults.flatMap((rule, i) => ruleFindings(rule, `/faults/${i}`)),
+    ...settingsFindings(settings, '/settings')
   ]
 }
 

@@ -1,6 +1,8 @@
 import { openCopy, type Database } from '../../db/database.js'
 import { toClockDocument } from '../sandbox/clock.js'
-import type { Sandbox, SandboxState } from '../sandbox/sandbox.js'
+import { OWN_SETTINGS } from '../sandbox/own-settings.js'
+import type { SandboxState } from '../sandbox/sandbox-state.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { ACCOUNTS } from './fixture-schemas.js'
 import { toFixture } from './rows.js'
 import { FAULT_RULES } from './schema.js'
@@ -12,8 +14,8 @@ export function exportState(sandbox: Sandbox): Promise<string> {
 }
 
 /** A copy of everything that a sandbox holds at this moment. */
-export function currentState({ store, clock, accounts, faults }: Sandbox): SandboxState {
-  return { database: store.serialize(), accounts, clock: clock.state, faults: [...faults.rules] }
+export function currentState({ store, clock, accounts, faults, settings }: Sandbox): SandboxState {
+  return { database: store.serialize(), accounts, clock: clock.state, faults: [...faults.rules], settings }
 }
 
 /**
@@ -22,17 +24,18 @@ export function currentState({ store, clock, accounts, faults }: Sandbox): Sandb
  * other requests have their turn and all of it is from one moment.
  */
 export async function formatState(
-  { database, accounts, clock, faults }: SandboxState,
+  { database, accounts, clock, faults, settings }: SandboxState,
   takeTurn: TakeTurn
 ): Promise<string> {
   const parts = [`"version": 1`, `"clock": ${JSON.stringify(toClockDocument(clock))}`]
   const rules = [...orderKeys(FAULT_RULES.items, faults)]
+  const [ownSettings] = orderKeys(OWN_SETTINGS, [settings])
   const copy = openCopy(database)
   try {
     for (const [key, rows] of Object.entries(listsOf(copy, accounts))) {
       parts.push(`"${key}": ${await formatRows(rows, takeTurn)}`)
     }
-    parts.push(`"faults": ${await formatRows(rules, takeTurn)}`)
+    parts.push(`"faults": ${await formatRows(rules, takeTurn)}`, `"settings": ${JSON.stringify(ownSettings)}`)
   } finally {
     copy.close()
   }

@@ -120,7 +120,15 @@ function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTable
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     numbers,
-    seed: { discoveries: [], searchPages: [], tokens: [], magicAttempts: [], clock: undefined, faults: [] },
+    seed: {
+      discoveries: [],
+      searchPages: [],
+      tokens: [],
+      magicAttempts: [],
+      clock: undefined,
+      faults: [],
+      settings: {}
+    },
     inventory: () => (made ??= createInventory(...inventory())),
     streets
   }

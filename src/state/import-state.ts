@@ -3,7 +3,9 @@ import { completeRule } from '../contract/fault-rules.js'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import { fromClockDocument, shownAt, toGregorian } from '../sandbox/clock.js'
 import type { CountedRule } from '../sandbox/faults.js'
-import type { Sandbox, SandboxState } from '../sandbox/sandbox.js'
+import { changeSettings } from '../sandbox/own-settings.js'
+import type { SandboxState } from '../sandbox/sandbox-state.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { checkState } from './checks.js'
 import { fromFixture, otherRowsOf } from './rows.js'
 import type { StateDocument } from './schema.js'
@@ -11,7 +13,7 @@ import { slices, type TakeTurn } from './slices.js'
 
 /**
  * Replaces everything that a sandbox holds by a state document. What the document leaves out becomes empty, except for the
- * clock, which goes on, and the accounts, which are those of the fixtures. Throws a StateError, and nothing has changed then.
+ * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a StateError, and nothing has changed then.
  * The work is done beside the sandbox, in slices, and then put into it in one step.
  */
 export async function importState(sandbox: Sandbox, document: unknown): Promise<void> {
@@ -20,16 +22,17 @@ export async function importState(sandbox: Sandbox, document: unknown): Promise<
 
 /** The state that a sandbox would have after an import. Throws a StateError. */
 export async function readState(
-  { clock: own, initialAccounts, takeTurn }: Pick<Sandbox, 'clock' | 'initialAccounts' | 'takeTurn'>,
+  { clock: own, initialState, settings, takeTurn }: Pick<Sandbox, 'clock' | 'initialState' | 'settings' | 'takeTurn'>,
   content: unknown
 ): Promise<SandboxState> {
   const document = await checkState(content, takeTurn)
   const clock = document.clock === undefined ? own.state : fromClockDocument(document.clock, own.real)
   return {
     database: await toDatabase(document, toGregorian(shownAt(clock, own.real)), takeTurn),
-    accounts: document.accounts === undefined ? initialAccounts : byId(document.accounts),
+    accounts: document.accounts === undefined ? initialState.accounts : byId(document.accounts),
     clock,
-    faults: faultRulesOf(document)
+    faults: faultRulesOf(document),
+    settings: document.settings === undefined ? settings : changeSettings({}, document.settings)
   }
 }
 

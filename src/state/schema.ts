@@ -4,6 +4,7 @@ import { STATES, type State } from '../numbering/number-state.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { accountId } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
+import { OWN_SETTINGS } from '../sandbox/own-settings.js'
 import { ACCOUNTS, e164, gregorianSeconds, NumberFixtures, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
 
 /**
@@ -89,7 +90,13 @@ export const STATE = Type.Object(
         description: 'How often magic numbers were tried'
       })
     ),
-    faults: Type.Optional(FAULT_RULES)
+    faults: Type.Optional(FAULT_RULES),
+    settings: Type.Optional(
+      Type.Object(OWN_SETTINGS.properties, {
+        ...strict,
+        description: 'The settings that the sandbox has of its own; the others are those of the process'
+      })
+    )
   },
   strict
 )

@@ -5,6 +5,7 @@ import type { Account } from '../sandbox/accounts.js'
 import { isDocumentFile, parseDocument, readDocument, type DocumentFault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
+import { changeSettings, type OwnSettings } from '../sandbox/own-settings.js'
 import { SETTINGS, variableOf, type Settings } from '../settings.js'
 import { faultRulesOf } from './import-state.js'
 import type { Seed } from '../sandbox/initial-state.js'
@@ -87,6 +88,7 @@ function seedOf(documents: readonly StateDocument[], real: number): Seed {
     tokens: rows.flatMap(({ tokens }) => tokens),
     magicAttempts: rows.flatMap(({ magicAttempts }) => magicAttempts),
     clock: clock === undefined ? undefined : fromClockDocument(clock, real),
+    settings: documents.reduce<OwnSettings>((own, { settings = {} }) => changeSettings(own, settings), {}),
     // The ids of two documents may be the same.
     faults: documents.flatMap(faultRulesOf).map((rule, i) => ({ ...rule, id: String(i + 1) }))
   }

@@ -13,7 +13,7 @@ import {
   type Stats
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Snapshot } from '../sandbox/sandbox.js'
+import type { Snapshot } from '../sandbox/sandbox-state.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../sandbox/sandboxes.js'
 import { StateError } from './checks.js'
 import { FixtureError } from './fixtures.js'

@@ -1,5 +1,6 @@
 import { isObject, parseJson } from '../json.js'
-import type { Sandbox, SandboxState, Snapshot } from '../sandbox/sandbox.js'
+import type { SandboxState, Snapshot } from '../sandbox/sandbox-state.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { checkState, StateError } from './checks.js'
 import { withoutByteOrderMark } from './document-file.js'

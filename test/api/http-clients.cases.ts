@@ -36,7 +36,7 @@ const CORS = {
   'access-control-allow-headers': ALLOWED_HEADERS,
   'access-control-expose-headers':
     'content-type, x-auth-token, x-request-id, x-kazoo-cluster-id, location, etag, ' +
-    'retry-after, x-emulator, x-emulator-fault, x-emulator-warning, preference-applied',
+    'retry-after, x-emulator, x-emulator-fault, x-emulator-warning, x-emulator-hint, preference-applied',
   'access-control-max-age': '86400'
 }
 const NO_CORS = Object.fromEntries(Object.keys(CORS).map((name) => [name, null]))

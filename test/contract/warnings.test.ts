@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
   },
   {
     says: 'I misspelt a key of the query',
-    code: 'unknown_query_key',
+    code: 'near_key',
     request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quanity=2' },
     keeps: SEARCH
   },

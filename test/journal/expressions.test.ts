@@ -66,6 +66,7 @@ const ENTRY: JournalEntry = {
   requestBody: { text: 'aaa', cutBytes: 0 },
   status: 404,
   operation: undefined,
+  hint: undefined,
   outcome: undefined,
   fault: undefined,
   warnings: [],

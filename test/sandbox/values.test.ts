@@ -164,8 +164,9 @@ t.test('A clock that was created frozen is frozen again after a reset', async (t
 
 t.test('Among too many clients, the one that was silent longest gets a full bucket again', async (t) => {
   const buckets = new TokenBuckets()
-  t.equal(buckets.take('first', 100, 0), 0)
-  t.equal(buckets.take('first', 1, 0), 1, 'its bucket is empty')
-  for (let asker = 0; asker < 10_000; asker++) buckets.take(String(asker), 1, 0)
-  t.equal(buckets.take('first', 100, 0), 0, 'it was forgotten')
+  const size = { size: 100, refill: 10 }
+  t.equal(buckets.take('first', 100, 0, size), 0)
+  t.equal(buckets.take('first', 1, 0, size), 1, 'its bucket is empty')
+  for (let asker = 0; asker < 10_000; asker++) buckets.take(String(asker), 1, 0, size)
+  t.equal(buckets.take('first', 100, 0, size), 0, 'it was forgotten')
 })

@@ -1,19 +1,23 @@
+import type { SettingsChange } from '../../sandbox/own-settings.js'
+import type { ConfiguredSandbox, SandboxInfo } from '../sandbox-info.js'
 import type { AdminCalls } from './calls.js'
 
-/** A sandbox and the path prefix of its API. */
-export interface SandboxInfo {
-  name: string
-  /** `''` for the default sandbox, else `/sandboxes/{name}`. */
-  base_path: string
-}
-
-/** The calls that list, make and end sandboxes. */
+/** The calls that list, make, configure and end sandboxes. */
 export function sandboxCalls(admin: AdminCalls) {
+  const configured = (method: 'GET' | 'POST' | 'PATCH', name: string, settings?: SettingsChange) =>
+    admin.call(
+      method,
+      `/sandboxes/${encodeURIComponent(name)}`,
+      settings
+    ) as Promise<unknown> as Promise<ConfiguredSandbox>
   return {
     list: () => admin.get<{ sandboxes: SandboxInfo[] }>('/sandboxes').then(({ sandboxes }) => sandboxes),
-    /** Makes a sandbox, unless there is one of that name: 1 to 64 letters, digits, dots, dashes and underscores. */
-    make: (name: string) =>
-      admin.call('POST', `/sandboxes/${encodeURIComponent(name)}`) as Promise<unknown> as Promise<SandboxInfo>,
+    /** Returns a sandbox with its settings. @throws AdminError where there is none */
+    get: (name: string) => configured('GET', name),
+    /** Makes a sandbox with settings, or changes those of an existing one. @param name - 1 to 64 of `A-Za-z0-9._-` */
+    make: (name: string, settings: SettingsChange = {}) => configured('POST', name, settings),
+    /** Changes settings of a sandbox; null makes one that of the process again. @throws AdminError where there is none */
+    configure: (name: string, settings: SettingsChange) => configured('PATCH', name, settings),
     /** Ends a sandbox. @throws AdminError where there is none */
     drop: (name: string) => admin.call('DELETE', `/sandboxes/${encodeURIComponent(name)}`)
   }

@@ -25,6 +25,23 @@ const STATE_EXAMPLE: JsonObject = {
   clock: { rate: 1, offset_ms: 0 },
   numbers: [{ e164: EXAMPLE_NUMBER, state: 'in_service', owner: EXAMPLE_ACCOUNT }]
 }
+const OWN_SETTINGS: JsonObject = { auth: 'strict', rate_limit: { operation: 'buy', per_minute: 60 } }
+const PLAIN_SANDBOX: JsonObject = {
+  name: SAVED,
+  base_path: `/sandboxes/${SAVED}`,
+  settings: {
+    auth: 'documented',
+    accounts: 'auto',
+    e911: 'streets',
+    contract: 'warn',
+    max_page_size: null,
+    random_seed: null,
+    rate_limit: false
+  },
+  own: [],
+  after_reset: []
+}
+const STRICT_SANDBOX: JsonObject = { ...PLAIN_SANDBOX, settings: { auth: 'strict' }, own: ['auth'] }
 const NUMBER_ROW: JsonObject = {
   number: EXAMPLE_NUMBER,
   state: 'in_service',
@@ -132,7 +149,9 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'GET /sandboxes': {
     response: { sandboxes: [{ name: 'default', base_path: '', numbers: 3, requests: 0 }], dropped: 0 }
   },
-  'POST /sandboxes/{name}': { response: { name: SAVED, base_path: `/sandboxes/${SAVED}` } },
+  'GET /sandboxes/{name}': { response: PLAIN_SANDBOX },
+  'POST /sandboxes/{name}': { body: OWN_SETTINGS, response: STRICT_SANDBOX },
+  'PATCH /sandboxes/{name}': { body: { auth: 'strict', random_seed: null }, response: STRICT_SANDBOX },
   'DELETE /sandboxes/{name}': { response: { dropped: SAVED } },
   'GET /snapshots': { response: { snapshots: [{ name: SAVED, made_at: NOW, numbers: 4 }] } },
   'GET /snapshots/{name}': { response: STATE_EXAMPLE },

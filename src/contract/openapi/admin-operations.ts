@@ -27,8 +27,8 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     operationId: 'resetSandbox',
     summary: 'Reset the sandbox',
     description:
-      'Puts everything back to the fixtures, or empties it with `?to=empty`. `?only=numbers,faults` resets some parts. ' +
-      'The contract report stays: tests reset the sandbox between them.'
+      'Puts everything back to the fixtures, or empties it with `?to=empty`. `?only=numbers,faults` resets some parts, and ' +
+      '`?account=` the numbers, tokens, rate limits and fault rules of one account. The settings and the contract report stay.'
   },
   'GET /accounts': {
     operationId: 'listAccounts',
@@ -219,10 +219,25 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     summary: 'List the sandboxes',
     description: 'Returns the sandboxes with the counts of their numbers and requests, and how many were dropped.'
   },
+  'GET /sandboxes/{name}': {
+    operationId: 'getSandbox',
+    summary: 'Get a sandbox',
+    description:
+      'Returns the settings of a sandbox, which of them are its own, and which of those take effect with the next reset.'
+  },
   'POST /sandboxes/{name}': {
     operationId: 'createSandbox',
     summary: 'Create a sandbox',
-    description: 'Creates a sandbox unless there is one of that name. Its first use creates it, too.'
+    description:
+      'Creates a sandbox with settings of its own. One that exists keeps what it holds, and its settings are changed. ' +
+      'The first use of a sandbox creates it, too.'
+  },
+  'PATCH /sandboxes/{name}': {
+    operationId: 'setSandboxSettings',
+    summary: 'Change the settings of a sandbox',
+    description:
+      'Changes the settings that the body names; null makes one that of the process again. All take effect at once, ' +
+      'except for `random_seed`, which waits for the next reset.'
   },
   'DELETE /sandboxes/{name}': {
     operationId: 'dropSandbox',

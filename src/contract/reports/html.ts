@@ -67,9 +67,9 @@ export function htmlReport(report: ContractReport): string {
       `${htmlCode(firstSeenText(first))}<br>${htmlCode(detail)}`
     ]
   }))
-  const unmatched = report.unmatched.map(({ request, count }) => ({
+  const unmatched = report.unmatched.map(({ request, count, hint }) => ({
     kind: 'unmatched',
-    cells: [htmlCode(request), String(count)]
+    cells: [htmlCode(request), String(count), hint === null ? '' : htmlCode(hint)]
   }))
   return [
     '<!doctype html>',
@@ -82,7 +82,7 @@ export function htmlReport(report: ContractReport): string {
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
     htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
-    htmlSection('Requests that met no route', ['request', 'times'], unmatched),
+    htmlSection('Requests that met no route', ['request', 'times', 'hint'], unmatched),
     htmlSection('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
     '</main></body></html>',
     ''

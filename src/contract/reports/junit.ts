@@ -16,8 +16,12 @@ export function junitReport(report: ContractReport): string {
       failureElement(means, `${section}\n${firstSeenText(first)} (${detail})\n${advice}`)
     )
   )
-  const unmatched = report.unmatched.map(({ request, count }) =>
-    testCase('contract.unmatched', request, failureElement('met no route', `${count} times`))
+  const unmatched = report.unmatched.map(({ request, count, hint }) =>
+    testCase(
+      'contract.unmatched',
+      request,
+      failureElement('met no route', `${count} times${hint === null ? '' : `; ${hint}`}`)
+    )
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

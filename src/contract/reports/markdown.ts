@@ -34,8 +34,10 @@ export function markdownReport(report: ContractReport): string {
     ),
     ...markdownSection(
       'Requests that met no route',
-      ['request', 'times'],
-      report.unmatched.map(({ request, count }) => tableRow(markdownCode(request), String(count)))
+      ['request', 'times', 'hint'],
+      report.unmatched.map(({ request, count, hint }) =>
+        tableRow(markdownCode(request), String(count), hint === null ? '' : markdownCode(hint))
+      )
     ),
     ''
   ].join('\n')

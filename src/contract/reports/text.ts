@@ -26,7 +26,9 @@ export function textReport(report: ContractReport, paint: Paint = unpainted): st
       `  advice:   ${advice}`
     ]),
     ...(report.unmatched.length === 0 ? [] : ['', paint('red', 'Requests that met no route:')]),
-    ...report.unmatched.map(({ request, count }) => `  ${request} (${plural(count, 'time')})`),
+    ...report.unmatched.map(
+      ({ request, count, hint }) => `  ${request} (${plural(count, 'time')})${hint === null ? '' : `; ${hint}`}`
+    ),
     ''
   ].join('\n')
 }

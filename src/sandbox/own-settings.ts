@@ -1,0 +1,124 @@
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { isOperation, OPERATION_NAMES } from '../contract/outcomes.js'
+import { suggest } from '../text/nearest.js'
+
+/** The most rate limits of a sandbox: more than there are operations. */
+const MAX_RATE_LIMITS = 100
+
+/** The greatest number of a setting that SQLite and every client can read. */
+const MAX_INTEGER = 2_147_483_647
+
+const RATE_LIMIT = {
+  properties: {
+    operation: Type.String({ maxLength: 100, description: 'The name of the operation that is limited' }),
+    per_minute: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      description:
+        'How many requests each account may send at once, and gets back each minute of the clock of the sandbox'
+    })
+  },
+  required: ['operation', 'per_minute'],
+  additionalProperties: false
+}
+
+/** A limit for the requests of one operation, which each account has for itself. */
+export interface RateLimit {
+  operation: string
+  per_minute: number
+}
+
+function choice<const Names extends readonly string[]>(names: Names, description: string) {
+  return Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names, description }))
+}
+
+/** The schema of the settings that a sandbox has of its own. One that is absent is the process's. */
+export const OWN_SETTINGS = Type.Object(
+  {
+    /** Which tokens are accepted. */
+    auth: choice(['documented', 'strict', 'off'], 'Which tokens are accepted, as --auth'),
+    /** Whether an account that no fixture describes exists. */
+    accounts: choice(['auto', 'known'], 'Whether an account that no fixture describes exists, as --accounts'),
+    /** Which addresses E911 accepts. */
+    e911: choice(['streets', 'permissive'], 'Which addresses E911 accepts, as --e911'),
+    /** What happens to a request that differs from the document. */
+    contract: choice(
+      ['warn', 'strict', 'off'],
+      'What happens to a request that differs from the document, as --contract'
+    ),
+    /** How many numbers a page of the list has at most. */
+    max_page_size: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_INTEGER,
+        description: 'How many numbers a page of the list has at most, as --max-page-size'
+      })
+    ),
+    /** The number from which ids are derived. It takes effect when the sandbox is made or reset. */
+    random_seed: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: MAX_INTEGER,
+        description:
+          'The number from which ids are derived, as --random-seed; it takes effect when the sandbox is made or reset'
+      })
+    ),
+    /** Limits for operations, true for those of the reference implementation, false for none. */
+    rate_limit: Type.Optional(
+      // One schema for every form, so that a violation is found in the form that was sent.
+      Type.Unsafe<boolean | RateLimit | readonly RateLimit[]>({
+        type: ['boolean', 'object', 'array'],
+        ...RATE_LIMIT,
+        items: { type: 'object', ...RATE_LIMIT },
+        maxItems: MAX_RATE_LIMITS,
+        description:
+          'A limit for an operation or a list of limits, in the place of those of --rate-limit; true for those, false for none'
+      })
+    )
+  },
+  { additionalProperties: false }
+)
+
+/** The settings that a sandbox has of its own. */
+export type OwnSettings = Static<typeof OWN_SETTINGS>
+export type OwnSettingName = keyof OwnSettings
+
+/** Settings to be changed: null stands for that of the process, and one that is absent stays. */
+export type SettingsChange = { [Name in OwnSettingName]?: OwnSettings[Name] | null }
+
+/** The schema of a change of settings. */
+export const SETTINGS_CHANGE = Type.Unsafe<SettingsChange>({
+  ...OWN_SETTINGS,
+  properties: Object.fromEntries(Object.entries(OWN_SETTINGS.properties).map(([name, one]) => [name, orNull(one)]))
+})
+
+function orNull(schema: TSchema): object {
+  const { type, enum: names } = schema as { type?: string | string[]; enum?: readonly string[] }
+  return { ...schema, type: [type, 'null'].flat(), ...(names === undefined ? {} : { enum: [...names, null] }) }
+}
+
+/** Finds what a schema cannot say of settings. `at` is a JSON pointer to them. */
+export function settingsFindings({ rate_limit }: SettingsChange, at: string): { at: string; message: string }[] {
+  if (rate_limit === undefined || rate_limit === null || typeof rate_limit === 'boolean') return []
+  const isList = Array.isArray(rate_limit)
+  return limitsOf(rate_limit).flatMap(({ operation }, i, all) => {
+    const pointer = `${at}/rate_limit${isList ? `/${i}` : ''}/operation`
+    if (!isOperation(operation)) {
+      return [{ at: pointer, message: `is no operation; ${suggest(operation, OPERATION_NAMES)}` }]
+    }
+    const isFirst = all.findIndex((one) => one.operation === operation) === i
+    return isFirst ? [] : [{ at: pointer, message: `must not stand twice: ${operation}` }]
+  })
+}
+
+function limitsOf(limits: RateLimit | readonly RateLimit[]): readonly RateLimit[] {
+  return [limits].flat()
+}
+
+/** Applies a change to own settings; a single rate limit becomes a list. */
+export function changeSettings(own: OwnSettings, change: SettingsChange): OwnSettings {
+  const entries = Object.entries({ ...own, ...change }).filter(([, value]) => value !== null)
+  const { rate_limit, ...others } = Object.fromEntries(entries) as OwnSettings
+  if (rate_limit === undefined) return others
+  return { ...others, rate_limit: typeof rate_limit === 'boolean' ? rate_limit : limitsOf(rate_limit) }
+}

@@ -1,0 +1,20 @@
+import type { SettingKind } from './kinds.js'
+
+/** One setting, as the program describes and reads it. */
+export interface Setting<Value> {
+  kind: SettingKind<Value>
+  initial: Value
+  /** The default in `--help`, where the value itself says little. */
+  initialText?: string
+  help: string
+}
+
+/** Makes a setting. */
+export function setting<Value>(
+  kind: SettingKind<Value>,
+  initial: NoInfer<Value>,
+  help: string,
+  initialText?: string
+): Setting<Value> {
+  return { kind, initial, help, ...(initialText === undefined ? {} : { initialText }) }
+}
