@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { createDatabases } from '../db/databases.js'
+import { assertDriver } from '../db/driver.js'
 import { createAdminApp, createApp } from './app.js'
 import type { App } from './api/app-type.js'
 import { listenAt } from './api/listen.js'
@@ -31,11 +32,12 @@ export interface EmulatorProcess {
   close: () => Promise<void>
 }
 
-/** Creates an emulator. Throws a FixtureError or a DatabaseError if the settings name something unusable. */
+/** Creates an emulator. Throws a DriverError, or a FixtureError or a DatabaseError if the settings name something unusable. */
 export async function composeEmulator(
   settings: Settings,
   logger: FastifyBaseLogger = createLogger(settings.logLevel)
 ): Promise<EmulatorProcess> {
+  assertDriver()
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
   const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)

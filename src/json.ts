@@ -1,3 +1,5 @@
+import { describeJsonFault } from './text/json-fault.js'
+
 /** What JSON can say, so that nothing read from outside is ever `any`. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
 export interface JsonObject {
@@ -27,11 +29,19 @@ export function sameJson(one: JsonValue | undefined, other: JsonValue | undefine
   )
 }
 
-/** Parses JSON that nests at most so many levels. Throws a SyntaxError that says what is wrong. */
+/** Parses JSON that nests at most so many levels. Throws a SyntaxError that says what is wrong, by line and column. */
 export function parseJson(text: string, levels: number): JsonValue {
-  const value = JSON.parse(text) as JsonValue
+  const value = parseText(text)
   rejectDeep(value, levels)
   return value
+}
+
+function parseText(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch (error) {
+    throw new SyntaxError(describeJsonFault(text), { cause: error })
+  }
 }
 
 /** Throws a SyntaxError where a value nests deeper than so many levels. It goes level by level: a deep one must not exhaust the stack. */

@@ -6,12 +6,15 @@ import {
   hostNames,
   instant,
   choiceKind,
+  nameList,
   textKind,
   wholeNumber,
   type SettingKind
 } from './text/kinds.js'
 import { suggest } from './text/nearest.js'
-import { setting, type Setting } from './text/setting.js'
+import { flagOf, setting, variableOf, type Setting } from './text/setting.js'
+
+export { flagOf, variableOf }
 
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
 export interface Settings {
@@ -24,7 +27,7 @@ export interface Settings {
    * second line. The program only.
    */
   portFile: string | undefined
-  /** Prints the ready line as a JSON object. The program only. @default false */
+  /** Prints the ready line as a JSON object, and what `verify` and `fidelity` find. The program only. @default false */
   json: boolean
   /** Path of the SQLite file that keeps the numbers. @default in memory */
   db: string | undefined
@@ -88,7 +91,7 @@ export interface Settings {
   minCoverage: number
   /** Path of the contract report in JSON. */
   reportJson: string | undefined
-  /** Path of the contract report in JUnit XML. */
+  /** Path of the contract report, or of what `verify` found, in JUnit XML. */
   reportJunit: string | undefined
   /** Path of a file to which the contract report in Markdown is appended. */
   reportMarkdown: string | undefined
@@ -110,6 +113,10 @@ export interface Settings {
   account: string | undefined
   /** Buys and removes numbers too. The command `verify` only. @default false */
   allowPurchases: boolean
+  /** Operations or outcomes, separated by commas. The command `verify` only. @default all cases */
+  only: string | undefined
+  /** Seconds to wait until an emulator is ready, up to 3600. The command `healthcheck` only. @default 0 */
+  wait: number
   /**
    * What the program logs to standard error: `info` has one line for each request, and `debug` also one for each probe. Lines
    * are JSON, on a terminal text. @default 'warn'
@@ -130,7 +137,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     undefined,
     'write the port into this file once the server listens, and that of --admin-port into a second line'
   ),
-  json: setting(flag, false, 'print the ready line as a JSON object'),
+  json: setting(flag, false, 'print JSON: the ready line, or what verify or fidelity found'),
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
   fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),
   seedDir: setting(
@@ -197,25 +204,27 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'random'
   ),
   clock: setting(instant, undefined, 'stop the clock at this time', 'real time'),
-  failOnWarning: setting(flag, false, 'exec: exit with 3 if a request differed from the document'),
-  failOnUnmatched: setting(flag, false, 'exec: exit with 3 if a request matched no route'),
-  minCoverage: setting(wholeNumber(0, 100), 0, 'exec: exit with 3 below this percentage of the documented outcomes'),
-  reportJson: setting(file, undefined, 'exec: write the contract report into this file as JSON'),
-  reportJunit: setting(file, undefined, 'exec: as JUnit XML'),
-  reportMarkdown: setting(file, undefined, 'exec: as Markdown, such as a step summary of GitHub'),
-  reportHtml: setting(file, undefined, 'exec: as one HTML page'),
-  reportPact: setting(file, undefined, 'exec: as a contract of Pact; wants --consumer'),
-  consumer: setting(textKind, undefined, 'exec: name of the client in the contract of Pact'),
+  failOnWarning: setting(flag, false, 'exit with 3 if a request differed from the document'),
+  failOnUnmatched: setting(flag, false, 'exit with 3 if a request matched no route'),
+  minCoverage: setting(wholeNumber(0, 100), 0, 'exit with 3 below this percentage of the documented outcomes'),
+  reportJson: setting(file, undefined, 'write the contract report into this file as JSON'),
+  reportJunit: setting(file, undefined, 'write the report into this file as JUnit XML'),
+  reportMarkdown: setting(file, undefined, 'add the report to this file as Markdown, such as a step summary of GitHub'),
+  reportHtml: setting(file, undefined, 'write the contract report into this file as one HTML page'),
+  reportPact: setting(file, undefined, 'write a contract of Pact into this file; wants --consumer'),
+  consumer: setting(textKind, undefined, 'name of the client in the contract of Pact'),
   provider: setting(
     textKind as SettingKind<string>,
     'OneUC Phone Number API',
-    'exec: name of the service in the contract of Pact'
+    'name of the service in the contract of Pact'
   ),
-  out: setting(folder, undefined, 'openapi: write both descriptions into this folder', 'print them'),
-  baseUrl: setting(textKind, undefined, 'verify: URL of the server, without /v2'),
-  token: setting(textKind, undefined, 'verify: X-Auth-Token for that server'),
-  account: setting(textKind, undefined, 'verify: id of an account for which the token is valid'),
-  allowPurchases: setting(flag, false, 'verify: buy and remove numbers too'),
+  out: setting(folder, undefined, 'write both descriptions into this folder', 'print them'),
+  baseUrl: setting(textKind, undefined, 'URL of the server, without /v2'),
+  token: setting(textKind, undefined, 'X-Auth-Token for that server'),
+  account: setting(textKind, undefined, 'id of an account for which the token is valid'),
+  allowPurchases: setting(flag, false, 'buy and remove numbers too'),
+  only: setting(nameList, undefined, 'send only these cases: operations or outcomes, separated by commas', 'all'),
+  wait: setting(wholeNumber(0, 3600), 0, 'for how many seconds to ask again until it is ready'),
   logLevel: setting(
     choiceKind(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'warn',
@@ -233,17 +242,6 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-export const VARIABLE_PREFIX = 'ONEUC_EMULATOR_'
-
-/** `portFile` → `port-file` */
-export function flagOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-}
-
-/** `portFile` → `ONEUC_EMULATOR_PORT_FILE` */
-export function variableOf(name: string): string {
-  return VARIABLE_PREFIX + flagOf(name).replaceAll('-', '_').toUpperCase()
-}
 
 /** Completes the error about a name that does not exist. It may have any of the three forms; `format` writes that of the caller. */
 export function suggestName(

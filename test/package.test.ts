@@ -91,6 +91,30 @@ function compile(files: readonly string[]): { file: string | undefined; message:
   }))
 }
 
+t.test('A driver that was not built is told in one sentence, by program and library', async (t) => {
+  const says =
+    /^oneuc-emulator: the SQLite driver has no binary .*: run npm rebuild better-sqlite3 .*pnpm approve-builds\n$/
+  const unbuilt = t.testdir({ 'package.json': '{"type":"module"}' })
+  const copy = (from: string, name: string) => {
+    const isKept = (path: string) => !['build', 'deps', 'src'].some((one) => path === join(from, one))
+    cpSync(from, join(unbuilt, 'node_modules', name), { recursive: true, filter: isKept })
+  }
+  for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path']) copy(folderOf(name), name)
+  copy(home, 'oneuc-emulator')
+  for (const argv of [
+    ['--port', '0'],
+    ['exec', '--', 'true'],
+    ['--fixtures', 'nowhere']
+  ]) {
+    const { ended } = start(t, argv, [join(unbuilt, 'node_modules', 'oneuc-emulator', 'dist', 'oneuc-emulator.js')])
+    t.match(await ended, { code: 2, stdout: '', stderr: says }, argv.join(' '))
+  }
+  const script = join(unbuilt, 'script.mjs')
+  writeFileSync(script, "import { createEmulator } from 'oneuc-emulator'\nawait createEmulator()\n")
+  const { stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', env })
+  t.match(stderr, /DriverError: the SQLite driver has no binary/)
+})
+
 t.test('The package is small, has one dependency, and names nothing of the machine that built it', async (t) => {
   t.ok(size <= MAX_PACKED_BYTES, `${size} bytes`)
   const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Record<string, object>

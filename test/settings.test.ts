@@ -169,14 +169,14 @@ t.test('The help and the documentation describe every setting', async (t) => {
   const table = settingsTable().split('\n').slice(2)
   t.equal(table.length, NAMES.length)
   for (const [i, name] of NAMES.entries()) {
-    t.match(help, new RegExp(`^  --${flagOf(name)}\\b`, 'm'), `${name}: flag in the help`)
+    t.match(help, new RegExp(`^  (?:-[a-z], )?--${flagOf(name)}\\b`, 'm'), `${name}: flag in the help`)
     t.ok(words.includes(`${SETTINGS[name].help} (`), `${name}: text in the help`)
     for (const said of [`--${flagOf(name)}`, variableOf(name), SETTINGS[name].help]) {
       t.ok(table[i]?.includes(said), `${name}: ${said}`)
     }
   }
-  t.match(help, /^ {2}--port N {14}port to listen on; 0 takes a free one \(8000\)$/m)
-  t.match(help, /^ {2}--json {16}print the ready line as a JSON object \(false\)$/m)
+  t.match(help, /^ {2}-p, --port N {10}port to listen on; 0 takes a free one \(8000\)$/m)
+  t.match(help, /^ {2}--json {16}print JSON: the ready line, or what verify or fidelity\n {24}found \(false\)$/m)
   t.match(help, /^ {2}--auth documented\|strict\|off\n {24}which tokens are accepted \(documented\)$/m)
   t.match(
     settingsTable(),

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isObject, sameJson, type JsonValue } from '../src/json.js'
+import { isObject, parseJson, sameJson, type JsonValue } from '../src/json.js'
 import { packageRoot } from '../src/package.js'
 import { readInstant } from '../src/text/instant.js'
 import { findNearest, suggest } from '../src/text/nearest.js'
@@ -78,3 +78,28 @@ t.test('A program outside of its package names the file, and does not search for
     message: /^\/nowhere\/at\/all\/emulator\.js is no part of its package/
   })
 })
+
+/** Texts that are no JSON, and what is said about them. */
+const JSON_FAULTS: [text: string, says: string][] = [
+  ['', 'line 1, column 1: the text ends where a value should be'],
+  ['{', 'line 1, column 2: the text ends where a key in double quotes, or } should be'],
+  ['{"a":1,}', 'line 1, column 8: expected a key in double quotes, found }'],
+  ['{"a" 1}', 'line 1, column 6: expected a colon, found 1'],
+  ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3: expected a comma or }, found "b"'],
+  ['{\n  a: 1\n}', 'line 2, column 3: expected a key in double quotes, or }, found a'],
+  ['[1 2]', 'line 1, column 4: expected a comma or ], found 2'],
+  ['[1,]', 'line 1, column 4: expected a value, found ]'],
+  ['[,]', 'line 1, column 2: expected a value or ], found ,'],
+  ['[01]', 'line 1, column 2: expected a value or ], found 01'],
+  ['[1}', 'line 1, column 3: expected a comma or ], found }'],
+  ['{}\u00a0', 'between its parts stands a blank that JSON does not allow, such as a no-break space'],
+  ['{} {}', 'line 1, column 4: expected nothing more, found {'],
+  ["{'a': 1}", "line 1, column 2: expected a key in double quotes, or }, found 'a'"],
+  ['["a\nb"]', 'line 1, column 2: the string "a\nb" does not end, or has a character that must be escaped'],
+  [`[${'x'.repeat(50)}]`, `line 1, column 2: expected a value or ], found ${'x'.repeat(40)}…`]
+]
+for (const [text, says] of JSON_FAULTS) {
+  t.test(`A text that is no JSON is told by line and column: ${says}`, async (t) => {
+    t.throws(() => parseJson(text, 10), { name: 'SyntaxError', message: says })
+  })
+}

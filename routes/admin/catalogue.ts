@@ -1,11 +1,12 @@
 import type { AdminOptions } from '../../src/admin/plugin.js'
 import type { App } from '../../src/api/app-type.js'
+import { describeFidelity } from '../../src/contract/fidelity.js'
 import { ANYWHERE, OPERATIONS, problemFor, type Operation, type Outcome } from '../../src/contract/outcomes.js'
 import { MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
 import { MAGIC_E164, magicNumber } from '../../src/inventory/magic-numbers.js'
 import { PROBLEMS } from '../../src/problems.js'
 
-/** Lists the magic inputs, and the outcomes that faults and `Prefer` take. */
+/** Lists the magic inputs, the outcomes that faults and `Prefer` take, and where those come from. */
 export function catalogue(admin: App, { sandboxes }: AdminOptions): void {
   const { dialect } = sandboxes.default.behaviour
   const describe = ({ name, description, kind, source }: Outcome) => ({
@@ -26,4 +27,5 @@ export function catalogue(admin: App, { sandboxes }: AdminOptions): void {
     })),
     anywhere: ANYWHERE.map(describe)
   }))
+  admin.get('/fidelity', async () => describeFidelity())
 }

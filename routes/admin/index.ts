@@ -1,3 +1,4 @@
+import { collectOtherMethods } from '../../src/admin/other-methods.js'
 import { adminPlugin, type AdminOptions } from '../../src/admin/plugin.js'
 import type { App } from '../../src/api/app-type.js'
 import { registerAdminDescription } from '../descriptions.js'
@@ -20,6 +21,7 @@ import { timing } from './timing.js'
 /** Registers the calls of the admin API, one file for each resource. */
 export function addAdminRoutes(admin: App, options: AdminOptions): void {
   adminPlugin(admin, options)
+  const refuseOtherMethods = collectOtherMethods(admin)
   registerAdminDescription(admin)
   inspector(admin, options)
   health(admin, options)
@@ -36,4 +38,5 @@ export function addAdminRoutes(admin: App, options: AdminOptions): void {
   timing(admin, options)
   sandboxes(admin, options)
   snapshots(admin, options)
+  refuseOtherMethods()
 }

@@ -1,3 +1,4 @@
+import type { Fidelity } from '../contract/fidelity.js'
 import type { JsonObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
 import type { SandboxEvent } from '../sandbox/events.js'
@@ -145,6 +146,11 @@ export class AdminClient {
   /** Returns every operation with its outcomes, whose names faults and `Prefer` take. */
   outcomes(): Promise<JsonObject> {
     return this.#calls.get<JsonObject>('/outcomes')
+  }
+
+  /** Tells for every outcome whether the document shows it, the reference has it or it is assumed. */
+  fidelity(): Promise<Fidelity> {
+    return this.#calls.get<Fidelity>('/fidelity')
   }
 
   /** Returns the states of a number, and what leads from one to another. */

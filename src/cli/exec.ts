@@ -1,13 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import { evaluateGates } from '../contract/gates.js'
 import { reportFiles } from '../contract/reports/index.js'
 import { composeEmulator } from '../emulator.js'
-import { UsageError, type Settings } from '../settings.js'
+import type { Settings } from '../settings.js'
+import { ArgumentError } from './argument-error.js'
 import { listen, reachableHost, urlOf } from './listen.js'
 import { paintFor } from './colour.js'
-import { EXIT, type Terminal } from './process.js'
+import { noteFixtures } from './fixtures-note.js'
+import { EXIT, type Output, type Terminal } from './process.js'
 
 /** The variables in which the command finds the URLs of the API and of the admin API. */
 const BASE_URL = 'ONEUC_BASE_URL'
@@ -23,17 +25,22 @@ const SIGNAL_BASE = 128
  * Runs a command with an emulator of its own. Returns the command's exit code, or 3 if that is 0 and a gate fails. The report
  * goes to standard error: standard output belongs to the command.
  */
-export async function exec(settings: Settings, { stderr, env }: Terminal, command: readonly string[]): Promise<number> {
+export async function exec(settings: Settings, terminal: Terminal, command: readonly string[]): Promise<number> {
+  const { stderr, env } = terminal
   const [program, ...args] = command
-  if (program === undefined) throw new UsageError('exec wants a command: exec [flags] -- <command>')
+  if (program === undefined) throw new ArgumentError('exec wants a command: exec [flags] -- <command>', 'exec')
   const files = reportFiles(settings)
   const emulator = await composeEmulator(settings)
+  noteFixtures(settings, terminal)
   const { sandboxes, coverage, close } = emulator
   try {
     const { api, admin } = await listen(emulator, settings)
     const host = reachableHost(settings.host)
     const urls = { [BASE_URL]: urlOf(host, api), [ADMIN_URL]: urlOf(host, admin) }
-    const code = await waitForEnd(spawn(program, args, { stdio: 'inherit', env: { ...env, ...urls } }))
+    const code = await runToEnd(program, args, { ...env, ...urls }).catch(
+      (error: unknown) => error as NodeJS.ErrnoException
+    )
+    if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
     const { dialect } = sandboxes.default.behaviour
     const { text, failures } = await evaluateGates(coverage, dialect, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
@@ -45,18 +52,30 @@ export async function exec(settings: Settings, { stderr, env }: Terminal, comman
 
 type Exit = [code: number, signal: null] | [code: null, signal: NodeJS.Signals]
 
-/** Returns the exit code of a command once it has ended. Throws a UsageError if it cannot be started. */
-async function waitForEnd(child: ChildProcess): Promise<number> {
+/** Runs a command, and returns its exit code. Throws the error of one that cannot be started. */
+async function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env })
   const passOn = (signal: NodeJS.Signals) => child.kill(signal)
   for (const signal of SIGNALS) process.on(signal, passOn)
   try {
-    const [code, signal] = (await once(child, 'exit').catch(throwUsageError)) as Exit
+    const [code, signal] = (await once(child, 'exit')) as Exit
     return code ?? SIGNAL_BASE + constants.signals[signal]
   } finally {
     for (const signal of SIGNALS) process.off(signal, passOn)
   }
 }
 
-function throwUsageError(error: Error): never {
-  throw new UsageError(`cannot run the command: ${error.message}`)
+/** What a shell exits with where it finds no such command, and where it may not run it (POSIX). */
+const NOT_FOUND = 127
+const NOT_EXECUTABLE = 126
+
+/** Errors of a command that does not exist. */
+const ABSENT: readonly unknown[] = ['ENOENT', 'ENOTDIR']
+
+/** Says why a command did not start, and returns the exit code of shells for it. */
+function reportStartFailure(stderr: Output, program: string, { code, message }: NodeJS.ErrnoException): number {
+  const isAbsent = ABSENT.includes(code)
+  const reason = isAbsent ? 'there is no such command (exec runs no shell)' : `it cannot be run: ${message}`
+  stderr.write(`oneuc-emulator: ${program}: ${reason}\n`)
+  return isAbsent ? NOT_FOUND : NOT_EXECUTABLE
 }

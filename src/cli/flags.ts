@@ -1,20 +1,35 @@
-import { flagOf, NAMES, SETTINGS, variableOf } from '../settings.js'
+import { flagOf, NAMES, SETTINGS, variableOf, type SettingName } from '../settings.js'
 import type { Setting } from '../text/setting.js'
+import { commandsWith } from './commands.js'
+
+/** One letter for the flags that people type most. */
+const SHORT_FLAGS: Partial<Record<SettingName, string>> = { port: 'p' }
 
 /** The flags of the settings, as `parseArgs` of `node:util` takes them. */
-export function flagOptions(): Record<string, { type: 'string' | 'boolean' }> {
+export function flagOptions(): Record<string, { type: 'string' | 'boolean'; short?: string }> {
   return Object.fromEntries(
-    settingRows().map(({ flag, placeholder }) => [flag, { type: placeholder === '' ? 'boolean' : 'string' }])
+    settingRows().map(({ flag, short, placeholder }) => [
+      flag,
+      { type: placeholder === '' ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) }
+    ])
   )
 }
 
-/** The table of settings in `--help`. */
-export function settingsHelp(): string {
-  return tableText(settingRows().map(({ usage, initial, help }) => [usage, `${help} (${initial})`]))
+/** The table of settings in `--help`; `defaults` are those of a command, by flag. */
+export function settingsHelp(
+  names: readonly SettingName[] = NAMES,
+  defaults: Readonly<Record<string, string>> = {}
+): string {
+  return tableText(
+    settingRows(names).map(({ flag, short, usage, initial, help }) => [
+      short === undefined ? usage : `-${short}, ${usage}`,
+      `${help} (${defaults[flag] ?? initial})`
+    ])
+  )
 }
 
 /** Columns of the narrowest terminal, and of the names in the tables of the help. */
-const WIDTH = 80
+export const WIDTH = 80
 const NAME_WIDTH = 24
 
 /** Formats rows of a name and a text. The text is wrapped; it begins below a name that is too long for its column. */
@@ -30,7 +45,7 @@ export function tableText(rows: readonly (readonly [name: string, text: string])
 }
 
 /** Breaks a text between words into lines of at most `width` characters. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -44,19 +59,23 @@ function wrap(text: string, width: number): string[] {
 /** The table of settings in the documentation. */
 export function settingsTable(): string {
   const rows = settingRows().map(
-    ({ usage, variable, initial, help }) =>
-      `| \`${usage.replaceAll('|', '\\|')}\` | \`${variable}\` | ${initial} | ${help} |`
+    ({ usage, variable, initial, help, commands }) =>
+      `| \`${usage.replaceAll('|', '\\|')}\` | \`${variable}\` | ${initial} | ${[...commands, ''].join(': ')}${help} |`
   )
   return ['| flag | environment | default | what it sets |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-function settingRows() {
-  return NAMES.map((name) => {
+function settingRows(names: readonly SettingName[] = NAMES) {
+  return names.map((name) => {
     const { kind, initial, initialText, help } = SETTINGS[name] as Setting<string | number | boolean | undefined>
     const { placeholder } = kind
+    const short = SHORT_FLAGS[name]
+    const commands = commandsWith(name).join(', ')
     return {
       flag: flagOf(name),
+      short,
       placeholder,
+      commands: commands === '' ? [] : [commands],
       usage: `--${flagOf(name)}${placeholder === '' ? '' : ` ${placeholder}`}`,
       variable: variableOf(name),
       initial: initialText ?? (initial === undefined ? 'none' : String(initial)),

@@ -1,25 +1,42 @@
 import { get } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../settings.js'
 import { findAdminPort, reachableHost } from './listen.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Docker and Kubernetes give up earlier, by limits of their own. */
-const HEALTHCHECK_TIMEOUT_MS = 30_000
+const ANSWER_TIMEOUT_MS = 30_000
 
-/** Asks the emulator that runs with the same settings whether it is ready. Containers use it, since images have no curl. */
+/** Milliseconds between two questions. */
+const PAUSE_MS = 100
+
+/**
+ * Asks the emulator that runs with the same settings whether it is ready; with `--wait` again and again, for that many seconds.
+ * Containers use it, since images have no curl.
+ */
 export async function healthcheck(
   settings: Settings,
   { stderr }: Terminal,
-  timeoutMs = HEALTHCHECK_TIMEOUT_MS
+  answerTimeoutMs = ANSWER_TIMEOUT_MS
 ): Promise<number> {
-  const port = findAdminPort(settings)
-  if (port === undefined) {
-    stderr.write(`not ready: there is no port in ${String(settings.portFile)}\n`)
-    return EXIT.failure
+  const mayWait = settings.wait > 0
+  const deadline = AbortSignal.timeout(mayWait ? settings.wait * 1_000 : answerTimeoutMs)
+  let fault = await findFault(settings, deadline)
+  while (fault !== undefined && mayWait && !deadline.aborted) {
+    await pause(PAUSE_MS)
+    fault = await findFault(settings, deadline)
   }
+  if (fault === undefined) return EXIT.clean
+  stderr.write(`not ready: ${fault}\n`)
+  return EXIT.failure
+}
+
+/** Asks once. Returns why the emulator is not ready; undefined where it is. */
+async function findFault(settings: Settings, signal: AbortSignal): Promise<string | undefined> {
+  const port = findAdminPort(settings)
+  if (port === undefined) return `there is no port in ${String(settings.portFile)}`
   const host = reachableHost(settings.host)
   const status = await new Promise<number | undefined>((resolve) => {
-    const signal = AbortSignal.timeout(timeoutMs)
     get({ host, port, path: '/__admin/ready', signal }, (response) => {
       response.resume()
       resolve(response.statusCode)
@@ -27,7 +44,6 @@ export async function healthcheck(
       resolve(undefined)
     })
   })
-  if (status === 200) return EXIT.clean
-  stderr.write(`not ready: ${status === undefined ? 'no answer' : `status ${status}`} from ${host}:${port}\n`)
-  return EXIT.failure
+  if (status === 200) return undefined
+  return `${status === undefined ? 'no answer' : `status ${status}`} from ${host}:${port}`
 }

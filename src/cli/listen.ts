@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
-import { UsageError, type Settings } from '../settings.js'
+import { flagOf, UsageError, type Settings } from '../settings.js'
 
 /** Where an emulator listens: the ports of the API and of the admin API, which are the same unless it has one of its own. */
 export interface Ports {
@@ -10,15 +10,48 @@ export interface Ports {
 }
 
 /** Listens with everything that the settings name, and writes the port file. Throws a UsageError where it cannot. */
-export async function listen({ listen, adminApp }: EmulatorProcess, settings: Settings): Promise<Ports> {
+export async function listen(
+  { listen, adminApp }: Pick<EmulatorProcess, 'listen' | 'adminApp'>,
+  settings: Settings
+): Promise<Ports> {
   const { host, port, portFile, adminPort = 0 } = settings
+  const api = await listen({ host, port }).catch(refusal('port', settings))
+  const admin =
+    adminApp === undefined
+      ? api
+      : await listenAt(adminApp, { host, port: adminPort }).catch(refusal('adminPort', settings))
+  if (portFile !== undefined) writePorts(portFile, new Set([api, admin]))
+  return { api, admin }
+}
+
+/** Makes the function that says in the words of the flags why the server cannot listen. */
+function refusal(name: 'port' | 'adminPort', settings: Settings) {
+  const flag = `--${flagOf(name)}`
+  const place = `port ${String(settings[name])} of ${settings.host}`
+  return ({ code, message }: NodeJS.ErrnoException): never => {
+    switch (code) {
+      case 'EADDRINUSE':
+        throw new UsageError(
+          `${place} is taken: stop the program that uses it, or give ${flag} 0, which takes a free one`
+        )
+      case 'EACCES':
+        throw new UsageError(
+          `${place} is not for this user: give ${flag} one from 1024 on, or 0, which takes a free one`
+        )
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        throw new UsageError(`--host: this machine has no address ${settings.host}; 127.0.0.1 is its own`)
+      default:
+        throw new UsageError(message)
+    }
+  }
+}
+
+function writePorts(file: string, ports: ReadonlySet<number>): void {
   try {
-    const api = await listen({ host, port })
-    const admin = adminApp === undefined ? api : await listenAt(adminApp, { host, port: adminPort })
-    if (portFile !== undefined) writeFileSync(portFile, [...new Set([api, admin])].map((one) => `${one}\n`).join(''))
-    return { api, admin }
+    writeFileSync(file, [...ports].map((one) => `${one}\n`).join(''))
   } catch (error) {
-    throw new UsageError((error as Error).message)
+    throw new UsageError(`--port-file: cannot write ${file}: ${(error as Error).message}`)
   }
 }
 

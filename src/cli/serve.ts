@@ -4,20 +4,21 @@ import type { Settings } from '../settings.js'
 import { listen, reachableHost, urlOf, type Ports } from './listen.js'
 import { paintFor } from './colour.js'
 import { EXIT, type Terminal } from './process.js'
+import { noteFixtures } from './fixtures-note.js'
 
 /** After this time, the program ends even if something in it is still open. */
 const STOP_TIMEOUT_MS = 400
 
-/** Listens and answers until a signal stops it, or returns where it cannot listen. */
+/** Listens and answers until a signal stops it. Throws a UsageError where it cannot listen. */
 export async function serve(settings: Settings, terminal: Terminal): Promise<number> {
   const emulator = await composeEmulator(settings)
+  noteFixtures(settings, terminal)
   let ports: Ports
   try {
     ports = await listen(emulator, settings)
   } catch (error) {
     await emulator.close()
-    terminal.stderr.write(`oneuc-emulator: ${(error as Error).message}\n`)
-    return EXIT.usage
+    throw error
   }
   const stop = waitForSignal()
   terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))

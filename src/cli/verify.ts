@@ -1,25 +1,31 @@
-import { verify as verifyTarget, type Verdict } from '../contract/verify/verify.js'
+import { writeFileSync } from 'node:fs'
+import { reportFiles } from '../contract/reports/index.js'
+import { countVerdicts, verdictJson, verdictJunit, verdictText } from '../contract/verify/verdicts.js'
+import { chooseCases, verify } from '../contract/verify/verify.js'
 import { UsageError, type Settings } from '../settings.js'
+import { ArgumentError } from './argument-error.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Sends the cases of the contract to a server. Returns 3 if a response differs, and 1 if the server sent none. */
 export async function runVerify(settings: Settings, { stdout }: Terminal): Promise<number> {
-  const { baseUrl, token, account, allowPurchases, dialect } = settings
+  const { baseUrl, token, account, allowPurchases, dialect, only, json, reportJunit } = settings
   if (baseUrl === undefined || token === undefined || account === undefined) {
-    throw new UsageError('verify wants --base-url URL, --token T and --account A')
+    throw new ArgumentError('verify wants --base-url URL, --token T and --account A', 'verify')
   }
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new UsageError(`--base-url: "${baseUrl}" is not a URL such as https://api.example.com`)
   }
+  const cases = only === undefined ? undefined : chooseCases(only.split(',').map((name) => name.trim()))
+  // One that cannot be written fails before the run.
+  const junitFiles = reportFiles({ ...settings, ...NO_REPORTS, reportJunit })
   const target = { baseUrl: baseUrl.replace(/\/(?:v2\/?)?$/, ''), token, account, dialect }
-  const verdicts = await verifyTarget({ ...target, allowsPurchases: allowPurchases })
-  stdout.write(`${verdicts.map(formatVerdict).join('\n')}\n`)
-  const results = verdicts.map(({ result }) => result)
-  if (results.includes('different')) return EXIT.gate
-  return results.includes('same') ? EXIT.clean : EXIT.failure
+  const verdicts = await verify({ ...target, allowsPurchases: allowPurchases }, cases)
+  for (const { path } of junitFiles) writeFileSync(path, verdictJunit(verdicts))
+  stdout.write(json ? verdictJson(verdicts) : verdictText(verdicts))
+  const { same, different } = countVerdicts(verdicts)
+  if (different > 0) return EXIT.gate
+  return same > 0 ? EXIT.clean : EXIT.failure
 }
 
-function formatVerdict({ name, result, differences }: Verdict): string {
-  const note = result === 'skipped' ? ' (buys; run with --allow-purchases)' : ''
-  return [`${result.padEnd(13)} ${name}${note}`, ...differences.map((one) => `              ${one}`)].join('\n')
-}
+/** Of the reports of a run, `verify` writes one. */
+const NO_REPORTS = { reportJson: undefined, reportMarkdown: undefined, reportHtml: undefined, reportPact: undefined }

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.js'
 import type { Kind } from '../problems.js'
 
 /** Marks outcomes that only the emulator has. */
-const EMULATOR = 'the emulator'
+export const EMULATOR = 'the emulator'
 
 /** Names a section of the reference implementation's behaviour. */
 function inReference(section: string): string {

@@ -43,6 +43,6 @@ export async function parseDocument(
     rejectDeep(content, MAX_STATE_LEVELS)
     return errors.length === 0 ? { content } : { faults: errors.map((message) => ({ file, at: '', message })) }
   } catch (error) {
-    return { faults: [{ file, at: '', message: String(error) }] }
+    return { faults: [{ file, at: '', message: (error as Error).message }] }
   }
 }

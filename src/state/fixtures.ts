@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import type { Charge } from '../inventory/charges.js'
-import { DOCUMENT_EXTENSIONS, readDocument, type DocumentFault } from './document-file.js'
+import { DOCUMENT_EXTENSIONS, isDocumentFile, readDocument, type DocumentFault } from './document-file.js'
 import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
 import { createInventory, type PinnedNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
 import type { Seed } from '../sandbox/initial-state.js'
 import { packageRoot } from '../package.js'
 import type { FixtureName, NumberFixture } from './fixture-schemas.js'
+import { suggest } from '../text/nearest.js'
 import type { Finding } from './schema-findings.js'
 
 /** The tables that sandboxes begin with. The large tables are read when the first request needs them. */
@@ -52,7 +53,7 @@ export function builtInFixtures(): Fixtures {
 export async function loadFixtures(folder: string): Promise<Fixtures> {
   if (!existsSync(folder)) throw new FixtureError([{ file: folder, at: '', message: 'there is no such folder' }])
   const { checkAccounts, checkNumbers } = await import('./fixture-schemas.js')
-  const faults: DocumentFault[] = []
+  const faults = unknownFiles(folder)
   const read = async (name: FixtureName) => readList(name, fileOf(folder, name, faults), faults)
   const [accountFile, numberFile] = [await read('accounts'), await read('numbers')]
   const accounts = accountFile.list as Account[]
@@ -66,6 +67,32 @@ export async function loadFixtures(folder: string): Promise<Fixtures> {
   }
   if (faults.length > 0) throw new FixtureError(faults)
   return composeFixtures({ accounts, numbers, inventory: () => [rows, pinned], streets: () => streets })
+}
+
+/** The files that a folder of fixtures may have. */
+const FIXTURE_NAMES = ['accounts', 'numbers', 'rate-centers', 'toll-free', 'documented-numbers', 'streets'] as const
+
+/** Prices, which `--charges` names, may lie beside the fixtures. */
+const BESIDE_FIXTURES = 'charges'
+
+/** Finds the documents of a folder that are no fixtures: a misspelt file would change nothing. */
+function unknownFiles(folder: string): DocumentFault[] {
+  const known: readonly string[] = [...FIXTURE_NAMES, BESIDE_FIXTURES]
+  return readdirSync(folder).flatMap((file) => {
+    const name = basename(file, extname(file))
+    if (!isDocumentFile(file) || known.includes(name)) return []
+    return [{ file: join(folder, file), at: '', message: `is no fixture; ${suggest(name, FIXTURE_NAMES)}` }]
+  })
+}
+
+/** Says which fixtures come from the files of a folder, and which are built in. */
+export function describeFixtures(folder: string): string {
+  const files = FIXTURE_NAMES.map((name) => ({ name, file: basename(fileOf(folder, name, [])) }))
+  const isTaken = ({ file }: { file: string }) => existsSync(join(folder, file))
+  const taken = files.filter(isTaken).map(({ file }) => file)
+  const builtIn = files.filter((one) => !isTaken(one)).map(({ name }) => name)
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))
+  return `fixtures from ${folder}: ${list(taken)}; built in: ${list(builtIn)}`
 }
 
 /** Reads from a file what activations cost. Throws a FixtureError that lists every fault. */

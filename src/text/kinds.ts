@@ -18,6 +18,14 @@ export const hostNames: SettingKind<string | undefined> = {
   read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),
   expected: 'a list of host names without ports, separated by commas, such as emulator,*.ci.example'
 }
+/** The longest list of names. */
+const MAX_LIST_LENGTH = 2_000
+
+export const nameList: SettingKind<string | undefined> = {
+  placeholder: 'NAMES',
+  read: (value) => (value.length <= MAX_LIST_LENGTH && /^ *[\w.]+ *(?:, *[\w.]+ *)*$/.test(value) ? value : undefined),
+  expected: 'a list of names, separated by commas, such as search,buy.success'
+}
 export const instant: SettingKind<number | undefined> = {
   placeholder: 'TIME',
   read: readInstant,

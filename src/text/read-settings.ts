@@ -1,15 +1,5 @@
-import {
-  flagOf,
-  NAMES,
-  SETTINGS,
-  suggestName,
-  UsageError,
-  VARIABLE_PREFIX,
-  variableOf,
-  type Setting,
-  type SettingName,
-  type Settings
-} from '../settings.js'
+import { NAMES, SETTINGS, suggestName, UsageError, type SettingName, type Settings } from '../settings.js'
+import { flagOf, VARIABLE_PREFIX, variableOf, type Setting } from './setting.js'
 
 /** The port on platforms that start containers. */
 const PORT_VARIABLE = 'PORT'

@@ -18,3 +18,15 @@ export function setting<Value>(
 ): Setting<Value> {
   return { kind, initial, help, ...(initialText === undefined ? {} : { initialText }) }
 }
+
+export const VARIABLE_PREFIX = 'ONEUC_EMULATOR_'
+
+/** `portFile` → `port-file` */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** `portFile` → `ONEUC_EMULATOR_PORT_FILE` */
+export function variableOf(name: string): string {
+  return VARIABLE_PREFIX + flagOf(name).replaceAll('-', '_').toUpperCase()
+}

@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<string, (client: AdminClient) => Promise<unknown>>>
   get_magic: (client) => client.magic(),
   get_outcomes: (client) => client.outcomes(),
   post_pactstates: (client) => client.setPactState('the numbers and faults of the fixtures'),
+  get_fidelity: (client) => client.fidelity(),
   get_contract: (client) => client.contract(),
   delete_contract: (client) => client.clearContract(),
   get_faults: ({ faults }) => faults.list(),

@@ -7,40 +7,85 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { settingsHelp } from '../../src/cli/flags.js'
+import { COMMANDS } from '../../src/cli/commands.js'
 import { healthcheck } from '../../src/cli/healthcheck.js'
+import { listen } from '../../src/cli/listen.js'
 import { run } from '../../src/cli/run.js'
 import { placesText, readyText } from '../../src/cli/serve.js'
 import { paintFor } from '../../src/cli/colour.js'
-import { endAfterCrash, endWithoutReader, keepCompiledCode } from '../../src/cli/process.js'
+import { endAfterCrash, endWithoutReader, keepCompiledCode, startOn } from '../../src/cli/process.js'
 import { stateTable } from '../../src/numbering/number-state.js'
-import { VERSION } from '../../src/package.js'
+import { packageRoot, VERSION } from '../../src/package.js'
+import { flagOf, NAMES } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
 
+/** The lines of a text that do not fit a terminal of 80 columns. */
+const tooLong = (text: string) => text.split('\n').filter((line) => line.length > 80)
+
 t.test('Help, version and the table of states go to standard output', async (t) => {
-  for (const argv of [['--help'], ['-h'], ['serve', '--help'], ['--port', 'x', '--help']]) {
+  for (const argv of [['--help'], ['-h'], ['help'], ['--port', 'x', '--help']]) {
     const { code, stdout, stderr } = await runInProcess(argv)
     t.same([code, stderr], [0, ''], argv.join(' '))
-    for (const said of [
-      'oneuc-emulator [command] [flags]',
-      '  serve ',
-      '  healthcheck ',
-      '  states ',
-      '  delay=MILLISECONDS ',
-      'is ONEUC_EMULATOR_PORT_FILE.',
-      settingsHelp()
-    ]) {
-      t.ok(stdout.includes(said), `${argv.join(' ')} says ${said.split('\n')[0] ?? ''}`)
+    for (const [name, { help, example, own }] of COMMANDS) {
+      t.match(stdout, new RegExp(`^  ${name} +${help.slice(0, 12)}`, 'm'), `${name} is in the list`)
+      t.ok(stdout.includes(`\n${name}:\n  ${example}\n`), `${name} has an example`)
+      if (own.length > 0) t.ok(stdout.includes(`  ${example}\n${settingsHelp(own)}\n`), `${name} has its flags`)
     }
-    t.strictSame(
-      stdout.split('\n').filter((line) => line.length > 80),
-      [],
-      'it fits a terminal of 80 columns'
-    )
+    t.match(stdout, '  delay=MILLISECONDS ')
+    t.match(stdout, 'is ONEUC_EMULATOR_PORT_FILE.')
+    t.strictSame(tooLong(stdout), [])
   }
-  t.same(await runInProcess(['--version']), { code: 0, stdout: `${VERSION}\n`, stderr: '' })
+  for (const argv of [['--version'], ['-v'], ['serve', '-v']]) {
+    t.same(await runInProcess(argv), { code: 0, stdout: `${VERSION}\n`, stderr: '' }, argv.join(' '))
+  }
   t.same(await runInProcess(['states']), { code: 0, stdout: `${stateTable()}\n`, stderr: '' })
+})
+
+t.test('Every command has a help of its own, with an example and all of its flags', async (t) => {
+  const flagsIn = (text: string) => [...text.matchAll(/^ {2}(?:-[a-z], )?--([a-z0-9-]+)/gm)].map(([, flag]) => flag)
+  const listed: unknown[] = []
+  for (const [name, { example, own, reads }] of COMMANDS) {
+    const { code, stdout, stderr } = await runInProcess([name, '--help'])
+    t.same([code, stderr], [0, ''], name)
+    t.match(stdout, new RegExp(`^oneuc-emulator ${name}`))
+    t.ok(stdout.includes(`\n  ${example}\n`), `${name} has an example`)
+    t.ok(example.startsWith(`oneuc-emulator ${name}`), example)
+    t.same(flagsIn(stdout), [...own, ...reads].map(flagOf), name)
+    t.strictSame(tooLong(stdout), [])
+    for (const argv of [
+      ['help', name],
+      [name, '-h'],
+      ['-h', name]
+    ]) {
+      t.same(await runInProcess(argv), { code, stdout, stderr }, argv.join(' '))
+    }
+    listed.push(...own, ...reads)
+  }
+  t.same([...new Set(listed)].sort(), [...NAMES].sort(), 'every flag belongs to a command')
+  t.match((await runInProcess(['exec', '-h'])).stdout, /^ {2}-p, --port N .* \(0\)$/m, 'exec takes a free port')
+})
+
+/** Arguments that are wrong, and the help that shows what would be right, if one does. */
+const HINTS: [argv: string[], hint: string][] = [
+  [['--prot'], '--help'],
+  [['-x'], '--help'],
+  [['sevre'], '--help'],
+  [['help', 'sevre'], '--help'],
+  [['serve', 'now'], 'serve --help'],
+  [['exec'], 'exec --help'],
+  [['verify', '--token', 'x'], 'verify --help'],
+  [['--port', 'x'], ''],
+  [['--fixtures', '/no/such/folder'], ''],
+  [['--host', '203.0.113.1', '--port', '0'], '']
+]
+t.test('An error names the help that shows what would be right, and no other help', async (t) => {
+  for (const [argv, hint] of HINTS) {
+    const { code, stderr } = await runInProcess(argv)
+    t.equal(code, 2, argv.join(' '))
+    t.same(/^Try .*$/m.exec(stderr)?.[0], hint === '' ? undefined : `Try oneuc-emulator ${hint}.`, argv.join(' '))
+  }
 })
 
 t.test('Service variables of Kubernetes are ignored with a note', async (t) => {
@@ -68,40 +113,86 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
     [['--hlep'], {}, /did you mean "--help"\?$/m],
     [['--no-prot'], {}, /^oneuc-emulator: --no-prot is not a flag; there are --host, --port, .*, --version$/m],
     [['-x'], {}, /^oneuc-emulator: Unknown option '-x'/m],
-    [['--port'], {}, /^oneuc-emulator: Option '--port <value>' argument missing$/m],
+    [['--port'], {}, /^oneuc-emulator: Option '-p, --port <value>' argument missing$/m],
     [['--json=yes'], {}, /^oneuc-emulator: Option '--json' does not take an argument$/m],
     [['sevre'], {}, /^oneuc-emulator: sevre is not a command; did you mean "serve"\?$/m],
-    [['toString'], {}, /^oneuc-emulator: toString is not a command; there are serve, healthcheck, .*, states$/m],
+    [['hlep'], {}, /^oneuc-emulator: hlep is not a command; did you mean "help"\?$/m],
+    [['toString'], {}, /^oneuc-emulator: toString is not a command; there are serve, exec, .*, states, help$/m],
     [['serve', 'now', 'please'], {}, /^oneuc-emulator: unexpected argument now please$/m],
     [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean "ONEUC_EMULATOR_PORT"\?$/m],
     [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
     [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],
     [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be >= 0$/m],
-    [['--port', '0', '--port-file', join(folder, 'none', 'port')], {}, /ENOENT: no such file or directory, open/],
-    [['--host', '203.0.113.1', '--port', '0'], {}, /^oneuc-emulator: listen EADDRNOTAVAIL/m]
+    [
+      ['--port', '0', '--port-file', join(folder, 'none', 'port')],
+      {},
+      /^oneuc-emulator: --port-file: cannot write .*none\/port: ENOENT/m
+    ],
+    [
+      ['--host', '203.0.113.1', '--port', '0'],
+      {},
+      /^oneuc-emulator: --host: this machine has no address 203\.0\.113\.1; /m
+    ]
   ]
   for (const [argv, environment, message] of wrong) {
     const { code, stdout, stderr } = await runInProcess(argv, environment)
     t.same([code, stdout], [2, ''], argv.join(' '))
     t.match(stderr, message, String(message))
   }
-  t.match((await runInProcess(['--prot'])).stderr, /^Try oneuc-emulator --help\.$/m)
   const { code, stderr } = await runInProcess(['--fixtures', join(folder, 'fixtures')])
   t.equal(code, 2)
   t.match(stderr, /accounts\.json \/0\/id: must NOT have fewer than 32 characters$/m, 'every fault is listed')
   t.match(stderr, /accounts\.json \/0: must have required property 'token'$/m)
-  t.match(stderr, /numbers\.json: SyntaxError: /)
+  t.match(stderr, /numbers\.json: line 1, column 43: the text ends where a comma or \] should be$/m)
   t.match(stderr, /streets\.json \/streets\/0\/id: must be /)
 })
 
 t.test('A port that is taken ends the program with 2', async (t) => {
   const { port } = await listening(t, createServer())
-  const { code, stdout, stderr } = await runInProcess(['--port', String(port)])
-  t.same([code, stdout], [2, ''])
-  t.match(
-    stderr,
-    new RegExp(`^oneuc-emulator: listen EADDRINUSE: address already in use 127\\.0\\.0\\.1:${port}$`, 'm')
-  )
+  const cases: [argv: string[], flag: string][] = [
+    [['-p', String(port)], '--port'],
+    [['exec', '--port', String(port), '--', 'true'], '--port'],
+    [['--port', '0', '--admin-port', String(port)], '--admin-port']
+  ]
+  for (const [argv, flag] of cases) {
+    t.same(await runInProcess(argv), {
+      code: 2,
+      stdout: '',
+      stderr: `oneuc-emulator: port ${port} of 127.0.0.1 is taken: stop the program that uses it, or give ${flag} 0, which takes a free one\n`
+    })
+  }
+})
+
+/** Errors of the operating system, and what the program says. */
+const REFUSALS: [error: object, says: RegExp][] = [
+  [{ code: 'EACCES' }, /^port 80 of nowhere is not for this user: give --port one from 1024 on, or 0/],
+  [{ code: 'ENOTFOUND' }, /^--host: this machine has no address nowhere; /],
+  [{ code: 'EMFILE', message: 'too many open files' }, /^too many open files$/]
+]
+t.test('A port that cannot be had is told in the words of the flags', async (t) => {
+  for (const [error, says] of REFUSALS) {
+    const emulator = { listen: () => Promise.reject(Object.assign(new Error(), error)), adminApp: undefined }
+    const settings = readSettings({ port: '80', host: 'nowhere' }, {})
+    await t.rejects(listen(emulator, settings), { name: 'UsageError', message: says })
+  }
+})
+
+t.test('--fixtures says which files it has taken, and refuses names that are none', async (t) => {
+  const folder = t.testdir({
+    own: { 'numbers.yaml': '[]', 'charges.json': '[]', 'README.md': 'mine', schema: {} },
+    misspelt: { 'number.json': '[]', 'street.yml': '' },
+    none: {}
+  })
+  const run = (name: string) =>
+    runInProcess(['exec', '--fixtures', join(folder, name), '--', process.execPath, '-e', ''])
+  const own = await run('own')
+  t.equal(own.code, 0)
+  t.match(own.stderr, /fixtures from .*own: numbers\.yaml; built in: accounts, rate-centers, .*, streets$/m)
+  t.match((await run('none')).stderr, /fixtures from .*none: none; built in: accounts, numbers, /)
+  const misspelt = await run('misspelt')
+  t.equal(misspelt.code, 2)
+  t.match(misspelt.stderr, /number\.json: is no fixture; did you mean "numbers"\?$/m)
+  t.match(misspelt.stderr, /street\.yml: is no fixture; did you mean "streets"\?$/m)
 })
 
 t.test('A defect is thrown', async (t) => {
@@ -175,6 +266,23 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
   const terminal = { stdout: process.stdout, stderr: { write: () => undefined }, env: {}, exit: () => undefined }
   const code = await healthcheck({ ...readSettings({}, {}), port: silent }, terminal, 50)
   t.equal(code, 1, 'a silent server is not waited for')
+})
+
+t.test('A health check waits until the emulator is ready, and not for ever', async (t) => {
+  let asked = 0
+  const statuses = [503, 503, 200]
+  const slow = createServer((_request, response) => response.writeHead(statuses[asked++] ?? 500).end())
+  const { port } = await listening(t, slow)
+  const wait = (seconds: string, where: string[]) => runInProcess(['healthcheck', '--wait', seconds, ...where])
+  t.same(await wait('600', ['--port', String(port)]), { code: 0, stdout: '', stderr: '' })
+  t.equal(asked, 3)
+  const file = join(t.testdir(), 'port')
+  const late = wait('600', ['--port', '0', '--port-file', file])
+  statuses.push(200)
+  writeFileSync(file, `${port}\n`)
+  t.same(await late, { code: 0, stdout: '', stderr: '' }, 'a port file comes later too')
+  t.match(await wait('1', ['--port', String(port)]), { code: 1, stderr: /^not ready: / })
+  t.match(await wait('3601', []), { code: 2, stderr: /--wait: "3601" is not a whole number from 0 to 3600/ })
 })
 
 t.test('The ready line names the address as a client writes it', async (t) => {
@@ -276,7 +384,7 @@ t.test('exec tells the command where the API and the admin API are', async (t) =
   }
   t.match(await runInProcess(['exec', '--port-file', join(folder, 'none', 'port'), '--', 'true']), {
     code: 2,
-    stderr: /^oneuc-emulator: ENOENT: no such file or directory, open/
+    stderr: /^oneuc-emulator: --port-file: cannot write .*: ENOENT/
   })
 })
 
@@ -310,6 +418,34 @@ t.test('A crash prints its stack and ends the program with 1', async (t) => {
   const { terminal, ended } = recordedTerminal()
   endAfterCrash(terminal, new Error('a defect'))
   t.match(ended, { codes: [1], stderr: /^Error: a defect\n +at .*run\.test\.ts:\d+:\d+/ })
+})
+
+t.test('A missing driver is told in one sentence', async (t) => {
+  const { terminal, ended } = recordedTerminal()
+  endAfterCrash(terminal, new Error("Cannot find package 'better-sqlite3' imported from /somewhere"))
+  t.same(ended, {
+    codes: [2],
+    stderr: 'oneuc-emulator: the SQLite driver is not installed: run npm install better-sqlite3\n'
+  })
+})
+
+t.test('A Node that is too old is told in one sentence, before anything else', async (t) => {
+  const { engines } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { engines: object }
+  t.same(engines, { node: '>=20.19' }, 'as the package says')
+  for (const [version, isStarted] of [
+    ['v14.21.3', false],
+    ['v20.18.9', false],
+    ['v20.19.0', true],
+    ['v22.0.0', true],
+    ['v100.1.0', true]
+  ] as const) {
+    const { terminal, ended } = recordedTerminal()
+    const started: true[] = []
+    startOn(version, terminal, () => started.push(true))
+    const says = `oneuc-emulator: it needs Node 20.19 or newer, and this is ${version}\n`
+    t.same(started.length, isStarted ? 1 : 0, version)
+    t.same(ended, isStarted ? { codes: [], stderr: '' } : { codes: [2], stderr: says }, version)
+  }
 })
 
 function recordedTerminal() {

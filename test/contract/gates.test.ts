@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../../src/package.js'
 import { start } from '../harness/built-program.js'
 import { runInProcess as program } from '../harness/run-in-process.js'
 
@@ -43,8 +44,22 @@ const GATES: readonly { says: string; flags: string[]; command: string[]; code: 
     says: 'there is no such command',
     flags: [],
     command: ['no-such-command'],
-    code: 2,
-    tells: /cannot run the command/
+    code: 127,
+    tells: /^oneuc-emulator: no-such-command: there is no such command \(exec runs no shell\)$/m
+  },
+  {
+    says: 'a part of its path is a file',
+    flags: [],
+    command: [`${process.execPath}/no-such-command`],
+    code: 127,
+    tells: /there is no such command/
+  },
+  {
+    says: 'the file of the command is no program',
+    flags: [],
+    command: [join(packageRoot(), 'package.json')],
+    code: 126,
+    tells: /package\.json: it cannot be run: spawn .* EACCES$/m
   },
   { says: 'I named no command', flags: [], command: [], code: 2, tells: /wants a command/ },
   {
@@ -142,6 +157,6 @@ t.test('A port that is taken is said', async (t) => {
   const { port } = server.address() as AddressInfo
   t.match(await program(['exec', '--port', String(port), '--', ...client(GOOD)]), {
     code: 2,
-    stderr: /address already in use/
+    stderr: /is taken: stop the program/
   })
 })

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import t from 'tap'
 import { CASES } from '../../src/contract/verify/cases.js'
 import { diffShape } from '../../src/contract/verify/shape.js'
@@ -32,9 +34,61 @@ t.test('verify tells what differs and what cannot be reached', async (t) => {
   const same = await program(['verify', ...flags, DEMO])
   t.match(same, { code: 0, stdout: /skipped +buy.success/ })
   const unreachable = await program(['verify', '--base-url', 'http://127.0.0.1:9', '--token', 'x', '--account', DEMO])
-  t.match(unreachable, { code: 1, stdout: /not reachable search.success/ })
+  t.match(unreachable, {
+    code: 1,
+    stdout: /^not reachable {2}search\.success, search\.validation_error, .*\n {15}\S.*\n\n/m
+  })
   t.match(await program(['verify', '--token', 'x']), { code: 2, stderr: /verify wants/ })
   t.match(await program(['verify', '--base-url', 'ftp://x', '--token', 'x', '--account', DEMO]), { code: 2 })
+})
+
+t.test('verify ends with a sum, and tells cases with one cause in one line', async (t) => {
+  const { listen } = await emulatorFor(t, { auth: 'strict' })
+  const flags = ['--base-url', `http://127.0.0.1:${await listen()}`, '--account', DEMO]
+  const { stdout, code } = await program(['verify', ...flags, '--token', 'wrong'])
+  t.equal(code, 3)
+  t.match(
+    stdout,
+    /^different {6}list\.success, read\.not_on_account\n {15}the server refuses the token: the status is 401 \(.*\)$/m
+  )
+  t.match(stdout, /^skipped {8}buy\.success, .*, remove\.not_on_account \(buys; run with --allow-purchases\)$/m)
+  t.match(stdout, /\n\n17 cases: 4 same, 11 skipped, 0 not reachable, 2 different\n$/)
+})
+
+t.test('verify sends only the cases that are named, and the purchase that they need', async (t) => {
+  const { listen } = await emulatorFor(t)
+  const flags = [
+    'verify',
+    '--base-url',
+    `http://127.0.0.1:${await listen()}`,
+    '--token',
+    'demo-token',
+    '--account',
+    DEMO
+  ]
+  const file = join(t.testdir(), 'verify.xml')
+  const run = async (...more: string[]) => {
+    const { code, stdout, stderr } = await program([...flags, '--json', ...more])
+    const found = JSON.parse(stdout === '' ? '{}' : stdout) as { cases?: { name: string; result: string }[] }
+    return { code, stderr, cases: found.cases?.map(({ name, result }) => `${name} ${result}`) }
+  }
+  t.match(await run('--only', 'list, search.success'), {
+    code: 0,
+    cases: ['search.success same', 'list.success same', 'list.invalid_credentials same']
+  })
+  t.match(await run('--only', 'read.success', '--allow-purchases', '--report-junit', file), {
+    code: 0,
+    cases: ['buy.success same', 'read.success same']
+  })
+  t.match(readFileSync(file, 'utf8'), /<testsuite name="verify" tests="2" failures="0" errors="0" skipped="0">/)
+  t.match(await run('--only', 'raed'), { code: 2, stderr: /--only: raed has no case; did you mean "read"\?$/m })
+  t.match(await run('--only', 'a b'), { code: 2, stderr: /--only: "a b" is not a list of names/ })
+  t.match(await run('--report-junit', '/no/such/folder/file'), { code: 2, stderr: /--report-junit: cannot write/ })
+  const wrong = ['verify', '--base-url', 'http://127.0.0.1:9', '--token', 'x', '--account', DEMO]
+  await program([...wrong, '--report-junit', file])
+  t.match(readFileSync(file, 'utf8'), /<error message="not reachable">(?:.|\n)*<skipped message="buys"\/>/)
+  await program([...flags, '--dialect', 'kazoo-4.3', '--report-junit', file])
+  t.match(readFileSync(file, 'utf8'), /classname="verify\.search" name="success"><failure message="different">data\.0/)
 })
 
 t.test('A server that speaks no JSON differs, and what needs its numbers is out of reach', async (t) => {

@@ -1,7 +1,9 @@
 /** What the pages show of the source: each is written between two comments with its name. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ASSUMPTIONS } from '../../src/contract/assumptions.js'
 import { Coverage } from '../../src/contract/coverage.js'
+import { describeFidelity } from '../../src/contract/fidelity.js'
 import { ANYWHERE, OPERATIONS, type Operation } from '../../src/contract/outcomes.js'
 import { contractReport } from '../../src/contract/report.js'
 import { textReport } from '../../src/contract/reports/text.js'
@@ -13,7 +15,6 @@ import { stateTable } from '../../src/numbering/number-state.js'
 import { PROBLEMS } from '../../src/problems.js'
 import { settingsTable } from '../../src/cli/flags.js'
 import { packageRoot } from '../../src/package.js'
-import { sourceFiles } from '../house/source-files.js'
 
 /** Writes a table; `before` is what the page has in its place. */
 type Write = (before: string) => string
@@ -54,6 +55,7 @@ export const TABLES: Readonly<Record<string, Write>> = {
           source
         ])
     ),
+  origins: originsTable,
   failures: failuresTable,
   costs: costsTable,
   report: () =>
@@ -61,9 +63,7 @@ export const TABLES: Readonly<Record<string, Write>> = {
   assumed: () =>
     table(
       ['in', 'assumed'],
-      sourceFiles('src', 'routes', 'db').flatMap(({ path, text }) =>
-        [...text.matchAll(/ASSUMED: (.+?)(?: \*\/)?$/gm)].map(([, what = '']) => [`\`${path}\``, what])
-      )
+      ASSUMPTIONS.map(({ file, assumed }) => [`\`${file}\``, assumed])
     )
 }
 
@@ -103,6 +103,23 @@ function failuresTable(before: string): string {
     })
   )
   return table(['outcome', 'status, `message`', 'what it means', 'what to do'], [...rows.values()])
+}
+
+/** Counts the outcomes of each operation by their origin. */
+function originsTable(): string {
+  const { operations, anywhere, summary } = describeFidelity()
+  const origins = ['document', 'reference', 'assumed', 'emulator'] as const
+  const groups = [...operations, { name: 'any operation', outcomes: anywhere }]
+  return table(
+    ['operation', ...origins],
+    [
+      ...groups.map(({ name, outcomes }) => [
+        name === 'any operation' ? name : `\`${name}\``,
+        ...origins.map((origin) => String(outcomes.filter((one) => one.origin === origin).length))
+      ]),
+      ['all', ...origins.map((origin) => String(summary[origin]))]
+    ]
+  )
 }
 
 const PEERS = ['bare Fastify', 'Prism', 'Mockoon', 'json-server', 'WireMock']

@@ -109,6 +109,27 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
       anywhere: []
     }
   },
+  'GET /fidelity': {
+    response: {
+      summary: { document: 14, reference: 395, assumed: 7, emulator: 8, agreed: 0 },
+      operations: [
+        {
+          name: 'list',
+          source: 'List Account’s Phone Numbers',
+          outcomes: [
+            {
+              name: 'success',
+              origin: 'document',
+              source: 'List Account’s Phone Numbers',
+              assumptions: ['the billable numbers of the accounts below are those that are theirs, in whatever state.'],
+              verify: 'not compared'
+            }
+          ]
+        }
+      ],
+      anywhere: []
+    }
+  },
   'GET /contract': {
     response: {
       sandbox: 'default',

@@ -82,6 +82,13 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     summary: 'List the outcomes of each operation',
     description: 'Returns the names that fault rules, request patterns and the header `Prefer: example=` take.'
   },
+  'GET /fidelity': {
+    operationId: 'getFidelity',
+    summary: 'Tell where each outcome comes from',
+    description:
+      'Tells for every outcome whether the document shows it, only the reference implementation has it, or a part of it is ' +
+      'assumed, with the heading or section, and whether `verify` has seen the real service agree.'
+  },
   'GET /contract': {
     operationId: 'getContractReport',
     summary: 'Get the contract report',

@@ -34,7 +34,7 @@ const TAGS: readonly { name: string; description: string; resources: readonly st
   },
   { name: 'Faults', description: 'Requests that fail on purpose', resources: ['faults', 'outcomes', 'magic'] },
   { name: 'Time', description: 'The clock, and what waits for it', resources: ['clock', 'timing'] },
-  { name: 'Contract', description: 'How well the client knows the document', resources: ['contract', 'pact-states'] },
+  { name: 'Contract', description: 'How well the client knows the document', resources: ['contract', 'pact-states', 'fidelity'] },
   {
     name: 'State',
     description: 'Everything as one document, saved and restored',

@@ -1,3 +1,4 @@
+import { VERSION } from '../../package.js'
 import type { ContractReport } from '../report.js'
 import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
 
@@ -44,10 +45,15 @@ code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
   td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: 12px }
 }`
 
+const PRODUCT = `oneuc-emulator ${VERSION}, a test double of OneUC's Phone Number API`
+
+const OUTCOME_HEAD = ['outcome', 'shown in', 'answer', 'seen', 'first in']
+
 /** Writes a report as one HTML page without scripts, fonts or anything else from the network. */
 export function htmlReport(report: ContractReport): string {
   const { seen, of, percent } = report.summary.documented
-  const outcomes = rowsOf(report).map(({ operation, outcome }) => ({
+  const outcomeRows = rowsOf(report).map(({ operation, outcome }) => ({
+    isDocumented: outcome.documented,
     kind: outcome.count > 0 ? 'seen' : 'unseen',
     cells: [
       htmlCode(`${operation}.${outcome.name}`),
@@ -57,6 +63,8 @@ export function htmlReport(report: ContractReport): string {
       htmlCode(firstSeenText(outcome.first))
     ]
   }))
+  const documented = outcomeRows.filter(({ isDocumented }) => isDocumented)
+  const others = outcomeRows.filter(({ isDocumented }) => !isDocumented)
   const warnings = report.warnings.map(({ code: name, count, section, means, advice, first, detail }) => ({
     kind: 'warning',
     cells: [
@@ -78,12 +86,14 @@ export function htmlReport(report: ContractReport): string {
     `<style>${STYLE}</style></head><body>`,
     '<header>oneuc-emulator</header><main>',
     '<h1>Contract report</h1>',
+    `<p class="quiet">${PRODUCT}</p>`,
     `<p class="quiet">${escapeXml(headline(report))}.</p>`,
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
     htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
     htmlSection('Requests that met no route', ['request', 'times', 'hint'], unmatched),
-    htmlSection('Outcomes', ['outcome', 'shown in', 'answer', 'seen', 'first in'], outcomes),
+    htmlSection('Documented outcomes', OUTCOME_HEAD, documented),
+    htmlSection('Outcomes seen beside the document', OUTCOME_HEAD, others),
     '</main></body></html>',
     ''
   ].join('\n')

@@ -1,5 +1,7 @@
 import type { DialectName } from '../../dialect.js'
 import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
+import { UsageError } from '../../settings.js'
+import { suggest } from '../../text/nearest.js'
 import { CASES, type Case } from './cases.js'
 import { diffShape } from './shape.js'
 
@@ -33,6 +35,20 @@ interface Reply {
 const FOUND_KEYS = ['found', 'other']
 
 const RESPONSE_TIMEOUT_MS = 30_000
+
+/**
+ * Chooses the cases of operations and outcomes, and the purchase before them where they need a number. Throws a UsageError for a
+ * name that no case has.
+ */
+export function chooseCases(names: readonly string[]): Case[] {
+  const operations = new Set(CASES.map(({ name }) => name.replace(/\..*/, '')))
+  const known = [...operations, ...CASES.map(({ name }) => name)]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new UsageError(`--only: ${unknown} has no case; ${suggest(unknown, known)}`)
+  const isNamed = ({ name }: Case) => names.some((one) => name === one || name.startsWith(`${one}.`))
+  const needsOwned = CASES.some((one) => isNamed(one) && placeholdersOf(one).includes('owned'))
+  return CASES.filter((one) => isNamed(one) || (needsOwned && one.keeps === true))
+}
 
 /** Runs the cases one after the other, and removes the numbers that they have bought. */
 export async function verify(target: Target, cases: readonly Case[] = CASES): Promise<Verdict[]> {
@@ -69,15 +85,28 @@ async function runCase(target: Target, one: Case, owned: Map<string, string>, bo
       one.isAnonymous
     )
     const { status, body } = 'status' in one.expected ? one.expected : one.expected[target.dialect]
-    const differences = [
-      ...(reply.status === status ? [] : [`the status is ${reply.status} instead of ${status}`]),
-      ...diffShape(fill(body, values), reply.body)
-    ]
+    const differences =
+      reply.status === status ? diffShape(fill(body, values), reply.body) : [describeStatus(reply, status)]
     if (one.keeps && differences.length === 0) for (const number of found.slice(0, 1)) owned.set('owned', number)
     return { name, result: differences.length === 0 ? 'same' : 'different', differences }
   } catch (error) {
-    return { name, result: 'not reachable', differences: [(error as Error).message] }
+    return { name, result: 'not reachable', differences: [causeOf(error as Error)] }
   }
+}
+
+/** The status of a refused token. It is the one cause of many differences, whatever the cases expect. */
+const UNAUTHORIZED = 401
+
+/** Describes another status by the message of the response: it says more than the body, which follows from the status. */
+function describeStatus({ status, body }: Reply, expected: number): string {
+  const message = isObject(body) && typeof body.message === 'string' ? ` (${body.message})` : ''
+  if (status === UNAUTHORIZED) return `the server refuses the token: the status is ${status}${message}`
+  return `the status is ${status}${message} instead of ${expected}`
+}
+
+/** Says why a request was not answered: the error of `fetch` itself says only that it failed. */
+function causeOf({ message, cause }: Error): string {
+  return cause instanceof Error && cause.message !== '' ? cause.message : message
 }
 
 /** Searches for the numbers of a case, and returns them by their placeholders. */

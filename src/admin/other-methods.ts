@@ -1,0 +1,35 @@
+import type { App } from '../api/app-type.js'
+import { AdminProblem } from './problems.js'
+
+/** Methods that a path of the admin API answers, be it with 405. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** Collects the methods of the routes that are registered after this. Returns how to answer all other methods of their paths with 405. */
+export function collectOtherMethods(admin: App): () => void {
+  const table = new Map<string, Set<string>>()
+  admin.addHook('onRoute', ({ routePath, method }) => {
+    const known = table.get(routePath) ?? new Set()
+    for (const one of [method].flat()) known.add(one)
+    table.set(routePath, known)
+  })
+  return () => {
+    for (const [url, own] of [...table]) refuseOthers(admin, url, new Set(own))
+  }
+}
+
+/** Answers before the body is read: it is for another call. */
+function refuseOthers(admin: App, url: string, own: ReadonlySet<string>): void {
+  const allowed = METHODS.filter((method) => own.has(method) || (method === 'HEAD' && own.has('GET'))).join(', ')
+  admin.route({
+    url,
+    method: METHODS.filter((method) => !allowed.split(', ').includes(method)),
+    exposeHeadRoute: false,
+    schema: { hide: true },
+    onRequest: (request, reply) => {
+      reply.header('allow', allowed)
+      const path = request.url.replace(/\?.*$/s, '')
+      throw new AdminProblem(405, 'invalid_method', `${path} takes ${allowed}, and no other method`)
+    },
+    handler: () => undefined
+  })
+}

@@ -1,0 +1,89 @@
+import { GATE_SETTINGS } from '../contract/gates.js'
+import { NAMES, type SettingName, type Settings } from '../settings.js'
+import type { Terminal } from './process.js'
+
+/** A command of the program. */
+export interface Command {
+  help: string
+  /** The arguments behind the flags; absent where there are none. */
+  takes?: string
+  /** A line that runs as it stands. */
+  example: string
+  /** The settings that no emulator reads, only this command and perhaps another. */
+  own: readonly SettingName[]
+  /** The other settings that it reads. */
+  reads: readonly SettingName[]
+  /** Defaults of flags that differ from those of the settings. */
+  defaults?: Readonly<Record<string, string>>
+  /** Returns the exit code. */
+  run: (settings: Settings, terminal: Terminal, rest: readonly string[]) => Promise<number>
+}
+
+const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
+const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, 'wait', 'out']
+
+/** The settings of an emulator. */
+const EMULATOR = NAMES.filter((name) => !OWN.includes(name))
+
+/** The commands of the program. Each is loaded when it runs: most starts need one. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries<Command>({
+    serve: {
+      help: 'listen and answer until stopped',
+      example: 'oneuc-emulator serve --port 8000',
+      own: [],
+      reads: EMULATOR,
+      run: async (settings, terminal) => (await import('./serve.js')).serve(settings, terminal)
+    },
+    exec: {
+      help: 'run a command against a new emulator, then report what it did; the emulator takes a free port',
+      takes: '-- <command>',
+      example: 'oneuc-emulator exec --fail-on-warning -- npm test',
+      own: GATE_SETTINGS,
+      reads: EMULATOR,
+      defaults: { port: '0' },
+      run: async (settings, terminal, rest) => (await import('./exec.js')).exec(settings, terminal, rest)
+    },
+    verify: {
+      help: 'send the cases of the contract to a server, and report where it differs',
+      example: 'oneuc-emulator verify --base-url http://localhost:8000 --token T --account ID',
+      own: [...TARGET, 'reportJunit'],
+      reads: ['dialect', 'json'],
+      run: async (settings, terminal) => (await import('./verify.js')).runVerify(settings, terminal)
+    },
+    fidelity: {
+      help: 'tell for each outcome whether the document shows it, the reference has it, or it is assumed',
+      example: 'oneuc-emulator fidelity --json',
+      own: [],
+      reads: ['json'],
+      run: async (settings, terminal) => (await import('./fidelity.js')).fidelity(settings, terminal)
+    },
+    openapi: {
+      help: 'describe the API and the admin API in OpenAPI 3.1',
+      example: 'oneuc-emulator openapi --out descriptions',
+      own: ['out'],
+      reads: ['dialect'],
+      run: async (settings, terminal) => (await import('./openapi.js')).openapi(settings, terminal)
+    },
+    healthcheck: {
+      help: 'ask the emulator on the configured port whether it is ready',
+      example: 'oneuc-emulator healthcheck --port 8000 --wait 30',
+      own: ['wait'],
+      reads: ['host', 'port', 'portFile', 'adminPort'],
+      run: async (settings, terminal) => (await import('./healthcheck.js')).healthcheck(settings, terminal)
+    },
+    states: {
+      help: 'print the table of states and actions',
+      example: 'oneuc-emulator states',
+      own: [],
+      reads: [],
+      run: async (_, terminal) => (await import('./states.js')).states(terminal)
+    }
+  })
+)
+export const DEFAULT_COMMAND = 'serve'
+
+/** Lists the commands that a setting is for, where no emulator reads it. */
+export function commandsWith(name: SettingName): string[] {
+  return [...COMMANDS].filter(([, { own }]) => own.includes(name)).map(([command]) => command)
+}

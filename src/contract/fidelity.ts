@@ -1,0 +1,93 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { ASSUMPTIONS } from './assumptions.js'
+import { ANYWHERE, EMULATOR, OPERATIONS, type Operation, type Outcome } from './outcomes.js'
+import { CASES } from './verify/cases.js'
+
+const ORIGINS = ['document', 'reference', 'assumed', 'emulator'] as const
+const AGREEMENTS = ['agreed', 'not compared', 'no case'] as const
+type Agreement = (typeof AGREEMENTS)[number]
+
+/** Where an outcome comes from, and how sure it is. */
+const OUTCOME_FIDELITY = Type.Object({
+  name: Type.String({ description: 'The outcome' }),
+  origin: Type.Unsafe<(typeof ORIGINS)[number]>({
+    type: 'string',
+    enum: ORIGINS,
+    description:
+      'document: it shows the outcome; reference: only the reference implementation has it; assumed: as reference, but a part is a guess; emulator: only the emulator has it'
+  }),
+  source: Type.String({ description: 'The heading of the document, or the section of the reference implementation' }),
+  assumptions: Type.Array(Type.String(), { description: 'The guesses that it depends on' }),
+  verify: Type.Unsafe<Agreement>({
+    type: 'string',
+    enum: AGREEMENTS,
+    description:
+      'agreed: `verify` has seen the real service answer the same; not compared: it has a case that was never run there; no case: it has none'
+  })
+})
+
+/** The fidelity of every outcome, in the order of the tables. */
+export const FIDELITY = Type.Object({
+  summary: Type.Object(
+    {
+      document: Type.Integer(),
+      reference: Type.Integer(),
+      assumed: Type.Integer(),
+      emulator: Type.Integer(),
+      agreed: Type.Integer()
+    },
+    { description: 'How many outcomes come from where, and how many the real service was seen to have' }
+  ),
+  operations: Type.Array(
+    Type.Object({
+      name: Type.String({ description: 'The operation' }),
+      source: Type.String(),
+      outcomes: Type.Array(OUTCOME_FIDELITY)
+    })
+  ),
+  anywhere: Type.Array(OUTCOME_FIDELITY, { description: 'Outcomes that any operation can end in' })
+})
+export type Fidelity = Static<typeof FIDELITY>
+export type OutcomeFidelity = Static<typeof OUTCOME_FIDELITY>
+
+/** The cases that `verify` has seen agree with the real service, by name. It was never run there. */
+const SEEN_TO_AGREE: readonly string[] = []
+
+/** Tells for every outcome where it comes from. `agreed` are the cases that the real service was seen to answer alike. */
+export function describeFidelity(agreed: readonly string[] = SEEN_TO_AGREE): Fidelity {
+  const cases = new Set(CASES.map(({ name }) => name))
+  const describe = (operation: string, { name, source, isDocumented }: Outcome): OutcomeFidelity => {
+    const assumptions = ASSUMPTIONS.filter(({ outcomes }) =>
+      outcomes.some(([ofOperation, outcome]) => ofOperation === operation && outcome === name)
+    ).map(({ assumed }) => assumed)
+    const origin = isDocumented
+      ? 'document'
+      : source === EMULATOR
+        ? 'emulator'
+        : assumptions.length > 0
+          ? 'assumed'
+          : 'reference'
+    const fullName = `${operation}.${name}`
+    const verify = agreed.includes(fullName) ? 'agreed' : cases.has(fullName) ? 'not compared' : 'no case'
+    return { name, origin, source, assumptions, verify }
+  }
+  const operations = Object.entries<Operation>(OPERATIONS).map(([name, { source, outcomes }]) => ({
+    name,
+    source,
+    outcomes: outcomes.map((outcome) => describe(name, outcome))
+  }))
+  const anywhere = ANYWHERE.map((outcome) => describe('', outcome))
+  return { summary: summarize([...operations.flatMap(({ outcomes }) => outcomes), ...anywhere]), operations, anywhere }
+}
+
+function summarize(outcomes: readonly OutcomeFidelity[]): Fidelity['summary'] {
+  const count = (isMeant: (outcome: OutcomeFidelity) => boolean) => outcomes.filter(isMeant).length
+  const from = (origin: OutcomeFidelity['origin']) => count((one) => one.origin === origin)
+  return {
+    document: from('document'),
+    reference: from('reference'),
+    assumed: from('assumed'),
+    emulator: from('emulator'),
+    agreed: count(({ verify }) => verify === 'agreed')
+  }
+}
