@@ -14,7 +14,7 @@ import {
 import { suggest } from './text/nearest.js'
 import { flagOf, setting, variableOf, type Setting } from './text/setting.js'
 
-export { flagOf, variableOf }
+
 
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
 export interface Settings {

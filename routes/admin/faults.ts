@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
+import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
 import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
@@ -14,7 +14,7 @@ const Rules = Type.Object(
 export function faults(admin: App, options: AdminOptions): void {
   admin.get('/faults', async (request) => ({ faults: sandboxOf(options, request).faults.rules }))
   admin.post('/faults', { schema: { body: NEW_FAULT_RULE } }, async (request, reply) => {
-    const rule = checkRule(request.body, '')
+    const rules = checkRules([request.body], () => '')
     const { faults } = sandboxOf(options, request)
     if (faults.rules.length >= MAX_RULES) {
       throw new AdminProblem(
@@ -24,10 +24,10 @@ export function faults(admin: App, options: AdminOptions): void {
       )
     }
     reply.code(201)
-    return faults.add(rule)
+    return rules.map((rule) => faults.add(rule))[0]
   })
   admin.put('/faults', { schema: { body: Rules } }, async (request) => {
-    const rules = request.body.faults.map((rule, i) => checkRule(rule, `/faults/${i}`))
+    const rules = checkRules(request.body.faults, (i) => `/faults/${i}`)
     const { faults } = sandboxOf(options, request)
     faults.clear()
     return { faults: rules.map((rule) => faults.add(rule)) }
@@ -43,9 +43,9 @@ export function faults(admin: App, options: AdminOptions): void {
   })
 }
 
-/** Completes a rule. Throws an AdminProblem where it names something unknown; `at` is a JSON pointer to the rule. */
-function checkRule(rule: NewFaultRule, at: string): FaultRule {
-  const [finding] = ruleFindings(rule, at)
-  if (finding !== undefined) throw invalidAt(finding.at, finding.message)
-  return completeRule(rule)
+/** Completes rules. Throws an AdminProblem with all that they name and that is unknown; `pointerOf` points to a rule. */
+function checkRules(rules: readonly NewFaultRule[], pointerOf: (index: number) => string): FaultRule[] {
+  const [first, ...others] = rules.flatMap((rule, i) => ruleFindings(rule, pointerOf(i)))
+  if (first !== undefined) throw invalid([first, ...others])
+  return rules.map(completeRule)
 }

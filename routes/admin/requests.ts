@@ -67,8 +67,13 @@ function addWaitAndVerify(admin: App, journalOf: (request: FastifyRequest) => Jo
     })
     const waitOptions = { count, ...(timeout_ms === undefined ? {} : { timeout_ms }) }
     const found = await withPattern(pattern, (checked) => journalOf(request).wait(checked, waitOptions, closed.signal))
-    reply.code(found.length >= count ? 200 : 408)
-    return { requests: found, meta: { total: found.length } }
+    const answer = { requests: found, meta: { total: found.length } }
+    if (found.length >= count) return answer
+    const message = await withPattern(pattern, (checked) =>
+      journalOf(request).explainWait(checked, waitOptions, found.length)
+    )
+    reply.code(408)
+    return { error: 'timed_out', message, at: '', ...answer }
   })
   admin.post('/requests/verify', { schema: { body: VerifyBody } }, async (request, reply) => {
     const { exactly, at_least, at_most, ...pattern } = request.body

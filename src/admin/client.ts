@@ -11,10 +11,11 @@ import { sandboxCalls } from './client/sandboxes.js'
 import { snapshotCalls } from './client/snapshots.js'
 import { stateCalls } from './client/state.js'
 import { timingCalls } from './client/timing.js'
+import { UsageError } from '../settings.js'
 import type { ResetOptions } from './sandbox-info.js'
 import { overNetwork, parseEvents, type Transport } from './transport.js'
 
-export { AdminError } from './client/admin-error.js'
+export { AdminError, type AdminFinding } from './client/admin-error.js'
 export type { ClockReading } from './client/clock.js'
 export type { ConfiguredSandbox, ResetOptions, SandboxInfo } from './sandbox-info.js'
 
@@ -25,8 +26,8 @@ export interface ContractOptions {
 
 /**
  * The calls of the admin API, for an emulator in this process or elsewhere. A client acts on one sandbox; `sandbox(name)`
- * returns the client of another. Every call rejects with an {@link AdminError} where the admin API refuses it, and with the
- * error of `fetch` where the emulator cannot be reached.
+ * returns the client of another. Every call rejects with an {@link AdminError} where the admin API refuses it, and with one
+ * of status 0 where the emulator cannot be reached.
  *
  * @example
  * const admin = adminClient('http://127.0.0.1:8000')
@@ -58,6 +59,9 @@ export class AdminClient {
 
   /** Returns the client of another sandbox of the same emulator. The sandbox is made on its first use. */
   sandbox(name: string): AdminClient {
+    if (typeof (name as unknown) !== 'string' || name === '') {
+      throw new UsageError(`sandbox: ${name} is no name; give 1 to 64 letters, digits, dots, dashes and underscores`)
+    }
     return new AdminClient(this.#calls.transport, `/sandboxes/${encodeURIComponent(name)}`, name)
   }
 
@@ -162,11 +166,33 @@ export class AdminClient {
 /**
  * Creates a client of a running emulator.
  *
- * @param url - the base URL, such as `http://127.0.0.1:8000`
+ * @param url - the base URL, such as `http://127.0.0.1:8000`, or that of a sandbox, `http://127.0.0.1:8000/sandboxes/mine`
  * @param token - the token of `--admin-token`, where the emulator has one
+ * @throws {UsageError} for a URL that is not that of an emulator or a sandbox, such as one that ends with `/v2`
  * @example
  * const admin = adminClient(process.env.ONEUC_ADMIN_URL, 'secret')
  */
 export function adminClient(url: string, token?: string): AdminClient {
-  return new AdminClient(overNetwork(url, token))
+  const { origin, sandbox } = readAdminUrl(url)
+  const client = new AdminClient(overNetwork(origin, token))
+  return sandbox === undefined ? client : client.sandbox(sandbox)
+}
+
+const ADMIN_URL_EXPECTED = 'a base URL such as http://127.0.0.1:8000 or http://127.0.0.1:8000/sandboxes/mine'
+
+/** Splits the URL of an emulator or a sandbox. Throws a UsageError for any other. */
+function readAdminUrl(url: unknown): { origin: string; sandbox: string | undefined } {
+  const shown = typeof url === 'string' ? `"${url}"` : String(url)
+  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`adminClient: ${shown} is not ${ADMIN_URL_EXPECTED}`)
+  }
+  const { origin, pathname, search, hash } = new URL(url)
+  if (/\/(?:v2|__admin)(?:\/|$)/.test(pathname)) {
+    throw new UsageError(`adminClient: ${shown} names a part of the API; leave off everything from /v2 or /__admin on`)
+  }
+  const [, sandbox] = /^(?:\/sandboxes\/([\w.-]{1,64}))?\/?$/.exec(pathname) ?? []
+  if ((sandbox === undefined && pathname !== '/') || search !== '' || hash !== '') {
+    throw new UsageError(`adminClient: ${shown} is not ${ADMIN_URL_EXPECTED}`)
+  }
+  return { origin, sandbox }
 }

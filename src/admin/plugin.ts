@@ -11,9 +11,10 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
+import type { Finding } from '../state/schema-findings.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
-import { AdminProblem, invalidAt, notFound } from './problems.js'
+import { AdminProblem, invalid, invalidAt, MAX_PROBLEMS, notFound } from './problems.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -58,12 +59,10 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
       ajv ??= new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
       validate ??= ajv.compile(schema as object)
       validate(value)
-      const errors = validate.errors ?? []
-      // They hold the body, which may have 8 MB.
+      const [first, ...others] = schemaFindings(validate.errors ?? [])
+      // The errors hold the body, which may have 8 MB.
       validate.errors = null
-      // A misspelt field explains a field that seems to be missing.
-      const worst = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]
-      return worst === undefined ? { value } : { error: schemaProblem(worst) }
+      return first === undefined ? { value } : { error: invalid([first, ...others]) }
     }
   })
   admin.setSerializerCompiler(() => JSON.stringify)
@@ -97,33 +96,52 @@ function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest)
     throw invalidAt('', 'must not be there: this call takes no body')
 }
 
+/** Finds the violations of a schema, one for each place. A misspelt field comes first: it explains one that seems to be missing. */
+function schemaFindings(errors: readonly ErrorObject[]): Finding[] {
+  const misspelt = errors.filter(({ keyword }) => keyword === 'additionalProperties')
+  const explained = new Set(misspelt.map(({ instancePath }) => instancePath))
+  const others = errors.filter(
+    ({ keyword, instancePath }) =>
+      keyword !== 'additionalProperties' && !(keyword === 'required' && explained.has(instancePath))
+  )
+  const findings = new Map<string, Finding>()
+  for (const error of [...misspelt, ...others]) {
+    const finding = describeViolation(error)
+    if (!findings.has(finding.at)) findings.set(finding.at, finding)
+    if (findings.size === MAX_PROBLEMS) break
+  }
+  return [...findings.values()]
+}
+
+const findingAt = (at: string, message: string): Finding => ({ at, message })
+
 /** Describes a violation of a schema: what is wrong, and what would be right. */
-function schemaProblem({ instancePath, message, params, keyword, parentSchema }: ErrorObject): AdminProblem {
+function describeViolation({ instancePath, message, params, keyword, parentSchema }: ErrorObject): Finding {
   const detail: Record<string, unknown> = params
   const fields = Object.keys((parentSchema as { properties?: object }).properties ?? {})
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(detail.additionalProperty)
-      return invalidAt(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
+      return findingAt(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
     }
     case 'minProperties':
-      return invalidAt(instancePath, `must have at least one of ${fields.join(', ')}`)
+      return findingAt(instancePath, `must have at least one of ${fields.join(', ')}`)
     case 'maxProperties':
-      return invalidAt(instancePath, `must have only one of ${fields.join(', ')}`)
+      return findingAt(instancePath, `must have only one of ${fields.join(', ')}`)
     case 'enum':
-      return invalidAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
+      return findingAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
     case 'type':
-      return invalidAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
+      return findingAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
     default:
-      return invalidAt(instancePath, String(message))
+      return findingAt(instancePath, String(message))
   }
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = error instanceof AdminProblem ? error : toAdminProblem(error)
   if (problem.status >= 500 && !(error instanceof Problem)) logDefect(request, error)
-  const { status, error: name, message, at } = problem
-  return reply.code(status).send({ error: name, message, at })
+  const { status, error: name, message, at, problems } = problem
+  return reply.code(status).send({ error: name, message, at, ...(problems.length > 0 && { problems }) })
 }
 
 /** Answers a path that Fastify's router cannot read, as every call of the admin API is answered. */

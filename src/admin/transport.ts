@@ -1,23 +1,13 @@
 import type { JsonValue } from '../json.js'
 import type { SandboxEvent } from '../sandbox/events.js'
+import type { AdminCall, AdminReply } from './client/admin-call.js'
+import { AdminError } from './client/admin-error.js'
 
 /** The way from a client to an admin API: over the network, or within the process. */
 export interface Transport {
   call: (call: AdminCall) => Promise<AdminReply>
   /** Makes a call whose response goes on until either side ends it. */
   listen: (call: AdminCall) => Promise<AdminStream>
-}
-
-export interface AdminCall {
-  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
-  /** Path and query, with the sandbox. */
-  path: string
-  body?: unknown
-}
-
-export interface AdminReply {
-  status: number
-  body: JsonValue
 }
 
 export interface AdminStream {
@@ -28,16 +18,28 @@ export interface AdminStream {
 
 /** Creates the way to the emulator at `url`; `token` is that of `--admin-token`. */
 export function overNetwork(url: string, token?: string): Transport {
-  const send = ({ method, path, body }: AdminCall) =>
-    fetch(new URL(path, url), {
-      method,
-      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-      ...(body !== undefined && { body: JSON.stringify(body) })
-    })
+  const send = async ({ method, path, body }: AdminCall) => {
+    try {
+      return await fetch(new URL(path, url), {
+        method,
+        headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+        ...(body !== undefined && { body: JSON.stringify(body) })
+      })
+    } catch (error) {
+      throw unreachable(`${method} ${path}: no emulator answers at ${url}: ${causeOf(error)}`, error)
+    }
+  }
   return {
     async call(call) {
       const response = await send(call)
-      return { status: response.status, body: (await response.json()) as JsonValue }
+      const text = await response.text()
+      try {
+        return { status: response.status, body: JSON.parse(text) as JsonValue }
+      } catch (error) {
+        const { method, path } = call
+        const what = `status ${response.status} and no JSON`
+        throw unreachable(`${method} ${path}: ${url} is no emulator: it answered with ${what}`, error)
+      }
     },
     async listen(call) {
       const { status, body } = await send(call)
@@ -45,6 +47,17 @@ export function overNetwork(url: string, token?: string): Transport {
       return { status, pieces: body as unknown as AsyncIterable<Uint8Array> }
     }
   }
+}
+
+function unreachable(message: string, cause: unknown): AdminError {
+  return new AdminError(0, message, [{ at: '', message }], { cause })
+}
+
+/** Finds what has made `fetch` fail, which says no more than "fetch failed": the code and the message of its cause. */
+function causeOf(error: unknown): string {
+  const { cause = error } = error as { cause?: unknown }
+  const { code, message } = cause as { code?: string; message: string }
+  return code === undefined || message.includes(code) ? message : `${code} ${message}`.trim()
 }
 
 /** Parses the events of a stream (Server-Sent Events, HTML standard, 9.2), as the admin API writes them. */

@@ -1,9 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { loadExpressions } from './expression.js'
 import type { Journal, JournalEntry } from './journal.js'
+import { describeNearest } from './nearest.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
-import { compilePattern, type EntryTest, type RequestPattern } from './request-pattern.js'
+import { compilePattern, testAll, type Condition, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { JournalSearch } from './search.js'
 import type { Slices } from './slices.js'
 
@@ -94,11 +95,26 @@ export class JournalQueries {
       { words: 'at most', bound: at_most, isMet: count <= (at_most ?? count) }
     ].filter(({ bound }) => bound !== undefined)
     const expected = bounds.map(({ words, bound }) => `${words} ${String(bound)}`).join(' and ')
+    const isMet = bounds.every((bound) => bound.isMet)
+    const nearest = isMet ? '' : await this.#nearest(pattern)
     return {
-      isMet: bounds.every((bound) => bound.isMet),
+      isMet,
       count,
-      message: `expected ${expected} requests like ${describePattern(pattern)} but was ${count}`
+      message: `expected ${expected} requests like ${describePattern(pattern)} but was ${count}${nearest}`
     }
+  }
+
+  /** Says which requests a wait was for, and what came instead. */
+  async explainWait(pattern: RequestPattern, options: WaitOptions, found: number): Promise<string> {
+    const { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS } = options
+    const wanted = `waited up to ${timeout_ms} ms for ${count} requests like ${describePattern(pattern)}`
+    return `${wanted} but was ${found}${await this.#nearest(pattern)}`
+  }
+
+  /** Describes the requests that came nearest to a pattern. */
+  async #nearest(pattern: RequestPattern): Promise<string> {
+    const conditions = await this.#conditions(pattern)
+    return this.#slices.run(describeNearest(this.#journal.entries(), conditions))
   }
 
   /**
@@ -156,8 +172,12 @@ export class JournalQueries {
     return search.found()
   }
 
-  async #compile(pattern: RequestPattern): Promise<EntryTest> {
+  async #conditions(pattern: RequestPattern): Promise<Condition[]> {
     return this.#slices.run(compilePattern(pattern, await loadExpressions()))
+  }
+
+  async #compile(pattern: RequestPattern): Promise<EntryTest> {
+    return testAll(await this.#conditions(pattern))
   }
 
   async #matching(pattern: RequestPattern): Promise<JournalEntry[]> {

@@ -82,7 +82,8 @@ const MAX_CONDITIONS = 50
 /** Tells whether a request matches, one condition a step: each may take tens of milliseconds. */
 export type EntryTest = (entry: JournalEntry) => Generator<undefined, boolean>
 
-type Condition = (entry: JournalEntry) => boolean
+/** Tells whether a request meets one condition of a pattern. */
+export type Condition = (entry: JournalEntry) => boolean
 
 type Test = (text: string) => boolean
 
@@ -90,11 +91,14 @@ type Test = (text: string) => boolean
 type PatternCondition = (compile: CompileExpression) => Condition
 
 /**
- * Makes a matcher of a pattern, one condition a step, as an expression takes milliseconds. The matcher sees the requests before their
- * secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that cannot be used; the matcher
- * throws one for an expression that would take too long.
+ * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
+ * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that
+ * cannot be used; a condition throws one for an expression that would take too long.
  */
-export function* compilePattern(pattern: RequestPattern, compile: CompileExpression): Generator<undefined, EntryTest> {
+export function* compilePattern(
+  pattern: RequestPattern,
+  compile: CompileExpression
+): Generator<undefined, Condition[]> {
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
@@ -104,15 +108,18 @@ export function* compilePattern(pattern: RequestPattern, compile: CompileExpress
     compiled.push(condition(compile))
     yield
   }
-  return (entry) => matchAll(compiled, entry)
+  return compiled
 }
 
-function* matchAll(conditions: readonly Condition[], entry: JournalEntry) {
-  for (const matches of conditions) {
-    if (!matches(entry)) return false
-    yield
+/** Makes a test that a request passes if it meets all conditions. */
+export function testAll(conditions: readonly Condition[]): EntryTest {
+  return function* (entry) {
+    for (const matches of conditions) {
+      if (!matches(entry)) return false
+      yield
+    }
+    return true
   }
-  return true
 }
 
 function conditionsOf(pattern: RequestPattern): PatternCondition[] {

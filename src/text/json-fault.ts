@@ -44,11 +44,11 @@ function nextPlace(place: Place, token: string, open: string[]): Place | undefin
   if (place === ':') return token === ':' ? 'value' : undefined
   if (place === ', or ]' && token === ',') return 'value'
   if (place === ', or }' && token === ',') return 'key'
-  if ((token === ']' && place.endsWith("]")) || (token === '}' && place.endsWith("}"))) {
+  if ((token === ']' && place.endsWith(']')) || (token === '}' && place.endsWith('}'))) {
     open.pop()
     return afterValue(open)
   }
-  if (place.startsWith("key")) return isString(token) && isJson(token) ? ':' : undefined
+  if (place.startsWith('key')) return isString(token) && isJson(token) ? ':' : undefined
   if (place !== 'value' && place !== 'item or ]') return undefined
   if (token === '[' || token === '{') {
     open.push(token)

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createLogger } from '../../src/api/logger.js'
 import { composeEmulator } from '../../src/emulator.js'
-import { type Settings } from '../../src/settings.js'
+import type { Settings } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 

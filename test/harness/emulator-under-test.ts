@@ -6,7 +6,7 @@ import type { JsonObject } from '../../src/json.js'
 import { featuresOf } from '../../src/numbering/features.js'
 import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
-import { type Settings } from '../../src/settings.js'
+import type { Settings } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
 import { watchNames } from './outcome-names.js'
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../json.js'
-import { parseWhole, type AdminCall, type AdminReply, type Transport } from '../transport.js'
-import { AdminError } from './admin-error.js'
+import { parseWhole, type Transport } from '../transport.js'
+import type { AdminCall } from './admin-call.js'
+import { refusalOf } from './admin-error.js'
 
 /** Makes the calls of one sandbox's admin API, and rejects with an AdminError where it refuses one. */
 export class AdminCalls {
@@ -17,26 +18,23 @@ export class AdminCalls {
   }
 
   async call(method: AdminCall['method'], path: string, body?: unknown): Promise<JsonValue> {
-    const reply = await this.transport.call(this.#callOf(method, path, body))
+    const call = this.#callOf(method, path, body)
+    const reply = await this.transport.call(call)
     if (reply.status < 300) return reply.body
-    throw toAdminError(reply)
+    throw refusalOf(call, reply)
   }
 
   /** Makes a call whose response goes on, and resolves to the chunks of its body. */
   async listen(path: string): Promise<AsyncIterable<Uint8Array>> {
-    const { status, pieces } = await this.transport.listen(this.#callOf('GET', path))
-    if (status >= 300) throw toAdminError({ status, body: await parseWhole(pieces) })
+    const call = this.#callOf('GET', path)
+    const { status, pieces } = await this.transport.listen(call)
+    if (status >= 300) throw refusalOf(call, { status, body: await parseWhole(pieces) })
     return pieces
   }
 
   #callOf(method: AdminCall['method'], path: string, body?: unknown): AdminCall {
     return { method, path: `${this.basePath}/__admin${path}`, ...(body !== undefined && { body }) }
   }
-}
-
-function toAdminError({ status, body }: AdminReply): AdminError {
-  const { message = `status ${status}`, at = '' } = body as { message?: string; at?: string }
-  return new AdminError(status, message, at)
 }
 
 /** Formats the defined values as a query. */

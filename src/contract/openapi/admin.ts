@@ -11,7 +11,16 @@ const ADMIN_FAILURE: JsonObject = {
   properties: {
     error: { type: 'string' },
     message: { type: 'string' },
-    at: { type: 'string', description: 'JSON pointer to the wrong part of the body' }
+    at: { type: 'string', description: 'JSON pointer to the wrong part of the body' },
+    problems: {
+      type: 'array',
+      description: 'All that is wrong, where that is more than one thing; the first is `message` and `at`',
+      items: {
+        type: 'object',
+        properties: { at: { type: 'string' }, message: { type: 'string' } },
+        required: ['at', 'message']
+      }
+    }
   },
   required: ['error', 'message', 'at']
 }
@@ -34,7 +43,11 @@ const TAGS: readonly { name: string; description: string; resources: readonly st
   },
   { name: 'Faults', description: 'Requests that fail on purpose', resources: ['faults', 'outcomes', 'magic'] },
   { name: 'Time', description: 'The clock, and what waits for it', resources: ['clock', 'timing'] },
-  { name: 'Contract', description: 'How well the client knows the document', resources: ['contract', 'pact-states', 'fidelity'] },
+  {
+    name: 'Contract',
+    description: 'How well the client knows the document',
+    resources: ['contract', 'fidelity', 'pact-states']
+  },
   {
     name: 'State',
     description: 'Everything as one document, saved and restored',
