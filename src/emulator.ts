@@ -10,6 +10,7 @@ import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
 import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
 import { Journals } from './journal/journal.js'
+import { createEventBudget } from './sandbox/event-history.js'
 import { AdjustableClock } from './sandbox/clock.js'
 import { Sandboxes } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
@@ -56,6 +57,7 @@ export async function composeEmulator(
       milliseconds: Date.now,
       frozenAt: settings.clock,
       journals: new Journals({ entries: settings.journalSize, bytes: settings.journalBytes }),
+      eventBudget: createEventBudget(),
       behaviour: {
         dialect: dialectOf(settings.dialect),
         auth: settings.auth,

@@ -7,7 +7,8 @@ import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.
 import { reportFiles } from './contract/reports/index.js'
 import { composeEmulator as assemble, type EmulatorProcess as Assembled } from './emulator.js'
 import type { JsonValue } from './json.js'
-import { flagOf, NAMES, suggestName, UsageError, type SettingName, type Settings } from './settings.js'
+import { NAMES, suggestName, UsageError, type SettingName, type Settings } from './settings.js'
+import { flagOf } from './text/setting.js'
 import { readSettings } from './text/read-settings.js'
 
 export { AdminClient, adminClient, AdminError } from './admin/client.js'

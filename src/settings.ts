@@ -12,7 +12,7 @@ import {
   type SettingKind
 } from './text/kinds.js'
 import { suggest } from './text/nearest.js'
-import { flagOf, setting, variableOf, type Setting } from './text/setting.js'
+import { setting, type Setting } from './text/setting.js'
 
 
 

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { separateServiceLinks } from '../src/cli/environment.js'
 import { settingsHelp, settingsTable } from '../src/cli/flags.js'
-import { flagOf, NAMES, SETTINGS, UsageError, variableOf } from '../src/settings.js'
+import { NAMES, SETTINGS, UsageError } from '../src/settings.js'
+import { flagOf, variableOf } from '../src/text/setting.js'
 import { readSettings } from '../src/text/read-settings.js'
 
 t.test('Without flags and variables, every setting has its default', async (t) => {

@@ -1,16 +1,64 @@
 import { Readable } from 'node:stream'
+import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
 import { EVENT_STREAM_HEADERS, EventStreams } from '../../src/admin/event-stream.js'
+import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-types.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
+import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
+import type { EventName } from '../../src/sandbox/events.js'
+import { suggest } from '../../src/text/nearest.js'
 
-/** Streams the requests, state changes, faults and resets of the sandbox as they happen. */
+const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
+const EventsQuery = Type.Object(
+  {
+    since: queryKey('id of the last event that you have; 0 is before the first'),
+    types: queryKey(`some of ${EVENT_TYPE_NAMES.join(', ')}, separated by commas; all where it is left out`)
+  },
+  { additionalProperties: false }
+)
+
+/** Streams the requests, state changes, faults and resets of the sandbox: those that it still has, and then as they happen. */
 export function events(admin: App, options: AdminOptions): void {
   const streams = new EventStreams()
-  admin.get('/events', async (request, reply) => {
+  admin.get('/events', { schema: { querystring: EventsQuery } }, async (request, reply) => {
     const { events } = sandboxOf(options, request)
+    const { since, types } = request.query
+    const names = types === undefined ? Object.values(EVENT_TYPES) : types.split(',').map(readType)
+    const choice = {
+      since: lastEventId(request, events.lastId) ?? readSince(since, events.lastId),
+      wants: (type: EventName) => names.includes(type)
+    }
     // Fastify answers HEAD with this handler, too, and a stream would hold it.
     if (request.method === 'HEAD') return reply.headers(EVENT_STREAM_HEADERS).send(Readable.from([]))
-    streams.serve(request, reply, events)
+    streams.serve(request, reply, events, choice)
     return reply
   })
+}
+
+const EVENT_ID = /^\d{1,15}$/
+
+/**
+ * Reads the header with which an EventSource comes back (HTML standard, 9.2). An id that is still to come is one of an emulator
+ * that ran before: the client gets all that there is, as a refusal would end an EventSource for good.
+ */
+function lastEventId({ headers }: FastifyRequest, lastId: number): number | undefined {
+  const id = headers['last-event-id']
+  if (id === undefined) return undefined
+  if (!EVENT_ID.test(String(id))) throw invalidAt('', 'the header Last-Event-ID must be the id of an event')
+  return Number(id) > lastId ? 0 : Number(id)
+}
+
+function readSince(since: string | undefined, lastId: number): number {
+  if (since === undefined) return lastId
+  if (!EVENT_ID.test(since) || Number(since) > lastId) {
+    throw invalidAt('/since', `must be the id of an event, a whole number from 0 to ${lastId}`)
+  }
+  return Number(since)
+}
+
+function readType(name: string): EventName {
+  const type = EVENT_TYPE_NAMES.find((one) => one === name)
+  if (type === undefined) throw invalidAt('/types', `is no type of events: ${name}; ${suggest(name, EVENT_TYPE_NAMES)}`)
+  return EVENT_TYPES[type]
 }

@@ -1,37 +1,36 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
-import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
-import { TooManyWaitsError, VERIFY_OPTIONS, WAIT_OPTIONS, type JournalQueries } from '../../src/journal/queries.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
-import { PatternError, REQUEST_PATTERN, type RequestPattern } from '../../src/journal/request-pattern.js'
-import { suggest } from '../../src/text/nearest.js'
+import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
+import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
+import { withPattern } from './request-patterns.js'
+import { waitAndVerify } from './wait-and-verify.js'
 
+const oneOf = <const Names extends string[]>(...names: Names) =>
+  Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names }))
+const PAGE = {
+  format: oneOf('har', 'curl'),
+  limit: Type.Optional(Type.String()),
+  offset: Type.Optional(Type.String()),
+  since: Type.Optional(Type.String()),
+  sort: oneOf('asc', 'desc')
+}
 const strict = { additionalProperties: false }
-const WaitBody = Type.Object({ ...REQUEST_PATTERN.properties, ...WAIT_OPTIONS.properties }, strict)
-const VerifyBody = Type.Object({ ...REQUEST_PATTERN.properties, ...VERIFY_OPTIONS.properties }, strict)
-const ListQuery = Type.Object(
-  {
-    format: Type.Optional(Type.Unsafe<'har'>({ type: 'string', enum: ['har'] })),
-    limit: Type.Optional(Type.String()),
-    since: Type.Optional(Type.String()),
-    unmatched: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] }))
-  },
-  strict
-)
+const PageQuery = Type.Object(PAGE, strict)
+const ListQuery = Type.Object({ ...PAGE, unmatched: oneOf('true', 'false') }, strict)
 
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {
   const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
-  admin.get('/requests', { schema: { querystring: ListQuery } }, async (request) => {
-    const page = listPage((await journalOf(request).find()).reverse(), request.query)
-    if (request.query.format === undefined) return page
-    // The archive is written for the first export.
-    return (await import('../../src/journal/har.js')).toHar(page.requests.reverse())
-  })
+  admin.get('/requests', { schema: { querystring: ListQuery } }, (request, reply) =>
+    sendPage(request, reply, request.query)
+  )
+  admin.get('/requests/unmatched', { schema: { querystring: PageQuery } }, (request, reply) =>
+    sendPage(request, reply, { ...request.query, unmatched: 'true' })
+  )
   admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
     const found = journalOf(request).get(id)
@@ -47,6 +46,10 @@ export function requests(admin: App, options: AdminOptions): void {
     if (!sandboxOf(options, request).journal.remove(id)) throw notFound(`request ${id}`)
     return { removed: id }
   })
+  admin.post('/requests/remove', { schema: { body: REQUEST_PATTERN } }, async (request) => {
+    const removed = await withPattern(request.body, (pattern) => journalOf(request).remove(pattern))
+    return { requests: removed, meta: { total: removed.length } }
+  })
   admin.post('/requests/count', { schema: { body: REQUEST_PATTERN } }, async (request) => ({
     count: await withPattern(request.body, (pattern) => journalOf(request).count(pattern))
   }))
@@ -55,73 +58,47 @@ export function requests(admin: App, options: AdminOptions): void {
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
-  addWaitAndVerify(admin, journalOf)
-}
+  waitAndVerify(admin, journalOf)
 
-function addWaitAndVerify(admin: App, journalOf: (request: FastifyRequest) => JournalQueries): void {
-  admin.post('/requests/wait', { schema: { body: WaitBody } }, async (request, reply) => {
-    const { count = 1, timeout_ms, ...pattern } = request.body
-    const closed = new AbortController()
-    reply.raw.once('close', () => {
-      closed.abort()
+  async function sendPage(request: FastifyRequest, reply: FastifyReply, query: Static<typeof ListQuery>) {
+    const { requests, total } = await journalOf(request).list({
+      limit: readCount(query.limit, '/limit'),
+      offset: readCount(query.offset, '/offset'),
+      since: readSince(query.since),
+      sort: query.sort,
+      unmatched: query.unmatched === 'true'
     })
-    const waitOptions = { count, ...(timeout_ms === undefined ? {} : { timeout_ms }) }
-    const found = await withPattern(pattern, (checked) => journalOf(request).wait(checked, waitOptions, closed.signal))
-    const answer = { requests: found, meta: { total: found.length } }
-    if (found.length >= count) return answer
-    const message = await withPattern(pattern, (checked) =>
-      journalOf(request).explainWait(checked, waitOptions, found.length)
-    )
-    reply.code(408)
-    return { error: 'timed_out', message, at: '', ...answer }
-  })
-  admin.post('/requests/verify', { schema: { body: VerifyBody } }, async (request, reply) => {
-    const { exactly, at_least, at_most, ...pattern } = request.body
-    const bounds = Object.fromEntries(
-      Object.entries({ exactly, at_least, at_most }).filter(([, bound]) => bound !== undefined)
-    )
-    const { isMet, count, message } = await withPattern(pattern, (checked) =>
-      journalOf(request).verify(checked, bounds)
-    )
-    if (!isMet) throw new AdminProblem(406, 'not_verified', message)
-    reply.code(202)
-    return { status: 'verified', count }
-  })
-}
+    if (query.format === undefined) return { requests, meta: { total } }
+    const oldestFirst = query.sort === 'asc' ? requests : requests.reverse()
+    return query.format === 'har' ? toHar(oldestFirst) : sendCurl(request, reply, oldestFirst)
+  }
 
-/** Runs `work` with a pattern. Rejects with an AdminProblem that points to the part of the pattern that cannot be used. */
-async function withPattern<Result>(
-  pattern: RequestPattern,
-  work: (pattern: RequestPattern) => Promise<Result>
-): Promise<Result> {
-  checkNames(pattern)
-  try {
-    return await work(pattern)
-  } catch (error) {
-    if (error instanceof PatternError) throw invalidAt(error.at, error.message)
-    if (error instanceof TooManyWaitsError) throw new AdminProblem(429, 'too_many_waits', error.message)
-    throw error
+  async function sendCurl(request: FastifyRequest, reply: FastifyReply, shown: readonly RecordedRequest[]) {
+    const { toCurl } = await import('../../src/journal/curl.js')
+    const text = toCurl(shown, originOf(request, options.apiPort()))
+    // As bytes, since the admin API sends texts as JSON.
+    return reply.header('content-type', 'text/plain; charset=utf-8').send(Buffer.from(text))
   }
 }
 
-function checkNames({ operation, outcome }: RequestPattern): void {
-  if (operation !== undefined && !isOperation(operation)) {
-    throw invalidAt('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
-  }
-  const operations = operation === undefined ? OPERATION_NAMES : [operation]
-  const names = operations.flatMap(outcomeNames)
-  if (outcome !== undefined && !names.includes(outcome)) {
-    throw invalidAt('/outcome', `is no outcome; ${suggest(outcome, names)}`)
-  }
+/** The archive is loaded for the first export. */
+async function toHar(shown: readonly RecordedRequest[]) {
+  return (await import('../../src/journal/har.js')).toHar(shown)
 }
 
-/** Cuts a page: at most `limit` requests, those since a time in ISO 8601, those that met no route (WireMock's queries). */
-function listPage(all: readonly RecordedRequest[], { limit, since, unmatched }: Static<typeof ListQuery>) {
-  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw invalidAt('/limit', 'must be a whole number')
-  const from = since === undefined ? -Infinity : readInstant(since)
-  if (from === undefined) throw invalidAt('/since', `must be ${INSTANT_EXPECTED}`)
-  const found = all.filter(
-    ({ request, wasMatched }) => request.loggedDate >= from && (unmatched !== 'true' || !wasMatched)
-  )
-  return { requests: found.slice(0, limit === undefined ? undefined : Number(limit)), meta: { total: found.length } }
+/** Where the client that asks reaches the API: under the host that it names, and the port of the API where that is another one. */
+function originOf({ protocol, host, hostname }: FastifyRequest, apiPort: number | undefined): string {
+  return `${protocol}://${apiPort === undefined ? host : `${hostname}:${apiPort}`}`
+}
+
+function readCount(text: string | undefined, at: string): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,9}$/.test(text)) throw invalidAt(at, 'must be a whole number from 0 to 999999999')
+  return Number(text)
+}
+
+function readSince(text: string | undefined): number | undefined {
+  const since = text === undefined ? undefined : readInstant(text)
+  if (text !== undefined && since === undefined) throw invalidAt('/since', `must be ${INSTANT_EXPECTED}`)
+  return since
 }

@@ -2,6 +2,7 @@ import type { Fidelity } from '../contract/fidelity.js'
 import type { JsonObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
 import type { SandboxEvent } from '../sandbox/events.js'
+import { UsageError } from '../settings.js'
 import { AdminCalls, formatQuery } from './client/calls.js'
 import { clockCalls } from './client/clock.js'
 import { faultCalls } from './client/faults.js'
@@ -11,7 +12,7 @@ import { sandboxCalls } from './client/sandboxes.js'
 import { snapshotCalls } from './client/snapshots.js'
 import { stateCalls } from './client/state.js'
 import { timingCalls } from './client/timing.js'
-import { UsageError } from '../settings.js'
+import type { EventType } from './event-types.js'
 import type { ResetOptions } from './sandbox-info.js'
 import { overNetwork, parseEvents, type Transport } from './transport.js'
 
@@ -22,6 +23,13 @@ export type { ConfiguredSandbox, ResetOptions, SandboxInfo } from './sandbox-inf
 export interface ContractOptions {
   /** `'all'` for the report of all sandboxes together. @default the sandbox of this client */
   sandboxes?: 'all'
+}
+
+export interface EventsOptions {
+  /** @default all */
+  types?: readonly EventType[]
+  /** The id of the last event that you have; what is kept after it comes first. @default the newest */
+  since?: string | number
 }
 
 /**
@@ -117,8 +125,8 @@ export class AdminClient {
   readonly requests: ReturnType<typeof requestCalls>
 
   /** Resolves to the events of the sandbox from now on. Leaving the loop over them ends the stream. */
-  async events(): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
-    return parseEvents(await this.#calls.listen('/events'))
+  async events({ types, since }: EventsOptions = {}): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
+    return parseEvents(await this.#calls.listen(`/events${formatQuery({ types: types?.join(), since })}`))
   }
 
   /** How long E911, ports and aging take. */

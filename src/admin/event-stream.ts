@@ -1,13 +1,10 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Events, SandboxEvent } from '../sandbox/events.js'
+import type { EventName, Events, SandboxEvent } from '../sandbox/events.js'
 import { AdminProblem } from './problems.js'
 
 /** The number of streams that a sandbox serves at once. */
 const MAX_STREAMS = 100
-
-/** Bytes that may wait for a slow reader; beyond them its connection is closed, as it would fill the memory. */
-const MAX_WAITING_BYTES = 1_000_000
 
 /** Bytes that may wait for all slow readers of a process together; beyond them the slowest is closed. */
 const MAX_WAITING_BYTES_OF_ALL = 16_000_000
@@ -17,12 +14,23 @@ const SLOW_BYTES = 64_000
 
 export const EVENT_STREAM_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } as const
 
+/** Which events of a sandbox a stream is for. */
+export interface EventChoice {
+  /** The id of the last event that the client has. */
+  since: number
+  wants: (type: EventName) => boolean
+}
+
 /** The streams of events of a process. */
 export class EventStreams {
   readonly #open = new Set<ServerResponse>()
 
-  /** Sends the events of a sandbox from now on, as Server-Sent Events (HTML standard, 9.2), until either side ends the stream. */
-  serve(request: FastifyRequest, reply: FastifyReply, events: Events): void {
+  /**
+   * Sends the events of a sandbox as Server-Sent Events (HTML standard, 9.2), until either side ends the stream: those after the id
+   * `since` that are kept, and then those that come. `wants` says which. A slow reader gets the events as fast as it reads, and
+   * hears how many it has lost.
+   */
+  serve(request: FastifyRequest, reply: FastifyReply, events: Events, { since, wants }: EventChoice): void {
     if (events.listeners >= MAX_STREAMS) {
       throw new AdminProblem(429, 'too_many_streams', `a sandbox has at most ${MAX_STREAMS} streams of events`)
     }
@@ -32,24 +40,38 @@ export class EventStreams {
     // The first line tells the client at once that it gets every event from now on.
     raw.write(': listening\n\n')
     this.#open.add(raw)
+    let last = since
+    let isBehind = false
+    /** Returns whether the reader can take another one. */
+    const send = (event: SandboxEvent): boolean => {
+      last = Number(event.id)
+      if (event.type !== 'lost' && !wants(event.type)) return true
+      isBehind = !raw.write(formatEvent(event))
+      if (isBehind) raw.once('drain', catchUp)
+      if (raw.writableLength > SLOW_BYTES) this.#makeRoom()
+      return !isBehind
+    }
+    const catchUp = () => {
+      isBehind = false
+      for (let event = events.after(last); event !== undefined; event = events.after(last)) if (!send(event)) return
+    }
     const stopListening = events.listen(
       (event) => {
-        this.#send(raw, formatEvent(event))
+        if (!isBehind) send(event)
       },
-      () => raw.end()
+      () => {
+        stop()
+        raw.end()
+      }
     )
     const stop = () => {
       stopListening()
+      raw.off('drain', catchUp)
       this.#open.delete(raw)
     }
     request.raw.once('close', stop)
     raw.once('close', stop)
-  }
-
-  #send(raw: ServerResponse, text: string): void {
-    if (raw.writableLength > MAX_WAITING_BYTES) this.#drop(raw)
-    else raw.write(text)
-    if (raw.writableLength > SLOW_BYTES) this.#makeRoom()
+    catchUp()
   }
 
   #makeRoom(): void {
@@ -68,6 +90,6 @@ export class EventStreams {
   }
 }
 
-function formatEvent({ type, data }: SandboxEvent): string {
-  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`
+function formatEvent({ id, type, data }: SandboxEvent): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 }

@@ -68,9 +68,9 @@ export async function* parseEvents(pieces: AsyncIterable<Uint8Array>): AsyncGene
     const blocks = (text + decoder.decode(piece, { stream: true })).split('\n\n')
     text = blocks.splice(-1).join('')
     for (const block of blocks) {
-      const [, type, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? []
+      const [, id, type, data] = /^id: (.*)\nevent: (.*)\ndata: (.*)$/.exec(block) ?? []
       // The admin API begins with a comment, which is no event.
-      if (data !== undefined) yield { type, data: JSON.parse(data) as JsonValue } as unknown as SandboxEvent
+      if (data !== undefined) yield { id, type, data: JSON.parse(data) as JsonValue } as unknown as SandboxEvent
     }
   }
 }

@@ -31,6 +31,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     method: request.method,
     url: request.url,
     requestBody: keepBody(requestBody),
+    isUtf8: context.isUtf8,
     status: isAnswered ? reply.statusCode : NO_STATUS,
     operation,
     outcome: hasOutcome ? outcomeOf(operation, kind)?.name : undefined,

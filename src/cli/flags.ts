@@ -1,4 +1,5 @@
-import { flagOf, NAMES, SETTINGS, variableOf, type SettingName } from '../settings.js'
+import { NAMES, SETTINGS, type SettingName } from '../settings.js'
+import { flagOf, variableOf } from '../text/setting.js'
 import type { Setting } from '../text/setting.js'
 import { commandsWith } from './commands.js'
 

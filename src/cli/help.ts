@@ -1,4 +1,4 @@
-import { flagOf, variableOf } from '../settings.js'
+import { flagOf, variableOf } from '../text/setting.js'
 import { COMMANDS, DEFAULT_COMMAND, type Command } from './commands.js'
 import { settingsHelp, tableText, WIDTH, wrap } from './flags.js'
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
-import { flagOf, UsageError, type Settings } from '../settings.js'
+import { UsageError, type Settings } from '../settings.js'
+import { flagOf } from '../text/setting.js'
 
 /** Where an emulator listens: the ports of the API and of the admin API, which are the same unless it has one of its own. */
 export interface Ports {

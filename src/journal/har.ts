@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { VERSION } from '../package.js'
 import type { RecordedRequest } from './recorded-request.js'
 
@@ -13,7 +14,7 @@ export function toHar(requests: readonly RecordedRequest[]) {
 }
 
 function harEntry({ request, response, ...rest }: RecordedRequest) {
-  const query = new URLSearchParams(request.url.split('?')[1])
+  const query = new URLSearchParams(request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '')
   const time = response.duration_ms
   return {
     startedDateTime: request.loggedDateString,
@@ -25,24 +26,27 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
       cookies: [],
       headers: pairsOf(Object.entries(request.headers)),
       queryString: pairsOf([...query]),
-      ...(request.body === '' ? {} : { postData: { mimeType: mimeType(request.headers), text: request.body } }),
+      ...(request.body === ''
+        ? {}
+        : { postData: { mimeType: mimeType(request.headers), text: request.body, ...commentOf(request) } }),
       headersSize: -1,
-      bodySize: Buffer.byteLength(request.body)
+      bodySize: sizeOfBody(request)
     },
     response: {
       status: response.status,
-      statusText: '',
+      statusText: STATUS_CODES[response.status] ?? '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: pairsOf(Object.entries(response.headers)),
       content: {
-        size: Buffer.byteLength(response.body),
+        size: sizeOfBody(response),
         mimeType: mimeType(response.headers),
-        text: response.body
+        text: response.body,
+        ...commentOf(response)
       },
       redirectURL: '',
       headersSize: -1,
-      bodySize: Buffer.byteLength(response.body)
+      bodySize: sizeOfBody(response)
     },
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
@@ -59,6 +63,24 @@ function pairsOf(entries: readonly (readonly [string, string])[]) {
   return entries.map(([name, value]) => ({ name, value }))
 }
 
+/** The type that browsers write where a message says none. */
+const UNKNOWN_TYPE = 'x-unknown'
+
 function mimeType(headers: Readonly<Record<string, string>>): string {
-  return headers['content-type'] ?? 'application/json'
+  return headers['content-type'] ?? UNKNOWN_TYPE
+}
+
+interface Message {
+  body: string
+  bodyEncoding?: 'latin1'
+  bodyCutBytes?: number
+}
+
+/** The bytes of a body; those of a secret are the bytes of what covers it. */
+function sizeOfBody({ body, bodyEncoding, bodyCutBytes = 0 }: Message): number {
+  return Buffer.byteLength(body, bodyEncoding) + bodyCutBytes
+}
+
+function commentOf({ bodyCutBytes }: Message): { comment?: string } {
+  return bodyCutBytes === undefined ? {} : { comment: `the journal has not kept ${bodyCutBytes} bytes of it` }
 }

@@ -29,6 +29,8 @@ export interface JournalEntry {
   readonly url: string
   /** `''` where there was none. */
   readonly requestBody: KeptBody
+  /** Whether the body was UTF-8; if not, its text has a character for each byte. */
+  readonly isUtf8: boolean
   /** 0 where no response was sent. */
   readonly status: number
   /** Name of the operation; undefined where the request met no route. */

@@ -1,3 +1,4 @@
+import { ByteBudget } from './byte-budget.js'
 import { sizeOf, type JournalEntry } from './journal-entry.js'
 import { Slices } from './slices.js'
 
@@ -20,38 +21,23 @@ interface Limits {
 export class Journals {
   readonly slices = new Slices()
   readonly #limits: Limits
-  readonly #open = new Set<Journal>()
-  #bytes = 0
+  readonly #budget: ByteBudget<Journal>
 
   constructor(limits: Limits) {
     this.#limits = limits
+    this.#budget = new ByteBudget(limits.bytes)
   }
 
   open(): Journal {
-    const journal = new Journal(this.#limits.entries, (bytes) => {
-      this.#count(bytes)
-    })
-    this.#open.add(journal)
+    const journal = new Journal(this.#limits.entries, this.#budget.count)
+    this.#budget.join(journal)
     return journal
   }
 
   /** Forgets a journal with all that it has. */
   close(journal: Journal): void {
     journal.close()
-    this.#open.delete(journal)
-  }
-
-  #count(bytes: number): void {
-    this.#bytes += bytes
-    while (bytes > 0 && this.#bytes > this.#limits.bytes) this.#oldest()?.removeOldest()
-  }
-
-  #oldest(): Journal | undefined {
-    let oldest: Journal | undefined
-    for (const journal of this.#open) {
-      if (journal.oldestAt < (oldest?.oldestAt ?? Infinity)) oldest = journal
-    }
-    return oldest
+    this.#budget.leave(journal)
   }
 }
 
@@ -114,6 +100,11 @@ export class Journal {
   find(id: string): JournalEntry | undefined {
     const found = this.#rows[this.#positionAfter(id) - 1]?.entry
     return found?.id === id ? found : undefined
+  }
+
+  /** Removes those entries that it still has. Returns them. */
+  removeAll(entries: readonly JournalEntry[]): JournalEntry[] {
+    return entries.filter(({ id }) => this.remove(id))
   }
 
   /** Removes one entry. Returns whether there was one. */

@@ -1,11 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { loadExpressions } from './expression.js'
+import { loadEngines } from './engines.js'
 import type { Journal, JournalEntry } from './journal.js'
 import { describeNearest } from './nearest.js'
+import { PatternError } from './pattern-error.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
+import { cutPage, type PageOptions } from './request-page.js'
 import { compilePattern, testAll, type Condition, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { JournalSearch } from './search.js'
+import { findSequence, type SequenceStep } from './sequence.js'
 import type { Slices } from './slices.js'
 
 const Count = Type.Optional(Type.Integer({ minimum: 0 }))
@@ -27,6 +30,13 @@ export type VerifyOptions = Static<typeof VERIFY_OPTIONS>
 export interface VerifyResult {
   isMet: boolean
   count: number
+  message: string
+}
+
+/** Whether requests came in an order; `ids` has one for each pattern as far as they did. */
+export interface SequenceVerdict {
+  isMet: boolean
+  ids: string[]
   message: string
 }
 
@@ -75,6 +85,17 @@ export class JournalQueries {
     return this.#show(await this.#matching(pattern))
   }
 
+  /** Returns a page of the requests, and how many there are on all pages. */
+  async list(options: PageOptions): Promise<{ requests: RecordedRequest[]; total: number }> {
+    const { entries, total } = cutPage(this.#journal.entries(), options)
+    return { requests: await this.#show(entries), total }
+  }
+
+  /** Removes the matching requests, and returns them, the oldest first. Rejects with a PatternError. */
+  async remove(pattern: RequestPattern): Promise<RecordedRequest[]> {
+    return this.#show(this.#journal.removeAll(await this.#matching(pattern)))
+  }
+
   get(id: string): RecordedRequest | undefined {
     const entry = this.#journal.find(id)
     return entry === undefined ? undefined : toRecordedRequest(entry)
@@ -115,6 +136,29 @@ export class JournalQueries {
   async #nearest(pattern: RequestPattern): Promise<string> {
     const conditions = await this.#conditions(pattern)
     return this.#slices.run(describeNearest(this.#journal.entries(), conditions))
+  }
+
+  /**
+   * Checks that requests match the patterns one after another; others may stand between. Returns the ids of the first that do.
+   * Rejects with a PatternError, whose pointer begins with the position of the pattern.
+   */
+  async verifyInOrder(patterns: readonly RequestPattern[]): Promise<SequenceVerdict> {
+    const steps: SequenceStep[] = []
+    for (const [i, pattern] of patterns.entries()) {
+      const matches = await this.#compile(pattern).catch((error: unknown) => {
+        throw at(i, error)
+      })
+      const test = function* (entry: JournalEntry) {
+        try {
+          return yield* matches(entry)
+        } catch (error) {
+          throw at(i, error)
+        }
+      }
+      steps.push({ matches: test, description: describePattern(pattern) })
+    }
+    const { isMet, found, message } = await this.#slices.run(findSequence(this.#journal.entries(), steps))
+    return { isMet, ids: found.map(({ id }) => id), message }
   }
 
   /**
@@ -173,7 +217,7 @@ export class JournalQueries {
   }
 
   async #conditions(pattern: RequestPattern): Promise<Condition[]> {
-    return this.#slices.run(compilePattern(pattern, await loadExpressions()))
+    return this.#slices.run(compilePattern(pattern, await loadEngines()))
   }
 
   async #compile(pattern: RequestPattern): Promise<EntryTest> {
@@ -188,6 +232,11 @@ export class JournalQueries {
   #show(entries: readonly JournalEntry[]): Promise<RecordedRequest[]> {
     return this.#slices.run(mapInSteps(entries, toRecordedRequest))
   }
+}
+
+/** Names the pattern of a list whose part is wrong. */
+function at(position: number, error: unknown): unknown {
+  return error instanceof PatternError ? new PatternError(`/${position}${error.at}`, error.message, error) : error
 }
 
 /** The longest pattern that a message repeats as a whole, in characters. */

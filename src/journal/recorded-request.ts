@@ -12,6 +12,8 @@ export interface RecordedRequest {
     clientIp: string
     headers: Record<string, string>
     body: string
+    /** Present where the body was not UTF-8: it has a character for each byte. */
+    bodyEncoding?: 'latin1'
     /** Bytes of the body that the journal has not kept. */
     bodyCutBytes?: number
     /** Unix milliseconds, and the same in ISO 8601. */
@@ -71,7 +73,8 @@ function requestOf({
   clientIp,
   loggedAt,
   headers,
-  requestBody
+  requestBody,
+  isUtf8
 }: JournalEntry): RecordedRequest['request'] {
   const path = redactUrl(url)
   return {
@@ -81,6 +84,7 @@ function requestOf({
     clientIp,
     headers: redactHeaders(headers),
     body: redactBody(requestBody.text),
+    ...(isUtf8 ? {} : { bodyEncoding: 'latin1' as const }),
     ...cutOf(requestBody),
     loggedDate: loggedAt,
     loggedDateString: new Date(loggedAt).toISOString()

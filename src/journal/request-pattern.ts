@@ -1,39 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { escapePointer, parseJson, sameJson, type JsonValue } from '../json.js'
-import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
-import { MAX_EXPRESSION_LENGTH, type CompileExpression } from './expression.js'
+import { escapePointer } from '../json.js'
+import type { Engines } from './engines.js'
+import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
+import { PathTemplate } from './path-template.js'
+import { PatternError } from './pattern-error.js'
+import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
 const text = Type.Optional(Type.String())
-const atLeastOne = { additionalProperties: false, minProperties: 1 }
-
-const TEXT_FIELDS = {
-  /** The whole text. */
-  equalTo: text,
-  /** A part of the text. */
-  contains: text,
-  /** A regular expression that the whole text matches. */
-  matches: expression
-}
-
-const VALUE_PATTERN = Type.Object(
-  {
-    ...TEXT_FIELDS,
-    /** Whether the header or query key is missing. */
-    absent: Type.Optional(Type.Boolean())
-  },
-  atLeastOne
-)
-
-const BODY_PATTERN = Type.Object(
-  {
-    ...TEXT_FIELDS,
-    /** JSON, or a text that is JSON; the order of keys makes no difference. */
-    equalToJson: Type.Optional(Type.Unknown())
-  },
-  atLeastOne
-)
 
 /** The schema of a request pattern. */
 export const REQUEST_PATTERN = Type.Object(
@@ -48,12 +23,16 @@ export const REQUEST_PATTERN = Type.Object(
     urlPattern: expression,
     /** A regular expression that the path matches as a whole. */
     urlPathPattern: expression,
+    /** A path with names in the place of some of its parts, such as `/v2/accounts/{accountId}/phone_numbers/{number}`. */
+    urlPathTemplate: expression,
+    /** Patterns by the names in `urlPathTemplate`; they see the parts decoded. */
+    pathParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
     /** Patterns by the name of the header, in any case. */
     headers: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
     /** Patterns by the name of the query key. */
     queryParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
     /** Patterns that the request body matches, all of them, as far as the journal keeps it. */
-    bodyPatterns: Type.Optional(Type.Array(BODY_PATTERN)),
+    bodyPatterns: Type.Optional(Type.Array(VALUE_PATTERN)),
     /** The name of an operation. */
     operation: text,
     /** The name of an outcome. */
@@ -65,17 +44,6 @@ export const REQUEST_PATTERN = Type.Object(
 /** Which requests are meant: those that match every field (the words are WireMock's, `operation` and `outcome` ours). */
 export type RequestPattern = Static<typeof REQUEST_PATTERN>
 
-/** A part of a pattern that cannot be used; `at` is a JSON pointer into the pattern. */
-export class PatternError extends Error {
-  override readonly name = 'PatternError'
-  readonly at: string
-
-  constructor(at: string, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.at = at
-  }
-}
-
 /** The most conditions of a pattern: the fields that it has, each header, query key and body pattern by itself. */
 const MAX_CONDITIONS = 50
 
@@ -85,27 +53,22 @@ export type EntryTest = (entry: JournalEntry) => Generator<undefined, boolean>
 /** Tells whether a request meets one condition of a pattern. */
 export type Condition = (entry: JournalEntry) => boolean
 
-type Test = (text: string) => boolean
-
 /** A condition of a pattern whose expression is not compiled yet. */
-type PatternCondition = (compile: CompileExpression) => Condition
+type PatternCondition = (engines: Engines) => Condition
 
 /**
  * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
  * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that
  * cannot be used; a condition throws one for an expression that would take too long.
  */
-export function* compilePattern(
-  pattern: RequestPattern,
-  compile: CompileExpression
-): Generator<undefined, Condition[]> {
+export function* compilePattern(pattern: RequestPattern, engines: Engines): Generator<undefined, Condition[]> {
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
   }
   const compiled: Condition[] = []
   for (const condition of conditions) {
-    compiled.push(condition(compile))
+    compiled.push(condition(engines))
     yield
   }
   return compiled
@@ -132,13 +95,19 @@ function conditionsOf(pattern: RequestPattern): PatternCondition[] {
     ...matchEqual(outcome, (entry) => entry.outcome),
     ...matchExpression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
     ...matchExpression('/urlPathPattern', pattern.urlPathPattern, pathOf),
+    ...matchTemplate(pattern),
     ...Object.entries(headers).map(([name, value]) =>
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
     ...Object.entries(queryParameters).map(([name, value]) =>
       matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => queryOf(entry).getAll(name))
     ),
-    ...bodyPatterns.map((body, i) => matchBody(`/bodyPatterns/${i}`, body))
+    ...bodyPatterns.map((body, i) =>
+      matchValues(`/bodyPatterns/${i}`, body, ({ requestBody: { text } }) =>
+        // An empty body is a text like any other, unless the pattern asks whether there is one.
+        text === '' && body.absent !== undefined ? [] : [text]
+      )
+    )
   ]
 }
 
@@ -153,78 +122,41 @@ function matchExpression(
 ): PatternCondition[] {
   if (source === undefined) return []
   return [
-    (compile) => {
-      const test = expressionTest(at, source, compile)
+    (engines) => {
+      const test = expressionTest(at, source, engines)
       return (entry) => test(read(entry))
     }
   ]
 }
 
-/** Matches where one of the values does: a header or query key may come more than once. */
 function matchValues(
   at: string,
-  pattern: Static<typeof VALUE_PATTERN>,
+  pattern: ValuePattern,
   read: (entry: JournalEntry) => readonly string[]
 ): PatternCondition {
-  const { absent } = pattern
-  return (compile) => {
-    const tests = textTests(at, pattern, compile)
-    return (entry) => {
-      const values = read(entry)
-      if (absent !== undefined && (values.length === 0) !== absent) return false
-      return tests.length === 0 || values.some((text) => tests.every((test) => test(text)))
-    }
+  return (engines) => {
+    const test = compileValuePattern(at, pattern, engines)
+    return (entry) => test(read(entry))
   }
 }
 
-function matchBody(at: string, pattern: Static<typeof BODY_PATTERN>): PatternCondition {
-  const { equalToJson } = pattern
-  return (compile) => {
-    const tests = textTests(at, pattern, compile)
-    if (equalToJson !== undefined) tests.push(jsonTest(`${at}/equalToJson`, equalToJson))
-    return ({ requestBody }) => tests.every((test) => test(requestBody.text))
+function matchTemplate({ urlPathTemplate, pathParameters = {} }: RequestPattern): PatternCondition[] {
+  const patterns = Object.entries(pathParameters)
+  if (urlPathTemplate === undefined) {
+    if (patterns.length === 0) return []
+    throw new PatternError('/pathParameters', 'needs urlPathTemplate, whose names it has')
   }
-}
-
-function textTests(
-  at: string,
-  { equalTo, contains, matches }: Pick<Static<typeof BODY_PATTERN>, keyof typeof TEXT_FIELDS>,
-  compile: CompileExpression
-): Test[] {
+  const template = new PathTemplate(urlPathTemplate)
   return [
-    ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
-    ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
-    ...(matches === undefined ? [] : [expressionTest(`${at}/matches`, matches, compile)])
+    () => (entry) => template.read(pathOf(entry)) !== undefined,
+    ...patterns.map(([name, value]) => {
+      template.checkName(name)
+      return matchValues(`/pathParameters/${escapePointer(name)}`, value, (entry) => {
+        const part = template.read(pathOf(entry))?.get(name)
+        return part === undefined ? [] : [part]
+      })
+    })
   ]
-}
-
-function expressionTest(at: string, source: string, compile: CompileExpression): Test {
-  const test = orPatternError(at, () => compile(source))
-  return (text) => orPatternError(at, () => test(text))
-}
-
-function jsonTest(at: string, wanted: unknown): Test {
-  // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
-  const json = orPatternError(at, () =>
-    typeof wanted === 'string' ? parseJson(wanted, DEEPEST_DOCUMENT) : (wanted as JsonValue)
-  )
-  return (text) => sameJson(readJson(text), json)
-}
-
-function orPatternError<Result>(at: string, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    throw new PatternError(at, (error as Error).message, error)
-  }
-}
-
-function readJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return undefined
-  }
 }
 
 function pathOf({ url }: JournalEntry): string {

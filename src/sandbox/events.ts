@@ -1,9 +1,13 @@
 import type { StateChange } from '../journal/journal.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
+import { EventHistory, makeEvent, type EventBudget, type KeptEvent } from './event-history.js'
 
 /** The parts of a sandbox that can be reset by themselves. */
 export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
 export type Resettable = (typeof RESETTABLE)[number]
+
+/** Bytes of an event that holds names only, by estimate. */
+const SMALL_BYTES = 300
 
 /** What a reset goes back to. */
 export type ResetTarget = 'fixtures' | 'empty'
@@ -25,20 +29,46 @@ export interface EventData {
 }
 export type EventName = keyof EventData
 
-/** An event with its name, as listeners get it. */
-export type SandboxEvent = { [Name in EventName]: { type: Name; data: EventData[Name] } }[EventName]
+/** Events that are not kept any more, or were too many for a slow reader. */
+interface LostEvents {
+  /** The id of the last of them. */
+  id: string
+  type: 'lost'
+  data: { events: number }
+}
+
+/** An event with its name, as listeners get it. Ids count up from 1 for as long as the sandbox is there. */
+export type SandboxEvent =
+  { [Name in EventName]: { id: string; type: Name; data: EventData[Name] } }[EventName] | LostEvents
 
 interface EventListener {
   tell: (event: SandboxEvent) => void
   end: () => void
 }
 
-/** The listeners of a sandbox. Without one, an event is not even made. */
+/** What happens in a sandbox: its listeners, and the last events for those that come back. */
 export class Events {
   readonly #listeners = new Set<EventListener>()
+  readonly #history: EventHistory
+  readonly #milliseconds: () => number
+
+  constructor(budget: EventBudget, milliseconds: () => number) {
+    this.#history = new EventHistory(budget)
+    this.#milliseconds = milliseconds
+  }
 
   get listeners(): number {
     return this.#listeners.size
+  }
+
+  /** The id of the newest event; 0 before the first. */
+  get lastId(): number {
+    return this.#history.lastId
+  }
+
+  /** Returns the event after the one with the id, as far as it is kept; undefined where there is none yet. */
+  after(id: number): SandboxEvent | undefined {
+    return this.#history.after(id)
   }
 
   /** Tells `tell` of every event from now on; `end` is called when there will be no more. Returns how to stop that. */
@@ -50,16 +80,19 @@ export class Events {
     }
   }
 
-  /** Tells every listener of the event that `makeEvent` returns. */
-  emit(makeEvent: () => SandboxEvent): void {
+  /** Keeps an event, and tells every listener of it. Without a listener its data are not even made. */
+  emit<Name extends EventName>(type: Name, make: () => EventData[Name], bytes = SMALL_BYTES): void {
+    const kept: KeptEvent<Name> = { type, make, bytes }
+    const id = this.#history.add(kept, this.#milliseconds())
     if (this.#listeners.size === 0) return
-    const event = makeEvent()
+    const event = makeEvent(kept, id)
     for (const { tell } of this.#listeners) tell(event)
   }
 
-  /** Ends all listeners. */
+  /** Ends all listeners, and forgets all events. */
   close(): void {
     for (const { end } of this.#listeners) end()
     this.#listeners.clear()
+    this.#history.close()
   }
 }

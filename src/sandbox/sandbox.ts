@@ -5,6 +5,7 @@ import type { Coverage } from '../contract/coverage.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
 import type { Journal, JournalEntry, Journals, StateChange } from '../journal/journal.js'
+import { sizeOf } from '../journal/journal-entry.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
@@ -13,6 +14,7 @@ import type { Accounts } from './accounts.js'
 import { behaviourOf, type Behaviour } from './behaviour.js'
 import { ClientHistory } from './client-history.js'
 import { AdjustableClock } from './clock.js'
+import type { EventBudget } from './event-history.js'
 import { Events, type Resettable, type ResetTarget } from './events.js'
 import { Faults } from './faults.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
@@ -34,6 +36,7 @@ export interface SandboxDeps {
   /** Where the clocks of new sandboxes stand still, in Unix milliseconds. */
   frozenAt: number | undefined
   journals: Journals
+  eventBudget: EventBudget
   /** What the clients of all sandboxes have done together. */
   coverage: Coverage
 }
@@ -46,7 +49,7 @@ export class Sandbox {
   readonly name: string
   readonly clock: AdjustableClock
   readonly faults = new Faults()
-  readonly events = new Events()
+  readonly events: Events
   readonly journal: Journal
   readonly requests: JournalQueries
   readonly clientHistory: ClientHistory
@@ -78,6 +81,7 @@ export class Sandbox {
     this.#settings = changeSettings(initialState.settings, settings)
     this.#behaviour = behaviourOf(deps.behaviour, this.#settings)
     this.clock = new AdjustableClock(deps.milliseconds, deps.frozenAt)
+    this.events = new Events(deps.eventBudget, deps.milliseconds)
     this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
     this.journal.listen((entry) => {
@@ -191,7 +195,7 @@ export class Sandbox {
   drainChanges(): readonly StateChange[] {
     const changes = this.#changes
     this.#changes = []
-    for (const change of changes) this.events.emit(() => ({ type: 'change', data: change }))
+    for (const change of changes) this.events.emit('change', () => change)
     return changes
   }
 
@@ -214,7 +218,7 @@ export class Sandbox {
     this.delaySettings = defaultDelays(this.behaviour.agingSeconds)
     this.isReplacement = false
     this.journal.clear()
-    this.events.emit(() => ({ type: 'reset', data: { parts: ['everything'], to } }))
+    this.events.emit('reset', () => ({ parts: ['everything'], to }))
   }
 
   /** Puts some parts back, and leaves the others as they are. */
@@ -223,7 +227,7 @@ export class Sandbox {
     if (parts.includes('faults')) this.#resetFaults(to)
     if (parts.includes('requests')) this.journal.clear()
     if (parts.includes('clock')) this.#resetClock()
-    this.events.emit(() => ({ type: 'reset', data: { parts, to } }))
+    this.events.emit('reset', () => ({ parts, to }))
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
@@ -277,9 +281,8 @@ export class Sandbox {
   }
 
   #emitRequest(entry: JournalEntry): void {
-    if (this.events.listeners === 0) return
     const { id, fault } = entry
-    if (fault !== undefined) this.events.emit(() => ({ type: 'fault', data: { name: fault, request: id } }))
-    this.events.emit(() => ({ type: 'request', data: toRecordedRequest(entry) }))
+    if (fault !== undefined) this.events.emit('fault', () => ({ name: fault, request: id }))
+    this.events.emit('request', () => toRecordedRequest(entry), sizeOf(entry))
   }
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { loadExpressions } from '../../src/journal/expression.js'
+import { loadEngines } from '../../src/journal/engines.js'
 import type { JournalEntry } from '../../src/journal/journal.js'
 import { compilePattern, testAll } from '../../src/journal/request-pattern.js'
 import { adminFor, at, NUMBERS, rows, text, type Admin } from '../admin/admin-under-test.js'
@@ -60,6 +60,7 @@ const ENTRY: JournalEntry = {
   sandbox: 'default',
   loggedAt: 0,
   clientIp: '127.0.0.1',
+  isUtf8: true,
   headers: {},
   method: 'POST',
   url: '/v2/nothing',
@@ -196,7 +197,7 @@ t.test('What verify says of a long pattern is short', async (t) => {
 t.test('Another client has its turn between two conditions that look at the same request', async (t) => {
   const compiling = compilePattern(
     { bodyPatterns: Array.from({ length: 50 }, () => ({ matches: 'a*' })) },
-    await loadExpressions()
+    await loadEngines()
   )
   let step = compiling.next()
   while (step.done !== true) step = compiling.next()

@@ -149,6 +149,11 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'PUT /clock': { body: { now: NOW, rate: 0 }, response: CLOCK_EXAMPLE },
   'POST /clock/advance': { body: { seconds: 3600 }, response: CLOCK_EXAMPLE },
   'GET /requests': { response: { requests: [SEARCH], meta: { total: 1 } } },
+  'GET /requests/unmatched': { response: { requests: [], meta: { total: 0 } } },
+  'POST /requests/remove': {
+    body: { operation: 'search' },
+    response: { requests: [SEARCH], meta: { total: 1 } }
+  },
   'DELETE /requests': { response: { requests: [], meta: { total: 0 } } },
   'GET /requests/{id}': { response: SEARCH },
   'DELETE /requests/{id}': { response: { removed: '1' } },
@@ -160,7 +165,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   },
   'POST /requests/verify': { body: { operation: 'buy', exactly: 2 }, response: { status: 'verified', count: 2 } },
   'GET /events': {
-    response: `event: change\ndata: ${JSON.stringify({ e164: EXAMPLE_NUMBER, from: null, to: 'in_service' })}\n\n`,
+    response: `id: 1\nevent: change\ndata: ${JSON.stringify({ e164: EXAMPLE_NUMBER, from: null, to: 'in_service' })}\n\n`,
     contentType: 'text/event-stream'
   },
   'GET /timing': { response: TIMING },

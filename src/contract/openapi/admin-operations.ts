@@ -157,6 +157,16 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     summary: 'List the requests of the journal',
     description: 'Returns the requests with their responses, the latest first, in the form of WireMock.'
   },
+  'GET /requests/unmatched': {
+    operationId: 'listUnmatchedRequests',
+    summary: 'List the requests that met no route',
+    description: 'Returns the requests of the journal for which there is no operation, in pages as the list of all has.'
+  },
+  'POST /requests/remove': {
+    operationId: 'removeMatchingRequests',
+    summary: 'Remove the requests that match',
+    description: 'Forgets the requests of the journal that match every field of a pattern, and returns them.'
+  },
   'DELETE /requests': {
     operationId: 'clearRequests',
     summary: 'Clear the journal',
@@ -198,7 +208,8 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
   'GET /events': {
     operationId: 'streamEvents',
     summary: 'Stream what happens',
-    description: 'Sends requests, state changes, faults and resets as they happen, as server-sent events.'
+    description:
+      'Sends requests, state changes, faults and resets as they happen, as server-sent events; with `since` or `Last-Event-ID` those that are kept first.'
   },
   'GET /timing': {
     operationId: 'getTiming',

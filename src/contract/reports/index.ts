@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { flagOf, UsageError, type SettingName, type Settings } from '../../settings.js'
+import { UsageError, type SettingName, type Settings } from '../../settings.js'
+import { flagOf } from '../../text/setting.js'
 import type { Coverage } from '../coverage.js'
 import type { PactNames } from '../pact/pact.js'
 import type { ContractReport } from '../report.js'

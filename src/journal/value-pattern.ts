@@ -1,0 +1,128 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { parseJson, sameJson, type JsonValue } from '../json.js'
+import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
+import type { Engines } from './engines.js'
+import { MAX_EXPRESSION_LENGTH } from './expression.js'
+import { MAX_JSON_PATH_LENGTH } from './json-path.js'
+import { orPatternError } from './pattern-error.js'
+
+const text = Type.Optional(Type.String())
+
+const OPERATORS = {
+  /** The whole text. */
+  equalTo: text,
+  /** A part of the text. */
+  contains: text,
+  /** A text that is no part of it; a missing value contains nothing. */
+  doesNotContain: text,
+  /** A regular expression that the whole text matches. */
+  matches: Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH })),
+  /** JSON, or a text that is JSON; the order of keys makes no difference. */
+  equalToJson: Type.Optional(Type.Unknown()),
+  /** Whether the value is missing. */
+  absent: Type.Optional(Type.Boolean())
+}
+
+const JsonPathFields = Type.Object(
+  { expression: Type.String({ maxLength: MAX_JSON_PATH_LENGTH }), ...OPERATORS },
+  { additionalProperties: false }
+)
+
+/** A JSONPath (RFC 9535) that finds something, or one with operators of which what it finds matches all. */
+const JSON_PATH = Type.Unsafe<string | Static<typeof JsonPathFields>>({
+  ...JsonPathFields,
+  type: ['string', 'object'],
+  maxLength: MAX_JSON_PATH_LENGTH
+})
+
+/** The schema of a pattern for a header, a query key, a part of the path or a body. */
+export const VALUE_PATTERN = Type.Object(
+  {
+    ...OPERATORS,
+    /** A JSONPath (RFC 9535) that finds something in it, or `{expression, …}` with operators for what it finds. */
+    matchesJsonPath: Type.Optional(JSON_PATH)
+  },
+  { additionalProperties: false, minProperties: 1 }
+)
+
+/** Operators of which a value matches all (the words are WireMock's). */
+export type ValuePattern = Static<typeof VALUE_PATTERN>
+
+type Operators = Pick<ValuePattern, keyof typeof OPERATORS>
+type TextTest = (text: string) => boolean
+
+/** Tells whether one of the values of a request matches: a header or query key may come more than once, or not at all. */
+export type ValuesTest = (values: readonly string[]) => boolean
+
+/** Compiles a pattern that stands at a place of its request pattern. Throws a PatternError, and so may its test. */
+export function compileValuePattern(at: string, pattern: ValuePattern, engines: Engines): ValuesTest {
+  const { matchesJsonPath: path } = pattern
+  return compileOperators(at, pattern, engines, path === undefined ? [] : [jsonPathTest(at, path, engines)])
+}
+
+function compileOperators(at: string, pattern: Operators, engines: Engines, more: readonly TextTest[]): ValuesTest {
+  const { absent, doesNotContain } = pattern
+  const tests = [...textTests(at, pattern, engines), ...more]
+  return (values) => {
+    if (absent !== undefined && (values.length === 0) !== absent) return false
+    const isRight = (text: string) =>
+      tests.every((test) => test(text)) && (doesNotContain === undefined || !text.includes(doesNotContain))
+    return values.some(isRight) || (values.length === 0 && tests.length === 0)
+  }
+}
+
+function textTests(at: string, { equalTo, contains, matches, equalToJson }: Operators, engines: Engines): TextTest[] {
+  return [
+    ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
+    ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
+    ...(matches === undefined ? [] : [expressionTest(`${at}/matches`, matches, engines)]),
+    ...(equalToJson === undefined ? [] : [jsonTest(`${at}/equalToJson`, equalToJson)])
+  ]
+}
+
+/** Compiles a regular expression that stands at a place of its pattern. Throws a PatternError, and so may its test. */
+export function expressionTest(at: string, source: string, { compileExpression }: Engines): TextTest {
+  const test = orPatternError(at, () => compileExpression(source))
+  return (text) => orPatternError(at, () => test(text))
+}
+
+function jsonTest(at: string, wanted: unknown): TextTest {
+  // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
+  const json = orPatternError(at, () =>
+    typeof wanted === 'string' ? parseJson(wanted, DEEPEST_DOCUMENT) : (wanted as JsonValue)
+  )
+  return (text) => sameJson(readJson(text), json)
+}
+
+function jsonPathTest(at: string, pattern: NonNullable<ValuePattern['matchesJsonPath']>, engines: Engines): TextTest {
+  const place = `${at}/matchesJsonPath`
+  const { expression, ...operators } = typeof pattern === 'string' ? { expression: pattern } : pattern
+  const where = typeof pattern === 'string' ? place : `${place}/expression`
+  const find = orPatternError(where, () => engines.compileJsonPath(expression))
+  const findIn = (text: string) => {
+    const json = readJson(text)
+    return json === undefined ? [] : orPatternError(where, () => find(json))
+  }
+  if (Object.keys(operators).length === 0) return (text) => findIn(text).some(isSomething)
+  const test = compileOperators(place, operators, engines, [])
+  return (text) => test(findIn(text).flatMap(textsOf))
+}
+
+/** Null and what is empty is nothing to a path without an operator, as in WireMock. */
+function isSomething(value: JsonValue): boolean {
+  return value !== null && (typeof value !== 'object' || Object.keys(value).length > 0)
+}
+
+/** A found value as texts, to which operators apply: a list by itself and by its items, as in WireMock. */
+function textsOf(value: JsonValue): string[] {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return Array.isArray(value) ? [text, ...value.flatMap(textsOf)] : [text]
+}
+
+function readJson(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text, DEEPEST_DOCUMENT)
+  } catch {
+    return undefined
+  }
+}
