@@ -20,8 +20,9 @@ export type { JsonObject, JsonValue } from './json.js'
 export type { Account } from './sandbox/accounts.js'
 export type { ConfiguredSandbox } from './admin/client.js'
 export type { SandboxEvent } from './sandbox/events.js'
+export type { FaultPhase, FaultRule, NewFaultRule, TransportFault } from './sandbox/fault-rule.js'
+export type { CountedRule } from './sandbox/faults.js'
 export type { SettingsChange } from './sandbox/own-settings.js'
-export type { CountedRule, FaultRule, TransportFault } from './sandbox/faults.js'
 export { UsageError, type Settings } from './settings.js'
 
 /** Writes a line to a log: an object with facts and a message, or the message alone. */

@@ -3,7 +3,7 @@ import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
-import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/faults.js'
+import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/fault-rule.js'
 
 const Rules = Type.Object(
   { faults: Type.Array(NEW_FAULT_RULE, { maxItems: MAX_RULES }) },

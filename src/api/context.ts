@@ -7,7 +7,7 @@ import type { Query } from '../numbering/list-filters.js'
 import { first } from '../operations/rules/search-query.js'
 import type { Kind } from '../problems.js'
 import { unknownAccount } from '../sandbox/accounts.js'
-import type { FaultRule } from '../sandbox/faults.js'
+import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { Identifiers } from '../sandbox/identifiers.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 
@@ -30,7 +30,14 @@ export interface RequestContext {
   /** The failure that the request ended in; undefined for a success. */
   kind: Kind | undefined
   /** The fault that made the response, where a test asked for one. */
-  fault: FaultRule | undefined
+  fault: AppliedRule | undefined
+  /**
+   * The name of the outcome that the client saw where a fault took the place of the answer: null for none. Undefined where the
+   * client saw the outcome of the operation.
+   */
+  answered: string | null | undefined
+  /** What the query asks for with `__code` and the like, by name without the underscores; undefined where it asks for nothing. */
+  queryPreferences: ReadonlyMap<string, string> | undefined
   /** The request body as it came. */
   requestBody: string
   /** Whether the body is UTF-8; any other is read as Latin-1. */
@@ -61,6 +68,8 @@ export function createContext(sandbox: Sandbox, parent: RequestContext | undefin
     operation: undefined,
     kind: undefined,
     fault: undefined,
+    answered: undefined,
+    queryPreferences: undefined,
     requestBody: '',
     isUtf8: parent?.isUtf8 ?? true,
     changes: [],

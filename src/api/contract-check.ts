@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reportUrl } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
-import { checkRequest, submissionOf, type ContractRequest } from '../contract/rules.js'
+import { checkRequest, isPurchase, numbersOf, submissionOf, type ContractRequest } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
 import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
@@ -12,6 +12,9 @@ import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
+
+/** The status of a request that gets no response. */
+const NO_STATUS = 0
 
 const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
 
@@ -50,14 +53,14 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply, bod
   const { method, url } = request
   sandbox.clientHistory.coverage.add({
     operation,
-    outcome: outcomeNameOf(context),
+    outcome: seenOutcome(context),
     warnings,
     unmatched: isUnmatched(request, context) ? `${method} ${reportUrl(pathOf(url))}` : undefined,
     hint: context.hint,
     request_id: requestId,
     method,
     url,
-    status: reply.statusCode,
+    status: reply.sent ? NO_STATUS : reply.statusCode,
     exchange: () => describeExchange(request, reply, body)
   })
 }
@@ -78,10 +81,9 @@ function checkRefused(request: FastifyRequest): void {
   }
 }
 
-/** Returns the name of the outcome; undefined where the client saw no whole response. */
-function outcomeNameOf({ operation, kind, fault }: RequestContext): string | undefined {
-  const isBroken = fault?.fault !== undefined || fault?.truncate_bytes !== undefined
-  return isBroken ? undefined : outcomeOf(operation, kind)?.name
+/** Returns the name of the outcome that the client saw: coverage counts what a client has met, not what happened behind it. */
+function seenOutcome({ operation, kind, answered }: RequestContext): string | undefined {
+  return answered === undefined ? outcomeOf(operation, kind)?.name : (answered ?? undefined)
 }
 
 function isUnmatched(request: FastifyRequest, { kind }: RequestContext): boolean {
@@ -98,12 +100,31 @@ function updateHistory(
   const { clientHistory, clock } = sandbox
   const retryAfter = Number(reply.getHeader('retry-after') ?? 0)
   if (retryAfter > 0) clientHistory.setRetryAfter(identityOf(request), retryAfter * 1000, Date.now(), clock.nowMs())
+  updateLostPurchases(request, operation)
   if (operation !== 'e911' && operation !== 'patch') return
   const submission = submissionOf(contractRequestOf(request, operation))
   if (submission === undefined) return
   if (outcomeOf(operation, kind)?.name === 'multiple_choice') {
     clientHistory.rememberChoice(submission.number, submission.address)
   } else if (kind === undefined) clientHistory.clearChoice(submission.number)
+}
+
+/** Remembers a purchase whose answer the client has not seen, and forgets one that the client has asked about. */
+function updateLostPurchases(request: FastifyRequest, operation: OperationName): void {
+  const { kind, fault, answered, sandbox } = contextOf(request)
+  const { lostPurchases } = sandbox.clientHistory
+  // A fault "before" with a body of its own is the answer of a proxy, which has sent nothing on.
+  const isBroken = answered === null && (fault?.body === undefined || fault.phase === 'after')
+  const isUnseen = isBroken || kind === 'connection_closed'
+  const isReplaced = fault?.phase === 'after' && kind === undefined && answered !== undefined
+  const isLost = isPurchase(operation) && (isUnseen || isReplaced)
+  if (!isLost && lostPurchases.isEmpty) return
+  const called = contractRequestOf(request, operation)
+  const numbers = numbersOf(called)
+  if (isLost) lostPurchases.remember(called.account, numbers)
+  else if (operation === 'list') lostPurchases.forgetAccount(called.account)
+  else if (!isPurchase(operation)) lostPurchases.forget(called.account, numbers)
+  else if (kind === undefined) lostPurchases.forgetAreas(called.account, numbers)
 }
 
 function contractRequestOf(request: FastifyRequest, operation: OperationName): ContractRequest {
@@ -124,7 +145,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
     isUtf8,
     body: body as JsonValue | undefined,
     coerced: coercedPaths(body),
-    unknownPreference: findUnknownPreference(request.headers.prefer),
+    unknownPreference: findUnknownPreference(request),
     identity: () => identityOf(request)
   }
 }

@@ -10,7 +10,7 @@ import { admit, type TokenNeed } from './authentication.js'
 import { chooseOperation, contextOf, dataOf, numberParam, type RequestContext } from './context.js'
 import { checkContract } from './contract-check.js'
 import { successText, type Success } from './envelope.js'
-import { applyFault } from './faults.js'
+import { applyFault, findLostAnswer } from './faults.js'
 import { applyHostileMode } from './hostile-mode.js'
 import { limitRate } from './rate-limit.js'
 import { sendText } from './send.js'
@@ -63,11 +63,12 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   checkContract(request)
   if (sandbox.behaviour.rateLimit !== false) limitRate(request, context)
   moveOn(request, sandbox)
-  return andThen(wantsFault(request, sandbox) && applyFault(request, reply, context, operation), (isOver) => {
+  return andThen(wantsFault(request, context) && applyFault(request, reply, context, operation), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
       context.changes = sandbox.drainChanges()
-      sendText(request, reply, successText(context, success))
+      context.fault = findLostAnswer(operation, context.changes) ?? context.fault
+      return sendText(request, reply, successText(context, success))
     })
   })
 }
@@ -92,8 +93,8 @@ function inputOf(request: FastifyRequest): Input {
 }
 
 /** Tells whether a rule or the request itself may ask for a fault. */
-function wantsFault({ headers }: FastifyRequest, { faults }: Sandbox): boolean {
-  return faults.rules.length > 0 || headers.prefer !== undefined
+function wantsFault({ headers }: FastifyRequest, { sandbox, queryPreferences }: RequestContext): boolean {
+  return sandbox.faults.rules.length > 0 || headers.prefer !== undefined || queryPreferences !== undefined
 }
 
 /** Continues with a value, at once where it is there already. */

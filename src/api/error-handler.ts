@@ -4,40 +4,33 @@ import { VERSION } from '../package.js'
 import { MAX_BODY_BYTES, Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { contextOf, requestIdOf, tokenInHeader } from './context.js'
-import { recordContract } from './contract-check.js'
 import { allowOrigins } from './cors.js'
 import { failureText } from './envelope.js'
-import { closeConnection } from './fault-responses.js'
-import { recordRequest } from './journal-hook.js'
 import type { MethodTable } from './nearest-route.js'
 import { methodsOf } from './not-found.js'
 import { logDefect } from './request-log.js'
-import { sendNothing, sendText } from './send.js'
+import { breakOff, sendNothing, sendText, setStatus } from './send.js'
 
 /**
  * Creates the one way out for failures: every error of a request becomes an envelope here. An error that is no Problem is a
  * defect of the emulator, and is logged with its stack.
  */
 export function createErrorHandler(methods: MethodTable) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void | Promise<void> => {
     const problem = toProblem(error, request)
     const context = contextOf(request)
     context.kind = problem.kind
     context.changes = context.sandbox.drainChanges()
     if (problem.kind === 'connection_closed') {
-      recordContract(request, reply)
-      reply.hijack()
-      recordRequest(request, reply, '')
-      closeConnection(reply)
+      breakOff(request, reply, 'EMPTY_RESPONSE')
       return
     }
     if (problem.status >= 500 && problem !== error) logDefect(request, error)
     allowOrigins(reply, methodsOf(methods, request))
-    if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
-    reply.code(problem.status)
+    setStatus(reply, problem)
     // A failed content negotiation has no body in the reference implementation, and HEAD has none anywhere.
     if (problem.kind === 'not_acceptable') sendNothing(request, reply)
-    else sendText(request, reply, request.method === 'HEAD' ? '' : failureText(context, problem))
+    else return sendText(request, reply, request.method === 'HEAD' ? '' : failureText(context, problem))
   }
 }
 

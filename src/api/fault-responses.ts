@@ -1,21 +1,34 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { FastifyReply } from 'fastify'
-import { exampleProblem, type FailureContext } from '../contract/example-problems.js'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { exampleProblem } from '../contract/example-problems.js'
 import { problemFor, outcomeNamed, type OperationName } from '../contract/outcomes.js'
-import type { Dialect } from '../dialect.js'
-import type { FaultRule, TransportFault } from '../sandbox/faults.js'
+import { isObject } from '../json.js'
 import { STATUS_KINDS, type Problem } from '../problems.js'
+import type { AppliedRule, TransportFault } from '../sandbox/fault-rule.js'
+import { dataOf, numbersIn, type RequestContext } from './context.js'
 
-/** Returns the failure that a rule asks for, in the form of the dialect; undefined where the rule lets the call succeed. */
+/** Tells whether a fault responds by itself, and no operation is carried out. */
+export function replacesOperation({ phase, fault, body }: AppliedRule): boolean {
+  return phase !== 'after' && (fault !== undefined || body !== undefined)
+}
+
+/** Returns the failure that a rule asks for, in the form of the dialect; undefined where the rule asks for none. */
 export function failureFor(
-  rule: FaultRule,
+  { outcome, status = 0, body }: AppliedRule,
   operation: OperationName,
-  dialect: Dialect,
-  context: FailureContext
+  request: FastifyRequest,
+  { sandbox, caller }: RequestContext
 ): Problem | undefined {
-  const kind = rule.outcome === undefined ? STATUS_KINDS[rule.status ?? 0] : outcomeNamed(operation, rule.outcome)?.kind
-  return kind === undefined ? undefined : exampleProblem(problemFor(dialect, kind), context)
+  const kind = outcome === undefined ? STATUS_KINDS[status] : outcomeNamed(operation, outcome)?.kind
+  if (kind === undefined || body !== undefined) return undefined
+  const { e911 } = dataOf(request)
+  const address = isObject(e911) ? e911 : {}
+  return exampleProblem(problemFor(sandbox.behaviour.dialect, kind), {
+    numbers: numbersIn(request),
+    account: caller.path,
+    address
+  })
 }
 
 /** What each transport fault does to the connection. */
@@ -39,11 +52,6 @@ export function breakConnection(reply: FastifyReply, fault: TransportFault, nois
   onSocket(reply.raw, (socket) => {
     CONNECTION_FAULTS[fault](socket, noise)
   })
-}
-
-/** Closes the connection without a response. */
-export function closeConnection(reply: FastifyReply): void {
-  breakConnection(reply, 'EMPTY_RESPONSE', '')
 }
 
 /** An injected request has no socket: every transport fault ends its response. */

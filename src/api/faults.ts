@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OperationName } from '../contract/outcomes.js'
-import { isObject } from '../json.js'
+import { magicNumber } from '../inventory/magic-numbers.js'
+import type { StateChange } from '../journal/journal-entry.js'
 import { toE164 } from '../numbering/e164.js'
-import type { FaultRule } from '../sandbox/faults.js'
-import { dataOf, numbersIn, type RequestContext } from './context.js'
-import { breakConnection, failureFor } from './fault-responses.js'
-import { recordRequest } from './journal-hook.js'
+import type { AppliedRule } from '../sandbox/fault-rule.js'
+import { numbersIn, type RequestContext } from './context.js'
+import { failureFor, replacesOperation } from './fault-responses.js'
 import { readPreference } from './prefer.js'
+import { sendNow } from './send.js'
 
 /**
- * Applies the fault that a rule or the request itself asks for, before the operation begins. Returns whether the request is
- * over; a promise only where the fault delays it. Throws the failure that the fault stands for.
+ * Applies the fault that a rule or the request itself asks for, before the operation begins; one of the phase "after" is left to
+ * the way out (`send.ts`). Returns whether the request is over; a promise only where the fault delays it. Throws the failure that
+ * the fault stands for.
  */
 export function applyFault(
   request: FastifyRequest,
@@ -19,35 +21,55 @@ export function applyFault(
   operation: OperationName
 ): boolean | Promise<boolean> {
   const { sandbox } = context
-  const numbers = numbersIn(request)
-  const preference = readPreference(request.headers.prefer, operation)
+  const preference = readPreference(request, operation)
   if (preference !== undefined) reply.header('preference-applied', preference.applied)
-  const rule =
-    preference?.rule ?? sandbox.faults.match({ operation, numbers: numbers.map(toE164), account: context.caller.path })
+  const rule = preference?.rule ?? matchRule(request, context, operation)
   if (rule === undefined) return false
-  context.fault = rule
   reply.header('x-emulator-fault', rule.name)
-  const respond = () => respondWith(rule, operation, numbers, request, reply, context)
-  return rule.delay_ms === undefined ? respond() : sandbox.pause(rule.delay_ms).then(respond)
+  const { phase, delay_ms } = rule
+  if (phase === 'after') {
+    context.fault = rule
+    return false
+  }
+  const respond = () => respondWith(rule, operation, request, reply, context)
+  return delay_ms === undefined ? respond() : sandbox.pause(delay_ms).then(respond)
+}
+
+function matchRule(
+  request: FastifyRequest,
+  { sandbox, caller }: RequestContext,
+  operation: OperationName
+): AppliedRule | undefined {
+  const numbers = numbersIn(request).map(toE164)
+  return sandbox.faults.match({ operation, numbers, account: caller.path }, sandbox.identifiers)
 }
 
 function respondWith(
-  rule: FaultRule,
+  rule: AppliedRule,
   operation: OperationName,
-  numbers: readonly string[],
   request: FastifyRequest,
   reply: FastifyReply,
-  { sandbox, caller }: RequestContext
+  context: RequestContext
 ): boolean {
-  if (rule.fault !== undefined) {
-    reply.hijack()
-    recordRequest(request, reply, '')
-    breakConnection(reply, rule.fault, sandbox.identifiers.next())
+  context.fault = rule
+  if (replacesOperation(rule)) {
+    sendNow(request, reply, '')
     return true
   }
-  const { e911 } = dataOf(request)
-  const address = isObject(e911) ? e911 : {}
-  const failure = failureFor(rule, operation, sandbox.behaviour.dialect, { numbers, account: caller.path, address })
+  const failure = failureFor(rule, operation, request, context)
   if (failure !== undefined) throw failure
   return false
+}
+
+/** The purchases whose magic numbers lose the answer. */
+const PURCHASES: readonly OperationName[] = ['buy', 'buy_collection']
+
+/** What becomes of the answer to a purchase that has brought a magic number into service. */
+const LOST_ANSWER: AppliedRule = { name: 'answer_lost', phase: 'after', fault: 'EMPTY_RESPONSE' }
+
+/** Returns the fault of a magic number that is bought, and whose answer is lost; undefined where there is none among the changes. */
+export function findLostAnswer(operation: OperationName, changes: readonly StateChange[]): AppliedRule | undefined {
+  if (!PURCHASES.includes(operation)) return undefined
+  const isLost = changes.some(({ e164, to }) => to === 'in_service' && magicNumber(e164)?.losesResponse === true)
+  return isLost ? LOST_ANSWER : undefined
 }

@@ -7,7 +7,7 @@ import { Problem } from '../problems.js'
 import type { App } from './app-type.js'
 import { readToken } from './authentication.js'
 import { contextOf, type Envelope, type RequestContext } from './context.js'
-import { sendText } from './send.js'
+import { sendNow } from './send.js'
 
 const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -85,5 +85,5 @@ export async function forward(
   const { 'content-length': _, connection: _own, ...answered } = response.headers
   const isSuccess = response.statusCode < 300
   reply.code(isSuccess ? (status ?? response.statusCode) : response.statusCode).headers(answered)
-  sendText(request, reply, response.payload)
+  sendNow(request, reply, response.payload)
 }

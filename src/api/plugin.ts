@@ -19,6 +19,7 @@ import { createErrorHandler } from './error-handler.js'
 import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
 import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler } from './not-found.js'
 import type { MethodTable } from './nearest-route.js'
+import { takeQueryPreferences } from './prefer.js'
 import { chooseSandbox } from './sandbox-choice.js'
 import { sendNothing } from './send.js'
 import { createValidatorCompiler } from './validation.js'
@@ -95,6 +96,7 @@ function openContext(
     reply.header('x-request-id', context.requestId)
   }
   context.token = tokenInHeader(request)
+  context.queryPreferences = takeQueryPreferences(request)
   // The document leaves it open; the reference creates what a PUT names, whatever the PUT does.
   if (request.method === 'PUT') reply.code(201)
   if (isCrossOrigin(request)) allowOrigins(reply, methodsOf(methods, request))

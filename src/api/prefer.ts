@@ -1,69 +1,110 @@
+import type { FastifyRequest } from 'fastify'
 import { suggest } from '../text/nearest.js'
 import { outcomeNamed, outcomeNames, type OperationName } from '../contract/outcomes.js'
 import { findNearKey } from '../contract/near-keys.js'
 import type { UnknownPreference } from '../contract/rules.js'
-import type { FaultRule } from '../sandbox/faults.js'
+import { FAULT_PHASES, LONGEST_DELAY_MS, type AppliedRule, type FaultPhase } from '../sandbox/fault-rule.js'
+import { contextOf } from './context.js'
 import { Problem, STATUS_KINDS } from '../problems.js'
 
-/** Longest delay that a request may ask for, in milliseconds. */
-const LONGEST_DELAY = 600_000
-
 /** The keys that the emulator reads. */
-const KEYS = ['code', 'example', 'delay']
+const KEYS = ['code', 'example', 'delay', 'phase']
+
+/** What a key begins with in the query, so that it is none of the API's. */
+export const QUERY_MARK = '__'
 
 /** The keys of RFC 7240, which a server may ignore, as the real service does. */
 const IGNORED_KEYS = ['respond-async', 'return', 'wait', 'handling']
 
 /** A fault that a request asks for itself, and what the response says of it in `Preference-Applied`. */
 export interface Preference {
-  rule: FaultRule
+  rule: AppliedRule
   applied: string
 }
 
 /**
- * Reads what a request wants to be answered (`Prefer: code=500, example=carrier_fault, delay=200`, Prism's grammar), as a fault
- * of this one request; undefined where it wants nothing. Throws where it names what does not exist.
+ * Takes the preferences out of the query (`?__code=503&__delay=200`), for clients that cannot set headers, so that nothing else
+ * reads them. Returns them by name without the underscores; undefined where there are none.
  */
-export function readPreference(
-  header: string | string[] | undefined,
-  operation: OperationName
-): Preference | undefined {
-  if (header === undefined) return undefined
-  const given = parsePreferences(header)
-  const [example, code, delay] = [given.get('example'), given.get('code'), given.get('delay')]
-  const rule: FaultRule = { name: 'prefer' }
-  if (delay !== undefined) rule.delay_ms = readWholeNumber('delay', delay, LONGEST_DELAY)
+export function takeQueryPreferences({ url, query }: FastifyRequest): ReadonlyMap<string, string> | undefined {
+  if (!url.includes(QUERY_MARK)) return undefined
+  const fields = query as Record<string, string | string[]>
+  const names = Object.keys(fields).filter((name) => name.startsWith(QUERY_MARK))
+  if (names.length === 0) return undefined
+  const taken = new Map<string, string>()
+  for (const name of names) {
+    taken.set(name.slice(QUERY_MARK.length), [fields[name]].flat()[0] ?? '')
+    Reflect.deleteProperty(fields, name)
+  }
+  return taken
+}
+
+/**
+ * Reads what a request wants to be answered (`Prefer: code=500, example=carrier_fault, delay=200`, Prism's grammar), as a fault
+ * of this one request; undefined where it wants nothing. The header counts before the query. Throws where it names what does not
+ * exist.
+ */
+export function readPreference(request: FastifyRequest, operation: OperationName): Preference | undefined {
+  const given = new Map([...(contextOf(request).queryPreferences ?? []), ...parsePreferences(request.headers.prefer)])
+  const [example, code, delay, phase] = [
+    given.get('example'),
+    given.get('code'),
+    given.get('delay'),
+    given.get('phase')
+  ]
+  const rule: AppliedRule = { name: 'prefer' }
+  if (delay !== undefined) rule.delay_ms = readWholeNumber('delay', delay, LONGEST_DELAY_MS)
   if (example !== undefined) Object.assign(rule, ruleForOutcome(operation, example))
   else if (code !== undefined) Object.assign(rule, ruleForStatus(readWholeNumber('code', code, 599)))
+  if (phase !== undefined) rule.phase = readPhase(phase)
   const applied = [
     ...(rule.outcome === undefined ? [] : [`example=${rule.outcome}`]),
     ...(rule.status === undefined ? [] : [`code=${rule.status}`]),
     ...(rule.delay_ms === undefined ? [] : [`delay=${rule.delay_ms}`])
   ]
-  return applied.length === 0 ? undefined : { rule, applied: applied.join(', ') }
+  if (applied.length === 0) return undefined
+  return { rule, applied: [...applied, ...(rule.phase === undefined ? [] : [`phase=${rule.phase}`])].join(', ') }
 }
 
-/** Finds the first key of the header that has no meaning; undefined where each has one. */
-export function findUnknownPreference(header: string | string[] | undefined): UnknownPreference | undefined {
-  if (header === undefined) return undefined
-  const key = [...parsePreferences(header).keys()].find((one) => ![...KEYS, ...IGNORED_KEYS].includes(one))
-  if (key === undefined) return undefined
-  return { key, near: findNearKey(key, KEYS), text: `${key}; there are ${KEYS.join(', ')}` }
+/** Finds the first key of the query or of the header that has no meaning; undefined where each has one. */
+export function findUnknownPreference(request: FastifyRequest): UnknownPreference | undefined {
+  const { queryPreferences = new Map<string, string>() } = contextOf(request)
+  const asked = [...queryPreferences.keys()].find((one) => !KEYS.includes(one))
+  if (asked !== undefined)
+    return describeUnknown(
+      QUERY_MARK + asked,
+      KEYS.map((one) => QUERY_MARK + one)
+    )
+  const key = [...parsePreferences(request.headers.prefer).keys()].find(
+    (one) => ![...KEYS, ...IGNORED_KEYS].includes(one)
+  )
+  return key === undefined ? undefined : describeUnknown(key, KEYS)
 }
 
-function parsePreferences(header: string | string[]): Map<string, string> {
-  const entries = [header]
-    .flat()
+function describeUnknown(key: string, known: readonly string[]): UnknownPreference {
+  return { key, near: findNearKey(key, known), text: `${key}; there are ${known.join(', ')}` }
+}
+
+/** Parses the header; of a key that comes twice, the first counts (RFC 7240, 2). */
+function parsePreferences(header: string | string[] | undefined): Map<string, string> {
+  const entries = [header ?? []]
+    .flat(2)
     .join(',')
     .split(/[,;]/)
     .map((one): [string, string] => {
       const [key = '', ...value] = one.split('=')
       return [key.trim().toLowerCase(), value.join('=').trim().replaceAll('"', '')]
     })
-  return new Map(entries.filter(([key]) => key !== ''))
+  return new Map(entries.filter(([key]) => key !== '').reverse())
 }
 
-function ruleForOutcome(operation: OperationName, example: string): Partial<FaultRule> {
+function readPhase(phase: string): FaultPhase {
+  const known = FAULT_PHASES.find((one) => one === phase)
+  if (known !== undefined) return known
+  throw new Problem('preference_unknown', `phase=${phase}`, `must be one of ${FAULT_PHASES.join(', ')}`)
+}
+
+function ruleForOutcome(operation: OperationName, example: string): Partial<AppliedRule> {
   if (outcomeNamed(operation, example) !== undefined) return { name: example, outcome: example }
   throw new Problem(
     'preference_unknown',
@@ -72,7 +113,7 @@ function ruleForOutcome(operation: OperationName, example: string): Partial<Faul
   )
 }
 
-function ruleForStatus(status: number): Partial<FaultRule> {
+function ruleForStatus(status: number): Partial<AppliedRule> {
   if (status >= 200 && status < 300) return {}
   if (STATUS_KINDS[status] !== undefined) return { name: `status ${status}`, status }
   throw new Problem('preference_unknown', `code=${status}`, `known are ${Object.keys(STATUS_KINDS).join(', ')}`)

@@ -1,7 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { outcomeOf } from '../contract/outcomes.js'
+import type { Problem } from '../problems.js'
+import type { TransportFault } from '../sandbox/fault-rule.js'
 import { contextOf } from './context.js'
 import { recordContract } from './contract-check.js'
-import { sendTruncated } from './fault-responses.js'
+import { failureText } from './envelope.js'
+import { breakConnection, failureFor, sendTruncated } from './fault-responses.js'
 import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
 import type { Query } from '../numbering/list-filters.js'
@@ -9,15 +13,85 @@ import { first } from '../operations/rules/search-query.js'
 import { encodeLong } from '../text/long-text.js'
 
 /**
- * The one way out of the API, for successes and failures: counts what the request did, writes it to the journal, and sends
- * the text. Clients compare the content type as it stands, so Fastify must not append a charset to it.
+ * The one way out of the API, for successes and failures: sends the text, or what a fault "after" makes of it. A promise only where
+ * the fault delays it.
  */
-export function sendText(request: FastifyRequest, reply: FastifyReply, text: string): void {
+export function sendText(request: FastifyRequest, reply: FastifyReply, text: string): void | Promise<void> {
+  const { fault, sandbox } = contextOf(request)
+  const send = () => {
+    sendNow(request, reply, text)
+  }
+  // The operation is carried out: its answer goes out even where the sandbox is dropped meanwhile.
+  if (fault?.phase === 'after' && fault.delay_ms !== undefined) return sandbox.pause(fault.delay_ms).then(send, send)
+  send()
+}
+
+/**
+ * Counts what a request did, writes it to the journal, and sends the text or what a fault makes of it. Clients compare the content
+ * type as it stands, so Fastify must not append a charset to it.
+ */
+export function sendNow(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  const { fault } = contextOf(request)
   reply.header('content-type', 'application/json').serializer(String)
+  if (fault?.fault === undefined) sendBody(request, reply, replaceAnswer(request, reply, text))
+  else {
+    contextOf(request).answered = null
+    breakOff(request, reply, fault.fault)
+  }
+}
+
+/** Breaks the connection off instead of responding. */
+export function breakOff(request: FastifyRequest, reply: FastifyReply, fault: TransportFault): void {
+  reply.hijack()
+  recordContract(request, reply)
+  recordRequest(request, reply, '')
+  breakConnection(reply, fault, contextOf(request).sandbox.identifiers.next())
+}
+
+/** A text to send; one of the test's own is sent as it is. */
+interface Answer {
+  text: string
+  isOwn: boolean
+}
+
+/** Returns the answer that the fault of a request makes, with its status and headers; else the text as it is. */
+function replaceAnswer(request: FastifyRequest, reply: FastifyReply, text: string): Answer {
+  const context = contextOf(request)
+  const { fault, operation } = context
+  if (fault === undefined) return { text, isOwn: false }
+  const { phase, status, body, headers = {}, truncate_bytes } = fault
+  if (truncate_bytes !== undefined) context.answered = null
+  if (body !== undefined && status !== undefined) {
+    context.answered = null
+    reply.removeHeader('retry-after')
+    reply
+      .code(status)
+      .header('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json')
+    reply.headers(headers)
+    return { text: typeof body === 'string' ? body : JSON.stringify(body), isOwn: true }
+  }
+  const failure =
+    phase === 'after' && operation !== undefined ? failureFor(fault, operation, request, context) : undefined
+  if (failure !== undefined) {
+    context.answered ??= outcomeOf(operation, failure.kind)?.name ?? null
+    setStatus(reply, failure)
+  }
+  reply.headers(headers)
+  return { text: failure === undefined ? text : failureText(context, failure), isOwn: false }
+}
+
+/** Gives a response the status of a failure, and the time after which the client may come back. */
+export function setStatus(reply: FastifyReply, { status, retryAfter }: Problem): void {
+  reply.code(status)
+  if (retryAfter === undefined) reply.removeHeader('retry-after')
+  else reply.header('retry-after', retryAfter)
+}
+
+function sendBody(request: FastifyRequest, reply: FastifyReply, { text, isOwn }: Answer): void {
   recordContract(request, reply, text)
   const context = contextOf(request)
   const isShuffled = context.sandbox.behaviour.hostile && isHostile(context) && text !== ''
-  const body = formatBody(request, isShuffled ? shuffleKeys(text, context.requestId) : text)
+  const body = isOwn ? text : formatBody(request, isShuffled ? shuffleKeys(text, context.requestId) : text)
   recordRequest(request, reply, body)
   if (context.fault?.truncate_bytes !== undefined) sendTruncated(reply, body, context.fault.truncate_bytes)
   else if (isShuffled) sendSlowly(reply, body, context.sandbox)

@@ -85,6 +85,8 @@ const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
     return request.sandbox.clientHistory.wasOfferedChoice(number, address) ? address : undefined
   },
   never_searched: neverSearched,
+  bought_after_lost_answer: (request) =>
+    request.sandbox.clientHistory.lostPurchases.findReplaced(request.account, numbersOf(request)),
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
     clientHistory.hasRetryDeadlines && clientHistory.isBeforeRetryAfter(identity(), Date.now(), clock.nowMs())
       ? pathWithoutQuery(url)
@@ -98,7 +100,13 @@ const OPERATIONS_OF: Partial<Record<WarningCode, (operation: OperationName) => b
   unreadable_count: (operation) => countsOf(operation).length > 0,
   id_differs: (operation) => operation === 'e911',
   same_address_again: (operation) => operation === 'e911' || operation === 'patch',
-  never_searched: (operation) => operation === 'buy' || operation === 'buy_collection'
+  never_searched: isPurchase,
+  bought_after_lost_answer: isPurchase
+}
+
+/** Tells whether an operation buys numbers that a search has returned. */
+export function isPurchase(operation: OperationName): boolean {
+  return operation === 'buy' || operation === 'buy_collection'
 }
 
 /** The rules of each operation. */
@@ -148,6 +156,12 @@ function findNumber(
   if (rawNumber !== undefined) return operation !== 'classify' && isMeant(rawNumber) ? rawNumber : undefined
   if (operation !== 'buy_collection' || !Array.isArray(numbers)) return undefined
   return numbers.filter((number) => typeof number === 'string').find(isMeant)
+}
+
+/** Returns the numbers that a request names, in E.164. */
+export function numbersOf({ rawNumber, data: { numbers } }: ContractRequest): string[] {
+  const named: unknown[] = rawNumber === undefined ? [numbers ?? []].flat() : [rawNumber]
+  return named.filter((one) => typeof one === 'string').map((one) => toE164(decodePlus(one)))
 }
 
 function isNumber(rawNumber: string): boolean {

@@ -76,8 +76,8 @@ export const WARNINGS = {
   },
   unknown_preference: {
     source: 'RFC 7240, Prefer',
-    description: 'The header Prefer has a key that the emulator does not know; it is ignored.',
-    advice: 'Ask with code, example or delay; the real service ignores the header.'
+    description: 'The header Prefer, or the query after two underscores, has a key that the emulator does not know; it is ignored.',
+    advice: 'Ask with code, example, delay or phase; the real service ignores the header.'
   },
   id_differs: {
     source: 'E911',
@@ -93,6 +93,11 @@ export const WARNINGS = {
     source: 'Buy a number once searched for',
     description: 'A number is bought that no search has returned.',
     advice: 'Search first, and buy what the search has returned.'
+  },
+  bought_after_lost_answer: {
+    source: 'RFC 9110, 9.2.2 Idempotent Methods',
+    description: 'The answer to a purchase was lost, and another number of its area code is bought: the first may be bought too.',
+    advice: 'Read the first number, or list the numbers of the account, before another one is bought; or buy the first again.'
   },
   early_retry: {
     source: 'RFC 9110, Retry-After',

@@ -56,6 +56,11 @@ export function faultsPane(context) {
 		const number = h('input', { name: 'number', placeholder: 'every number' })
 		const times = h('input', { name: 'times', type: 'number', min: 1, placeholder: 'always', value: 1 })
 		const delay = h('input', { name: 'delay', type: 'number', min: 0, max: 600_000, placeholder: '0' })
+		const phase = h(
+			'select',
+			{ name: 'phase' },
+			['before', 'after'].map((value) => h('option', { value }, value))
+		)
 		const failure = h('p.error', { role: 'alert' })
 		const element = h(
 			'form.fields',
@@ -65,6 +70,7 @@ export function faultsPane(context) {
 			field('Number', number),
 			field('Times', times),
 			field('Delay, ms', delay),
+			field('Phase', phase),
 			h('button.button.primary', { type: 'submit' }, icon('faults'), 'Add the rule'),
 			failure
 		)
@@ -101,6 +107,7 @@ export function faultsPane(context) {
 				...(operation.value && { operation: operation.value }),
 				...(number.value && { number: number.value }),
 				...(times.value && { times: Number(times.value) }),
+				...(phase.value === 'after' && { phase: 'after' }),
 				...(delay.value && { delay_ms: Number(delay.value) }),
 				...(kind && { [kind]: name })
 			}
@@ -131,12 +138,14 @@ function field(label, input) {
 	return h('label.field', h('span', label), input)
 }
 
-function effectOf({ outcome, status, fault, delay_ms, truncate_bytes }) {
+function effectOf({ outcome, status, fault, phase, delay_ms, truncate_bytes }) {
 	return [
 		outcome,
 		status && `status ${status}`,
 		fault,
-		delay_ms !== undefined && `after ${delay_ms} ms`,
+		phase === 'after' && 'once it is carried out',
+		delay_ms !== undefined &&
+			`after ${delay_ms.min === undefined ? delay_ms : `${delay_ms.min} to ${delay_ms.max}`} ms`,
 		truncate_bytes !== undefined && `cut after ${truncate_bytes} bytes`
 	]
 		.filter(Boolean)

@@ -36,6 +36,10 @@ export interface RecordedRequest {
   operation: string | null
   outcome: string | null
   fault: string | null
+  /** Only where the fault came after the operation: `outcome` is that of the operation, `answered` the one that the client saw. */
+  fault_phase?: 'after'
+  /** Null where the client saw no outcome of the API. */
+  answered?: string | null
   changes: readonly StateChange[]
   warnings: readonly string[]
   /** Names the nearest call, where the request met no route and one is near. */
@@ -44,7 +48,7 @@ export interface RecordedRequest {
 
 /** Shows an entry of the journal. */
 export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
-  const { id, sandbox, operation, outcome, fault, changes, warnings, url, requestBody, responseBody } = entry
+  const { id, sandbox, operation, outcome, fault, answered, changes, warnings, url, requestBody, responseBody } = entry
   return {
     id,
     request: requestOf(entry),
@@ -61,6 +65,7 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
     operation: operation ?? null,
     outcome: outcome ?? null,
     fault: fault ?? null,
+    ...(answered === undefined ? {} : { fault_phase: 'after', answered }),
     changes,
     warnings,
     ...(entry.hint === undefined ? {} : { hint: entry.hint })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Coverage } from '../contract/coverage.js'
 import { encodeLong } from '../text/long-text.js'
+import { LostPurchases } from './lost-purchases.js'
 
 /** How many requests are remembered for each purpose. */
 const MAX_REMEMBERED = 1_000
@@ -22,6 +23,7 @@ interface RetryDeadline {
  */
 export class ClientHistory {
   readonly coverage: Coverage
+  readonly lostPurchases = new LostPurchases()
   readonly #called = new Set<string>()
   readonly #choices = new Map<string, string>()
   readonly #retryDeadlines = new Map<string, RetryDeadline>()
@@ -72,6 +74,7 @@ export class ClientHistory {
   /** Forgets all responses, as a reset does. The coverage stays. */
   clear(): void {
     this.#called.clear()
+    this.lostPurchases.clear()
     this.#choices.clear()
     this.#retryDeadlines.clear()
   }

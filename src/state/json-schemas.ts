@@ -1,6 +1,6 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import { CITY_ALIAS, POINT, STREET } from '../e911/street-schema.js'
-import { NEW_FAULT_RULE } from '../sandbox/faults.js'
+import { NEW_FAULT_RULE } from '../sandbox/fault-rule.js'
 import { FIXTURE_FILES, objectForm, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
 import { STATE } from './schema.js'
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { MAX_RULES, NEW_FAULT_RULE } from '../sandbox/faults.js'
+import { MAX_RULES, NEW_FAULT_RULE } from '../sandbox/fault-rule.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { accountId } from '../sandbox/accounts.js'

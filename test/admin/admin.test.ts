@@ -237,6 +237,31 @@ t.test('A test makes it fail on purpose', async (t) => {
     ['a field that is none', { statuz: 500 }, '/statuz'],
     ['a fault that is none', { fault: 'FIRE' }, '/fault'],
     ['times that are none', { status: 500, times: 0 }, '/times'],
+    ['a phase that is none', { status: 500, phase: 'during' }, '/phase'],
+    ['a phase alone', { phase: 'after' }, ''],
+    ['a delay that ends before it begins', { delay_ms: { min: 2, max: 1 } }, '/delay_ms'],
+    ['a delay beyond ten minutes', { delay_ms: { min: 0, max: 600_001 } }, '/delay_ms'],
+    ['a body without a status', { body: '<html>' }, '/status'],
+    ['a body with a status that has none', { body: 'x', status: 204 }, '/status'],
+    ['a body with a status beyond HTTP', { body: 'x', status: 600 }, '/status'],
+    ['a body beside a broken connection', { body: 'x', status: 502, fault: 'EMPTY_RESPONSE' }, '/body'],
+    ['a body that is too large', { body: 'é'.repeat(8_001), status: 502 }, '/body'],
+    [
+      'a body that nests too deep',
+      { body: JSON.parse('['.repeat(65) + ']'.repeat(65)) as unknown, status: 502 },
+      '/body'
+    ],
+    ['headers without a response', { delay_ms: 1, headers: { a: 'b' } }, '/headers'],
+    [
+      'a header of the connection',
+      { status: 502, headers: { 'Transfer-Encoding': 'chunked' } },
+      '/headers/Transfer-Encoding'
+    ],
+    ['a header of the emulator', { status: 502, headers: { 'X-Emulator': '1' } }, '/headers/X-Emulator'],
+    ['a header on two lines', { status: 502, headers: { a: 'b\r\nc: d' } }, '/headers/a'],
+    ['a header without a name', { status: 502, headers: { '': 'b' } }, '/headers/'],
+    ['a header twice', { status: 502, headers: { a: 'b', A: 'c' } }, '/headers'],
+    ['a header that is too long', { status: 502, headers: { a: 'b'.repeat(1_001) } }, '/headers/a'],
     ['nothing at all', {}, '']
   ] as const) {
     await t.test(`and is told at once of ${name}, with nothing half done`, async (t) => {
@@ -268,7 +293,11 @@ t.test('A request says itself what it wants to be answered', async (t) => {
     ['code=418', 400, undefined, undefined],
     ['code=x', 400, undefined, undefined],
     ['delay=600001', 400, undefined, undefined],
-    ['example=misspelt', 400, undefined, undefined]
+    ['example=misspelt', 400, undefined, undefined],
+    ['phase=after, code=503', 503, 'status 503', 'code=503, phase=after'],
+    ['phase=before, code=503', 503, 'status 503', 'code=503, phase=before'],
+    ['phase=later, code=503', 400, undefined, undefined],
+    ['code=503, code=500', 503, 'status 503', 'code=503']
   ] as const) {
     const { status: answered, headers } = await api('GET', OWN, undefined, { prefer })
     const said = [answered, headers['x-emulator-fault'], headers['preference-applied']]

@@ -205,6 +205,13 @@ const CASES: readonly Case[] = [
     keeps: { ...BUY, url: `${NUMBERS}/${SECOND}/activate` }
   },
   {
+    says: 'I bought another number when the answer to the first was lost',
+    code: 'bought_after_lost_answer',
+    before: [SEARCH, { ...BUY, headers: { prefer: 'code=502, phase=after' } }],
+    request: { ...BUY, url: `${NUMBERS}/${SECOND}/activate` },
+    keeps: BUY
+  },
+  {
     says: 'My sandbox had to make room for another',
     code: 'sandbox_dropped',
     settings: { maxSandboxes: 1 },

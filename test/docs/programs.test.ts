@@ -8,7 +8,7 @@ import ts from 'typescript'
 import { parseAllDocuments } from 'yaml'
 import { createEmulator } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
-import type { NewFaultRule } from '../../src/sandbox/faults.js'
+import type { NewFaultRule } from '../../src/sandbox/fault-rule.js'
 import { start, UNCOUNTED, urlOf } from '../harness/built-program.js'
 import { userBlocks, userPages, type Block } from './pages.js'
 

@@ -3,11 +3,13 @@ import type { JournalEntry } from '../../src/journal/journal.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 
 /** An answer that the journal cannot name: it belongs to an operation, or it is a failure, and has no outcome. */
-function isUnnamed({ operation, outcome, status, fault, url }: JournalEntry): boolean {
+function isUnnamed({ operation, outcome, status, fault, url, responseBody }: JournalEntry): boolean {
   // What another request has answered is named where that one is entered.
   const isPlaced = operation !== undefined || (status >= 400 && !isHandedOn(url))
   const isWhole = status !== 0 || fault === undefined
-  return isPlaced && isWhole && outcome === undefined
+  // A rule may answer with a body of its own, which is no envelope.
+  const isOwn = fault !== undefined && !responseBody.text.includes('"request_id"')
+  return isPlaced && isWhole && !isOwn && outcome === undefined
 }
 
 /** Requests that become another one on their way: tunnelled verbs, and paths without an account. */

@@ -67,6 +67,7 @@ const ENTRY: JournalEntry = {
   requestBody: { text: 'aaa', cutBytes: 0 },
   status: 404,
   operation: undefined,
+  answered: undefined,
   hint: undefined,
   outcome: undefined,
   fault: undefined,

@@ -1,4 +1,5 @@
-import type { CountedRule, NewFaultRule } from '../../sandbox/faults.js'
+import type { NewFaultRule } from '../../sandbox/fault-rule.js'
+import type { CountedRule } from '../../sandbox/faults.js'
 import type { AdminCalls } from './calls.js'
 
 /** The calls on the rules that make requests fail. */

@@ -119,7 +119,8 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     summary: 'Add a fault rule',
     description:
       'Makes requests fail: those of an operation, a number or an account, with one of its outcomes, a status, a delay or a ' +
-      'broken connection, `times` times. The first rule that fits a request counts.'
+      'broken connection, `times` times. With `phase: after` the operation is carried out, and its answer is lost. The first rule ' +
+      'that fits a request counts.'
   },
   'PUT /faults': {
     operationId: 'replaceFaults',

@@ -9,8 +9,7 @@ export type MagicProblems = ReadonlyMap<string, Problem>
 
 /**
  * Calls `work` with the problems of the magic numbers among `inputs`; later, where one of them makes the client wait. Comes before
- * anything else, so that a try counts whatever becomes of the rest. Throws `connection_closed`, after `work` has bought what it
- * buys where only the response is lost; an account that has the number already gets its response.
+ * anything else, so that a try counts whatever becomes of the rest.
  */
 export function applyMagicNumbers<Result>(
   sandbox: Sandbox,
@@ -29,10 +28,7 @@ export function applyMagicNumbers<Result>(
         return problem === undefined ? [] : [[e164, problem]]
       })
     )
-    const isLost = magic.some(({ e164, known }) => known.losesResponse === true && !isBought(sandbox, caller, e164))
-    const result = work(problems)
-    if (isLost) throw new Problem('connection_closed')
-    return result
+    return work(problems)
   }
   const delayMs = Math.max(0, ...magic.map(({ known }) => known.delay ?? 0))
   if (delayMs === 0) return answer()

@@ -1,0 +1,135 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { JsonValue } from '../json.js'
+
+/** What the wire can do instead of answering (the names are WireMock's). */
+export const TRANSPORT_FAULTS = [
+  'CONNECTION_RESET_BY_PEER',
+  'EMPTY_RESPONSE',
+  'MALFORMED_RESPONSE_CHUNK',
+  'RANDOM_DATA_THEN_CLOSE'
+] as const
+export type TransportFault = (typeof TRANSPORT_FAULTS)[number]
+
+/** The most rules of a sandbox. */
+export const MAX_RULES = 1_000
+
+/** When a fault happens: instead of the operation, or once the operation is carried out. */
+export const FAULT_PHASES = ['before', 'after'] as const
+export type FaultPhase = (typeof FAULT_PHASES)[number]
+
+/** The longest delay, in milliseconds. */
+export const LONGEST_DELAY_MS = 600_000
+
+/** The most bytes of a response body of one's own, and the most headers. */
+export const MAX_OWN_BODY_BYTES = 16_000
+export const MAX_OWN_HEADERS = 20
+const MAX_HEADER_LENGTH = 1_000
+
+const milliseconds = { minimum: 0, maximum: LONGEST_DELAY_MS }
+
+/** Longer than any name, number or id. */
+const maxLength = 100
+
+/** The schema of a rule as a test writes it. */
+export const NEW_FAULT_RULE = Type.Object(
+  {
+    /** How responses name the rule: up to 100 printable ASCII characters. @default the rule's effect */
+    name: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: '^[\\x20-\\x7e]+$',
+        description: 'How responses name the rule: up to 100 printable ASCII characters'
+      })
+    ),
+    /** The name of the operation that fails. @default every operation */
+    operation: Type.Optional(
+      Type.String({ maxLength, description: 'The name of the operation that fails; absent for every operation' })
+    ),
+    /** The number that fails, in any form that the API reads. @default every number */
+    number: Type.Optional(
+      Type.String({
+        maxLength,
+        description: 'The number that fails, in any form that the API reads; absent for every number'
+      })
+    ),
+    /** The id of the account whose requests fail. @default every account */
+    account: Type.Optional(
+      Type.String({ maxLength, description: 'The id of the account whose requests fail; absent for every account' })
+    ),
+    /** The name of one of the operation's outcomes. */
+    outcome: Type.Optional(
+      Type.String({ maxLength, description: 'The name of an outcome of the operation, such as carrier_fault' })
+    ),
+    /** An HTTP status, where no outcome is named. */
+    status: Type.Optional(Type.Integer({ description: 'An HTTP status, if no outcome is named' })),
+    /** What the connection does instead of answering. */
+    fault: Type.Optional(
+      Type.Unsafe<TransportFault>({
+        type: 'string',
+        enum: TRANSPORT_FAULTS,
+        description: 'What the connection does instead of answering'
+      })
+    ),
+    /**
+     * Whether the operation is carried out: `after` carries it out, and then the fault takes the place of its answer.
+     * @default 'before'
+     */
+    phase: Type.Optional(
+      Type.Unsafe<FaultPhase>({
+        type: 'string',
+        enum: FAULT_PHASES,
+        description: 'after carries the operation out before the fault happens; by default before'
+      })
+    ),
+    /** The body of the response instead of the envelope, with a `status`: a text, or JSON. Up to 16,000 bytes. */
+    body: Type.Optional(
+      Type.Unsafe<JsonValue>({
+        description: 'The response body instead of the envelope, with a status: a text, or JSON'
+      })
+    ),
+    /** Headers of the response that the fault makes, up to 20. */
+    headers: Type.Optional(
+      Type.Record(Type.String(), Type.String({ maxLength: MAX_HEADER_LENGTH }), {
+        maxProperties: MAX_OWN_HEADERS,
+        description: 'Headers of the response that the fault makes'
+      })
+    ),
+    /**
+     * Milliseconds before the fault happens, up to 600,000. A range is drawn from the random seed, the same on every run.
+     */
+    delay_ms: Type.Optional(
+      Type.Union(
+        [
+          Type.Integer(milliseconds),
+          Type.Object(
+            {
+              min: Type.Integer({ ...milliseconds, description: 'The shortest delay in milliseconds' }),
+              max: Type.Integer({ ...milliseconds, description: 'The longest delay in milliseconds' })
+            },
+            { additionalProperties: false }
+          )
+        ],
+        {
+          description: 'Milliseconds before the fault happens: a number, or a range that is drawn from the random seed'
+        }
+      )
+    ),
+    /** Bytes of the response body after which the connection closes. */
+    truncate_bytes: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Bytes of the response body after which the connection closes' })
+    ),
+    /** How often the fault happens. @default always */
+    times: Type.Optional(Type.Integer({ minimum: 1, description: 'How often the fault happens; absent for always' }))
+  },
+  { additionalProperties: false }
+)
+
+/** A rule as a test writes it. */
+export type NewFaultRule = Static<typeof NEW_FAULT_RULE>
+
+/** A rule that makes requests fail: which requests, how, and how often. Its number is in E.164. */
+export type FaultRule = NewFaultRule & { name: string }
+
+/** A rule as it applies to one request: a range of delays is drawn. */
+export type AppliedRule = Omit<FaultRule, 'delay_ms'> & { delay_ms?: number }
