@@ -16,7 +16,13 @@ const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js']
 rmSync(OUT, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: ROOT,
-  entryPoints: { 'oneuc-emulator': 'src/main.ts', library: 'src/library.ts' },
+  entryPoints: {
+    'oneuc-emulator': 'src/main.ts',
+    library: 'src/library.ts',
+    'testing/vitest': 'src/testing/vitest.ts',
+    'testing/jest': 'src/testing/jest.ts',
+    'testing/node-test': 'src/testing/node-test.ts'
+  },
   outdir: OUT,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,

@@ -1,8 +1,9 @@
-// Makes `dist/library.d.ts`: the types of the library in one file. What it takes from TypeBox is copied into it, since users of the
+// Makes the types: `dist/library.d.ts` has those of the library in one file. What it takes from TypeBox is copied into it, since users of the
 // package have no other types than those of Node.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateDtsBundle } from 'dts-bundle-generator'
+import ts from 'typescript'
 
 const ROOT = dirname(import.meta.dirname)
 const library = {
@@ -10,5 +11,13 @@ const library = {
   libraries: { inlinedLibraries: ['@sinclair/typebox'] },
   output: { noBanner: true, exportReferencedTypes: false }
 }
+
+// What tests import for their runner refers to the types of the library.
+for (const name of ['use-emulator', 'vitest', 'jest', 'node-test']) {
+  const source = readFileSync(join(ROOT, 'src/testing', `${name}.ts`), 'utf8')
+  const { outputText } = ts.transpileDeclaration(source, { compilerOptions: { stripInternal: true } })
+  writeFileSync(join(ROOT, 'dist/testing', `${name}.d.ts`), outputText)
+}
+
 const [types] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
 writeFileSync(join(ROOT, 'dist', 'library.d.ts'), types)

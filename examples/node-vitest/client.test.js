@@ -1,12 +1,21 @@
 import { afterAll, expect, test } from 'vitest'
-import { createEmulator, gates } from 'oneuc-emulator'
+import { useEmulator } from 'oneuc-emulator/vitest'
 import { buyIn } from '../client.js'
 
 const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
-const emulator = await createEmulator()
-afterAll(() => gates(emulator, { failOnWarning: true, failOnUnmatched: true, minCoverage }))
+const emulator = useEmulator({ gates: { failOnWarning: true, failOnUnmatched: true, minCoverage } })
+
+// The environment is put back after each test.
+const before = process.env.ONEUC_BASE_URL
+afterAll(() => expect(process.env.ONEUC_BASE_URL, 'ONEUC_BASE_URL is not as before').toBe(before))
 
 test('A number that I find is mine', async () => {
-  const { state } = await buyIn(emulator.url, '415', 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee')
+  // With AREA_CODE=41 the test fails, and shows its last requests.
+  const areaCode = process.env.AREA_CODE ?? '415'
+  const { state } = await buyIn(process.env.ONEUC_BASE_URL, areaCode, 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee')
   expect(state).toBe('in_service')
+})
+
+test('Each test begins with a sandbox of its own', async () => {
+  expect(await emulator.admin.requests.count()).toBe(0)
 })

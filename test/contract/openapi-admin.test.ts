@@ -1,8 +1,10 @@
 /** The description of the admin API: texts for each call, and examples that the emulator itself takes and gives. */
+import { Ajv } from 'ajv'
+import openapiTS, { astToString } from 'openapi-typescript'
 import t from 'tap'
 import { ADMIN_EXAMPLES, PATH_EXAMPLES } from '../../src/contract/openapi/admin-examples.js'
 import { ADMIN_OPERATIONS } from '../../src/contract/openapi/admin-operations.js'
-import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
+import { escapePointer, isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { at, inSandbox, NUMBERS, text, type Admin } from '../admin/admin-under-test.js'
 import { emulatorFor, type Call, type Subject } from '../harness/emulator-under-test.js'
 
@@ -38,9 +40,12 @@ t.test('Every call of the admin API is named by a verb, summed up, described and
     t.match(call.tags, [/^[A-Z]/], `${name} belongs to a group`)
     t.match(text(call.summary), /^[A-Z][^.]{5,50}$/, `${name} is summed up`)
     t.match(text(call.description), /^[A-Z][^]{20,}\.$/, `${name} is described`)
-    const content = at(call, 'responses', '2XX', 'content')
+    const responses = isObject(call.responses) ? Object.entries(call.responses) : []
+    const [[, good] = []] = responses.filter(([status]) => status.startsWith('2'))
+    const content = at(good, 'content')
     const [response] = Object.values(isObject(content) ? content : {})
-    t.ok(at(response, 'example'), `${name} shows a response`)
+    t.not(at(response, 'example'), undefined, `${name} shows a response`)
+    t.match(Object.fromEntries(responses), { '4XX': {}, '5XX': {} }, `${name} describes its failures`)
     if (call.requestBody !== undefined) {
       t.ok(at(call, 'requestBody', 'content', 'application/json', 'example'), `${name} shows a body`)
     }
@@ -70,8 +75,50 @@ function missing(example: JsonValue, response: JsonValue | undefined, path = '')
   return Object.entries(example).flatMap(([key, value]) => missing(value, at(response, key), `${path}/${key}`))
 }
 
+/** Compiles the schemas of the description. No response may have a field that its schema lacks. */
+function responseSchemas(
+  description: JsonObject
+): (name: string, status: number, body: JsonValue | undefined) => string[] {
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  ajv.addSchema(closed(description) as JsonObject, 'admin')
+  return (name, status, body) => {
+    const [method = '', path = ''] = name.split(' ')
+    const pointer = ['paths', `/__admin${path}`, method.toLowerCase(), 'responses', String(status)]
+    const inContent = [...pointer, 'content', 'application/json', 'schema']
+    const validate = ajv.compile({ $ref: `admin#/${inContent.map(escapePointer).map(encodeURIComponent).join('/')}` })
+    validate(body)
+    return (validate.errors ?? []).map(({ instancePath, message, params }) =>
+      [status, instancePath, message, JSON.stringify(params)].join(' ')
+    )
+  }
+}
+
+/** Forbids fields that a schema of an object does not name. */
+function closed(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(closed)
+  if (!isObject(value)) return value
+  const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, closed(one)]))
+  return isObject(value.properties) && !('additionalProperties' in value)
+    ? { ...inner, additionalProperties: false }
+    : inner
+}
+
+t.test('openapi-typescript makes types of the admin API without a hole', async (t) => {
+  const { call } = await emulatorFor(t)
+  const { body } = await call({ method: 'GET', url: '/__admin/openapi.json' })
+  const types = astToString(await openapiTS(JSON.stringify(body)))
+  // It writes this line for the headers of every response.
+  const lines = types.split('\n').filter((line) => line.trim() !== '[name: string]: unknown;')
+  t.strictSame(
+    lines.filter((line) => /\b(?:unknown|any)\b/.test(line.replace(/"[^"]*"|\/\*.*\*\/|^\s*\*.*/, ''))),
+    []
+  )
+  t.match(types, 'addFault')
+})
+
 t.test('What the examples of the admin API show is what it takes and answers', async (t) => {
   const subject = await emulatorFor(t, { agingSeconds: 60 })
+  const problemsOf = responseSchemas((await subject.call({ method: 'GET', url: '/__admin/openapi.json' })).body)
   for (const [i, { name, method, path }] of (await describedCalls(subject)).entries()) {
     const one = inSandbox(subject, `example-${i}`)
     await prepare(one)
@@ -82,7 +129,9 @@ t.test('What the examples of the admin API show is what it takes and answers', a
     // A stream does not end; its head says that it begins.
     const reply = await one.admin(contentType === undefined ? method : 'HEAD', url, body)
     t.ok(reply.status >= 200 && reply.status < 300, `${name}: ${reply.text.slice(0, 200)}`)
-    if (contentType === undefined) t.strictSame(missing(response, reply.body), [], name)
-    else t.match(reply.headers['content-type'], contentType, name)
+    if (contentType === undefined) {
+      t.strictSame(missing(response, reply.body), [], name)
+      t.strictSame(problemsOf(name, reply.status, reply.body), [], `${name} answers as its schema says`)
+    } else t.match(reply.headers['content-type'], contentType, name)
   }
 })

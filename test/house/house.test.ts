@@ -13,7 +13,7 @@ const MAX_LOOSE_FILES = 10
  * pattern that fits counts.
  */
 const STAIRCASE: readonly [path: RegExp, step: number][] = [
-  [/^src\/(?:main|library)\.ts$|^src\/cli\//, 6],
+  [/^src\/(?:main|library)\.ts$|^src\/(?:cli|testing)\//, 6],
   [/^src\/(?:emulator|app)\.ts$/, 5],
   [/^routes\//, 4],
   [/^src\/(?:api|admin|state)\/|^src\/contract\/(?:reports|openapi|pact|verify)\//, 3],
@@ -106,7 +106,8 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     'routes/admin/health.ts'
   ],
   randomBytes: ['src/sandbox/identifiers.ts'],
-  randomUUID: ['src/sandbox/identifiers.ts'],
+  // Tests that share one emulator need sandboxes of different names.
+  randomUUID: ['src/sandbox/identifiers.ts', 'src/testing/use-emulator.ts'],
   'Math.random': []
 }
 

@@ -181,7 +181,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'DELETE /sandboxes/{name}': { response: { dropped: SAVED } },
   'GET /snapshots': { response: { snapshots: [{ name: SAVED, made_at: NOW, numbers: 4 }] } },
   'GET /snapshots/{name}': { response: STATE_EXAMPLE },
-  'PUT /snapshots/{name}': { response: { saved: SAVED } },
+  'PUT /snapshots/{name}': { body: STATE_EXAMPLE, response: { saved: SAVED } },
   'POST /snapshots/{name}': { response: { restored: SAVED } },
   'DELETE /snapshots/{name}': { response: { dropped: SAVED } }
 }

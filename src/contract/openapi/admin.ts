@@ -1,29 +1,13 @@
-import type { JsonObject } from '../../json.js'
+import type { JsonObject, JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
 import { ADMIN_EXAMPLES, PATH_EXAMPLES } from './admin-examples.js'
 import { ADMIN_OPERATIONS } from './admin-operations.js'
+import { ADMIN_BODIES, describeAdminResponses } from './admin-responses.js'
+import { ADMIN_SCHEMAS } from './admin-schemas.js'
 import { inContent, mapCalls, type RouteCall, type RoutePaths } from './api.js'
+import { completeContent, completeSchema } from './complete-schema.js'
 
 const ADMIN_PREFIX = '/__admin/'
-
-const ADMIN_FAILURE: JsonObject = {
-  type: 'object',
-  properties: {
-    error: { type: 'string' },
-    message: { type: 'string' },
-    at: { type: 'string', description: 'JSON pointer to the wrong part of the body' },
-    problems: {
-      type: 'array',
-      description: 'All that is wrong, where that is more than one thing; the first is `message` and `at`',
-      items: {
-        type: 'object',
-        properties: { at: { type: 'string' }, message: { type: 'string' } },
-        required: ['at', 'message']
-      }
-    }
-  },
-  required: ['error', 'message', 'at']
-}
 
 const SANDBOX: JsonObject = {
   name: 'X-Emulator-Sandbox',
@@ -32,6 +16,10 @@ const SANDBOX: JsonObject = {
   description: 'The sandbox that the call acts on; the default one where it names none',
   schema: { type: 'string' }
 }
+
+const ADMIN_COMPONENTS: JsonObject = Object.fromEntries(
+  Object.entries(ADMIN_SCHEMAS).map(([name, schema]) => [name, completeSchema(schema as unknown as JsonObject)])
+)
 
 /** The groups of the calls, by the first part of their paths, in the order in which a page shows them. */
 const TAGS: readonly { name: string; description: string; resources: readonly string[] }[] = [
@@ -71,7 +59,7 @@ export function describeAdmin(paths: RoutePaths): JsonObject {
     tags: TAGS.map(({ name, description }) => ({ name, description })),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Where --admin-token wants one' } },
-      schemas: { AdminFailure: ADMIN_FAILURE }
+      schemas: ADMIN_COMPONENTS
     },
     paths: mapCalls(paths, (path, call, method) =>
       path.startsWith(ADMIN_PREFIX) ? describeCall(path.slice(ADMIN_PREFIX.length), call, method) : undefined
@@ -84,24 +72,27 @@ function describeCall(path: string, call: RouteCall, method: string): JsonObject
   const name = `${method.toUpperCase()} /${path}`
   const [resource = ''] = path.split('/')
   const { parameters = [], requestBody } = call
-  const { body, response = null, contentType = 'application/json' } = { ...ADMIN_EXAMPLES[name] }
+  const { body, response = null } = { ...ADMIN_EXAMPLES[name] }
   return {
     ...call,
     ...ADMIN_OPERATIONS[name],
     tags: TAGS.filter(({ resources }) => resources.includes(resource)).map((tag) => tag.name),
     parameters: [...parameters.map(withPathExample), SANDBOX],
     security: [{}, { bearer: [] }],
-    ...(requestBody === undefined || body === undefined
-      ? {}
-      : { requestBody: inContent(requestBody, { example: body }) }),
-    responses: {
-      '2XX': { description: 'Done', content: { [contentType]: { schema: {}, example: response } } },
-      '4XX': {
-        description: 'A wrong call',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/AdminFailure' } } }
-      }
-    }
+    ...describeBody(name, requestBody, body),
+    responses: Object.fromEntries(
+      Object.entries(describeAdminResponses(name, response)).map(([status, one]) => [status, completeContent(one)])
+    )
   }
+}
+
+/** Describes the body that a call takes: by the schema of its route, or by that of the table where the route takes any. */
+function describeBody(name: string, routeBody: RouteCall['requestBody'], example?: JsonValue): JsonObject {
+  const { schema, isRequired = true } = ADMIN_BODIES[name] ?? {}
+  if (routeBody === undefined && schema === undefined) return {}
+  const more = { ...(schema === undefined ? {} : { schema }), ...(example === undefined ? {} : { example }) }
+  const described = inContent(routeBody ?? { content: { 'application/json': {} } }, more)
+  return { requestBody: { ...completeContent(described), required: isRequired } }
 }
 
 function withPathExample(parameter: JsonObject): JsonObject {

@@ -1,0 +1,176 @@
+import { Type, type TSchema } from '@sinclair/typebox'
+import { STATES } from '../../numbering/number-state.js'
+import type { JsonObject, JsonValue } from '../../json.js'
+import { NUMBER_FIXTURE } from '../../state/fixture-schemas.js'
+import { ref, TIMING_CHANGE } from './admin-schemas.js'
+
+/** A response of a call: its schema, or those of its media types. */
+type Media = Readonly<Record<string, TSchema>>
+type Responses = Readonly<Record<number, TSchema | { media: Media }>>
+
+const text = Type.String()
+const whole = Type.Integer()
+const list = (name: string) => Type.Array(ref(name))
+const one = (name: string) => Type.Object({ [name]: text })
+const document = Type.Unknown()
+
+const RULES = Type.Object({ faults: list('FaultRule') })
+const PAGE = ref('RequestPage')
+/** The fields of the requests stand beside them here, where clients of WireMock look for them. */
+const FOUND = Type.Object({ requests: list('FoundRequest'), meta: Type.Object({ total: whole }) })
+const FAILURE = ref('AdminFailure')
+const isText = (value: string) => Type.Unsafe({ type: 'string', enum: [value] })
+/** What becomes of a call that names something that is not there. */
+const MISSING = { 404: FAILURE }
+const TOO_MANY = { 409: FAILURE }
+const TOO_BUSY = { 429: FAILURE }
+
+/** What each call of the admin API answers, by status. The failures that every call can have stand in the description. */
+export const ADMIN_RESPONSES: Readonly<Record<string, Responses>> = {
+  'GET /openapi.json': { 200: document },
+  'GET /health': { 200: Type.Object({ status: isText('healthy'), version: text, uptime_seconds: whole }) },
+  'GET /ready': { 200: Type.Object({ status: isText('ready') }) },
+  'POST /reset': {
+    200: Type.Object({
+      status: isText('reset'),
+      sandbox: text,
+      account: Type.Optional(text),
+      numbers: Type.Optional(whole)
+    }),
+    ...MISSING
+  },
+  'GET /accounts': { 200: Type.Object({ accounts: list('Account') }) },
+  'GET /state': { 200: ref('State') },
+  'PUT /state': { 200: Type.Object({ status: isText('replaced'), sandbox: text }), 413: FAILURE },
+  'POST /numbers': { 201: Type.Object({ numbers: Type.Array(document) }), 413: FAILURE },
+  'GET /numbers': {
+    200: Type.Object({
+      numbers: list('Number'),
+      total: whole,
+      counts: Type.Partial(Type.Object(Object.fromEntries(STATES.map((state) => [state, whole])))),
+      next_start_key: Type.Optional(text)
+    })
+  },
+  'GET /numbers/{number}': { 200: ref('NumberDetail'), ...MISSING },
+  'GET /states': { 200: Type.Object({ states: Type.Array(text), transitions: list('Transition') }) },
+  'GET /magic': {
+    200: Type.Object({
+      numbers: Type.Array(Type.Object({ number: text, activate: text })),
+      addresses: Type.Array(Type.Object({ street_address: text, result: text }))
+    })
+  },
+  'GET /outcomes': {
+    200: Type.Object({
+      operations: Type.Array(Type.Object({ name: text, source: text, outcomes: list('Outcome') })),
+      anywhere: list('Outcome')
+    })
+  },
+  'GET /fidelity': { 200: ref('Fidelity') },
+  'GET /contract': {
+    200: {
+      media: {
+        // A contract of Pact has a form of its own, which its own tools know.
+        'application/json': Type.Unsafe({ anyOf: [ref('ContractReport'), ref('Json')] }),
+        'text/html': text,
+        'application/xml': text,
+        'text/markdown': text,
+        'text/plain': text
+      }
+    }
+  },
+  'DELETE /contract': { 200: Type.Object({ status: isText('cleared') }) },
+  'POST /pact-states': { 200: document, ...MISSING },
+  'GET /faults': { 200: RULES },
+  'POST /faults': { 201: ref('FaultRule'), ...TOO_MANY },
+  'PUT /faults': { 200: RULES },
+  'DELETE /faults': { 200: RULES },
+  'DELETE /faults/{id}': { 200: one('removed'), ...MISSING },
+  'GET /clock': { 200: ref('Clock') },
+  'PUT /clock': { 200: ref('Clock') },
+  'POST /clock/advance': { 200: ref('Clock') },
+  'GET /requests': {
+    200: {
+      media: {
+        // An archive in the format HAR, or the page.
+        'application/json': Type.Unsafe({ anyOf: [PAGE, Type.Object({ log: document })] }),
+        'text/plain': text
+      }
+    }
+  },
+  'DELETE /requests': { 200: PAGE },
+  'GET /requests/unmatched': { 200: PAGE },
+  'POST /requests/remove': { 200: PAGE, ...TOO_BUSY },
+  'GET /requests/{id}': { 200: ref('Request'), ...MISSING },
+  'DELETE /requests/{id}': { 200: one('removed'), ...MISSING },
+  'POST /requests/count': { 200: Type.Object({ count: whole }), ...TOO_BUSY },
+  'POST /requests/find': { 200: FOUND, ...TOO_BUSY },
+  'POST /requests/wait': { 200: PAGE, 408: PAGE, ...TOO_BUSY },
+  'POST /requests/verify': {
+    202: Type.Object({ status: isText('verified'), count: whole }),
+    406: FAILURE,
+    ...TOO_BUSY
+  },
+  'GET /events': { 200: { media: { 'text/event-stream': text } }, ...TOO_BUSY },
+  'GET /timing': { 200: ref('Timing') },
+  'PUT /timing': { 200: ref('Timing') },
+  'GET /timing/waiting': { 200: Type.Object({ delays: list('Delay') }) },
+  'POST /timing/release': { 200: Type.Object({ released: Type.Array(text) }), ...MISSING },
+  'GET /sandboxes': {
+    200: Type.Object({ sandboxes: list('SandboxOutline'), dropped: whole, api_port: Type.Optional(whole) })
+  },
+  'GET /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
+  'POST /sandboxes/{name}': { 200: ref('Sandbox'), 201: ref('Sandbox') },
+  'PATCH /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
+  'DELETE /sandboxes/{name}': { 200: one('dropped'), ...MISSING, ...TOO_MANY },
+  'GET /snapshots': { 200: Type.Object({ snapshots: list('Snapshot') }) },
+  'GET /snapshots/{name}': { 200: ref('State'), ...MISSING },
+  'PUT /snapshots/{name}': { 200: one('saved'), 201: one('saved'), ...TOO_MANY, 413: FAILURE },
+  'POST /snapshots/{name}': { 200: one('restored'), ...MISSING },
+  'DELETE /snapshots/{name}': { 200: one('dropped'), ...MISSING }
+}
+
+/** The bodies of the calls whose routes take any JSON, or none, and check it by themselves. */
+export const ADMIN_BODIES: Readonly<Record<string, { schema?: JsonObject; isRequired?: boolean }>> = {
+  'PUT /state': { schema: asJson(ref('State')) },
+  'PUT /snapshots/{name}': { schema: asJson(ref('State')), isRequired: false },
+  'POST /numbers': { schema: { anyOf: [asJson(NUMBER_FIXTURE), { type: 'array', items: asJson(NUMBER_FIXTURE) }] } },
+  'PUT /timing': { schema: asJson(TIMING_CHANGE) },
+  'POST /timing/release': { isRequired: false },
+  'POST /sandboxes/{name}': { isRequired: false }
+}
+
+function asJson(schema: TSchema): JsonObject {
+  return schema
+}
+
+/** The failures that every call can have: ranges, as the guard, the parser and the sandbox have statuses of their own. */
+const ANY_FAILURE: Readonly<Record<string, string>> = { '4XX': 'A wrong call', '5XX': 'The emulator failed' }
+
+const FAILURES: Readonly<Record<string, string>> = {
+  404: 'There is no such thing',
+  406: 'Not as many requests match',
+  408: 'Not as many requests match in time',
+  409: 'A limit is reached, or a file stays',
+  413: 'The body is too long',
+  429: 'Too many of these calls wait'
+}
+
+/** Describes the responses of a call; the example belongs to the first status that is good. */
+export function describeAdminResponses(name: string, example: JsonValue): Record<string, JsonObject> {
+  const own = Object.entries(ADMIN_RESPONSES[name] ?? {})
+  const described = own.map(([status, response], i) => {
+    const media = 'media' in response ? (response.media as Media) : { 'application/json': response }
+    const content = Object.entries(media).map(([type, schema], j) => [
+      type,
+      { schema, ...(i === 0 && j === 0 ? { example } : {}) }
+    ])
+    return [
+      status,
+      { description: FAILURES[status] ?? 'Done', content: Object.fromEntries(content) as object }
+    ] as const
+  })
+  const any = Object.entries(ANY_FAILURE).map(
+    ([range, description]) => [range, { description, content: { 'application/json': { schema: FAILURE } } }] as const
+  )
+  return Object.fromEntries([...described, ...any]) as unknown as Record<string, JsonObject>
+}

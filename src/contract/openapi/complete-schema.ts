@@ -1,0 +1,43 @@
+import { isObject, type JsonObject, type JsonValue } from '../../json.js'
+
+const ANY_JSON = '#/components/schemas/Json'
+
+/** What says which values a schema allows. */
+const TELLING = ['type', '$ref', 'anyOf', 'enum', 'const', 'properties']
+
+/**
+ * Completes a schema of the admin API for generators, which read one that allows everything as unknown: it refers to the schema
+ * of any JSON instead. They do not read patterns of property names either, and get the values of all.
+ */
+export function completeSchema(schema: JsonObject): JsonObject {
+  if (!TELLING.some((key) => key in schema)) return { ...schema, $ref: ANY_JSON }
+  const { patternProperties, ...rest } = schema
+  const [values] = isObject(patternProperties) ? Object.values(patternProperties) : []
+  const { type, properties, additionalProperties = values ?? { $ref: ANY_JSON } } = rest
+  return {
+    ...rest,
+    ...(type === 'object' && properties === undefined ? { additionalProperties: complete(additionalProperties) } : {}),
+    ...(isObject(properties) ? { properties: mapValues(properties, complete) } : {}),
+    ...(isObject(rest.items) ? { items: complete(rest.items) } : {}),
+    ...(Array.isArray(rest.anyOf) ? { anyOf: rest.anyOf.map(complete) } : {})
+  }
+}
+
+function complete(value: JsonValue): JsonValue {
+  return isObject(value) ? completeSchema(value) : value
+}
+
+/** Completes the schemas of the media types of a body. */
+export function completeContent(holder: JsonObject): JsonObject {
+  const { content } = holder
+  if (!isObject(content)) return holder
+  const completed = mapValues(content, (media) =>
+    isObject(media) && isObject(media.schema) ? { ...media, schema: completeSchema(media.schema) } : media
+  )
+  return { ...holder, content: completed }
+}
+
+/** Changes every value of an object. */
+export function mapValues(values: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import {
+  adminClient,
+  createEmulator,
+  type AdminClient,
+  type Emulator,
+  type EmulatorOptions,
+  type GateOptions
+} from '../library.js'
+import { checkJoinedGates } from './joined-gates.js'
+import { formatRequests } from './last-requests.js'
+
+/** How tests use an emulator. */
+export interface UseEmulatorOptions {
+  /** The gates that are checked after the last test. @default none */
+  gates?: GateOptions
+  /** The settings of the emulator, where the tests start one. */
+  emulator?: EmulatorOptions
+  /** Receives the last requests of a test that failed. @default standard error */
+  print?: (text: string) => void
+}
+
+/** The emulator as the test that runs sees it: each test has a sandbox of its own. */
+export interface UsedEmulator {
+  /** The base URL of the API in this test, which `ONEUC_BASE_URL` holds, too. */
+  readonly url: string
+  /** The admin API of the sandbox of this test, whose base URL `ONEUC_ADMIN_URL` holds. */
+  readonly admin: AdminClient
+}
+
+/** The hooks of a test runner. `afterEach` is told whether the test has failed. */
+export interface Hooks {
+  beforeAll: (work: () => Promise<void>) => void
+  beforeEach: (work: () => Promise<void>) => void
+  afterEach: (work: (hasFailed: boolean) => Promise<void>) => void
+  afterAll: (work: () => Promise<void>) => void
+}
+
+/** An emulator that runs, started here or elsewhere. */
+interface Running {
+  url: string
+  admin: AdminClient
+  end: () => Promise<void>
+}
+
+interface Sandbox {
+  url: string
+  admin: AdminClient
+  restore: () => void
+}
+
+/** How many requests are printed. */
+const LAST_REQUESTS = 10
+
+/** The variables that a client reads during a test. */
+const BASE_URL = 'ONEUC_BASE_URL'
+const ADMIN_URL = 'ONEUC_ADMIN_URL'
+
+/** Starts or joins an emulator for the tests of a file, and gives each of them a sandbox, by the hooks of a runner. */
+export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): UsedEmulator {
+  const { print = (text: string) => process.stderr.write(text) } = options
+  let running: Running | undefined
+  let sandbox: Sandbox | undefined
+  hooks.beforeAll(async () => {
+    running = await startOrJoin(options)
+  })
+  hooks.beforeEach(async () => {
+    sandbox = running === undefined ? undefined : openSandbox(running)
+  })
+  hooks.afterEach(async (hasFailed) => {
+    if (sandbox === undefined) return
+    const { admin, restore } = sandbox
+    sandbox = undefined
+    restore()
+    // The call also makes the sandbox of a test that made no request, so that it can be dropped.
+    const requests = await admin.requests.list({ limit: LAST_REQUESTS })
+    if (hasFailed) print(formatRequests(requests))
+    await admin.drop()
+  })
+  hooks.afterAll(async () => {
+    await running?.end()
+  })
+  return {
+    get url() {
+      return inTest(sandbox).url
+    },
+    get admin() {
+      return inTest(sandbox).admin
+    }
+  }
+}
+
+function inTest(sandbox: Sandbox | undefined): Sandbox {
+  if (sandbox === undefined) throw new Error('the emulator has a sandbox during a test only: read url and admin there')
+  return sandbox
+}
+
+async function startOrJoin({ gates = {}, emulator: settings = {} }: UseEmulatorOptions): Promise<Running> {
+  const { ONEUC_EMULATOR_URL: url, ONEUC_EMULATOR_ADMIN_TOKEN: token } = process.env
+  if (url !== undefined && url !== '') {
+    const admin = adminClient(url, token)
+    return { url: url.replace(/\/+$/, ''), admin, end: () => checkJoinedGates(admin, gates) }
+  }
+  const emulator: Emulator = await createEmulator(settings)
+  return {
+    url: emulator.url,
+    admin: emulator,
+    async end() {
+      try {
+        await emulator.gate(gates)
+      } finally {
+        await emulator.close()
+      }
+    }
+  }
+}
+
+/** Makes a sandbox for a test, and points the environment to it. */
+function openSandbox({ url: whole, admin: all }: Running): Sandbox {
+  const name = `test-${randomUUID()}`
+  const url = `${whole}/sandboxes/${name}`
+  const before = { [BASE_URL]: process.env[BASE_URL], [ADMIN_URL]: process.env[ADMIN_URL] }
+  Object.assign(process.env, { [BASE_URL]: url, [ADMIN_URL]: `${url}/__admin` })
+  return {
+    url,
+    admin: all.sandbox(name),
+    restore() {
+      for (const [variable, value] of Object.entries(before)) {
+        if (value === undefined) Reflect.deleteProperty(process.env, variable)
+        else process.env[variable] = value
+      }
+    }
+  }
+}
