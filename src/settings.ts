@@ -14,8 +14,6 @@ import {
 import { suggest } from './text/nearest.js'
 import { setting, type Setting } from './text/setting.js'
 
-
-
 /** Everything that can be set. The program reads it from flags and environment variables, the library from its options. */
 export interface Settings {
   /** Address to listen on; `localhost` listens on IPv4 and IPv6. @default '127.0.0.1' */
@@ -241,7 +239,6 @@ const RENAMED_SETTINGS: ReadonlyMap<string, string> = new Map<string, SettingNam
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
-
 
 /** Completes the error about a name that does not exist. It may have any of the three forms; `format` writes that of the caller. */
 export function suggestName(

@@ -114,7 +114,11 @@ t.test('0598 is bought, and the connection closes without an answer', async (t) 
     t.equal((await call(`PUT ${path}`, body)).status, 0, `${path} answers nothing`)
     t.match(await call(`GET ${number}`), { status: 200, body: { data: { state: 'in_service' } } }, 'it is bought')
     const { text } = await subject.call({ method: 'GET', url: '/__admin/requests' })
-    t.match(text, /"outcome":"success","fault":"answer_lost","fault_phase":"after","answered":null/, 'the journal has both')
+    t.match(
+      text,
+      /"outcome":"success","fault":"answer_lost","fault_phase":"after","answered":null/,
+      'the journal has both'
+    )
     t.match(text, /"changes":\[\{"e164":"\+15005550598","from":null,"to":"in_service"\}/, 'and what it changed')
     t.equal((await call(`PUT ${path}`, body)).status, 201, 'the account has it: the client that asks again is answered')
   }

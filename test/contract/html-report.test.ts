@@ -9,7 +9,7 @@ import { dialectOf } from '../../src/dialect.js'
 import { VERSION } from '../../src/package.js'
 
 const OUTCOMES = OPERATION_NAMES.flatMap((operation) =>
-  OPERATIONS[operation].outcomes.map(({ name }) => ({ operation, outcome: name as string }))
+  OPERATIONS[operation].outcomes.map(({ name }) => ({ operation, outcome: name }))
 )
 
 /** The rows of a section, by their class. */
