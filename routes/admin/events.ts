@@ -2,11 +2,11 @@ import { Readable } from 'node:stream'
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { EVENT_STREAM_HEADERS, EventStreams } from '../../src/admin/event-stream.js'
-import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-types.js'
+import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-filter.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
-import type { EventName } from '../../src/sandbox/events.js'
+import type { EventName } from '../../src/sandbox/event.js'
 import { suggest } from '../../src/text/nearest.js'
 
 const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))

@@ -17,6 +17,7 @@ import { sandboxes } from './sandboxes.js'
 import { snapshots } from './snapshots.js'
 import { state } from './state.js'
 import { timing } from './timing.js'
+import { waitAndVerify } from './wait-and-verify.js'
 
 /** Registers the calls of the admin API, one file for each resource. */
 export function addAdminRoutes(admin: App, options: AdminOptions): void {
@@ -34,6 +35,7 @@ export function addAdminRoutes(admin: App, options: AdminOptions): void {
   faults(admin, options)
   clock(admin, options)
   requests(admin, options)
+  waitAndVerify(admin, options)
   events(admin, options)
   timing(admin, options)
   sandboxes(admin, options)

@@ -1,13 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { withPattern } from '../../src/admin/patterns.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
-import { withPattern } from './request-patterns.js'
-import { waitAndVerify } from './wait-and-verify.js'
 
 const oneOf = <const Names extends string[]>(...names: Names) =>
   Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names }))
@@ -58,7 +57,6 @@ export function requests(admin: App, options: AdminOptions): void {
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
-  waitAndVerify(admin, journalOf)
 
   async function sendPage(request: FastifyRequest, reply: FastifyReply, query: Static<typeof ListQuery>) {
     const { requests, total } = await journalOf(request).list({

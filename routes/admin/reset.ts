@@ -4,7 +4,7 @@ import { AdminProblem, invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { ACCOUNT_ID_LENGTH } from '../../src/sandbox/accounts.js'
 import { resetAccount } from '../../src/sandbox/account-reset.js'
-import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/events.js'
+import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/event.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { suggest } from '../../src/text/nearest.js'
 

@@ -1,11 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
+import { withPattern, withPatterns } from '../../src/admin/patterns.js'
+import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { AdminProblem, invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { VERIFY_OPTIONS, WAIT_OPTIONS, type JournalQueries } from '../../src/journal/queries.js'
 import { REQUEST_PATTERN, type RequestPattern } from '../../src/journal/request-pattern.js'
 import { MAX_SEQUENCE } from '../../src/journal/sequence.js'
-import { withPattern, withPatterns } from './request-patterns.js'
 
 const strict = { additionalProperties: false }
 const WaitBody = Type.Object({ ...REQUEST_PATTERN.properties, ...WAIT_OPTIONS.properties }, strict)
@@ -19,7 +20,8 @@ const VerifyBody = Type.Object(
 )
 
 /** The calls with which a test waits for requests, and compares what came with what it expects. */
-export function waitAndVerify(admin: App, journalOf: (request: FastifyRequest) => JournalQueries): void {
+export function waitAndVerify(admin: App, options: AdminOptions): void {
+  const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
   admin.post('/requests/wait', { schema: { body: WaitBody } }, async (request, reply) => {
     const { count = 1, timeout_ms, ...pattern } = request.body
     const closed = new AbortController()

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { EventName, Events, SandboxEvent } from '../sandbox/events.js'
+import type { EventName, SandboxEvent } from '../sandbox/event.js'
+import type { Events } from '../sandbox/events.js'
 import { AdminProblem } from './problems.js'
 
 /** The number of streams that a sandbox serves at once. */

@@ -1,4 +1,4 @@
-import type { Resettable, ResetTarget } from '../sandbox/events.js'
+import type { Resettable, ResetTarget } from '../sandbox/event.js'
 import type { OwnSettingName, RateLimit } from '../sandbox/own-settings.js'
 
 /** A sandbox and the path prefix of its API. */

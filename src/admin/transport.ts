@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json.js'
-import type { SandboxEvent } from '../sandbox/events.js'
+import type { SandboxEvent } from '../sandbox/event.js'
 import type { AdminCall, AdminReply } from './client/admin-call.js'
 import { AdminError } from './client/admin-error.js'
 

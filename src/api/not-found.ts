@@ -65,8 +65,6 @@ export function rejectOtherMethods(app: FastifyInstance, table: MethodTable): vo
         beginRefusal(request, reply)
         giveHint(request, reply, table)
         rejectStaleToken(request)
-        // RFC 9110 wants it; the reference implementation sends none.
-        reply.header('allow', METHODS.filter((method) => own.has(method)).join(', '))
         throw new Problem('invalid_method')
       }
     })

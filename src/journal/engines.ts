@@ -1,5 +1,5 @@
 import { loadExpressions, type CompileExpression } from './expression.js'
-import { loadJsonPath, type CompileJsonPath } from './json-path.js'
+import type { CompileJsonPath } from './json-path.js'
 
 /** What compiles the expressions in patterns. */
 export interface Engines {
@@ -9,6 +9,6 @@ export interface Engines {
 
 /** Loads the engines when the first question comes: a start needs none. */
 export async function loadEngines(): Promise<Engines> {
-  const [compileExpression, compileJsonPath] = await Promise.all([loadExpressions(), loadJsonPath()])
+  const [compileExpression, { compileJsonPath }] = await Promise.all([loadExpressions(), import('./json-path.js')])
   return { compileExpression, compileJsonPath }
 }

@@ -1,9 +1,7 @@
+import { JSONPathEnvironment } from 'json-p3'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { JsonValue } from '../json.js'
 import { ExpressionError } from './expression.js'
-
-/** The longest JSONPath that is taken, in characters. */
-export const MAX_JSON_PATH_LENGTH = 500
 
 /** Values that one search may look at, by the estimate below: about a second, which only a path that is written for it needs. */
 const MAX_STEPS = 1_000_000
@@ -11,22 +9,20 @@ const MAX_STEPS = 1_000_000
 /** Makes a search of JSON of a JSONPath. Throws an ExpressionError; the search throws one for JSON in which it would take too long. */
 export type CompileJsonPath = (source: string) => (json: JsonValue) => JsonValue[]
 
-/** Loads the engine of RFC 9535, which runs no code of a path. */
-export async function loadJsonPath(): Promise<CompileJsonPath> {
-  const { JSONPathEnvironment } = await import('json-p3')
-  const environment = new JSONPathEnvironment({ maxRecursionDepth: DEEPEST_DOCUMENT + 2 })
-  return (source) => {
-    const { filters, descents, unions, queries } = shapeOf(source)
-    const path = orExpressionError(source, () => environment.compile(source))
-    return (json) => {
-      const { values, depth } = measure(json)
-      // Each further descent sees a value once for each value above it, and so does a comparison within a filter.
-      const passes = depth ** (Math.max(0, descents - 1) + Math.min(filters, descents, 1))
-      if (values * passes * 2 ** unions * (1 + queries) > MAX_STEPS) {
-        throw new ExpressionError(`takes too long on JSON of ${values} values, ${depth} levels deep: ${source}`)
-      }
-      return orExpressionError(source, () => Array.from(path.lazyQuery(json), ({ value }) => value as JsonValue))
+/** The engine of RFC 9535, which runs no code of a path. */
+const ENVIRONMENT = new JSONPathEnvironment({ maxRecursionDepth: DEEPEST_DOCUMENT + 2 })
+
+export const compileJsonPath: CompileJsonPath = (source) => {
+  const { filters, descents, unions, queries } = shapeOf(source)
+  const path = orExpressionError(source, () => ENVIRONMENT.compile(source))
+  return (json) => {
+    const { values, depth } = measure(json)
+    // Each further descent sees a value once for each value above it, and so does a comparison within a filter.
+    const passes = depth ** (Math.max(0, descents - 1) + Math.min(filters, descents, 1))
+    if (values * passes * 2 ** unions * (1 + queries) > MAX_STEPS) {
+      throw new ExpressionError(`takes too long on JSON of ${values} values, ${depth} levels deep: ${source}`)
     }
+    return orExpressionError(source, () => Array.from(path.lazyQuery(json), ({ value }) => value as JsonValue))
   }
 }
 

@@ -3,8 +3,10 @@ import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
-import { MAX_JSON_PATH_LENGTH } from './json-path.js'
 import { orPatternError } from './pattern-error.js'
+
+/** The longest JSONPath that is taken, in characters. */
+const MAX_JSON_PATH_LENGTH = 500
 
 const text = Type.Optional(Type.String())
 
@@ -88,10 +90,16 @@ export function expressionTest(at: string, source: string, { compileExpression }
 
 function jsonTest(at: string, wanted: unknown): TextTest {
   // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
-  const json = orPatternError(at, () =>
-    typeof wanted === 'string' ? parseJson(wanted, DEEPEST_DOCUMENT) : (wanted as JsonValue)
-  )
+  const json = typeof wanted === 'string' ? orPatternError(at, () => parsePart(wanted)) : (wanted as JsonValue)
   return (text) => sameJson(readJson(text), json)
+}
+
+function parsePart(text: string): JsonValue {
+  try {
+    return parseJson(text, DEEPEST_DOCUMENT)
+  } catch (error) {
+    throw new SyntaxError(`is no JSON; ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function jsonPathTest(at: string, pattern: NonNullable<ValuePattern['matchesJsonPath']>, engines: Engines): TextTest {

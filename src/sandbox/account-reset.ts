@@ -1,4 +1,4 @@
-import type { ResetTarget } from './events.js'
+import type { ResetTarget } from './event.js'
 import type { Sandbox } from './sandbox.js'
 
 const EVERY_NUMBER = { from: '' }

@@ -1,5 +1,5 @@
 import { ByteBudget } from '../journal/byte-budget.js'
-import type { EventData, EventName, SandboxEvent } from './events.js'
+import type { EventData, EventName, SandboxEvent } from './event.js'
 
 /** The most events of a sandbox that are kept. */
 const MAX_EVENTS = 1_000

@@ -44,10 +44,18 @@ const PATTERN: readonly Wrong[] = [
   [{ methud: 'GET' }, '/methud', /did you mean "method"\?/],
   [{ method: 7 }, '/method', /must be string/],
   [{ urlPattern: '(' }, '/urlPattern', /missing closing \)/],
-  [{ headers: { 'a/b~c': { is: 'x' } } }, '/headers/a~1b~0c/is', /; there are equalTo, contains, matches, absent$/],
-  [{ headers: { accept: {} } }, '/headers/accept', /must have at least one of equalTo, contains, matches, absent/],
+  [
+    { headers: { 'a/b~c': { is: 'x' } } },
+    '/headers/a~1b~0c/is',
+    /; there are equalTo, contains, doesNotContain, matches, equalToJson, absent, matchesJsonPath$/
+  ],
+  [
+    { headers: { accept: {} } },
+    '/headers/accept',
+    /must have at least one of equalTo, contains, doesNotContain, matches, /
+  ],
   [{ queryParameters: { prefix: '415' } }, '/queryParameters/prefix', /must be object with equalTo/],
-  [{ bodyPatterns: [{ equalToJson: '{' }] }, '/bodyPatterns/0/equalToJson', /JSON/],
+  [{ bodyPatterns: [{ equalToJson: '{' }] }, '/bodyPatterns/0/equalToJson', /is no JSON; line 1, column 2/],
   [{ operation: 'serach' }, '/operation', /did you mean "search"\?/],
   [{ operation: 'list', outcome: 'suces' }, '/outcome', /did you mean "success"\?/]
 ]
@@ -150,6 +158,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   post_requests_count: PATTERN,
   post_requests_find: PATTERN,
+  post_requests_remove: PATTERN,
   post_requests_wait: [
     ...PATTERN,
     [{ count: 0 }, '/count', /must be >= 1/],
@@ -178,6 +187,17 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: st
     ['since=then', '/since', /must be a time such as 2024-01-31T12:00:00Z/],
     ['since=5', '/since', /must be a time such as/],
     ['limt=1', '/limt', /did you mean "limit"\?/]
+  ],
+  get_requests_unmatched: [
+    ['offset=-1', '/offset', /must be a whole number from 0 to 999999999/],
+    ['sort=up', '/sort', /must be one of asc, desc/],
+    ['format=pdf', '/format', /must be one of har, curl/],
+    ['unmatched=true', '/unmatched', /is no field of this call; there are format, limit, offset, since, sort/]
+  ],
+  get_events: [
+    ['types=requests,lunch', '/types', /requests, states, faults, resets/],
+    ['since=then', '/since', /./],
+    ['typs=requests', '/typs', /did you mean "types"\?/]
   ],
   get_numbers: [
     ['state=sold', '/state', /must be one of /],

@@ -34,6 +34,11 @@ export function requestCalls(admin: AdminCalls) {
       admin
         .get<{ requests: RecordedRequest[] }>(`/requests${formatQuery(queryOf(options))}`)
         .then(({ requests }) => requests),
+    /** Lists a page of the requests that met no route. @default all, the newest first */
+    listUnmatched: (options: Omit<ListOptions, 'unmatched'> = {}) =>
+      admin
+        .get<{ requests: RecordedRequest[] }>(`/requests/unmatched${formatQuery({ ...options })}`)
+        .then(({ requests }) => requests),
     /** Removes the matching requests, and returns them. @throws AdminError for a pattern that cannot be used */
     removeMatching: (pattern: RequestPattern) => find('/requests/remove', pattern),
     /** Returns a page of the requests as an HTTP Archive 1.2, the oldest first. */

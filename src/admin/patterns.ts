@@ -1,9 +1,9 @@
-import { AdminProblem, invalidAt } from '../../src/admin/problems.js'
-import { isOperation, OPERATION_NAMES, outcomeNames } from '../../src/contract/outcomes.js'
-import { PatternError } from '../../src/journal/pattern-error.js'
-import { TooManyWaitsError } from '../../src/journal/queries.js'
-import type { RequestPattern } from '../../src/journal/request-pattern.js'
-import { suggest } from '../../src/text/nearest.js'
+import { AdminProblem, invalidAt } from './problems.js'
+import { isOperation, OPERATION_NAMES, outcomeNames } from '../contract/outcomes.js'
+import { PatternError } from '../journal/pattern-error.js'
+import { TooManyWaitsError } from '../journal/queries.js'
+import type { RequestPattern } from '../journal/request-pattern.js'
+import { suggest } from '../text/nearest.js'
 
 /**
  * Runs `work` with a pattern. Rejects with an AdminProblem that points to the part of the pattern that cannot be used.

@@ -1,4 +1,4 @@
-import type { EventName } from '../sandbox/events.js'
+import type { EventName } from '../sandbox/event.js'
 
 /** The kinds of events that a stream can be for, and the name that each event has in it. */
 export const EVENT_TYPES = {
