@@ -49,7 +49,7 @@ await using emulator: Emulator = await createEmulator(options)
 const answer = await emulator.inject({ url: '/v2/phone_numbers?prefix=415&quantity=2' })
 const { status } = await fetch(emulator.url + '/docs/swagger-ui.css')
 const seen: [number, number] = [answer.status, status]
-process.stdout.write(JSON.stringify([seen, typeof adminClient, new AdminError(1, '', '') instanceof Error, log.at(-1)]))
+process.stdout.write(JSON.stringify([seen, typeof adminClient, new AdminError(1, '', []) instanceof Error, log.at(-1)]))
 `
 
 t.test('Users of TypeScript need no types but those of Node', async (t) => {

@@ -82,10 +82,22 @@ function judgeAdmin(status: number, headers: ReadonlyMap<string, string>, text: 
   if (failure === undefined) return `${status} without a JSON object`
   // A wait that was in vain answers with what has matched so far.
   if (status === 408 && Array.isArray(failure.requests)) return undefined
-  const keys = Object.keys(failure).sort()
+  const { problems, ...rest } = failure
+  const keys = Object.keys(rest).sort()
   if (keys.join() !== ADMIN_FAILURE_KEYS.join()) return `${status} with ${keys.join()}`
-  if (Object.values(failure).some((value) => typeof value !== 'string')) return `${status} with a field that is no text`
+  if (Object.values(rest).some((value) => typeof value !== 'string')) return `${status} with a field that is no text`
+  if (problems !== undefined && !isListOfProblems(problems, failure)) return `${status} with problems that are none`
   return status >= 500 ? `${status} ${String(failure.message)}` : undefined
+}
+
+/** Tells whether a field lists more than one thing that is wrong, of which the failure itself says the first. */
+function isListOfProblems(problems: unknown, { at, message }: Record<string, unknown>): boolean {
+  if (!Array.isArray(problems) || problems.length < 2) return false
+  const found = problems.map((one: unknown) =>
+    typeof one === 'object' && one !== null ? Object.entries(one).sort() : []
+  )
+  const isText = found.every((fields) => fields.length === 2 && fields.every(([, value]) => typeof value === 'string'))
+  return isText && JSON.stringify(found[0]) === JSON.stringify(Object.entries({ at, message }).sort())
 }
 
 export function parseJson(text: string): unknown {
