@@ -6,9 +6,9 @@ import { adminFor, at, NUMBERS, rows } from '../admin/admin-under-test.js'
 const ACCOUNT = '/v2/accounts/{ACCOUNT_ID}'
 const NUMBER = `${ACCOUNT}/phone_numbers/{PHONE_NUMBER}`
 const OWN = `${NUMBERS}/%2B14155234712`
-const HINTS: readonly [title: string, method: Call['method'], path: string, nearest: string, allow?: string][] = [
-  ['a GET on the path of a purchase', 'GET', `${OWN}/activate`, `PUT ${NUMBER}/activate`, 'PUT'],
-  ['a POST on it', 'POST', `${OWN}/activate`, `PUT ${NUMBER}/activate`, 'PUT'],
+const HINTS: readonly [title: string, method: Call['method'], path: string, nearest: string, status?: number][] = [
+  ['a GET on the path of a purchase', 'GET', `${OWN}/activate`, `PUT ${NUMBER}/activate`, 405],
+  ['a POST on it', 'POST', `${OWN}/activate`, `PUT ${NUMBER}/activate`, 405],
   ['a misspelt verb', 'PUT', `${OWN}/activat`, `PUT ${NUMBER}/activate`],
   ['a misspelt resource', 'GET', NUMBERS.replace('phone_numbers', 'phone_number'), `GET ${ACCOUNT}/phone_numbers`],
   ['a misspelt resource and a query', 'GET', '/v2/phone_number?prefix=415', 'GET /v2/phone_numbers'],
@@ -19,16 +19,15 @@ const HINTS: readonly [title: string, method: Call['method'], path: string, near
   ['something before the version', 'PUT', `/api${OWN}/activate`, `PUT ${NUMBER}/activate`],
   ['no account', 'DELETE', '/v2/accounts/phone_numbers/%2B14155234712', `DELETE ${NUMBER}`],
   ['a capital letter', 'GET', '/v2/Phone_numbers', 'GET /v2/phone_numbers'],
-  ['a search with another method', 'POST', '/v2/phone_numbers', 'GET /v2/phone_numbers', 'GET']
+  ['a search with another method', 'POST', '/v2/phone_numbers', 'GET /v2/phone_numbers', 405]
 ]
 
 t.test('A request without a route is told the nearest call', async (t) => {
   const { api } = await adminFor(t)
-  for (const [title, method, path, nearest, allow] of HINTS) {
+  for (const [title, method, path, nearest, wanted = 404] of HINTS) {
     const { status, headers } = await api(method, path, method === 'GET' ? undefined : { data: {} })
-    t.equal(status, allow === undefined ? 404 : 405, title)
+    t.equal(status, wanted, title)
     t.equal(headers['x-emulator-hint'], `nearest is ${nearest}`, title)
-    t.equal(headers.allow, allow, title)
   }
 })
 
