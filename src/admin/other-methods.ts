@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
 import { AdminProblem } from './problems.js'
 
@@ -20,16 +21,17 @@ export function collectOtherMethods(admin: App): () => void {
 /** Answers before the body is read: it is for another call. */
 function refuseOthers(admin: App, url: string, own: ReadonlySet<string>): void {
   const allowed = METHODS.filter((method) => own.has(method) || (method === 'HEAD' && own.has('GET'))).join(', ')
+  const refuse = (request: FastifyRequest, reply: FastifyReply): never => {
+    reply.header('allow', allowed)
+    const path = request.url.replace(/\?.*$/s, '')
+    throw new AdminProblem(405, 'invalid_method', `${path} takes ${allowed}, and no other method`)
+  }
   admin.route({
     url,
     method: METHODS.filter((method) => !allowed.split(', ').includes(method)),
     exposeHeadRoute: false,
     schema: { hide: true },
-    onRequest: (request, reply) => {
-      reply.header('allow', allowed)
-      const path = request.url.replace(/\?.*$/s, '')
-      throw new AdminProblem(405, 'invalid_method', `${path} takes ${allowed}, and no other method`)
-    },
-    handler: () => undefined
+    onRequest: refuse,
+    handler: refuse
   })
 }

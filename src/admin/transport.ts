@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json.js'
 import type { SandboxEvent } from '../sandbox/event.js'
+import { causeOf } from '../text/cause.js'
 import type { AdminCall, AdminReply } from './client/admin-call.js'
 import { AdminError } from './client/admin-error.js'
 
@@ -51,13 +52,6 @@ export function overNetwork(url: string, token?: string): Transport {
 
 function unreachable(message: string, cause: unknown): AdminError {
   return new AdminError(0, message, [{ at: '', message }], { cause })
-}
-
-/** Finds what has made `fetch` fail, which says no more than "fetch failed": the code and the message of its cause. */
-function causeOf(error: unknown): string {
-  const { cause = error } = error as { cause?: unknown }
-  const { code, message } = cause as { code?: string; message: string }
-  return code === undefined || message.includes(code) ? message : `${code} ${message}`.trim()
 }
 
 /** Parses the events of a stream (Server-Sent Events, HTML standard, 9.2), as the admin API writes them. */

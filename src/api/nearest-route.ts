@@ -74,7 +74,7 @@ function fits(route: readonly string[], sent: readonly string[]): boolean {
 }
 
 function fitsSegment(segment: string, sent: string): boolean {
-  return segment.startsWith(':') ? (PARAMETERS[segment]?.test(sent) ?? true) : segment === sent
+  return segment.startsWith(':') ? PARAMETERS[segment]?.test(sent) === true : segment === sent
 }
 
 /** Counts 0 for a path that fits, 1 where one word of it is misspelt. */

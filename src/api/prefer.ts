@@ -33,7 +33,7 @@ export function takeQueryPreferences({ url, query }: FastifyRequest): ReadonlyMa
   if (names.length === 0) return undefined
   const taken = new Map<string, string>()
   for (const name of names) {
-    taken.set(name.slice(QUERY_MARK.length), [fields[name]].flat()[0] ?? '')
+    taken.set(name.slice(QUERY_MARK.length), String([fields[name]].flat()[0]))
     Reflect.deleteProperty(fields, name)
   }
   return taken

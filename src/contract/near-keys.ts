@@ -30,14 +30,13 @@ export function findNearBodyKey(body: JsonValue | undefined): string | undefined
   const known = ENVELOPE_KEYS.map((key): [string, ObjectSchema] => [key, key === 'data' ? NUMBER : {}])
   const near = findIn(lowerKeys(body), Object.fromEntries(known), '')
   if (near !== undefined || !isObject(body.data)) return near
-  const { properties = {} } = NUMBER
   const others = DATA_KEYS.map((key): [string, ObjectSchema] => [key, {}])
-  return findIn(body.data, { ...Object.fromEntries(others), ...properties }, 'data.')
+  return findIn(body.data, { ...Object.fromEntries(others), ...NUMBER.properties }, 'data.')
 }
 
-/** Returns the known key that a key seems to mean; undefined where it is known itself, or near to none. */
+/** Returns the known key that an unknown one seems to mean; undefined where it is near to none. */
 export function findNearKey(key: string, known: readonly string[]): string | undefined {
-  return known.includes(key) ? undefined : known.find((one) => isNear(key, one))
+  return known.find((one) => isNear(key, one))
 }
 
 /** Describes a near key as warnings have it. */

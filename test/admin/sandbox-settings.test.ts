@@ -2,6 +2,7 @@
 import t from 'tap'
 import type { JsonObject, JsonValue } from '../../src/json.js'
 import { createEmulator } from '../../src/library.js'
+import { CHILD } from '../harness/calls.js'
 import { DEMO, emulatorFor, type Call } from '../harness/emulator-under-test.js'
 import { ADDRESS, adminFor, at, inSandbox, NUMBERS, rows } from './admin-under-test.js'
 
@@ -227,6 +228,27 @@ t.test('A reset of an account leaves the others as they are', async (t) => {
   t.strictSame(subject.sandbox.store.tokens.all(), [])
   t.strictSame((await admin('POST', `/reset?account=${OTHER}&to=empty`)).body.numbers, 0)
   t.equal(find('+14155550123'), undefined)
+})
+
+t.test('A reset of an account brings its own rules and rates back, and leaves those of the others', async (t) => {
+  const faults = [DEMO, CHILD].map((account) => ({ name: account, account, operation: 'read', status: 503 }))
+  const settings = { rate_limit: [{ operation: 'list', per_minute: 1 }] }
+  const numbers = [{ e164: '+14155550123', state: 'in_service', owner: CHILD }]
+  const { admin, api, find } = await adminFor(t, {
+    clock: 0,
+    seedJson: JSON.stringify({ numbers, faults, settings })
+  })
+  const listed = async (account: string) => (await api('GET', `/v2/accounts/${account}/phone_numbers`)).status
+  for (const account of [DEMO, CHILD]) t.strictSame([await listed(account), await listed(account)], [200, 429])
+  await admin('DELETE', '/faults')
+  await api('DELETE', `/v2/accounts/${CHILD}/phone_numbers/%2B14155550123`)
+  await admin('POST', `/reset?account=${DEMO}`)
+  t.not(find('+14155550123')?.state, 'in_service')
+  t.strictSame(
+    rows((await admin('GET', '/faults')).body.faults).map(({ name }) => name),
+    [DEMO]
+  )
+  t.strictSame([await listed(DEMO), await listed(CHILD)], [200, 429])
 })
 
 t.test('A number of the fixtures that another account has stays there', async (t) => {

@@ -99,6 +99,13 @@ t.test('A fault "after" carries the purchase out, and the client gets', async (t
   })
 })
 
+t.test('A status that the operation cannot answer has no outcome, and an answer is lost with it', async (t) => {
+  const subject = await emulatorFor(t)
+  subject.sandbox.faults.add({ name: 'x', operation: 'list', phase: 'after', status: 402 })
+  t.match(await subject.call(list()), { status: 402 })
+  t.match(await lastOf(subject), { outcome: 'success', answered: null })
+})
+
 t.test('A fault "before" with a body of its own carries nothing out', async (t) => {
   const subject = await emulatorFor(t)
   await subject.call(search('415'))
@@ -223,6 +230,14 @@ t.test('bought_after_lost_answer', async (t) => {
       t.equal((await warned(request)).includes(WARNS), warns)
     })
   }
+  await t.test('forgets the oldest of more than a thousand lost purchases', async (t) => {
+    subject.reset()
+    await subject.call(search('415'))
+    subject.sandbox.faults.add({ name: 'x', operation: 'buy', phase: 'before', fault: 'EMPTY_RESPONSE', times: 1_001 })
+    await attempt(subject, buy(FIRST))
+    for (let i = 0; i < 1_000; i++) await attempt(subject, buy(`+1212555${String(i).padStart(4, '0')}`))
+    t.notMatch(await warned(buy(SECOND)), WARNS)
+  })
   await t.test('warns after a collection is lost', async (t) => {
     subject.reset()
     await subject.call(search('415', 3))

@@ -99,16 +99,29 @@ t.test('A test that fails shows its last requests', async (t) => {
     await get('/v2/phone_numbers?prefix=415')
     await get('/v2/phone_numbers?prefix=41')
     await get('/nowhere')
+    await emulator.admin.faults.add({ operation: 'search', fault: 'EMPTY_RESPONSE', times: 1, name: 'lost' })
+    await t.rejects(get('/v2/phone_numbers?prefix=415'))
   }, true)
   await test(async () => undefined, true)
   t.match(printed, [
     'Last requests to the emulator:\n' +
       '  GET /v2/phone_numbers?prefix=415 -> 503  datastore_unreachable  fault busy\n' +
       '  GET /v2/phone_numbers?prefix=41  -> 400  validation_error  prefix_form\n' +
-      '  GET /nowhere                     -> 404  not_found\n',
+      '  GET /nowhere                     -> 404  not_found\n' +
+      '  GET /v2/phone_numbers?prefix=415 -> 0  no outcome  fault lost\n',
     'The test sent no request to the emulator.\n'
   ])
   await end()
+})
+
+t.test('The last requests go to standard error unless I say where', async (t) => {
+  setVariables(t, ALONE)
+  const written = t.capture(process.stderr, 'write')
+  const { begin, test, end } = newRun({ print: undefined } as UseEmulatorOptions & { print: undefined })
+  await begin()
+  await test(async () => undefined, true)
+  await end()
+  t.match(written.args(), [['The test sent no request to the emulator.\n']])
 })
 
 const GATES: readonly { says: string; gates?: UseEmulatorOptions['gates']; fails: boolean }[] = [

@@ -155,9 +155,9 @@ const FAILURES: Readonly<Record<string, string>> = {
   429: 'Too many of these calls wait'
 }
 
-/** Describes the responses of a call; the example belongs to the first status that is good. */
+/** Describes the responses of a call, which a test holds to be in the table; the example belongs to the first status that is good. */
 export function describeAdminResponses(name: string, example: JsonValue): Record<string, JsonObject> {
-  const own = Object.entries(ADMIN_RESPONSES[name] ?? {})
+  const own = Object.entries({ ...ADMIN_RESPONSES[name] })
   const described = own.map(([status, response], i) => {
     const media = 'media' in response ? (response.media as Media) : { 'application/json': response }
     const content = Object.entries(media).map(([type, schema], j) => [

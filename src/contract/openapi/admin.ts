@@ -72,7 +72,7 @@ function describeCall(path: string, call: RouteCall, method: string): JsonObject
   const name = `${method.toUpperCase()} /${path}`
   const [resource = ''] = path.split('/')
   const { parameters = [], requestBody } = call
-  const { body, response = null } = { ...ADMIN_EXAMPLES[name] }
+  const { body = null, response = null } = { ...ADMIN_EXAMPLES[name] }
   return {
     ...call,
     ...ADMIN_OPERATIONS[name],
@@ -87,10 +87,10 @@ function describeCall(path: string, call: RouteCall, method: string): JsonObject
 }
 
 /** Describes the body that a call takes: by the schema of its route, or by that of the table where the route takes any. */
-function describeBody(name: string, routeBody: RouteCall['requestBody'], example?: JsonValue): JsonObject {
+function describeBody(name: string, routeBody: RouteCall['requestBody'], example: JsonValue): JsonObject {
   const { schema, isRequired = true } = ADMIN_BODIES[name] ?? {}
   if (routeBody === undefined && schema === undefined) return {}
-  const more = { ...(schema === undefined ? {} : { schema }), ...(example === undefined ? {} : { example }) }
+  const more = { ...(schema === undefined ? {} : { schema }), example }
   const described = inContent(routeBody ?? { content: { 'application/json': {} } }, more)
   return { requestBody: { ...completeContent(described), required: isRequired } }
 }

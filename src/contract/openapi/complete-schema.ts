@@ -23,18 +23,18 @@ export function completeSchema(schema: JsonObject): JsonObject {
   }
 }
 
+/** Completes a schema within one: every schema of the admin API is an object. */
 function complete(value: JsonValue): JsonValue {
-  return isObject(value) ? completeSchema(value) : value
+  return completeSchema(value as JsonObject)
 }
 
-/** Completes the schemas of the media types of a body. */
+/** Completes the schemas of the media types of a body or a response, each of which has one. */
 export function completeContent(holder: JsonObject): JsonObject {
-  const { content } = holder
-  if (!isObject(content)) return holder
-  const completed = mapValues(content, (media) =>
-    isObject(media) && isObject(media.schema) ? { ...media, schema: completeSchema(media.schema) } : media
-  )
-  return { ...holder, content: completed }
+  const content = mapValues(holder.content as JsonObject, (media) => {
+    const { schema, ...rest } = media as JsonObject
+    return { ...rest, schema: complete(schema as JsonObject) }
+  })
+  return { ...holder, content }
 }
 
 /** Changes every value of an object. */

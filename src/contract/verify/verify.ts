@@ -1,6 +1,7 @@
 import type { DialectName } from '../../dialect.js'
 import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
 import { UsageError } from '../../settings.js'
+import { causeOf } from '../../text/cause.js'
 import { suggest } from '../../text/nearest.js'
 import { CASES, type Case } from './cases.js'
 import { diffShape } from './shape.js'
@@ -90,7 +91,7 @@ async function runCase(target: Target, one: Case, owned: Map<string, string>, bo
     if (one.keeps && differences.length === 0) for (const number of found.slice(0, 1)) owned.set('owned', number)
     return { name, result: differences.length === 0 ? 'same' : 'different', differences }
   } catch (error) {
-    return { name, result: 'not reachable', differences: [causeOf(error as Error)] }
+    return { name, result: 'not reachable', differences: [causeOf(error)] }
   }
 }
 
@@ -102,11 +103,6 @@ function describeStatus({ status, body }: Reply, expected: number): string {
   const message = isObject(body) && typeof body.message === 'string' ? ` (${body.message})` : ''
   if (status === UNAUTHORIZED) return `the server refuses the token: the status is ${status}${message}`
   return `the status is ${status}${message} instead of ${expected}`
-}
-
-/** Says why a request was not answered: the error of `fetch` itself says only that it failed. */
-function causeOf({ message, cause }: Error): string {
-  return cause instanceof Error && cause.message !== '' ? cause.message : message
 }
 
 /** Searches for the numbers of a case, and returns them by their placeholders. */
