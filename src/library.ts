@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
 import { pino } from 'pino'
 import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
@@ -225,17 +226,19 @@ export async function createEmulator({
   try {
     const free = await assembled.listen({ host, port })
     if (assembled.adminApp !== undefined) await listenAt(assembled.adminApp, { host, port: adminPort })
-    return new Emulator(`http://${host.includes(':') ? `[${host}]` : host}:${free}`, serverOf(assembled, settings))
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${free}`
+    return new Emulator(url, serverOf(assembled, settings, isIP(host) === 0 ? `localhost:${free}` : new URL(url).host))
   } catch (error) {
     await assembled.close()
     throw error
   }
 }
 
-function serverOf(assembled: Assembled, settings: Settings): Server {
+/** `host` is the place that lines of curl name. */
+function serverOf(assembled: Assembled, settings: Settings, host: string): Server {
   const { app, adminApp = app, sandboxes, coverage, close } = assembled
   const { adminToken } = settings
-  const headers: Record<string, string> = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` }
+  const headers = { host, ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) }
   return {
     app,
     admin: {

@@ -71,8 +71,13 @@ export async function* parseEvents(pieces: AsyncIterable<Uint8Array>): AsyncGene
 
 /** Reads a stream to its end, and parses it as JSON. */
 export async function parseWhole(pieces: AsyncIterable<Uint8Array>): Promise<JsonValue> {
+  return JSON.parse(await readText(pieces)) as JsonValue
+}
+
+/** Reads a stream to its end. */
+export async function readText(pieces: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   for await (const piece of pieces) text += decoder.decode(piece, { stream: true })
-  return JSON.parse(text) as JsonValue
+  return text
 }

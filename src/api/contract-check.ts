@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { reportUrl } from '../contract/coverage.js'
+import { reportUrl, type LostOutcome } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
 import { checkRequest, isPurchase, numbersOf, submissionOf, type ContractRequest } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
@@ -7,6 +7,7 @@ import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
+import { comesAfter, describeEnding } from './ending.js'
 import { describeExchange } from './exchange.js'
 import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
@@ -54,6 +55,7 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply, bod
   sandbox.clientHistory.coverage.add({
     operation,
     outcome: seenOutcome(context),
+    lost: lostAnswerOf(context),
     warnings,
     unmatched: isUnmatched(request, context) ? `${method} ${reportUrl(pathOf(url))}` : undefined,
     hint: context.hint,
@@ -86,6 +88,13 @@ function seenOutcome({ operation, kind, answered }: RequestContext): string | un
   return answered === undefined ? outcomeOf(operation, kind)?.name : (answered ?? undefined)
 }
 
+/** Returns what the operation did where the client did not see it. */
+function lostAnswerOf(context: RequestContext): LostOutcome | undefined {
+  const { outcome, fault, answered } = describeEnding(context)
+  if (outcome === undefined || answered === undefined || answered === outcome) return undefined
+  return { outcome, fault: fault ?? null }
+}
+
 function isUnmatched(request: FastifyRequest, { kind }: RequestContext): boolean {
   return (kind === 'invalid_method' || request.is404) && isMistake(request)
 }
@@ -114,7 +123,7 @@ function updateLostPurchases(request: FastifyRequest, operation: OperationName):
   const { kind, fault, answered, sandbox } = contextOf(request)
   const { lostPurchases } = sandbox.clientHistory
   // A fault "before" with a body of its own is the answer of a proxy, which has sent nothing on.
-  const isBroken = answered === null && (fault?.body === undefined || fault.phase === 'after')
+  const isBroken = answered === null && (fault?.body === undefined || comesAfter(fault))
   const isUnseen = isBroken || kind === 'connection_closed'
   const isReplaced = fault?.phase === 'after' && kind === undefined && answered !== undefined
   const isLost = isPurchase(operation) && (isUnseen || isReplaced)

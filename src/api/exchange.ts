@@ -36,7 +36,7 @@ export function describeExchange(request: FastifyRequest, reply: FastifyReply, b
     },
     account: account_id,
     numbers: isKnown(context) ? numbersBefore(request, context, body) : [],
-    isForced: fault !== undefined
+    isForced: fault !== undefined && (fault.outcome ?? fault.status) !== undefined
   }
 }
 

@@ -8,11 +8,6 @@ import { STATUS_KINDS, type Problem } from '../problems.js'
 import type { AppliedRule, TransportFault } from '../sandbox/fault-rule.js'
 import { dataOf, numbersIn, type RequestContext } from './context.js'
 
-/** Tells whether a fault responds by itself, and no operation is carried out. */
-export function replacesOperation({ phase, fault, body }: AppliedRule): boolean {
-  return phase !== 'after' && (fault !== undefined || body !== undefined)
-}
-
 /** Returns the failure that a rule asks for, in the form of the dialect; undefined where the rule asks for none. */
 export function failureFor(
   { outcome, status = 0, body }: AppliedRule,

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { outcomeOf } from '../contract/outcomes.js'
 import { keepBody } from '../journal/journal-entry.js'
 import { contextOf } from './context.js'
-import { replacesOperation } from './fault-responses.js'
+import { describeEnding } from './ending.js'
 
 /** The status of a request that gets no response. */
 const NO_STATUS = 0
@@ -20,10 +19,8 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     return
   }
   const { sandbox, requestBody } = context
-  const { operation, kind, fault, answered, changes, warnings, hint } = forwarded
+  const { operation, changes, warnings, hint } = forwarded
   const isAnswered = !reply.sent
-  const isCarriedOut = fault === undefined || kind !== undefined || !replacesOperation(fault)
-  const outcome = isCarriedOut ? outcomeOf(operation, kind)?.name : undefined
   sandbox.journal.add({
     id: sandbox.journal.nextId(),
     sandbox: sandbox.name,
@@ -36,9 +33,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     isUtf8: context.isUtf8,
     status: isAnswered ? reply.statusCode : NO_STATUS,
     operation,
-    outcome,
-    fault: fault?.name,
-    answered: fault?.phase === 'after' ? (answered === undefined ? outcome : answered) : undefined,
+    ...describeEnding(forwarded),
     warnings: warnings === undefined ? [] : [...warnings.keys()],
     responseHeaders: isAnswered ? reply.getHeaders() : {},
     responseBody: keepBody(responseBody),

@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
-import { outcomeOf } from '../contract/outcomes.js'
 import { redactUrl } from '../journal/redaction.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
 import type { App } from './app-type.js'
 import { CONTEXT_DECORATOR, contextOf } from './context.js'
+import { describeEnding } from './ending.js'
 import { isProbe } from './probe.js'
 import { SANDBOX_HEADER } from './sandbox-choice.js'
 
@@ -46,7 +46,9 @@ function describeRequest(request: FastifyRequest, reply: FastifyReply) {
   }
   const context = contextOf(request)
   if (context.parent !== undefined) return undefined
-  const { operation, kind, fault, requestId } = context.forwarded ?? context
-  const outcome = isAnswered || kind !== undefined ? outcomeOf(operation, kind)?.name : undefined
-  return { ...line, request_id: requestId, sandbox: context.sandbox.name, operation, outcome, fault: fault?.name }
+  const ended = context.forwarded ?? context
+  const { operation, requestId } = ended
+  const { outcome, fault, faultPhase, answered } = describeEnding(ended)
+  const facts = { ...line, request_id: requestId, sandbox: context.sandbox.name, operation, outcome, fault }
+  return { ...facts, fault_phase: faultPhase, answered: isAnswered || answered === undefined ? answered : null }
 }

@@ -21,9 +21,16 @@ export function sendText(request: FastifyRequest, reply: FastifyReply, text: str
   const send = () => {
     sendNow(request, reply, text)
   }
+  if (fault?.phase !== 'after' || fault.delay_ms === undefined) {
+    send()
+    return
+  }
+  const left = new AbortController()
+  reply.raw.once('close', () => {
+    left.abort()
+  })
   // The operation is carried out: its answer goes out even where the sandbox is dropped meanwhile.
-  if (fault?.phase === 'after' && fault.delay_ms !== undefined) return sandbox.pause(fault.delay_ms).then(send, send)
-  send()
+  return sandbox.pause(fault.delay_ms, left.signal).then(send, send)
 }
 
 /**
@@ -33,19 +40,27 @@ export function sendText(request: FastifyRequest, reply: FastifyReply, text: str
 export function sendNow(request: FastifyRequest, reply: FastifyReply, text: string): void {
   const { fault } = contextOf(request)
   reply.header('content-type', 'application/json').serializer(String)
-  if (fault?.fault === undefined) sendBody(request, reply, replaceAnswer(request, reply, text))
-  else {
-    contextOf(request).answered = null
-    breakOff(request, reply, fault.fault)
+  const hasLeft = reply.raw.destroyed
+  if (!hasLeft && fault?.fault === undefined) {
+    sendBody(request, reply, replaceAnswer(request, reply, text))
+    return
   }
+  contextOf(request).answered = null
+  if (hasLeft || fault?.fault === undefined) leaveUnanswered(request, reply)
+  else breakOff(request, reply, fault.fault)
 }
 
 /** Breaks the connection off instead of responding. */
 export function breakOff(request: FastifyRequest, reply: FastifyReply, fault: TransportFault): void {
+  leaveUnanswered(request, reply)
+  breakConnection(reply, fault, contextOf(request).sandbox.identifiers.next())
+}
+
+/** Counts and records a request that gets no response: a fault, or a client that has left, is in its way. */
+function leaveUnanswered(request: FastifyRequest, reply: FastifyReply): void {
   reply.hijack()
   recordContract(request, reply)
   recordRequest(request, reply, '')
-  breakConnection(reply, fault, contextOf(request).sandbox.identifiers.next())
 }
 
 /** A text to send; one of the test's own is sent as it is. */

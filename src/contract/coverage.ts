@@ -25,12 +25,31 @@ export interface WarningCounter extends Counter {
   detail: string
 }
 
+/** What an operation did although the client did not see it. */
+export interface LostOutcome {
+  outcome: string
+  /** The fault that lost the answer; null where the client had left. */
+  fault: string | null
+}
+
+/** How often an operation ended in one way, and its client saw another, or none. */
+export interface LostAnswerCounter extends Counter {
+  operation: string
+  outcome: string
+  /** The outcome that the client saw; null for none. */
+  answered: string | null
+  /** The fault of the first request. */
+  fault: string | null
+}
+
 /** One request as coverage counts it; its URL is not redacted yet. */
 export interface Observation extends FirstSeen {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */
   outcome: string | undefined
+  /** Undefined where the client saw what the operation did. */
+  lost?: LostOutcome | undefined
   /** Codes with what each is about. */
   warnings: ReadonlyMap<string, string>
   /** Method and path, where the request met no route. */
@@ -62,6 +81,8 @@ export class Coverage {
   readonly outcomes = new Map<string, Map<string, Counter>>()
   /** The first exchange that met an outcome, by `operation.outcome`. */
   readonly exchanges = new Map<string, Exchange>()
+  /** By operation, its outcome and the one that the client saw. */
+  readonly lostAnswers = new Map<string, LostAnswerCounter>()
   readonly warnings = new Map<string, WarningCounter>()
   /** By method and path. */
   readonly unmatched = new Map<string, UnmatchedCounter>()
@@ -82,16 +103,18 @@ export class Coverage {
   clear(): void {
     this.requests = 0
     this.unmatchedBeyond = 0
-    for (const counters of [this.outcomes, this.exchanges, this.warnings, this.unmatched]) counters.clear()
+    const { outcomes, exchanges, lostAnswers, warnings, unmatched } = this
+    for (const counters of [outcomes, exchanges, lostAnswers, warnings, unmatched]) counters.clear()
   }
 
   #count(observation: Observation): void {
-    const { operation, outcome, warnings, unmatched } = observation
+    const { operation, outcome, lost, warnings, unmatched } = observation
     this.requests++
     if (operation !== undefined && outcome !== undefined) {
       countObservation(this.#countersOf(operation), outcome, observation)
       this.#keepExchange(`${operation}.${outcome}`, observation)
     }
+    if (lost !== undefined && operation !== undefined) this.#countLostAnswer(operation, lost, observation)
     if (warnings.size > 0) this.#countWarnings(observation)
     if (unmatched !== undefined) this.#countUnmatched(unmatched, observation)
   }
@@ -100,6 +123,17 @@ export class Coverage {
     if (this.exchanges.has(name)) return
     const described = exchange()
     if (described !== undefined) this.exchanges.set(name, described)
+  }
+
+  #countLostAnswer(operation: string, { outcome, fault }: LostOutcome, observation: Observation): void {
+    const { outcome: answered = null } = observation
+    const name = [operation, outcome, answered].join('.')
+    const known = this.lostAnswers.get(name)
+    if (known !== undefined) known.count++
+    else {
+      const first = toFirstSeen(observation)
+      this.lostAnswers.set(name, { operation, outcome, answered, fault, count: 1, first })
+    }
   }
 
   #countersOf(operation: string): Map<string, Counter> {

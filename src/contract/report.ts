@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
-import type { Coverage, FirstSeen, UnmatchedCounter, WarningCounter } from './coverage.js'
+import type { Coverage, FirstSeen, LostAnswerCounter, UnmatchedCounter, WarningCounter } from './coverage.js'
 import { OPERATION_NAMES, OPERATIONS, problemFor, type Operation, type OperationName } from './outcomes.js'
 import { WARNING_CODES, WARNINGS, type WarningCode } from './warnings.js'
 
@@ -53,6 +53,8 @@ export interface ContractReport {
   summary: { requests: number; warnings: number; unmatched: number; documented: Share; all: Share }
   warnings: ReportedWarning[]
   operations: ReportedOperation[]
+  /** What operations did without the client seeing it: a fault came after them, or the client had left. */
+  lost_answers: LostAnswerCounter[]
   unmatched: UnmatchedRequest[]
   /** Unmatched requests beyond those listed. */
   unmatched_beyond: number
@@ -75,6 +77,7 @@ export function contractReport(coverage: Coverage, sandbox: string | null, diale
     },
     warnings,
     operations,
+    lost_answers: [...coverage.lostAnswers.values()],
     unmatched,
     unmatched_beyond: coverage.unmatchedBeyond
   }

@@ -21,7 +21,7 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
     time,
     request: {
       method: request.method,
-      url: request.absoluteUrl,
+      url: urlOf(request),
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: pairsOf(Object.entries(request.headers)),
@@ -57,6 +57,17 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
     _warnings: rest.warnings,
     _changes: rest.changes
   }
+}
+
+/** Writes the URL of a request by the grammar of URIs (RFC 3986), whatever the client has sent. */
+function urlOf({ url, headers: { host = 'localhost' } }: RecordedRequest['request']): string {
+  const isAddress = /^\[[\da-f:.]+\](?::\d+)?$/i.test(host)
+  return `http://${isAddress ? host : encodeRest(host)}${encodeRest(url)}`
+}
+
+/** Encodes what no URI has between its delimiters; what is encoded already stays. */
+function encodeRest(text: string): string {
+  return text.replace(/%(?![\da-f]{2})|[^\w%.~:/?@!$&'()*+,;=-]/gi, encodeURIComponent)
 }
 
 function pairsOf(entries: readonly (readonly [string, string])[]) {

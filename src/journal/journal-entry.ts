@@ -39,7 +39,9 @@ export interface JournalEntry {
   readonly outcome: string | undefined
   /** Name of the fault that made the response. */
   readonly fault: string | undefined
-  /** The outcome that the client saw, null for none, where the fault came after the operation; undefined for any other request. */
+  /** Where the fault came once the operation was over. */
+  readonly faultPhase: 'after' | undefined
+  /** The outcome that the client saw, null for none, where it may not be that of the operation; undefined for any other request. */
   readonly answered: string | null | undefined
   readonly warnings: readonly string[]
   /** Names the nearest call, where the request met no route. */

@@ -38,7 +38,7 @@ export interface RecordedRequest {
   fault: string | null
   /** Only where the fault came after the operation: `outcome` is that of the operation, `answered` the one that the client saw. */
   fault_phase?: 'after'
-  /** Null where the client saw no outcome of the API. */
+  /** Null where the client saw no outcome of the API, or had left before the response. */
   answered?: string | null
   changes: readonly StateChange[]
   warnings: readonly string[]
@@ -48,7 +48,20 @@ export interface RecordedRequest {
 
 /** Shows an entry of the journal. */
 export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
-  const { id, sandbox, operation, outcome, fault, answered, changes, warnings, url, requestBody, responseBody } = entry
+  const {
+    id,
+    sandbox,
+    operation,
+    outcome,
+    fault,
+    faultPhase,
+    answered,
+    changes,
+    warnings,
+    url,
+    requestBody,
+    responseBody
+  } = entry
   return {
     id,
     request: requestOf(entry),
@@ -65,7 +78,8 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
     operation: operation ?? null,
     outcome: outcome ?? null,
     fault: fault ?? null,
-    ...(answered === undefined ? {} : { fault_phase: 'after', answered }),
+    ...(faultPhase === undefined ? {} : { fault_phase: faultPhase }),
+    ...(answered === undefined ? {} : { answered }),
     changes,
     warnings,
     ...(entry.hint === undefined ? {} : { hint: entry.hint })

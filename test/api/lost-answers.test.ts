@@ -104,6 +104,92 @@ t.test('A status that the operation cannot answer has no outcome, and an answer 
   subject.sandbox.faults.add({ name: 'x', operation: 'list', phase: 'after', status: 402 })
   t.match(await subject.call(list()), { status: 402 })
   t.match(await lastOf(subject), { outcome: 'success', answered: null })
+t.test('A late answer comes after the purchase, and is lost where the client does not wait for it', async (t) => {
+  const subject = await emulatorFor(t)
+  const url = `http://127.0.0.1:${await subject.listen()}`
+  const { events } = subject.sandbox
+  const hear = (type: string) =>
+    new Promise<void>((resolve) => {
+      events.listen(
+        (event) => {
+          if (event.type === type) resolve()
+        },
+        () => undefined
+      )
+    })
+  await subject.call(search('415'))
+  for (const { number, leaves } of [
+    { number: FIRST, leaves: true },
+    { number: SECOND, leaves: false }
+  ]) {
+    subject.sandbox.faults.restore([])
+    subject.sandbox.faults.add({ name: 'late', operation: 'buy', phase: 'after', delay_ms: 600_000 })
+    const leaving = new AbortController()
+    const [isBought, isRecorded] = [hear('change'), hear('request')]
+    const headers = { 'x-auth-token': TOKEN }
+    const answer = fetch(url + pathOf(number) + '/activate', { method: 'PUT', headers, signal: leaving.signal })
+    const seen = answer.then(
+      ({ status }) => status,
+      () => null
+    )
+    await isBought
+    t.equal(subject.find(number)?.state, 'in_service', 'the purchase does not wait')
+    if (leaves) leaving.abort()
+    else subject.sandbox.cancelDelays()
+    t.equal(await seen, leaves ? null : 201)
+    await isRecorded
+    t.match(await lastOf(subject), {
+      outcome: 'success',
+      fault: 'late',
+      fault_phase: 'after',
+      answered: leaves ? null : 'success',
+      response: { status: leaves ? 0 : 201 },
+      warnings: leaves ? [] : ['bought_after_lost_answer']
+    })
+  }
+})
+
+t.test('The contract report tells what was carried out, and what the client saw instead', async (t) => {
+  const subject = await emulatorFor(t)
+  const lose = (rule: NewFaultRule) =>
+    subject.call({ method: 'PUT', url: '/__admin/faults', body: { faults: [{ operation: 'buy', ...rule }] } })
+  await subject.call(search('415'))
+  for (const rule of [
+    { fault: 'EMPTY_RESPONSE', phase: 'after' },
+    { truncate_bytes: 1 },
+    { status: 503, phase: 'after' },
+    { delay_ms: 0, phase: 'after' },
+    { outcome: 'success', phase: 'after' },
+    { fault: 'EMPTY_RESPONSE' },
+    { status: 502, body: 'down' }
+  ] as const) {
+    await lose(rule)
+    await attempt(subject, buy(FIRST))
+  }
+  await attempt(subject, buy('+15005550599'))
+  const report = async (format: string) =>
+    (await subject.app.inject({ url: `/__admin/contract?format=${format}` })).payload
+  const first = { method: 'PUT', url: `${pathOf(FIRST)}/activate` }
+  const lost = { operation: 'buy', outcome: 'success' }
+  t.match(JSON.parse(await report('json')), {
+    lost_answers: [
+      { ...lost, answered: null, fault: 'EMPTY_RESPONSE', count: 2, first },
+      { ...lost, answered: 'datastore_unreachable', fault: 'status 503', count: 1, first }
+    ]
+  })
+  const { body } = await subject.call({ method: 'GET', url: '/__admin/contract' })
+  t.equal((body.lost_answers as unknown[]).length, 2)
+  t.match(
+    await report('text'),
+    /^Answers lost once the operation was over:\n {2}buy\.success, and the client saw no outcome \(2 times\); fault EMPTY/m
+  )
+  t.match(
+    await report('markdown'),
+    /^\| buy\.success, and the client saw datastore_unreachable \| 1 \| `fault status 503` \|/m
+  )
+  t.match(await report('html'), '<tr class="lost"><td>buy.success, and the client saw no outcome</td>')
+  await subject.call({ method: 'DELETE', url: '/__admin/contract' })
+  t.match(JSON.parse(await report('json')), { lost_answers: [] })
 })
 
 t.test('A fault "before" with a body of its own carries nothing out', async (t) => {

@@ -99,11 +99,19 @@ t.test('A request whose connection breaks has a line, too', async (t) => {
   sandboxes.default.faults.add({ name: 'cut', truncate_bytes: 5, operation: 'read' })
   await t.rejects(fetch(url + NUMBERS, { headers: TOKEN }))
   await t.rejects(fetch(`${url}${NUMBERS}/%2B14155234712`, { headers: TOKEN }).then((response) => response.text()))
+  const after = { operation: 'list', phase: 'after' } as const
+  for (const rule of [{ status: 503 }, { fault: 'EMPTY_RESPONSE' as const }]) {
+    sandboxes.default.faults.restore([])
+    sandboxes.default.faults.add({ ...after, ...rule, name: 'lost' })
+    await fetch(url + NUMBERS, { headers: TOKEN }).catch(() => undefined)
+  }
   const stream = await fetch(`${url}/__admin/events`)
   await stream.body?.cancel()
-  t.match(await answered(3), [
-    { status: 0, operation: 'list', outcome: undefined, fault: 'reset' },
-    { status: 200, operation: 'read', outcome: 'success', fault: 'cut' },
+  t.match(await answered(5), [
+    { status: 0, operation: 'list', outcome: undefined, fault: 'reset', fault_phase: undefined },
+    { status: 200, operation: 'read', outcome: 'success', fault: 'cut', fault_phase: 'after', answered: null },
+    { status: 503, outcome: 'success', fault: 'lost', fault_phase: 'after', answered: 'datastore_unreachable' },
+    { status: 0, outcome: 'success', fault: 'lost', fault_phase: 'after', answered: null },
     { status: 200, url: '/__admin/events', request_id: String(stream.headers.get('x-request-id')) }
   ])
 })

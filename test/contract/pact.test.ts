@@ -212,6 +212,45 @@ t.test('A contract of all sandboxes has what each of them has seen', async (t) =
   )
 })
 
+t.test('A contract has no answer that I did not see, and asks for no fault where none made the answer', async (t) => {
+  const client = await emulatorFor(t)
+  const lose = (rule: object) =>
+    client.call({ method: 'PUT', url: '/__admin/faults', body: { faults: [{ operation: 'buy', ...rule }] } })
+  const buy = () => client.call({ token, ...REQUESTS.buy }).catch(() => undefined)
+  const seen = async () => {
+    const { interactions } = await pactOf(client)
+    return Object.fromEntries(
+      interactions.map(({ description, providerStates }) => [
+        description,
+        providerStates.flatMap(({ name }) => (name.includes('ends in') ? [name] : []))
+      ])
+    )
+  }
+  await client.call(REQUESTS.search)
+  for (const rule of [
+    { fault: 'EMPTY_RESPONSE', phase: 'after' },
+    { truncate_bytes: 9 },
+    { status: 502, body: 'down' }
+  ]) {
+    await lose(rule)
+    await buy()
+  }
+  t.same(await seen(), { 'search: success': [] })
+  await lose({ status: 503, phase: 'after' })
+  await buy()
+  const unreachable = { 'buy: datastore_unreachable': ['buy ends in datastore_unreachable'] }
+  t.same(await seen(), { 'search: success': [], ...unreachable })
+  for (const phase of ['before', 'after']) {
+    await client.call({ method: 'POST', url: '/__admin/reset' })
+    await client.call({ method: 'DELETE', url: '/__admin/contract' })
+    await client.call(REQUESTS.search)
+    await lose({ delay_ms: 1, phase })
+    await buy()
+    t.same(await seen(), { 'search: success': [], 'buy: success': [] }, `late, ${phase}`)
+    t.same(await differencesOf(t, await pactOf(client)), {})
+  }
+})
+
 t.test('A body that is too long is no part of a contract', async (t) => {
   const client = await emulatorFor(t)
   await client.call({ ...REQUESTS.update, token, body: { data: { note: 'x'.repeat(64_000) } } })

@@ -71,6 +71,7 @@ const ENTRY: JournalEntry = {
   hint: undefined,
   outcome: undefined,
   fault: undefined,
+  faultPhase: undefined,
   warnings: [],
   responseHeaders: {},
   responseBody: { text: '', cutBytes: 0 },

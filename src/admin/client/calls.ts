@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json.js'
-import { parseWhole, type Transport } from '../transport.js'
+import { parseWhole, readText, type Transport } from '../transport.js'
 import type { AdminCall } from './admin-call.js'
 import { refusalOf } from './admin-error.js'
 
@@ -15,6 +15,11 @@ export class AdminCalls {
 
   async get<Reply>(path: string): Promise<Reply> {
     return (await this.call('GET', path)) as Reply
+  }
+
+  /** Makes a call whose response is a text. */
+  async text(path: string): Promise<string> {
+    return readText(await this.listen(path))
   }
 
   async call(method: AdminCall['method'], path: string, body?: unknown): Promise<JsonValue> {

@@ -18,8 +18,9 @@ export interface ListOptions {
   unmatched?: boolean
 }
 
-function queryOf({ unmatched, ...rest }: ListOptions) {
-  return { ...rest, unmatched: unmatched === undefined ? undefined : String(unmatched) }
+/** Writes the path of a list; those without a route have one of their own. */
+function listPath({ unmatched = false, ...page }: ListOptions, format?: 'har' | 'curl'): string {
+  return `/requests${unmatched ? '/unmatched' : ''}${formatQuery({ ...page, format })}`
 }
 
 /** The questions that a test asks the journal. */
@@ -31,19 +32,13 @@ export function requestCalls(admin: AdminCalls) {
   return {
     /** Lists a page of the requests. @default all, the newest first */
     list: (options: ListOptions = {}) =>
-      admin
-        .get<{ requests: RecordedRequest[] }>(`/requests${formatQuery(queryOf(options))}`)
-        .then(({ requests }) => requests),
-    /** Lists a page of the requests that met no route. @default all, the newest first */
-    listUnmatched: (options: Omit<ListOptions, 'unmatched'> = {}) =>
-      admin
-        .get<{ requests: RecordedRequest[] }>(`/requests/unmatched${formatQuery({ ...options })}`)
-        .then(({ requests }) => requests),
+      admin.get<{ requests: RecordedRequest[] }>(listPath(options)).then(({ requests }) => requests),
     /** Removes the matching requests, and returns them. @throws AdminError for a pattern that cannot be used */
     removeMatching: (pattern: RequestPattern) => find('/requests/remove', pattern),
     /** Returns a page of the requests as an HTTP Archive 1.2, the oldest first. */
-    har: (options: ListOptions = {}) =>
-      admin.get<JsonObject>(`/requests${formatQuery({ ...queryOf(options), format: 'har' })}`),
+    har: (options: ListOptions = {}) => admin.get<JsonObject>(listPath(options, 'har')),
+    /** Returns a page of the requests as lines for a shell, each with one call of curl; tokens are `$TOKEN`. The oldest comes first. */
+    curl: (options: ListOptions = {}) => admin.text(listPath(options, 'curl')),
     /** @throws AdminError where there is no such request */
     get: (id: string) => admin.get<RecordedRequest>(`/requests/${encodeURIComponent(id)}`),
     /** @throws AdminError where there is no such request */

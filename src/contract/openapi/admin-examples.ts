@@ -17,6 +17,8 @@ const SAVED = 'checkout'
 
 const RULE: JsonObject = { operation: 'buy', outcome: 'carrier_fault', times: 1 }
 const COUNTED_RULE: JsonObject = { ...RULE, name: 'carrier_fault', id: '1', hits: 0 }
+const LOST_ANSWER: JsonObject = { operation: 'buy', phase: 'after', fault: 'EMPTY_RESPONSE', times: 1 }
+const COUNTED_LOST_ANSWER: JsonObject = { ...LOST_ANSWER, name: 'EMPTY_RESPONSE', id: '2', hits: 0 }
 const CLOCK_EXAMPLE: JsonObject = { now: NOW, gregorian_seconds: CREATED, rate: 0 }
 const TIMING: JsonObject = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
 const DELAY: JsonObject = { number: OTHER_NUMBER, kind: 'aging', due: CREATED + 60 }
@@ -135,6 +137,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
       sandbox: 'default',
       summary: { requests: 2, warnings: 0, unmatched: 0, documented: { seen: 2, of: 14, percent: 14 } },
       warnings: [],
+      lost_answers: [],
       unmatched: []
     }
   },
@@ -142,7 +145,10 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'POST /pact-states': { body: { state: `${EXAMPLE_NUMBER} was found by a search`, action: 'setup' }, response: {} },
   'GET /faults': { response: { faults: [COUNTED_RULE] } },
   'POST /faults': { body: RULE, response: COUNTED_RULE },
-  'PUT /faults': { body: { faults: [RULE] }, response: { faults: [COUNTED_RULE] } },
+  'PUT /faults': {
+    body: { faults: [RULE, LOST_ANSWER] },
+    response: { faults: [COUNTED_RULE, COUNTED_LOST_ANSWER] }
+  },
   'DELETE /faults': { response: { faults: [] } },
   'DELETE /faults/{id}': { response: { removed: '1' } },
   'GET /clock': { response: CLOCK_EXAMPLE },

@@ -53,6 +53,10 @@ const REQUEST = Type.Object({
   operation: textOrNull(),
   outcome: textOrNull(),
   fault: textOrNull('The fault that made the response'),
+  fault_phase: optional(choice(['after'], 'Present where the fault came once the operation was over')),
+  answered: optional(
+    textOrNull('The outcome that the client saw, null for none, where it may not be that of the operation')
+  ),
   changes: Type.Array(CHANGE),
   warnings: TEXTS,
   hint: optional(text('Names the nearest call, where the request met no route'))
@@ -150,6 +154,16 @@ const REPORT = Type.Object({
           first: Type.Unsafe({ anyOf: [FIRST, { type: 'null' }] })
         })
       )
+    })
+  ),
+  lost_answers: Type.Array(
+    Type.Object({
+      operation: text(),
+      outcome: text('What the operation did'),
+      answered: textOrNull('The outcome that the client saw; null for none'),
+      fault: textOrNull('The fault of the first request; null where the client had left'),
+      count: whole(),
+      first: FIRST
     })
   ),
   unmatched: Type.Array(Type.Object({ request: text('Method and path'), count: whole(), first: FIRST })),

@@ -1,6 +1,6 @@
 import { VERSION } from '../../package.js'
 import type { ContractReport } from '../report.js'
-import { escapeXml, firstSeenText, headline, rowsOf } from './rows.js'
+import { causeText, escapeXml, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, rowsOf } from './rows.js'
 
 /** The colours of the inspector, whose files a report without the network cannot load. */
 const STYLE = `
@@ -79,6 +79,15 @@ export function htmlReport(report: ContractReport): string {
     kind: 'unmatched',
     cells: [htmlCode(request), String(count), hint === null ? '' : htmlCode(hint)]
   }))
+  const lostAnswers = report.lost_answers.map((one) => ({
+    kind: 'lost',
+    cells: [
+      escapeXml(lostAnswerText(one)),
+      String(one.count),
+      htmlCode(causeText(one)),
+      htmlCode(firstSeenText(one.first))
+    ]
+  }))
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -91,6 +100,7 @@ export function htmlReport(report: ContractReport): string {
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
     htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
+    htmlSection(LOST_ANSWERS, ['answer', 'times', 'lost by', 'first in'], lostAnswers),
     htmlSection('Requests that met no route', ['request', 'times', 'hint'], unmatched),
     htmlSection('Documented outcomes', OUTCOME_HEAD, documented),
     htmlSection('Outcomes seen beside the document', OUTCOME_HEAD, others),

@@ -1,5 +1,5 @@
 import type { ContractReport } from '../report.js'
-import { firstSeenText, headline, rowsOf } from './rows.js'
+import { causeText, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, rowsOf } from './rows.js'
 
 /** Writes a report as Markdown, for the step summary of GitHub. */
 export function markdownReport(report: ContractReport): string {
@@ -28,6 +28,18 @@ export function markdownReport(report: ContractReport): string {
           one.section,
           one.means,
           one.advice,
+          markdownCode(firstSeenText(one.first))
+        )
+      )
+    ),
+    ...markdownSection(
+      LOST_ANSWERS,
+      ['answer', 'times', 'lost by', 'first in'],
+      report.lost_answers.map((one) =>
+        tableRow(
+          lostAnswerText(one),
+          String(one.count),
+          markdownCode(causeText(one)),
           markdownCode(firstSeenText(one.first))
         )
       )

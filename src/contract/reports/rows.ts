@@ -1,3 +1,4 @@
+import type { LostAnswerCounter } from '../coverage.js'
 import type { ContractReport, ReportedOutcome } from '../report.js'
 
 export interface ReportRow {
@@ -18,6 +19,19 @@ export function headline({ sandbox, summary }: ContractReport): string {
   const where = sandbox === null ? '' : ` in sandbox ${sandbox}`
   const covered = `${documented.seen} of ${documented.of} documented outcomes seen (${documented.percent} %)`
   return `${plural(requests, 'request')}${where}: ${covered}, ${plural(warnings, 'warning')}, ${unmatched} without a route`
+}
+
+/** The title of the answers that clients did not see. */
+export const LOST_ANSWERS = 'Answers lost once the operation was over'
+
+/** Names what an operation did, and what the client saw instead. */
+export function lostAnswerText({ operation, outcome, answered }: LostAnswerCounter): string {
+  return `${operation}.${outcome}, and the client saw ${answered ?? 'no outcome'}`
+}
+
+/** Names what lost an answer. */
+export function causeText({ fault }: LostAnswerCounter): string {
+  return fault === null ? 'the client had left' : `fault ${fault}`
 }
 
 /** Formats the first request of a counter in one line. */

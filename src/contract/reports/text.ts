@@ -1,6 +1,6 @@
 import type { ContractReport } from '../report.js'
 import { unpainted, type Paint, type Style } from './paint.js'
-import { firstSeenText, headline, plural, rowsOf } from './rows.js'
+import { causeText, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, plural, rowsOf } from './rows.js'
 
 /** Writes a report for a terminal. */
 export function textReport(report: ContractReport, paint: Paint = unpainted): string {
@@ -25,6 +25,10 @@ export function textReport(report: ContractReport, paint: Paint = unpainted): st
       `  first in: ${firstSeenText(first)} (${detail})`,
       `  advice:   ${advice}`
     ]),
+    ...(report.lost_answers.length === 0 ? [] : ['', paint('bold', `${LOST_ANSWERS}:`)]),
+    ...report.lost_answers.map(
+      (one) => `  ${lostAnswerText(one)} (${plural(one.count, 'time')}); ${causeText(one)}; ${firstSeenText(one.first)}`
+    ),
     ...(report.unmatched.length === 0 ? [] : ['', paint('red', 'Requests that met no route:')]),
     ...report.unmatched.map(
       ({ request, count, hint }) => `  ${request} (${plural(count, 'time')})${hint === null ? '' : `; ${hint}`}`
