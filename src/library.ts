@@ -3,20 +3,24 @@ import { isIP } from 'node:net'
 import { pino } from 'pino'
 import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
-import { listenAt } from './api/listen.js'
-import { GATE_SETTINGS, evaluateGates, type GateResult } from './contract/gates.js'
+import { listen, urlOf } from './cli/listen.js'
+import { evaluateGates, type GateResult } from './contract/gates.js'
 import { reportFiles } from './contract/reports/index.js'
 import { composeEmulator as assemble, type EmulatorProcess as Assembled } from './emulator.js'
 import type { JsonValue } from './json.js'
-import { NAMES, suggestName, UsageError, type SettingName, type Settings } from './settings.js'
-import { flagOf } from './text/setting.js'
-import { readSettings } from './text/read-settings.js'
+import { readEmulatorOptions, readGateOptions, type EmulatorOptions, type GateOptions } from './library/options.js'
+import type { Settings } from './settings.js'
 
 export { AdminClient, adminClient, AdminError } from './admin/client.js'
 export type { RecordedRequest } from './journal/recorded-request.js'
 export type { RequestPattern } from './journal/request-pattern.js'
 export type { VerifyOptions, WaitOptions } from './journal/queries.js'
 export type { Fidelity } from './contract/fidelity.js'
+export type { OperationName, OutcomeName } from './contract/outcomes.js'
+export type { ContractReport } from './contract/report.js'
+export type { State } from './numbering/number-state.js'
+export type { NumberFixture } from './state/fixture-schemas.js'
+export type { StateDocument } from './state/schema.js'
 export type { JsonObject, JsonValue } from './json.js'
 export type { Account } from './sandbox/accounts.js'
 export type { ConfiguredSandbox } from './admin/client.js'
@@ -24,44 +28,9 @@ export type { SandboxEvent } from './sandbox/event.js'
 export type { FaultPhase, FaultRule, NewFaultRule, TransportFault } from './sandbox/fault-rule.js'
 export type { CountedRule } from './sandbox/faults.js'
 export type { SettingsChange } from './sandbox/own-settings.js'
-export { UsageError, type Settings } from './settings.js'
-
-/** Writes a line to a log: an object with facts and a message, or the message alone. */
-export type LogFunction = (first: unknown, ...rest: unknown[]) => void
-
-/** A logger such as those of pino. */
-export interface Logger {
-  /** The least important level that is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
-  level: string
-  fatal: LogFunction
-  error: LogFunction
-  warn: LogFunction
-  info: LogFunction
-  debug: LogFunction
-  trace: LogFunction
-  silent: LogFunction
-  /** Returns a logger that adds the bindings to every line. */
-  child: (bindings: Record<string, unknown>, options?: object) => Logger
-}
-
-/**
- * The settings of an emulator, all optional, and a logger.
- *
- * @example
- * const options: EmulatorOptions = { randomSeed: 1, clock: Date.parse('2024-01-31T12:00:00Z'), dialect: 'kazoo-4.3' }
- */
-export type EmulatorOptions = Partial<Settings> & {
-  /** Receives a line for each request at level `info`, and errors. @default nothing is logged */
-  logger?: Logger
-}
-
-/**
- * The gates of a run and the paths of its reports. An absent option is as in the call of `createEmulator`.
- *
- * @example
- * const options: GateOptions = { failOnWarning: true, minCoverage: 80, reportJunit: 'contract.xml' }
- */
-export type GateOptions = Partial<Pick<Settings, (typeof GATE_SETTINGS)[number]>>
+export type { EmulatorOptions, GateOptions } from './library/options.js'
+export type { LogFunction, Logger } from './library/logger.js'
+export { UsageError } from './settings.js'
 
 /** Thrown if a gate fails. The message is the report as text, followed by the failures. */
 export class GateError extends Error {
@@ -207,27 +176,23 @@ export async function gates(emulator: Emulator, options: GateOptions = {}): Prom
 /**
  * Starts an emulator. It listens on a free port of 127.0.0.1 unless the options name another place. Several may run at once.
  *
- * @throws {UsageError} if an option is unknown, or a report cannot be written.
+ * @throws {UsageError} if options are unknown or cannot be used, a report cannot be written, or the port is taken.
  * @throws an Error that lists every fault if fixtures or the initial state cannot be used, or the database cannot be opened.
  * @example
  * const emulator = await createEmulator({ randomSeed: 1 })
  * const response = await fetch(`${emulator.url}/v2/phone_numbers?prefix=415&quantity=2`)
  * await emulator.close()
  */
-export async function createEmulator({
-  logger = pino({ level: 'silent' }),
-  ...options
-}: EmulatorOptions = {}): Promise<Emulator> {
-  const settings: Settings = { ...readSettings({}, {}), port: 0, ...readOptions(options, NAMES) }
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { settings, logger = pino({ level: 'silent' }) } = readEmulatorOptions(options)
   // A report that cannot be written fails before the run, not after it.
   reportFiles(settings)
   const assembled = await assemble(settings, logger)
-  const { host, port, adminPort = 0 } = settings
   try {
-    const free = await assembled.listen({ host, port })
-    if (assembled.adminApp !== undefined) await listenAt(assembled.adminApp, { host, port: adminPort })
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${free}`
-    return new Emulator(url, serverOf(assembled, settings, isIP(host) === 0 ? `localhost:${free}` : new URL(url).host))
+    const { api } = await listen(assembled, settings, String)
+    const { host } = settings
+    const url = urlOf(host, api)
+    return new Emulator(url, serverOf(assembled, settings, isIP(host) === 0 ? `localhost:${api}` : new URL(url).host))
   } catch (error) {
     await assembled.close()
     throw error
@@ -252,24 +217,12 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
       }
     },
     evaluate(options) {
-      const gateSettings = { ...settings, ...readOptions(options, GATE_SETTINGS) }
+      const gateSettings = { ...settings, ...readGateOptions(options) }
       const { dialect } = sandboxes.default.behaviour
       return evaluateGates(coverage, dialect, gateSettings, reportFiles(gateSettings))
     },
     close
   }
-}
-
-/** Returns the options that are set. Throws a UsageError for an unknown one, and for a gate with an unusable value. */
-function readOptions(options: object, names: readonly SettingName[]): Partial<Settings> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
-  const unknown = Object.keys(options).find((option) => !names.some((name) => name === option))
-  if (unknown !== undefined) {
-    throw new UsageError(`${unknown} is not an option; ${suggestName(unknown, String, names)}`)
-  }
-  const gateFlags = entries.filter(([name]) => GATE_SETTINGS.some((gate) => gate === name))
-  readSettings(Object.fromEntries(gateFlags.map(([name, value]) => [flagOf(name), String(value)])), {})
-  return Object.fromEntries(entries)
 }
 
 /** Reads a stream; leaving the loop closes it, as a client that disconnects does. */

@@ -5,6 +5,7 @@ import {
   folder,
   hostNames,
   instant,
+  jsonText,
   choiceKind,
   nameList,
   textKind,
@@ -144,7 +145,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'add the initial state in the .json, .yaml and .yml files of this folder to the fixtures, by name'
   ),
   seedFile: setting(file, undefined, 'add the initial state in this document, or part of one, to the fixtures'),
-  seedJson: setting(textKind, undefined, 'the same as a JSON text'),
+  seedJson: setting(jsonText, undefined, 'the same as a JSON text'),
   snapshots: setting(folder, undefined, 'keep snapshots as files in this folder', 'in memory'),
   dialect: setting(choiceKind(DIALECT_NAMES), 'oneuc', 'service whose behaviour is emulated'),
   auth: setting(choiceKind(['documented', 'strict', 'off']), 'documented', 'which tokens are accepted'),

@@ -35,7 +35,7 @@ function worldOf(emulator: Emulator, admin: AdminClient): World {
   }
 }
 
-const owned = { e164: NUMBER, state: 'in_service', owner: DEMO }
+const owned = { e164: NUMBER, state: 'in_service', owner: DEMO } as const
 
 /** What a test does with the admin API, and what comes of it: the same from within the process and from without. */
 const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promise<unknown>, expected: unknown])[] = [
@@ -153,7 +153,7 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
     async ({ admin: { requests }, api }) => {
       await api(SEARCH)
       await api(NUMBERS)
-      const search = { operation: 'search', urlPath: '/v2/phone_numbers' }
+      const search = { operation: 'search', urlPath: '/v2/phone_numbers' } as const
       const seen = [
         await requests.count(),
         await requests.count(search),
@@ -272,9 +272,9 @@ const VERBS: readonly (readonly [sentence: string, act: (world: World) => Promis
   [
     'A mistake of mine is refused with its place',
     async ({ admin }) => [
-      await refusal(admin.faults.add({ operation: 'serach', outcome: 'success' })),
+      await refusal(admin.faults.add({ operation: 'serach' as never, outcome: 'success' })),
       await refusal(admin.clock.set('tomorrow')),
-      await refusal(admin.numbers.put([{ ...owned, state: 'sold' }])),
+      await refusal(admin.numbers.put([{ ...owned, state: 'sold' as never }])),
       await refusal(admin.snapshots.restore('none')),
       await refusal(admin.sandbox('not a name').accounts())
     ],
@@ -443,8 +443,8 @@ t.test('My tests end with the gates of exec in one line', async (t) => {
 
 const MISTAKES: readonly [sentence: string, options: Record<string, unknown>, message: RegExp][] = [
   ['My option is misspelt', { minCoverge: 50 }, /^minCoverge is not an option; did you mean "minCoverage"\?$/],
-  ['My threshold is none', { minCoverage: 101 }, /"101" is not a whole number from 0 to 100/],
-  ['My flag is a word', { failOnWarning: 'maybe' }, /"maybe" is not true or false/],
+  ['My threshold is none', { minCoverage: 101 }, /^minCoverage: 101 is not a whole number from 0 to 100$/],
+  ['My flag is a word', { failOnWarning: 'maybe' }, /^failOnWarning: "maybe" is not true or false$/],
   ['My report has no place', { reportJunit: '/no/such/folder/report.xml' }, /--report-junit: cannot write/]
 ]
 

@@ -64,6 +64,57 @@ t.test('Users of TypeScript need no types but those of Node', async (t) => {
   t.match(errors, [{ file: wrong, message: /agingSecond/ }], 'a wrong option is an error')
 })
 
+/** Lines that are wrong, each by itself; the others in front of them are right. */
+const TYPED_RIGHT = `
+import { createEmulator, type ContractReport, type OperationName, type State, type StateDocument } from 'oneuc-emulator'
+const emulator = await createEmulator({ clock: new Date(), port: 0 })
+const operation: OperationName = 'buy'
+await emulator.faults.add({ operation, outcome: 'carrier_fault', times: 1 })
+const state: State | undefined = (await emulator.numbers.list({ state: 'in_service' })).numbers[0]?.state
+const kept: StateDocument = await emulator.state.get()
+await emulator.state.put({ ...kept, numbers: [{ e164: '+14155550142', state: 'in_service' }] })
+const report: ContractReport = await emulator.contract()
+const first: string | undefined = report.operations[0]?.outcomes[0]?.first?.url
+const [magic] = (await emulator.magic()).numbers
+const [known] = (await emulator.outcomes()).operations
+const names: [string | undefined, OperationName | undefined] = [magic?.activate, known?.name]
+const timing: 'immediate' | 'held' | object = (await emulator.timing.put({ e911: 'held' })).aging
+const documented: number = (await emulator.fidelity()).summary.document
+const [request] = await emulator.requests.find({ operation: 'search', outcome: 'success' })
+const met: OperationName | null | undefined = request?.operation
+console.log(state, first, names, timing, documented, met)
+`
+const TYPED_WRONG = [
+  "await emulator.faults.add({ operation: 'bye' })",
+  "await emulator.faults.add({ operation: 'buy', outcome: 'carrier_falt' })",
+  "await emulator.requests.count({ operation: 'serach' })",
+  "await emulator.requests.verify({ outcome: 'sucess' })",
+  "await emulator.numbers.list({ state: 'sold' })",
+  "await emulator.numbers.put([{ e164: '+14155550142', state: 'sold' }])",
+  "await emulator.timing.put({ e911: 'later' })",
+  "await emulator.timing.put({ portIn: 'held' })",
+  "await emulator.state.put({ numbers: [{ number: '+14155550142' }] })",
+  '(await emulator.contract()).summary.request',
+  '(await emulator.magic()).number',
+  '(await emulator.outcomes()).operations[0]?.outcome',
+  '(await emulator.fidelity()).summary.documented',
+  "await createEmulator({ portFile: 'port' })",
+  "await createEmulator({ logLevel: 'info' })",
+  'await createEmulator({ clock: true })',
+  'await createEmulator({ random_seed: 1 })'
+]
+
+t.test('A wrong name is an error of the compiler: operations, outcomes, states, fields and options', async (t) => {
+  const file = join(folder, 'names.mts')
+  writeFileSync(file, TYPED_RIGHT + TYPED_WRONG.join(';\n'))
+  const lines = compile([file]).map(({ line }) => line)
+  const first = TYPED_RIGHT.split('\n').length - 1
+  t.same(
+    lines,
+    TYPED_WRONG.map((_, i) => first + i)
+  )
+})
+
 t.test('The library can be used from modules and from CommonJS', async (t) => {
   const [script, commonJs] = [join(folder, 'script.mjs'), join(folder, 'script.cjs')]
   const compilerOptions = { target: ts.ScriptTarget.ES2022 }
@@ -75,7 +126,7 @@ t.test('The library can be used from modules and from CommonJS', async (t) => {
 })
 
 /** Returns the errors of the compiler in its strictest mode, in the declarations of packages too. */
-function compile(files: readonly string[]): { file: string | undefined; message: string }[] {
+function compile(files: readonly string[]): { file: string | undefined; line: number | undefined; message: string }[] {
   const program = ts.createProgram(files, {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -85,8 +136,9 @@ function compile(files: readonly string[]): { file: string | undefined; message:
     types: ['node'],
     typeRoots: [join(folder, 'node_modules', '@types')]
   })
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => ({
     file: file?.fileName,
+    line: file?.getLineAndCharacterOfPosition(start).line,
     message: ts.flattenDiagnosticMessageText(messageText, ' ')
   }))
 }

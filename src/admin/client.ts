@@ -1,4 +1,5 @@
-import type { Fidelity } from '../contract/fidelity.js'
+import type { Reply } from '../contract/openapi/admin-responses.js'
+import type { ContractReport } from '../contract/report.js'
 import type { JsonObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
 import type { SandboxEvent } from '../sandbox/event.js'
@@ -74,8 +75,8 @@ export class AdminClient {
   }
 
   /** Returns status, version and uptime in seconds. */
-  health(): Promise<JsonObject> {
-    return this.#calls.get<JsonObject>('/health')
+  health(): Promise<Reply<'GET /health'>> {
+    return this.#calls.get<Reply<'GET /health'>>('/health')
   }
 
   /** Resolves once the emulator has loaded its fixtures. */
@@ -133,8 +134,8 @@ export class AdminClient {
   readonly timing: ReturnType<typeof timingCalls>
 
   /** Returns the contract report: the outcomes that the client has met, and its warnings. */
-  contract({ sandboxes }: ContractOptions = {}): Promise<JsonObject> {
-    return this.#calls.get<JsonObject>(`/contract${formatQuery({ sandboxes })}`)
+  contract({ sandboxes }: ContractOptions = {}): Promise<ContractReport> {
+    return this.#calls.get<ContractReport>(`/contract${formatQuery({ sandboxes })}`)
   }
 
   /** Begins a new contract report. A reset does not. */
@@ -151,23 +152,23 @@ export class AdminClient {
   }
 
   /** Returns the magic numbers and addresses, with their effects. */
-  magic(): Promise<JsonObject> {
-    return this.#calls.get<JsonObject>('/magic')
+  magic(): Promise<Reply<'GET /magic'>> {
+    return this.#calls.get<Reply<'GET /magic'>>('/magic')
   }
 
   /** Returns every operation with its outcomes, whose names faults and `Prefer` take. */
-  outcomes(): Promise<JsonObject> {
-    return this.#calls.get<JsonObject>('/outcomes')
+  outcomes(): Promise<Reply<'GET /outcomes'>> {
+    return this.#calls.get<Reply<'GET /outcomes'>>('/outcomes')
   }
 
   /** Tells for every outcome whether the document shows it, the reference has it or it is assumed. */
-  fidelity(): Promise<Fidelity> {
-    return this.#calls.get<Fidelity>('/fidelity')
+  fidelity(): Promise<Reply<'GET /fidelity'>> {
+    return this.#calls.get<Reply<'GET /fidelity'>>('/fidelity')
   }
 
   /** Returns the states of a number, and what leads from one to another. */
-  states(): Promise<JsonObject> {
-    return this.#calls.get<JsonObject>('/states')
+  states(): Promise<Reply<'GET /states'>> {
+    return this.#calls.get<Reply<'GET /states'>>('/states')
   }
 }
 

@@ -1,11 +1,11 @@
-import { outcomeOf } from '../contract/outcomes.js'
+import { outcomeOf, type OutcomeName } from '../contract/outcomes.js'
 import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { RequestContext } from './context.js'
 
 /** How a request has ended, on the side of the operation and on that of the client. */
 export interface Ending {
   /** The outcome of the operation; undefined where it has none for it, or a fault took its place. */
-  outcome: string | undefined
+  outcome: OutcomeName | undefined
   /** Name of the fault that the request met. */
   fault: string | undefined
   /** Where the fault came once the operation was over. */

@@ -105,7 +105,8 @@ function readPhase(phase: string): FaultPhase {
 }
 
 function ruleForOutcome(operation: OperationName, example: string): Partial<AppliedRule> {
-  if (outcomeNamed(operation, example) !== undefined) return { name: example, outcome: example }
+  const outcome = outcomeNamed(operation, example)?.name
+  if (outcome !== undefined) return { name: outcome, outcome }
   throw new Problem(
     'preference_unknown',
     `example=${example}`,

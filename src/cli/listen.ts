@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
-import { UsageError, type Settings } from '../settings.js'
+import { UsageError, type SettingName, type Settings } from '../settings.js'
 import { flagOf } from '../text/setting.js'
 
 /** Where an emulator listens: the ports of the API and of the admin API, which are the same unless it has one of its own. */
@@ -10,24 +10,28 @@ export interface Ports {
   admin: number
 }
 
-/** Listens with everything that the settings name, and writes the port file. Throws a UsageError where it cannot. */
+/**
+ * Listens with everything that the settings name, and writes the port file. Throws a UsageError where it cannot; `format` writes
+ * the name of a setting as the user does.
+ */
 export async function listen(
   { listen, adminApp }: Pick<EmulatorProcess, 'listen' | 'adminApp'>,
-  settings: Settings
+  settings: Settings,
+  format = (name: SettingName) => `--${flagOf(name)}`
 ): Promise<Ports> {
   const { host, port, portFile, adminPort = 0 } = settings
-  const api = await listen({ host, port }).catch(refusal('port', settings))
+  const api = await listen({ host, port }).catch(refusal('port', settings, format))
   const admin =
     adminApp === undefined
       ? api
-      : await listenAt(adminApp, { host, port: adminPort }).catch(refusal('adminPort', settings))
+      : await listenAt(adminApp, { host, port: adminPort }).catch(refusal('adminPort', settings, format))
   if (portFile !== undefined) writePorts(portFile, new Set([api, admin]))
   return { api, admin }
 }
 
-/** Makes the function that says in the words of the flags why the server cannot listen. */
-function refusal(name: 'port' | 'adminPort', settings: Settings) {
-  const flag = `--${flagOf(name)}`
+/** Makes the function that says in the words of the user why the server cannot listen. */
+function refusal(name: 'port' | 'adminPort', settings: Settings, format: (name: SettingName) => string) {
+  const flag = format(name)
   const place = `port ${String(settings[name])} of ${settings.host}`
   return ({ code, message }: NodeJS.ErrnoException): never => {
     switch (code) {
@@ -41,7 +45,7 @@ function refusal(name: 'port' | 'adminPort', settings: Settings) {
         )
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':
-        throw new UsageError(`--host: this machine has no address ${settings.host}; 127.0.0.1 is its own`)
+        throw new UsageError(`${format('host')}: this machine has no address ${settings.host}; 127.0.0.1 is its own`)
       default:
         throw new UsageError(message)
     }

@@ -1,29 +1,35 @@
+import { Type, type Static } from '@sinclair/typebox'
 import type { Exchange } from './exchange.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
-export interface FirstSeen {
-  request_id: string
-  method: string
-  /** Path and query; tokens are redacted, and a long URL is cut. */
-  url: string
-  status: number
-}
+export const FIRST_SEEN = Type.Object({
+  request_id: Type.String(),
+  method: Type.String(),
+  url: Type.String({ description: 'Path and query; tokens are redacted, and a long URL is cut' }),
+  status: Type.Integer()
+})
+type FirstSeen = Static<typeof FIRST_SEEN>
 
-export interface Counter {
-  count: number
-  first: FirstSeen
-}
+const COUNTER = Type.Object({ count: Type.Integer(), first: FIRST_SEEN })
+export type Counter = Static<typeof COUNTER>
 
-export interface UnmatchedCounter extends Counter {
-  /** Names the nearest call; null where none is near. */
-  hint: string | null
-}
+export const UNMATCHED_COUNTER = Type.Object({
+  ...COUNTER.properties,
+  hint: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'Names the nearest call; null where none is near'
+  })
+})
+type UnmatchedCounter = Static<typeof UNMATCHED_COUNTER>
 
-export interface WarningCounter extends Counter {
-  /** The part of the first request that the warning is about; secrets are redacted, and a long one is cut. */
-  detail: string
-}
+export const WARNING_COUNTER = Type.Object({
+  ...COUNTER.properties,
+  detail: Type.String({
+    description: 'The part of the first request that the warning is about; secrets are redacted, and a long one is cut'
+  })
+})
+export type WarningCounter = Static<typeof WARNING_COUNTER>
 
 /** What an operation did although the client did not see it. */
 export interface LostOutcome {
@@ -33,14 +39,20 @@ export interface LostOutcome {
 }
 
 /** How often an operation ended in one way, and its client saw another, or none. */
-export interface LostAnswerCounter extends Counter {
-  operation: string
-  outcome: string
-  /** The outcome that the client saw; null for none. */
-  answered: string | null
-  /** The fault of the first request. */
-  fault: string | null
-}
+export const LOST_ANSWER_COUNTER = Type.Object({
+  ...COUNTER.properties,
+  operation: Type.String(),
+  outcome: Type.String({ description: 'What the operation did' }),
+  answered: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'The outcome that the client saw; null for none'
+  }),
+  fault: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'The fault of the first request; null where the client had left'
+  })
+})
+export type LostAnswerCounter = Static<typeof LOST_ANSWER_COUNTER>
 
 /** One request as coverage counts it; its URL is not redacted yet. */
 export interface Observation extends FirstSeen {

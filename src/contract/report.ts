@@ -1,64 +1,80 @@
+import { Type, type Static } from '@sinclair/typebox'
 import type { Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
-import type { Coverage, FirstSeen, LostAnswerCounter, UnmatchedCounter, WarningCounter } from './coverage.js'
-import { OPERATION_NAMES, OPERATIONS, problemFor, type Operation, type OperationName } from './outcomes.js'
+import {
+  FIRST_SEEN,
+  LOST_ANSWER_COUNTER,
+  UNMATCHED_COUNTER,
+  WARNING_COUNTER,
+  type Coverage,
+  type WarningCounter
+} from './coverage.js'
+import {
+  OPERATION_NAMES,
+  OPERATIONS,
+  problemFor,
+  type Operation,
+  type OperationName,
+  type OutcomeName
+} from './outcomes.js'
 import { WARNING_CODES, WARNINGS, type WarningCode } from './warnings.js'
 
-export interface ReportedOutcome {
-  name: string
-  /** `success`, or the status of the failure. */
-  status: string
-  /** The outcome's description. */
-  means: string
-  /** The document's heading, or the section of the reference implementation. */
-  source: string
-  documented: boolean
-  count: number
-  /** Null where the outcome was not seen. */
-  first: FirstSeen | null
-}
+const REPORTED_OUTCOME = Type.Object({
+  name: Type.Unsafe<OutcomeName>({ type: 'string' }),
+  status: Type.String({ description: 'success, or the status of the failure' }),
+  means: Type.String(),
+  source: Type.String({ description: 'The heading of the document, or the section of the reference implementation' }),
+  documented: Type.Boolean(),
+  count: Type.Integer(),
+  first: Type.Unsafe<Static<typeof FIRST_SEEN> | null>({
+    anyOf: [FIRST_SEEN, { type: 'null' }],
+    description: 'Null where the outcome was not seen'
+  })
+})
+export type ReportedOutcome = Static<typeof REPORTED_OUTCOME>
 
-export interface ReportedOperation {
-  name: OperationName
-  source: string
-  documented: boolean
-  outcomes: ReportedOutcome[]
-}
+const REPORTED_OPERATION = Type.Object({
+  name: Type.Unsafe<OperationName>({ type: 'string' }),
+  source: Type.String(),
+  documented: Type.Boolean(),
+  outcomes: Type.Array(REPORTED_OUTCOME)
+})
 
-export interface ReportedWarning extends WarningCounter {
-  code: WarningCode
-  /** The document's heading. */
-  section: string
-  /** The warning's description. */
-  means: string
-  advice: string
-}
+const REPORTED_WARNING = Type.Object({
+  ...WARNING_COUNTER.properties,
+  code: Type.Unsafe<WarningCode>({ type: 'string' }),
+  section: Type.String({ description: 'The heading of the document' }),
+  means: Type.String(),
+  advice: Type.String()
+})
 
-export interface UnmatchedRequest extends UnmatchedCounter {
-  /** Method and path. */
-  request: string
-}
-
-interface Share {
-  seen: number
-  of: number
-  /** Rounded down, so that 100 means all. */
-  percent: number
-}
+const SHARE = Type.Object({
+  seen: Type.Integer(),
+  of: Type.Integer(),
+  percent: Type.Integer({ description: 'Rounded down, so that 100 means all' })
+})
 
 /** What the client under test has done against the document. */
-export interface ContractReport {
-  /** Name of the sandbox; null for all of them together. */
-  sandbox: string | null
-  summary: { requests: number; warnings: number; unmatched: number; documented: Share; all: Share }
-  warnings: ReportedWarning[]
-  operations: ReportedOperation[]
-  /** What operations did without the client seeing it: a fault came after them, or the client had left. */
-  lost_answers: LostAnswerCounter[]
-  unmatched: UnmatchedRequest[]
-  /** Unmatched requests beyond those listed. */
-  unmatched_beyond: number
-}
+export const CONTRACT_REPORT = Type.Object({
+  sandbox: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Null for all together' }),
+  summary: Type.Object({
+    requests: Type.Integer(),
+    warnings: Type.Integer(),
+    unmatched: Type.Integer(),
+    documented: SHARE,
+    all: SHARE
+  }),
+  warnings: Type.Array(REPORTED_WARNING),
+  operations: Type.Array(REPORTED_OPERATION),
+  lost_answers: Type.Array(LOST_ANSWER_COUNTER, {
+    description: 'What operations did without the client seeing it: a fault came after them, or the client had left'
+  }),
+  unmatched: Type.Array(
+    Type.Object({ ...UNMATCHED_COUNTER.properties, request: Type.String({ description: 'Method and path' }) })
+  ),
+  unmatched_beyond: Type.Integer({ description: 'Unmatched requests beyond those listed' })
+})
+export type ContractReport = Static<typeof CONTRACT_REPORT>
 
 /** Makes the report of a coverage, in the order of the tables; statuses are those of the dialect. */
 export function contractReport(coverage: Coverage, sandbox: string | null, dialect: Dialect): ContractReport {
@@ -83,7 +99,7 @@ export function contractReport(coverage: Coverage, sandbox: string | null, diale
   }
 }
 
-function reportOperation(coverage: Coverage, name: OperationName, dialect: Dialect): ReportedOperation {
+function reportOperation(coverage: Coverage, name: OperationName, dialect: Dialect): Static<typeof REPORTED_OPERATION> {
   const { source, isDocumented, outcomes }: Operation = OPERATIONS[name]
   const counters = coverage.outcomes.get(name)
   return {
@@ -102,12 +118,12 @@ function reportOperation(coverage: Coverage, name: OperationName, dialect: Diale
   }
 }
 
-function reportWarning(code: WarningCode, counter: WarningCounter | undefined): ReportedWarning[] {
+function reportWarning(code: WarningCode, counter: WarningCounter | undefined): Static<typeof REPORTED_WARNING>[] {
   const { source, description, advice } = WARNINGS[code]
   return counter === undefined ? [] : [{ code, section: source, means: description, advice, ...counter }]
 }
 
-function share(outcomes: readonly ReportedOutcome[]): Share {
+function share(outcomes: readonly ReportedOutcome[]): Static<typeof SHARE> {
   const seen = outcomes.filter(({ count }) => count > 0).length
   return { seen, of: outcomes.length, percent: Math.floor((100 * seen) / outcomes.length) }
 }

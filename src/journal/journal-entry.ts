@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { State } from '../numbering/number-state.js'
 
 /** What happened to a number; `null` stands for no record. */
@@ -34,9 +35,9 @@ export interface JournalEntry {
   /** 0 where no response was sent. */
   readonly status: number
   /** Name of the operation; undefined where the request met no route. */
-  readonly operation: string | undefined
+  readonly operation: OperationName | undefined
   /** Name of the outcome; undefined where the operation has none for it. */
-  readonly outcome: string | undefined
+  readonly outcome: OutcomeName | undefined
   /** Name of the fault that made the response. */
   readonly fault: string | undefined
   /** Where the fault came once the operation was over. */

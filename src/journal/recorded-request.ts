@@ -1,50 +1,68 @@
-import type { JournalEntry, KeptBody, StateChange } from './journal-entry.js'
+import { Type, type Static } from '@sinclair/typebox'
+import type { OperationName, OutcomeName } from '../contract/outcomes.js'
+import { STATES, type State } from '../numbering/number-state.js'
+import type { JournalEntry, KeptBody } from './journal-entry.js'
 import { redactBody, redactHeaders, redactResponse, redactUrl } from './redaction.js'
 
+const headers = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } })
+const nameOrNull = <Name extends string>(description?: string) =>
+  Type.Unsafe<Name | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
+const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
+const isoTime = Type.String({ description: 'ISO 8601' })
+
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */
-export interface RecordedRequest {
-  id: string
-  request: {
-    /** Path and query, without what names the sandbox. */
-    url: string
-    absoluteUrl: string
-    method: string
-    clientIp: string
-    headers: Record<string, string>
-    body: string
-    /** Present where the body was not UTF-8: it has a character for each byte. */
-    bodyEncoding?: 'latin1'
-    /** Bytes of the body that the journal has not kept. */
-    bodyCutBytes?: number
-    /** Unix milliseconds, and the same in ISO 8601. */
-    loggedDate: number
-    loggedDateString: string
-  }
-  response: {
-    status: number
-    headers: Record<string, string>
-    body: string
-    bodyCutBytes?: number
-    /** Milliseconds that the response took, with a fraction. */
-    duration_ms: number
-  }
-  /** The trace of a W3C `traceparent` header. */
-  trace_id?: string
-  /** Whether there is such an operation. */
-  wasMatched: boolean
-  sandbox: string
-  operation: string | null
-  outcome: string | null
-  fault: string | null
-  /** Only where the fault came after the operation: `outcome` is that of the operation, `answered` the one that the client saw. */
-  fault_phase?: 'after'
-  /** Null where the client saw no outcome of the API, or had left before the response. */
-  answered?: string | null
-  changes: readonly StateChange[]
-  warnings: readonly string[]
-  /** Names the nearest call, where the request met no route and one is near. */
-  hint?: string
-}
+export const RECORDED_REQUEST = Type.Object({
+  id: Type.String({ description: 'Counts up: 1 is the first' }),
+  request: Type.Object({
+    url: Type.String({ description: 'Path and query, without what names the sandbox' }),
+    absoluteUrl: Type.String(),
+    method: Type.String(),
+    clientIp: Type.String(),
+    headers,
+    body: Type.String(),
+    bodyCutBytes: Type.Optional(Type.Integer({ description: 'Bytes of the body that the journal has not kept' })),
+    bodyEncoding: Type.Optional(
+      Type.Unsafe<'latin1'>({
+        type: 'string',
+        enum: ['latin1'],
+        description: 'Present where the body was not UTF-8: it has a character for each byte'
+      })
+    ),
+    loggedDate: Type.Integer({ description: 'Unix milliseconds' }),
+    loggedDateString: isoTime
+  }),
+  response: Type.Object({
+    status: Type.Integer({ description: '0 where no response was sent' }),
+    headers,
+    body: Type.String(),
+    bodyCutBytes: Type.Optional(Type.Integer()),
+    duration_ms: Type.Number({ description: 'Milliseconds that the response took, with a fraction' })
+  }),
+  trace_id: Type.Optional(Type.String({ description: 'The trace of a W3C traceparent header' })),
+  wasMatched: Type.Boolean({ description: 'Whether there is such an operation' }),
+  sandbox: Type.String(),
+  operation: nameOrNull<OperationName>(),
+  outcome: nameOrNull<OutcomeName>(),
+  fault: nameOrNull('The fault that made the response'),
+  fault_phase: Type.Optional(
+    Type.Unsafe<'after'>({
+      type: 'string',
+      enum: ['after'],
+      description: 'Present where the fault came after the operation: outcome is that of the operation'
+    })
+  ),
+  answered: Type.Optional(
+    nameOrNull(
+      'The outcome that the client saw where it may not be that of the operation; null where it saw none of the API, or had left'
+    )
+  ),
+  changes: Type.Array(
+    Type.Object({ e164: Type.String({ description: 'The number' }), from: stateOrNull, to: stateOrNull })
+  ),
+  warnings: Type.Array(Type.String()),
+  hint: Type.Optional(Type.String({ description: 'Names the nearest call, where the request met no route' }))
+})
+export type RecordedRequest = Static<typeof RECORDED_REQUEST>
 
 /** Shows an entry of the journal. */
 export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
@@ -80,8 +98,8 @@ export function toRecordedRequest(entry: JournalEntry): RecordedRequest {
     fault: fault ?? null,
     ...(faultPhase === undefined ? {} : { fault_phase: faultPhase }),
     ...(answered === undefined ? {} : { answered }),
-    changes,
-    warnings,
+    changes: [...changes],
+    warnings: [...warnings],
     ...(entry.hint === undefined ? {} : { hint: entry.hint })
   }
 }

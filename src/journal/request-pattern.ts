@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import { escapePointer } from '../json.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
@@ -34,9 +35,9 @@ export const REQUEST_PATTERN = Type.Object(
     /** Patterns that the request body matches, all of them, as far as the journal keeps it. */
     bodyPatterns: Type.Optional(Type.Array(VALUE_PATTERN)),
     /** The name of an operation. */
-    operation: text,
+    operation: Type.Optional(Type.Unsafe<OperationName>({ type: 'string' })),
     /** The name of an outcome. */
-    outcome: text
+    outcome: Type.Optional(Type.Unsafe<OutcomeName>({ type: 'string' }))
   },
   { additionalProperties: false }
 )

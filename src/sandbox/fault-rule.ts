@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { JsonValue } from '../json.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
@@ -44,7 +45,11 @@ export const NEW_FAULT_RULE = Type.Object(
     ),
     /** The name of the operation that fails. @default every operation */
     operation: Type.Optional(
-      Type.String({ maxLength, description: 'The name of the operation that fails; absent for every operation' })
+      Type.Unsafe<OperationName>({
+        type: 'string',
+        maxLength,
+        description: 'The name of the operation that fails; absent for every operation'
+      })
     ),
     /** The number that fails, in any form that the API reads. @default every number */
     number: Type.Optional(
@@ -59,7 +64,11 @@ export const NEW_FAULT_RULE = Type.Object(
     ),
     /** The name of one of the operation's outcomes. */
     outcome: Type.Optional(
-      Type.String({ maxLength, description: 'The name of an outcome of the operation, such as carrier_fault' })
+      Type.Unsafe<OutcomeName>({
+        type: 'string',
+        maxLength,
+        description: 'The name of an outcome of the operation, such as carrier_fault'
+      })
     ),
     /** An HTTP status, where no outcome is named. */
     status: Type.Optional(Type.Integer({ description: 'An HTTP status, if no outcome is named' })),

@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import { isOperation, OPERATION_NAMES } from '../contract/outcomes.js'
+import { isOperation, OPERATION_NAMES, type OperationName } from '../contract/outcomes.js'
 import { suggest } from '../text/nearest.js'
 
 /** The most rate limits of a sandbox: more than there are operations. */
@@ -24,7 +24,7 @@ const RATE_LIMIT = {
 
 /** A limit for the requests of one operation, which each account has for itself. */
 export interface RateLimit {
-  operation: string
+  operation: OperationName
   per_minute: number
 }
 

@@ -7,6 +7,7 @@ import {
   type EmulatorOptions,
   type GateOptions
 } from '../library.js'
+import { assertKnown } from '../library/options.js'
 import { checkJoinedGates } from './joined-gates.js'
 import { formatRequests } from './last-requests.js'
 
@@ -58,6 +59,7 @@ const ADMIN_URL = 'ONEUC_ADMIN_URL'
 
 /** Starts or joins an emulator for the tests of a file, and gives each of them a sandbox, by the hooks of a runner. */
 export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): UsedEmulator {
+  assertKnown('useEmulator', options, ['gates', 'emulator', 'print'])
   const { print = (text: string) => process.stderr.write(text) } = options
   let running: Running | undefined
   let sandbox: Sandbox | undefined

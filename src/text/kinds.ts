@@ -11,6 +11,11 @@ export interface SettingKind<Value> {
 
 const readFilled = (value: string) => (value === '' ? undefined : value)
 export const textKind: SettingKind<string | undefined> = { placeholder: 'TEXT', read: readFilled, expected: 'a text' }
+export const jsonText: SettingKind<string | undefined> = {
+  placeholder: 'TEXT',
+  read: readFilled,
+  expected: 'a JSON text such as {"numbers":[]}'
+}
 export const file: SettingKind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
 export const folder: SettingKind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
 export const hostNames: SettingKind<string | undefined> = {

@@ -14,12 +14,13 @@ async function errorOf(call: Promise<unknown>): Promise<AdminError> {
 
 type Fault = Parameters<AdminClient['faults']['add']>[0]
 const wrong = (value: object) => value as Fault
+const none = (value: unknown) => value as never
 
 /** Wrong calls, and the text of their errors. */
 const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise<unknown>, text: string | RegExp][] = [
   [
     'An operation that I misspell is named with what I may have meant',
-    ({ faults }) => faults.add({ operation: 'bye', outcome: 'carrier_fault' }),
+    ({ faults }) => faults.add(wrong({ operation: 'bye', outcome: 'carrier_fault' })),
     'POST /__admin/faults /operation: "bye" is no operation; did you mean "buy"?'
   ],
   [
@@ -34,12 +35,12 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
   ],
   [
     'All rules of a list that are wrong are said at once',
-    ({ faults }) => faults.replace([{ operation: 'bye', status: 418 }, { status: 500 }, wrong({ status: 1 })]),
+    ({ faults }) => faults.replace([wrong({ operation: 'bye', status: 418 }), { status: 500 }, wrong({ status: 1 })]),
     /\/faults\/0\/operation: "bye" is .*\n \/faults\/0\/status: 418 must be one of .*\n \/faults\/2\/status: 1 must be/
   ],
   [
     'A value behind a list is shown',
-    ({ numbers }) => numbers.put([{ e164: '+14155550142', state: 'sold' }]),
+    ({ numbers }) => numbers.put([{ e164: '+14155550142', state: none('sold') }]),
     /^POST \/__admin\/numbers \/0\/state: "sold" must be /
   ],
   [
@@ -47,10 +48,10 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
     ({ clock }) => clock.set('x'.repeat(200)),
     /^PUT \/__admin\/clock \/now: "x{79}… must be a time such as 2024-01-31T12:00:00Z$/
   ],
-  ['An object is not shown', ({ state }) => state.put({ numbers: {} }), 'PUT /__admin/state /numbers: must be array'],
+  ['An object is not shown', ({ state }) => state.put({ numbers: none({}) }), 'PUT /__admin/state /numbers: must be array'],
   [
     'A place that my body does not have has no value',
-    ({ clock }) => clock.set(undefined as unknown as string),
+    ({ clock }) => clock.set(none(undefined)),
     'PUT /__admin/clock: must have at least one of now, rate'
   ],
   [

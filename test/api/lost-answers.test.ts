@@ -104,6 +104,8 @@ t.test('A status that the operation cannot answer has no outcome, and an answer 
   subject.sandbox.faults.add({ name: 'x', operation: 'list', phase: 'after', status: 402 })
   t.match(await subject.call(list()), { status: 402 })
   t.match(await lastOf(subject), { outcome: 'success', answered: null })
+})
+
 t.test('A late answer comes after the purchase, and is lost where the client does not wait for it', async (t) => {
   const subject = await emulatorFor(t)
   const url = `http://127.0.0.1:${await subject.listen()}`

@@ -13,7 +13,7 @@ const MAX_LOOSE_FILES = 10
  * pattern that fits counts.
  */
 const STAIRCASE: readonly [path: RegExp, step: number][] = [
-  [/^src\/(?:main|library)\.ts$|^src\/(?:cli|testing)\//, 6],
+  [/^src\/(?:main|library)\.ts$|^src\/(?:cli|library|testing)\//, 6],
   [/^src\/(?:emulator|app)\.ts$/, 5],
   [/^routes\//, 4],
   [/^src\/(?:api|admin|state)\/|^src\/contract\/(?:reports|openapi|pact|verify)\//, 3],

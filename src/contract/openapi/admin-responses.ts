@@ -1,8 +1,10 @@
-import { Type, type TSchema } from '@sinclair/typebox'
-import { STATES } from '../../numbering/number-state.js'
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { STATES, type State } from '../../numbering/number-state.js'
 import type { JsonObject, JsonValue } from '../../json.js'
-import { NUMBER_FIXTURE } from '../../state/fixture-schemas.js'
-import { ref, TIMING_CHANGE } from './admin-schemas.js'
+import { NUMBER_FIXTURE, type NumberFixture } from '../../state/fixture-schemas.js'
+import type { OperationName } from '../outcomes.js'
+import type { ADMIN_SCHEMAS} from './admin-schemas.js';
+import { each, refTo, TIMING_CHANGE } from './admin-schemas.js'
 
 /** A response of a call: its schema, or those of its media types. */
 type Media = Readonly<Record<string, TSchema>>
@@ -10,23 +12,24 @@ type Responses = Readonly<Record<number, TSchema | { media: Media }>>
 
 const text = Type.String()
 const whole = Type.Integer()
-const list = (name: string) => Type.Array(ref(name))
-const one = (name: string) => Type.Object({ [name]: text })
-const document = Type.Unknown()
+const ref = <Name extends keyof typeof ADMIN_SCHEMAS>(name: Name) => refTo<Static<(typeof ADMIN_SCHEMAS)[Name]>>(name)
+const list = <Name extends keyof typeof ADMIN_SCHEMAS>(name: Name) => Type.Array(ref(name))
+const one = <Name extends string>(name: Name) => each([name], text)
+const document = Type.Unsafe<JsonObject>({})
 
 const RULES = Type.Object({ faults: list('FaultRule') })
 const PAGE = ref('RequestPage')
 /** The fields of the requests stand beside them here, where clients of WireMock look for them. */
 const FOUND = Type.Object({ requests: list('FoundRequest'), meta: Type.Object({ total: whole }) })
 const FAILURE = ref('AdminFailure')
-const isText = (value: string) => Type.Unsafe({ type: 'string', enum: [value] })
+const isText = <const Text extends string>(value: Text) => Type.Unsafe<Text>({ type: 'string', enum: [value] })
 /** What becomes of a call that names something that is not there. */
 const MISSING = { 404: FAILURE }
 const TOO_MANY = { 409: FAILURE }
 const TOO_BUSY = { 429: FAILURE }
 
 /** What each call of the admin API answers, by status. The failures that every call can have stand in the description. */
-export const ADMIN_RESPONSES: Readonly<Record<string, Responses>> = {
+export const ADMIN_RESPONSES = {
   'GET /openapi.json': { 200: document },
   'GET /health': { 200: Type.Object({ status: isText('healthy'), version: text, uptime_seconds: whole }) },
   'GET /ready': { 200: Type.Object({ status: isText('ready') }) },
@@ -42,17 +45,22 @@ export const ADMIN_RESPONSES: Readonly<Record<string, Responses>> = {
   'GET /accounts': { 200: Type.Object({ accounts: list('Account') }) },
   'GET /state': { 200: ref('State') },
   'PUT /state': { 200: Type.Object({ status: isText('replaced'), sandbox: text }), 413: FAILURE },
-  'POST /numbers': { 201: Type.Object({ numbers: Type.Array(document) }), 413: FAILURE },
+  'POST /numbers': {
+    201: Type.Object({ numbers: Type.Array(Type.Unsafe<Required<NumberFixture>>({})) }),
+    413: FAILURE
+  },
   'GET /numbers': {
     200: Type.Object({
       numbers: list('Number'),
       total: whole,
-      counts: Type.Partial(Type.Object(Object.fromEntries(STATES.map((state) => [state, whole])))),
+      counts: Type.Partial(each(STATES, whole)),
       next_start_key: Type.Optional(text)
     })
   },
   'GET /numbers/{number}': { 200: ref('NumberDetail'), ...MISSING },
-  'GET /states': { 200: Type.Object({ states: Type.Array(text), transitions: list('Transition') }) },
+  'GET /states': {
+    200: Type.Object({ states: Type.Array(Type.Unsafe<State>(text)), transitions: list('Transition') })
+  },
   'GET /magic': {
     200: Type.Object({
       numbers: Type.Array(Type.Object({ number: text, activate: text })),
@@ -61,7 +69,9 @@ export const ADMIN_RESPONSES: Readonly<Record<string, Responses>> = {
   },
   'GET /outcomes': {
     200: Type.Object({
-      operations: Type.Array(Type.Object({ name: text, source: text, outcomes: list('Outcome') })),
+      operations: Type.Array(
+        Type.Object({ name: Type.Unsafe<OperationName>(text), source: text, outcomes: list('Outcome') })
+      ),
       anywhere: list('Outcome')
     })
   },
@@ -127,7 +137,11 @@ export const ADMIN_RESPONSES: Readonly<Record<string, Responses>> = {
   'PUT /snapshots/{name}': { 200: one('saved'), 201: one('saved'), ...TOO_MANY, 413: FAILURE },
   'POST /snapshots/{name}': { 200: one('restored'), ...MISSING },
   'DELETE /snapshots/{name}': { 200: one('dropped'), ...MISSING }
-}
+} satisfies Readonly<Record<string, Responses>>
+
+/** What a call answers where it is good. */
+export type Reply<Call extends keyof typeof ADMIN_RESPONSES, Status extends number = 200> =
+  (typeof ADMIN_RESPONSES)[Call] extends Readonly<Record<Status, infer Schema extends TSchema>> ? Static<Schema> : never
 
 /** The bodies of the calls whose routes take any JSON, or none, and check it by themselves. */
 export const ADMIN_BODIES: Readonly<Record<string, { schema?: JsonObject; isRequired?: boolean }>> = {
@@ -157,7 +171,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 /** Describes the responses of a call, which a test holds to be in the table; the example belongs to the first status that is good. */
 export function describeAdminResponses(name: string, example: JsonValue): Record<string, JsonObject> {
-  const own = Object.entries({ ...ADMIN_RESPONSES[name] })
+  const own = Object.entries({ ...(ADMIN_RESPONSES as Readonly<Record<string, Responses>>)[name] })
   const described = own.map(([status, response], i) => {
     const media = 'media' in response ? (response.media as Media) : { 'application/json': response }
     const content = Object.entries(media).map(([type, schema], j) => [
