@@ -16,6 +16,8 @@ import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
 import { takeSandbox } from './api/sandbox-choice.js'
 import { routeUnusualRequests } from './api/unusual-requests.js'
+import type { ProxyOptions } from './proxy/pass-on.js'
+import { proxyPlugin } from './proxy/plugin.js'
 import { VERSION } from './package.js'
 import { MAX_BODY_BYTES } from './problems.js'
 
@@ -23,6 +25,8 @@ export interface AppOptions extends AdminOptions {
   logger: FastifyBaseLogger
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean
+  /** Answers the calls of the API where the real service does; undefined where the emulator does. */
+  proxy: ProxyOptions | undefined
   /** Whether the admin API has a port of its own. */
   hasAdminPort: boolean
 }
@@ -42,20 +46,22 @@ const ADMIN_PATH = '/__admin'
 
 /** Creates the app that answers every request, on a socket or injected. It listens when `listen` is called. */
 export function createApp(options: AppOptions): App {
-  const { sandboxes, requireSandbox, hasAdminPort } = options
+  const { sandboxes, requireSandbox, hasAdminPort, proxy } = options
   const { dialect } = sandboxes.default.behaviour
   const inspector = hasAdminPort ? undefined : INSPECTOR
   const app = newApp(options)
   // The endpoints and what they share are one scope: hooks, parser and error handler of the API are not those of /__admin.
   app.register((api, _options, done) => {
-    apiPlugin(api, {
+    const calls = {
       sandboxes,
       requireSandbox,
       home: inspector,
-      addRoutes: (routes) => {
+      addRoutes: (routes: App) => {
         addRoutes(routes, dialect)
       }
-    })
+    }
+    if (proxy === undefined) apiPlugin(api, calls)
+    else proxyPlugin(api, calls, proxy)
     done()
   })
   app.register((descriptions, _options, done) => {

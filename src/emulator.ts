@@ -9,6 +9,7 @@ import { createLogger } from './api/logger.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
 import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
+import type { ProxyOptions } from './proxy/pass-on.js'
 import { Journals } from './journal/journal.js'
 import { createEventBudget } from './sandbox/event-history.js'
 import { AdjustableClock } from './sandbox/clock.js'
@@ -33,10 +34,14 @@ export interface EmulatorProcess {
   close: () => Promise<void>
 }
 
-/** Creates an emulator. Throws a DriverError, or a FixtureError or a DatabaseError if the settings name something unusable. */
+/**
+ * Creates an emulator; with `proxy`, its calls are answered by the real service, and it begins without numbers. Throws a DriverError, or a
+ * FixtureError or a DatabaseError if the settings name something unusable.
+ */
 export async function composeEmulator(
   settings: Settings,
-  logger: FastifyBaseLogger = createLogger(settings.logLevel)
+  logger: FastifyBaseLogger = createLogger(settings.logLevel),
+  proxy?: ProxyOptions
 ): Promise<EmulatorProcess> {
   assertDriver()
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
@@ -83,7 +88,9 @@ export async function composeEmulator(
       }
     }
   )
+  if (proxy !== undefined) sandboxes.default.reset('empty')
   const options = {
+    proxy,
     snapshots: settings.snapshots,
     sandboxes,
     logger,

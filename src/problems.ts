@@ -162,6 +162,10 @@ export const PROBLEMS = {
   })),
   /** A request with contract warnings, where the settings refuse those. */
   contract_violation: row(400, 'contract violation', (warnings: JsonObject) => warnings),
+  /** What a proxy answers instead of the service. The status and the message of the last two are those of any proxy. */
+  not_passed_on: row(403, 'not passed on', (message: string) => ({ message })),
+  no_answer: row(502, 'bad_gateway', (cause: string) => ({ message: 'bad gateway', cause })),
+  late_answer: row(504, 'gateway_timeout', (cause: string) => ({ message: 'gateway timeout', cause })),
   preference_unknown: row(400, 'preference unknown', (cause: string, message: string) => ({ cause, message })),
   /** No answer at all: the connection closes. It has a row so that it can be thrown like everything else. */
   connection_closed: systemRow(500, 'connection_closed')

@@ -31,9 +31,11 @@ export interface RequestContext {
   kind: Kind | undefined
   /** The fault that made the response, where a test asked for one. */
   fault: AppliedRule | undefined
+  /** Whether a real service has answered with none of the outcomes. */
+  isUnrecognised: boolean
   /**
-   * The name of the outcome that the client saw where a fault took the place of the answer: null for none. Undefined where the
-   * client saw the outcome of the operation.
+   * The name of the outcome that the client saw where a fault took the place of the answer: null for none. Undefined where the client
+   * saw the outcome of the operation.
    */
   answered: string | null | undefined
   /** What the query asks for with `__code` and the like, by name without the underscores; undefined where it asks for nothing. */
@@ -68,6 +70,7 @@ export function createContext(sandbox: Sandbox, parent: RequestContext | undefin
     operation: undefined,
     kind: undefined,
     fault: undefined,
+    isUnrecognised: false,
     answered: undefined,
     queryPreferences: undefined,
     requestBody: '',

@@ -7,7 +7,7 @@ import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
-import { comesAfter, describeEnding } from './ending.js'
+import { comesAfter, describeEnding, outcomeName } from './ending.js'
 import { describeExchange } from './exchange.js'
 import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
@@ -84,8 +84,9 @@ function checkRefused(request: FastifyRequest): void {
 }
 
 /** Returns the name of the outcome that the client saw: coverage counts what a client has met, not what happened behind it. */
-function seenOutcome({ operation, kind, answered }: RequestContext): string | undefined {
-  return answered === undefined ? outcomeOf(operation, kind)?.name : (answered ?? undefined)
+function seenOutcome(context: RequestContext): string | undefined {
+  const { answered } = context
+  return answered === undefined ? outcomeName(context) : (answered ?? undefined)
 }
 
 /** Returns what the operation did where the client did not see it. */

@@ -15,9 +15,10 @@ export interface Ending {
 }
 
 /** Describes how a request has ended, for the journal, the log and the contract report. */
-export function describeEnding({ operation, kind, fault, answered }: RequestContext): Ending {
+export function describeEnding(context: RequestContext): Ending {
+  const { kind, fault, answered } = context
   const isCarriedOut = fault === undefined || kind !== undefined || !replacesOperation(fault)
-  const outcome = isCarriedOut ? outcomeOf(operation, kind)?.name : undefined
+  const outcome = isCarriedOut ? outcomeName(context) : undefined
   const isAfter = fault !== undefined && comesAfter(fault)
   const isUnseen = answered === null && fault === undefined
   return {
@@ -26,6 +27,11 @@ export function describeEnding({ operation, kind, fault, answered }: RequestCont
     faultPhase: isAfter ? 'after' : undefined,
     answered: isAfter ? (answered === undefined ? outcome : answered) : isUnseen ? null : undefined
   }
+}
+
+/** Returns the name of the outcome of the operation; undefined where there is none for how it has ended. */
+export function outcomeName({ operation, kind, isUnrecognised }: RequestContext): OutcomeName | undefined {
+  return isUnrecognised ? undefined : outcomeOf(operation, kind)?.name
 }
 
 /** Tells whether a fault responds by itself, and no operation is carried out. */

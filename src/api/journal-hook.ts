@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { keepBody } from '../journal/journal-entry.js'
-import { contextOf } from './context.js'
+import { keepBody, type JournalEntry } from '../journal/journal-entry.js'
+import { contextOf, type RequestContext } from './context.js'
 import { describeEnding } from './ending.js'
 
 /** The status of a request that gets no response. */
@@ -11,17 +11,24 @@ const NO_STATUS = 0
  * the response finds it there. The journal keeps everything as it is, up to a length; its readers redact secrets.
  */
 export function recordRequest(request: FastifyRequest, reply: FastifyReply, responseBody: string): void {
+  const { parent, forwarded = contextOf(request) } = contextOf(request)
+  // The client has sent another request, which is recorded when it is over.
+  if (parent !== undefined) parent.forwarded = forwarded
+  else addEntry(request, reply, responseBody, forwarded)
+}
+
+/** Adds a request to the journal; `forwarded` is the context of the last request that was made of it, else its own. */
+export function addEntry(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  responseBody: string,
+  forwarded: RequestContext
+): JournalEntry {
   const context = contextOf(request)
-  const { parent, forwarded = context } = context
-  if (parent !== undefined) {
-    // The client has sent another request, which is recorded when it is over.
-    parent.forwarded = forwarded
-    return
-  }
   const { sandbox, requestBody } = context
   const { operation, changes, warnings, hint } = forwarded
   const isAnswered = !reply.sent
-  sandbox.journal.add({
+  const entry: JournalEntry = {
     id: sandbox.journal.nextId(),
     sandbox: sandbox.name,
     loggedAt: Date.now(),
@@ -40,5 +47,7 @@ export function recordRequest(request: FastifyRequest, reply: FastifyReply, resp
     durationMs: reply.elapsedTime,
     changes,
     hint
-  })
+  }
+  sandbox.journal.add(entry)
+  return entry
 }

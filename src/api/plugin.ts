@@ -41,14 +41,7 @@ export interface ApiOptions {
 export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home }: ApiOptions): void {
   // The methods of a path have to be known before its routes are registered.
   const methods = collectMethods(app)
-  app.decorateRequest(CONTEXT_DECORATOR, null)
-  decorateForwarding(app, new AsyncLocalStorage<RequestContext>())
-  app.addHook('onRequest', (request, reply, done) => {
-    openContext(request, reply, sandboxes, requireSandbox, methods)
-    ignoreContentType(request)
-    if (isPreflight(request)) sendNothing(request, reply.code(200))
-    else done()
-  })
+  openContexts(app, { sandboxes, requireSandbox }, methods)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     const { text, isUtf8 } = decodeBody(bytes)
@@ -76,11 +69,26 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home
   })
 }
 
+/** Gives every request its context, and answers the browsers that ask before they ask. */
+export function openContexts(
+  app: App,
+  options: Pick<ApiOptions, 'sandboxes' | 'requireSandbox'>,
+  methods: MethodTable
+): void {
+  app.decorateRequest(CONTEXT_DECORATOR, null)
+  decorateForwarding(app, new AsyncLocalStorage<RequestContext>())
+  app.addHook('onRequest', (request, reply, done) => {
+    openContext(request, reply, options, methods)
+    ignoreContentType(request)
+    if (isPreflight(request)) sendNothing(request, reply.code(200))
+    else done()
+  })
+}
+
 function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  sandboxes: Sandboxes,
-  requireSandbox: boolean,
+  { sandboxes, requireSandbox }: Pick<ApiOptions, 'sandboxes' | 'requireSandbox'>,
   methods: MethodTable
 ): void {
   // A failure needs a context too, and the choice of the sandbox can fail.

@@ -20,7 +20,8 @@ export interface Command {
 }
 
 const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
-const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, 'wait', 'out']
+const PROXY = ['upstream', 'record', 'allow', 'timeout'] as const satisfies readonly SettingName[]
+const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...PROXY, 'wait', 'out']
 
 /** The settings of an emulator. */
 const EMULATOR = NAMES.filter((name) => !OWN.includes(name))
@@ -43,6 +44,13 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       reads: EMULATOR,
       defaults: { port: '0' },
       run: async (settings, terminal, rest) => (await import('./exec.js')).exec(settings, terminal, rest)
+    },
+    proxy: {
+      help: 'pass requests on to the real service, and write each with its answer into a folder',
+      example: 'oneuc-emulator proxy --upstream https://api.example.com --record records',
+      own: PROXY,
+      reads: EMULATOR,
+      run: async (settings, terminal) => (await import('./proxy.js')).runProxy(settings, terminal)
     },
     verify: {
       help: 'send the cases of the contract to a server, and report where it differs',

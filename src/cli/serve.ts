@@ -1,4 +1,4 @@
-import { composeEmulator } from '../emulator.js'
+import { composeEmulator, type EmulatorProcess } from '../emulator.js'
 import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
 import { listen, reachableHost, urlOf, type Ports } from './listen.js'
@@ -9,9 +9,15 @@ import { noteFixtures } from './fixtures-note.js'
 /** After this time, the program ends even if something in it is still open. */
 const STOP_TIMEOUT_MS = 400
 
-/** Listens and answers until a signal stops it. Throws a UsageError where it cannot listen. */
-export async function serve(settings: Settings, terminal: Terminal): Promise<number> {
-  const emulator = await composeEmulator(settings)
+/**
+ * Listens and answers until a signal stops it; `compose` makes what answers. Throws a UsageError where it cannot listen.
+ */
+export async function serve(
+  settings: Settings,
+  terminal: Terminal,
+  compose: (settings: Settings) => Promise<EmulatorProcess> = composeEmulator
+): Promise<number> {
+  const emulator = await compose(settings)
   noteFixtures(settings, terminal)
   let ports: Ports
   try {

@@ -44,6 +44,9 @@ const WITH_DETAILS: Readonly<Record<Exclude<Kind, PlainKind>, (context: FailureC
   sandbox_dropped: () => new Problem('sandbox_dropped', 'asked-for-by-a-test'),
   sandbox_unusable: () => new Problem('sandbox_unusable', 'asked-for-by-a-test', 'database disk image is malformed'),
   sandboxes_awaited: () => new Problem('sandboxes_awaited', 1),
+  not_passed_on: () => new Problem('not_passed_on', 'asked for by a test'),
+  no_answer: () => new Problem('no_answer', 'asked for by a test'),
+  late_answer: () => new Problem('late_answer', 'asked for by a test'),
   contract_violation: () => new Problem('contract_violation', {}),
   preference_unknown: ({ account }) => new Problem('preference_unknown', account, 'asked for by a test')
 }

@@ -79,6 +79,7 @@ const OUTCOMES = {
   gateway_timeout: failureRow('gateway_timeout', 'HTTP: generic errors', 'A proxy got no answer from the server in time.'),
   not_emulated: ownFailure('not_emulated', 'The service has this call, the emulator does not.'),
   contract_violation: ownFailure('contract_violation', 'The request triggers a contract warning, and --contract strict refuses those.'),
+  not_passed_on: ownFailure('not_passed_on', 'The proxy does not pass this request on to the service.'),
   preference_unknown: ownFailure('preference_unknown', 'The header Prefer asks for something that does not exist.'),
   sandbox_required: ownFailure('sandbox_required', 'The request names no sandbox, and --require-sandbox wants one.'),
   sandbox_malformed: ownFailure('sandbox_malformed', 'The name of the sandbox is malformed.'),
@@ -120,7 +121,7 @@ const COMMON: readonly OutcomeName[] = [
 // prettier-ignore
 export const ANYWHERE: readonly Outcome[] = beyondDocument([
   'not_found', 'invalid_method', 'not_acceptable', 'parse_error', 'unsupported_media_type', 'datastore_conflict',
-  'bad_gateway', 'gateway_timeout', 'not_emulated', 'contract_violation', 'preference_unknown', 'sandbox_required',
+  'bad_gateway', 'gateway_timeout', 'not_emulated', 'contract_violation', 'not_passed_on', 'preference_unknown', 'sandbox_required',
   'sandbox_malformed', 'sandbox_dropped', 'sandbox_unusable', 'sandboxes_awaited'
 ])
 
@@ -208,14 +209,23 @@ const KAZOO_FORMS: Partial<Record<Kind, readonly [kind: Kind, isIn: (dialect: Di
   too_large: ['file_too_large', ({ body_limit }) => body_limit === 'file_too_large']
 }
 
-const DOCUMENTED_FORMS: ReadonlyMap<Kind, Kind> = new Map(
-  Object.entries(KAZOO_FORMS).map(([kind, [kazoo]]) => [kazoo, kind as Kind])
-)
+const DOCUMENTED_FORMS: ReadonlyMap<Kind, Kind> = new Map([
+  ...Object.entries(KAZOO_FORMS).map(([kind, [kazoo]]): [Kind, Kind] => [kazoo, kind as Kind]),
+  // The command `proxy` says more than any proxy does.
+  ['no_answer', 'bad_gateway'],
+  ['late_answer', 'gateway_timeout']
+])
 
 /** Returns the form in which a dialect answers a failure. */
 export function problemFor(dialect: Dialect, kind: Kind): Kind {
   const [kazoo = kind, isIn] = KAZOO_FORMS[kind] ?? []
   return isIn?.(dialect) === true ? kazoo : kind
+}
+
+/** Lists the forms in which a failure is answered: the documented one, and that of the reference implementation where it differs. */
+export function formsOf(kind: Kind): readonly Kind[] {
+  const [kazoo] = KAZOO_FORMS[kind] ?? []
+  return kazoo === undefined ? [kind] : [kind, kazoo]
 }
 
 /**
@@ -232,9 +242,14 @@ export function outcomeNamed(name: OperationName, outcome: string): Outcome | un
   return findOutcome(name, (one) => one.name === outcome)
 }
 
+/** Lists every way in which an operation can end, those that may come anywhere included. */
+export function allOutcomes(name: OperationName | undefined): readonly Outcome[] {
+  return [...ownOutcomes(name), ...ANYWHERE]
+}
+
 /** Lists the names that faults, preferences and patterns may give an outcome of an operation. */
 export function outcomeNames(name: OperationName): string[] {
-  return [...ownOutcomes(name), ...ANYWHERE].map((outcome) => outcome.name)
+  return allOutcomes(name).map((outcome) => outcome.name)
 }
 
 function findOutcome(name: OperationName | undefined, isMeant: (outcome: Outcome) => boolean): Outcome | undefined {

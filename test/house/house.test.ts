@@ -16,7 +16,7 @@ const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^src\/(?:main|library)\.ts$|^src\/(?:cli|library|testing)\//, 6],
   [/^src\/(?:emulator|app)\.ts$/, 5],
   [/^routes\//, 4],
-  [/^src\/(?:api|admin|state)\/|^src\/contract\/(?:reports|openapi|pact|verify)\//, 3],
+  [/^src\/(?:api|admin|proxy|records|state)\/|^src\/contract\/(?:reports|openapi|pact|verify)\//, 3],
   [/^src\/contract\/(?:report|gates|rules|fidelity|example-problems|fault-rules)\.ts$/, 3],
   [/^src\/(?:operations|sandbox)\//, 2],
   [/^db\//, 1],

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseJson } from '../json.js'
+import { UsageError } from '../settings.js'
+import { schemaFindings } from '../state/schema-findings.js'
+import { RECORD, type HarRecord, type RecordEntry } from './record.js'
+
+/** Bytes of the largest record: both bodies of `MAX_BODY_BYTES`, as JSON writes them. */
+export const MAX_RECORD_BYTES = 64_000_000
+
+/** Levels that a record may nest: those of an answer that the emulator has given, and the levels around it. */
+const MAX_RECORD_LEVELS = 200
+
+/** Names of records count up, and end with the operation. */
+const RECORD_NAME = /^(\d{6})-[a-z0-9_]+\.har$/
+const DIGITS = 6
+const MAX_RECORDS = 999_999
+
+/** A record in its file. */
+export interface FoundRecord {
+  file: string
+  entry: RecordEntry
+}
+
+/** Writes records into a folder, one file for each, in their order. */
+export class RecordFolder {
+  readonly #folder: string
+  #last: number
+
+  /** Makes the folder where there is none; records that it has stay. Throws a UsageError where it cannot be read. */
+  constructor(folder: string) {
+    this.#folder = folder
+    try {
+      mkdirSync(folder, { recursive: true })
+      this.#last = Math.max(0, ...readdirSync(folder).map((name) => Number(RECORD_NAME.exec(name)?.[1] ?? 0)))
+    } catch (error) {
+      throw new UsageError(`--record: ${folder} cannot be used: ${(error as Error).message}`)
+    }
+  }
+
+  /** Writes a record. Returns its file. The file gets its name once all of it is there. Throws where it cannot be written. */
+  write(record: HarRecord): string {
+    if (this.#last === MAX_RECORDS) throw new UsageError(`${this.#folder} is full: it has ${MAX_RECORDS} records`)
+    this.#last++
+    const operation = record.log.entries[0]._operation ?? 'unmatched'
+    const file = join(this.#folder, `${String(this.#last).padStart(DIGITS, '0')}-${operation}.har`)
+    const unfinished = `${file}.tmp`
+    writeFileSync(unfinished, `${JSON.stringify(record, null, 2)}\n`)
+    renameSync(unfinished, file)
+    return file
+  }
+}
+
+/**
+ * Reads the records of a folder in the order of their names, one at a time. Throws a UsageError that names the file and the place in it
+ * where one cannot be read.
+ */
+export function* readRecords(folder: string): Generator<FoundRecord, void> {
+  if (!existsSync(folder)) throw new UsageError(`${folder}: there is no such folder`)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.har'))
+  if (names.length === 0) throw new UsageError(`${folder}: has no records (files that end with .har)`)
+  for (const name of names.sort()) yield { file: name, entry: readRecord(join(folder, name)) }
+}
+
+function readRecord(file: string): RecordEntry {
+  const { size } = statSync(file)
+  if (size > MAX_RECORD_BYTES) {
+    throw new UsageError(`${file}: has ${size} bytes; a record has at most ${MAX_RECORD_BYTES}`)
+  }
+  const content = parseRecord(file)
+  const [finding] = schemaFindings(RECORD, content)
+  if (finding !== undefined) throw new UsageError(`${file}: is no record: ${finding.at} ${finding.message}`)
+  return (content as HarRecord).log.entries[0]
+}
+
+function parseRecord(file: string): unknown {
+  try {
+    return parseJson(readFileSync(file, 'utf8'), MAX_RECORD_LEVELS)
+  } catch (error) {
+    throw new UsageError(`${file}: is no record: ${(error as Error).message}`)
+  }
+}
