@@ -64,7 +64,7 @@ export const POINTS = {
   foreign: same('A number of another account: activate, reserve, POST, PATCH', 'forbidden', '403 `forbidden`'),
   release: differs('DELETE: user fields and features dropped, unassigned; back to an earlier reservation if there is one; with `--aging-seconds` first `aging`',
     ['pool', '`available`'],
-    ['unless_local', '`available`; a `local` number ends `deleted`']),
+    ['unless_local', '`available`; a `local` number ends `deleted` and keeps the feature `local`']),
   discovery_record: same('A number that fixtures put into the state `discovery`', 'offered', 'like a number that a search has returned: PUT creates it, reserve answers 404'),
   e911_heading: differs('E911 on the path of the heading, `POST …/collection/activate`',
     ['served', 'applies `data` to the number that `data.id` names'],

@@ -122,6 +122,12 @@ export interface Settings {
   allow: string | undefined
   /** Seconds that the service may take for an answer, up to 3600. The command `proxy` only. @default 30 */
   timeout: number
+  /** Path of a folder with records, which are played against the emulator instead. The command `verify` only. */
+  replay: string | undefined
+  /** Path of a map in YAML or JSON of what may differ beside what always may. The command `verify` only. */
+  volatile: string | undefined
+  /** Path of the JSON report of the last run; the reports then tell what has changed. The command `verify` only. */
+  baseline: string | undefined
   /** Seconds to wait until an emulator is ready, up to 3600. The command `healthcheck` only. @default 0 */
   wait: number
   /**
@@ -214,7 +220,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   failOnWarning: setting(flag, false, 'exit with 3 if a request differed from the document'),
   failOnUnmatched: setting(flag, false, 'exit with 3 if a request matched no route'),
   minCoverage: setting(wholeNumber(0, 100), 0, 'exit with 3 below this percentage of the documented outcomes'),
-  reportJson: setting(file, undefined, 'write the contract report into this file as JSON'),
+  reportJson: setting(file, undefined, 'write the report into this file as JSON'),
   reportJunit: setting(file, undefined, 'write the report into this file as JUnit XML'),
   reportMarkdown: setting(file, undefined, 'add the report to this file as Markdown, such as a step summary of GitHub'),
   reportHtml: setting(file, undefined, 'write the contract report into this file as one HTML page'),
@@ -235,6 +241,9 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   record: setting(folder, undefined, 'write what passes into this folder, a file for each request'),
   allow: setting(nameList, undefined, 'operations that may pass, separated by commas', 'those that only read'),
   timeout: setting(wholeNumber(1, 3600), 30, 'seconds that the service may take for an answer'),
+  replay: setting(folder, undefined, 'play the records of this folder against the emulator instead'),
+  volatile: setting(file, undefined, 'values of records that may differ: a map from JSON pointers to kinds'),
+  baseline: setting(file, undefined, 'the JSON report of the last run: tell what has changed since'),
   wait: setting(wholeNumber(0, 3600), 0, 'for how many seconds to ask again until it is ready'),
   logLevel: setting(
     choiceKind(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -19,9 +19,10 @@ export interface Command {
   run: (settings: Settings, terminal: Terminal, rest: readonly string[]) => Promise<number>
 }
 
-const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
 const PROXY = ['upstream', 'record', 'allow', 'timeout'] as const satisfies readonly SettingName[]
-const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...PROXY, 'wait', 'out']
+const REPLAY = ['replay', 'volatile'] as const satisfies readonly SettingName[]
+const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
+const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...PROXY, ...REPLAY, 'baseline', 'wait', 'out']
 
 /** The settings of an emulator. */
 const EMULATOR = NAMES.filter((name) => !OWN.includes(name))
@@ -53,10 +54,10 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       run: async (settings, terminal) => (await import('./proxy.js')).runProxy(settings, terminal)
     },
     verify: {
-      help: 'send the cases of the contract to a server, and report where it differs',
+      help: 'send the cases of the contract to a server, or play records against the emulator, and report where they differ',
       example: 'oneuc-emulator verify --base-url http://localhost:8000 --token T --account ID',
-      own: [...TARGET, 'reportJunit'],
-      reads: ['dialect', 'json'],
+      own: [...TARGET, ...REPLAY, 'baseline', 'reportJson', 'reportJunit', 'reportMarkdown'],
+      reads: ['dialect', 'e911', 'fixtures', 'json'],
       run: async (settings, terminal) => (await import('./verify.js')).runVerify(settings, terminal)
     },
     fidelity: {

@@ -1,30 +1,48 @@
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { changesSince, readBaseline, verdictJson } from '../contract/verify/baseline.js'
 import { reportFiles } from '../contract/reports/index.js'
-import { countVerdicts, verdictJson, verdictJunit, verdictText } from '../contract/verify/verdicts.js'
+import { verdictMarkdown } from '../contract/verify/verdict-markdown.js'
+import { verdictJunit, verdictText, type Found } from '../contract/verify/verdicts.js'
 import { chooseCases, verify } from '../contract/verify/verify.js'
 import type { Settings } from '../settings.js'
 import { ArgumentError } from './argument-error.js'
 import { EXIT, type Terminal } from './process.js'
 import { readServerUrl } from './server-url.js'
+import { replay } from './replay.js'
 
-/** Sends the cases of the contract to a server. Returns 3 if a response differs, and 1 if the server sent none. */
+/**
+ * Compares a server with the contract, or records of one with the emulator, and reports what it has found. Returns 3 if an answer
+ * differs, and 1 if none was the same.
+ */
 export async function runVerify(settings: Settings, { stdout }: Terminal): Promise<number> {
-  const { baseUrl, token, account, allowPurchases, dialect, only, json, reportJunit } = settings
+  const { json, reportJson, reportJunit, reportMarkdown, baseline } = settings
+  const run = prepare(settings)
+  const lastRun = baseline === undefined ? undefined : readBaseline(baseline)
+  // One that cannot be written fails before the run.
+  reportFiles({ ...settings, reportHtml: undefined, reportPact: undefined })
+  const found = await run()
+  const changes = lastRun === undefined ? undefined : changesSince(lastRun, found)
+  if (reportJson !== undefined) writeFileSync(reportJson, verdictJson(found, changes))
+  if (reportJunit !== undefined) writeFileSync(reportJunit, verdictJunit(found))
+  if (reportMarkdown !== undefined) appendFileSync(reportMarkdown, verdictMarkdown(found, changes))
+  stdout.write(json ? verdictJson(found, changes) : verdictText(found))
+  const has = (result: string) => found.verdicts.some((one) => one.result === result)
+  return has('different') ? EXIT.gate : has('same') ? EXIT.clean : EXIT.failure
+}
+
+/** Checks what the settings ask for, and returns what does it. Throws a UsageError. */
+function prepare(settings: Settings): () => Promise<Found> {
+  const { baseUrl, token, account, allowPurchases, dialect, only, replay: folder } = settings
+  if (folder !== undefined) {
+    if (baseUrl !== undefined) throw new ArgumentError('verify wants --base-url or --replay, not both', 'verify')
+    return async () => ({ comparison: 'replay', verdicts: await replay(folder, settings) })
+  }
   if (baseUrl === undefined || token === undefined || account === undefined) {
-    throw new ArgumentError('verify wants --base-url URL, --token T and --account A', 'verify')
+    throw new ArgumentError('verify wants --base-url URL, --token T and --account A, or --replay DIR', 'verify')
   }
   const serverUrl = readServerUrl('baseUrl', baseUrl)
   const cases = only === undefined ? undefined : chooseCases(only.split(',').map((name) => name.trim()))
-  // One that cannot be written fails before the run.
-  const junitFiles = reportFiles({ ...settings, ...NO_REPORTS, reportJunit })
   const target = { baseUrl: serverUrl, token, account, dialect }
-  const verdicts = await verify({ ...target, allowsPurchases: allowPurchases }, cases)
-  for (const { path } of junitFiles) writeFileSync(path, verdictJunit(verdicts))
-  stdout.write(json ? verdictJson(verdicts) : verdictText(verdicts))
-  const { same, different } = countVerdicts(verdicts)
-  if (different > 0) return EXIT.gate
-  return same > 0 ? EXIT.clean : EXIT.failure
+  const options = { ...target, allowsPurchases: allowPurchases }
+  return async () => ({ comparison: 'verify', verdicts: await verify(options, cases) })
 }
-
-/** Of the reports of a run, `verify` writes one. */
-const NO_REPORTS = { reportJson: undefined, reportMarkdown: undefined, reportHtml: undefined, reportPact: undefined }

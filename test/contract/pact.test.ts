@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import t, { type Test } from 'tap'
 import { OPERATION_NAMES, OPERATIONS, type Operation } from '../../src/contract/outcomes.js'
-import type { Matcher } from '../../src/contract/pact/matchers.js'
+import type { Matcher } from '../../src/contract/volatile.js'
 import type { JsonObject, JsonValue } from '../../src/json.js'
 import { emulatorFor, type Call, type Subject } from '../harness/emulator-under-test.js'
 import { JOURNEY, REQUESTS } from './pact.cases.js'

@@ -118,8 +118,8 @@ t.test('time and chance come in from outside, in few places', async (t) => {
   }
 })
 
-/** Files outside of routes/ that name URL paths: those that call them, hold the emulator against the document, or join the APIs. */
-const NAME_PATHS = /^src\/(?:app\.ts|admin\/client(?:\.ts|\/)|cli\/|contract\/|api\/not-found\.ts)/
+/** Files outside of routes/ that name URL paths: those that call or read them, hold the emulator against the document, or join the APIs. */
+const NAME_PATHS = /^src\/(?:app\.ts|admin\/client(?:\.ts|\/)|cli\/|contract\/|records\/|api\/not-found\.ts)/
 
 t.test('URL paths are written in routes/ only', async (t) => {
   const isPath = (literal: string) => /^\/(?:v2|__admin|sandboxes)\b/.test(literal)

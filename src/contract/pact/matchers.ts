@@ -1,31 +1,11 @@
 import { isObject, type JsonObject, type JsonValue } from '../../json.js'
-
-/** A matcher of Pact: how a value of another response may differ from the example. */
-export type Matcher =
-  { match: 'type'; min?: number } | { match: 'integer' | 'equality' } | { match: 'regex'; regex: string }
+import { VOLATILE, VOLATILE_KINDS, type Matcher, type VolatileKindName } from '../volatile.js'
 
 /** Matchers by the path of what they are for, as Pact writes both. */
 export type MatchingRules = Record<string, { combine: 'AND'; matchers: Matcher[] }>
 
-/** The values that differ from response to response, by their key; all other values are as documented, and have to be equal. */
-const VOLATILE: Readonly<Record<string, Matcher>> = {
-  auth_token: { match: 'type' },
-  created: { match: 'integer' },
-  modified: { match: 'integer' },
-  updated: { match: 'integer' },
-  request_id: { match: 'regex', regex: '^.+$' },
-  revision: { match: 'regex', regex: '^.+$' },
-  number_id: { match: 'regex', regex: '^[0-9A-Fa-f-]{36}$' },
-  location_id: { match: 'regex', regex: '^\\d+$' },
-  latitude: { match: 'regex', regex: '^-?\\d+(\\.\\d+)?$' },
-  longitude: { match: 'regex', regex: '^-?\\d+(\\.\\d+)?$' },
-  cascade_quantity: { match: 'integer' },
-  next_start_key: { match: 'regex', regex: '^.+$' },
-  owner_id: { match: 'type' },
-  node: { match: 'type' },
-  timestamp: { match: 'type' },
-  version: { match: 'type' }
-}
+/** Where the next page begins depends on which numbers the server has. */
+const START_KEYS: Readonly<Record<string, VolatileKindName>> = { next_start_key: 'filled' }
 
 /** Which numbers are found differs from server to server; what each of them looks like does not. */
 const COLLECTIONS: Readonly<Record<string, Matcher>> = {
@@ -50,7 +30,7 @@ export function bodyRules(operation: string, body: JsonValue, isForced: boolean)
       add(path, FORCED_DATA)
       return
     }
-    const volatile = VOLATILE[key]
+    const volatile = matcherOf(key)
     const collection = Array.isArray(value) && value.length > 0 ? COLLECTIONS[`${operation} ${path}`] : undefined
     if (volatile !== undefined && !isObject(value)) add(path, volatile)
     else if (collection !== undefined) walkCollection(value, path, collection)
@@ -69,8 +49,14 @@ export function bodyRules(operation: string, body: JsonValue, isForced: boolean)
   }
 
   function walkItem(path: string, key: string): void {
-    add(path, VOLATILE[key] ?? (key === 'status' ? { match: 'equality' } : { match: 'type' }))
+    add(path, matcherOf(key) ?? (key === 'status' ? { match: 'equality' } : { match: 'type' }))
   }
+}
+
+/** The matcher of a key whose values differ from response to response. */
+function matcherOf(key: string): Matcher | undefined {
+  const kind = VOLATILE[key] ?? START_KEYS[key]
+  return kind === undefined ? undefined : VOLATILE_KINDS[kind].matcher
 }
 
 /** Writes the path of a key. Pact's verifier takes a number in E.164 for the index of a list, but finds every key by a star. */

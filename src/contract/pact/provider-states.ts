@@ -46,7 +46,7 @@ export function readState(text: string): { name: StateName; parts: Parts } | und
 }
 
 /** The outcomes that neither the request nor the state of numbers brings about: settings, other clients, a server that fails. */
-const NEED_FAULT: ReadonlySet<string> = new Set<OutcomeName>([
+export const NEED_FAULT: ReadonlySet<string> = new Set<OutcomeName>([
   'token_rejected',
   'account_forbidden',
   'account_unknown',

@@ -19,7 +19,11 @@ export function testCase(classname: string, name: string, content: string): stri
   return content === '' ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>${content}</testcase>`
 }
 
-/** Writes why a case has failed, or that it could not be tried. */
-export function failureElement(message: string, text: string, element: 'failure' | 'error' = 'failure'): string {
+/** Writes why a case has failed, could not be tried, or was left out. */
+export function failureElement(
+  message: string,
+  text: string,
+  element: 'failure' | 'error' | 'skipped' = 'failure'
+): string {
   return `<${element} message="${escapeXml(message)}">${escapeXml(text)}</${element}>`
 }

@@ -1,4 +1,5 @@
 import type { ContractReport } from '../report.js'
+import { markdownCode, table, tableRow } from './markdown-table.js'
 import { causeText, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, rowsOf } from './rows.js'
 
 /** Writes a report as Markdown, for the step summary of GitHub. */
@@ -57,17 +58,4 @@ export function markdownReport(report: ContractReport): string {
 
 function markdownSection(title: string, head: readonly string[], rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
-}
-
-function table(head: readonly string[], rows: readonly string[]): string[] {
-  return [tableRow(...head), tableRow(...head.map(() => '---')), ...rows]
-}
-
-function tableRow(...cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
-}
-
-/** Quotes a text that a client has sent, so that it can neither leave its cell nor become markup. */
-function markdownCode(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
 }

@@ -1,71 +1,90 @@
 import { failureElement, junitDocument, suite, testCase } from '../reports/junit-elements.js'
-import type { Verdict } from './verify.js'
 
-type Result = Verdict['result']
+/** The results of each comparison in the order in which they are listed. */
+const RESULTS = {
+  verify: ['same', 'skipped', 'not reachable', 'different'],
+  replay: ['same', 'not comparable', 'different']
+} as const
+export type Comparison = keyof typeof RESULTS
+type Result = (typeof RESULTS)[Comparison][number]
 
-/** The results in the order in which they are listed, and what a person may do about them. */
-const RESULTS: Readonly<Record<Result, string>> = {
-  same: '',
-  skipped: ' (buys; run with --allow-purchases)',
-  'not reachable': '',
-  different: ''
+/** What became of a case or a record. */
+export interface Verdict {
+  /** `operation.outcome`. */
+  name: string
+  /** The record; absent for a case. */
+  file?: string
+  /**
+   * `skipped` where a case would have bought; `not reachable` where its numbers were not found or the server failed; `not comparable`
+   * where a record has no whole answer.
+   */
+  result: Result
+  differences: string[]
 }
-const RESULT_NAMES = Object.keys(RESULTS) as Result[]
+
+/** What a comparison has found. */
+export interface Found {
+  comparison: Comparison
+  verdicts: readonly Verdict[]
+}
 
 /** Counts the verdicts by their results. */
-export function countVerdicts(verdicts: readonly Verdict[]): Record<Result, number> {
-  const count = (result: Result) => verdicts.filter((one) => one.result === result).length
-  return {
-    same: count('same'),
-    skipped: count('skipped'),
-    'not reachable': count('not reachable'),
-    different: count('different')
-  }
+export function countVerdicts({ comparison, verdicts }: Found): Record<string, number> {
+  return Object.fromEntries(
+    RESULTS[comparison].map((result) => [result, verdicts.filter((one) => one.result === result).length])
+  )
 }
 
 /** Sums the verdicts up in one line. */
-function sumText(verdicts: readonly Verdict[]): string {
-  const counts = countVerdicts(verdicts)
-  return `${verdicts.length} cases: ${RESULT_NAMES.map((result) => `${counts[result]} ${result}`).join(', ')}`
+export function sumText(found: Found): string {
+  const counts = Object.entries(countVerdicts(found)).map(([result, count]) => `${count} ${result}`)
+  return `${found.verdicts.length} ${found.comparison === 'verify' ? 'cases' : 'records'}: ${counts.join(', ')}`
 }
 
 const MARGIN = 15
 
-/** Writes the verdicts for a terminal: cases with the same result for the same reasons together, and the sum at the end. */
-export function verdictText(verdicts: readonly Verdict[]): string {
+/** Writes the verdicts for a terminal: those with the same result for the same reasons together, and the sum at the end. */
+export function verdictText(found: Found): string {
   const groups = new Map<string, { first: Verdict; names: string[] }>()
-  for (const first of verdicts) {
+  for (const first of found.verdicts) {
     const cause = JSON.stringify([first.result, first.differences])
     groups.set(cause, { first, names: [...(groups.get(cause)?.names ?? []), first.name] })
   }
-  const lines = RESULT_NAMES.flatMap((result) =>
+  const lines = RESULTS[found.comparison].flatMap((result) =>
     [...groups.values()]
       .filter(({ first }) => first.result === result)
       .flatMap(({ first, names }) => [
-        `${result.padEnd(MARGIN)}${names.join(', ')}${RESULTS[result]}`,
+        `${result.padEnd(MARGIN)}${countNames(names)}${result === 'skipped' ? ' (buys; run with --allow-purchases)' : ''}`,
         ...first.differences.map((one) => ' '.repeat(MARGIN) + one)
       ])
   )
-  return [...lines, '', sumText(verdicts), ''].join('\n')
+  return [...lines, '', sumText(found), ''].join('\n')
 }
 
-/** Writes the verdicts as a JSON object. */
-export function verdictJson(verdicts: readonly Verdict[]): string {
-  return `${JSON.stringify({ summary: { cases: verdicts.length, ...countVerdicts(verdicts) }, cases: verdicts }, null, 2)}\n`
+/** Lists names, each once, with how often it stands there. */
+function countNames(names: readonly string[]): string {
+  const count = (name: string) => names.filter((one) => one === name).length
+  return [...new Set(names)].map((name) => (count(name) === 1 ? name : `${name} (${count(name)})`)).join(', ')
 }
 
-/** Writes the verdicts as JUnit XML. A case out of reach is an error, and a skipped one is skipped. */
-export function verdictJunit(verdicts: readonly Verdict[]): string {
-  const cases = verdicts.map(({ name, result, differences }) => {
+/** Writes the verdicts as JUnit XML. What could not be tried is an error, and what is not compared is skipped. */
+export function verdictJunit(found: Found): string {
+  const { comparison, verdicts } = found
+  const cases = verdicts.map(({ name, file, result, differences }) => {
     const [operation = '', outcome = ''] = name.split('.')
     const text = differences.join('\n')
     const contents: Record<Result, string> = {
       same: '',
       skipped: '<skipped message="buys"/>',
       'not reachable': failureElement('not reachable', text, 'error'),
+      'not comparable': failureElement('not comparable', text, 'skipped'),
       different: failureElement('different', text)
     }
-    return testCase(`verify.${operation}`, outcome, contents[result])
+    return testCase(
+      `${comparison}.${operation}`,
+      file === undefined ? outcome : `${outcome} (${file})`,
+      contents[result]
+    )
   })
-  return junitDocument(sumText(verdicts), [suite('verify', cases)])
+  return junitDocument(sumText(found), [suite(comparison, cases)])
 }

@@ -5,6 +5,7 @@ import { causeOf } from '../../text/cause.js'
 import { suggest } from '../../text/nearest.js'
 import { CASES, type Case } from './cases.js'
 import { diffShape } from './shape.js'
+import type { Verdict } from './verdicts.js'
 
 /** The server that the cases are run against, and the account that they use. */
 export interface Target {
@@ -15,13 +16,6 @@ export interface Target {
   dialect: DialectName
   /** Whether cases that buy, change and remove are run too. */
   allowsPurchases: boolean
-}
-
-export interface Verdict {
-  name: string
-  /** `skipped` where the case would have bought; `not reachable` where its numbers were not found or the server failed. */
-  result: 'same' | 'different' | 'not reachable' | 'skipped'
-  differences: string[]
 }
 
 /** The values of the placeholders of a case. */

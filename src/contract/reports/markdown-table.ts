@@ -1,0 +1,14 @@
+/** Writes a table of Markdown. */
+export function table(head: readonly string[], rows: readonly string[]): string[] {
+  return [tableRow(...head), tableRow(...head.map(() => '---')), ...rows]
+}
+
+/** Writes a row; its cells must not hold a bar. */
+export function tableRow(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+/** Quotes a text that a client has sent, so that it can neither leave its cell nor become markup. */
+export function markdownCode(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
+}

@@ -1,0 +1,66 @@
+/** Records are played against the emulator, and what differs is told. */
+import t from 'tap'
+import type { Verdict } from '../../src/contract/verify/verdicts.js'
+import { POINTS } from '../../src/dialect.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
+import { runInProcess } from '../harness/run-in-process.js'
+import { JOURNEY } from '../contract/pact.cases.js'
+import { DIALECT_CALLS, EXPIRED_TOKEN, HIDDEN, LARGE_CALL, SIGNS, type Point } from './dialects.cases.js'
+import { record } from './recorder.js'
+
+async function replay(folder: string, ...flags: string[]) {
+  const { code, stdout, stderr } = await runInProcess(['verify', '--replay', folder, '--json', ...flags])
+  const { cases = [] } = JSON.parse(stdout === '' ? '{}' : stdout) as { cases?: Verdict[] }
+  return { code, stderr, cases }
+}
+
+for (const dialect of ['oneuc', 'kazoo-4.3'] as const) {
+  t.test(`A day of a client that was recorded in the dialect ${dialect} is the same again`, async (t) => {
+    const folder = t.testdir()
+    await record(await emulatorFor(t, { dialect }), JOURNEY, folder, dialect)
+    const { code, cases } = await replay(folder, '--dialect', dialect)
+    t.same(
+      cases.filter(({ result }) => result !== 'same'),
+      []
+    )
+    t.equal(code, 0)
+  })
+}
+
+/** Every day begins with the fixtures, and the client has kept a token from before. */
+const DAYS = 8
+
+t.test('What more than 200 calls to kazoo-4.3 show is what the table says, row by row', async (t) => {
+  const folder = t.testdir()
+  const kazoo = await emulatorFor(t, { dialect: 'kazoo-4.3' })
+  const calls = [LARGE_CALL, ...Array.from({ length: DAYS }, () => DIALECT_CALLS).flat()]
+  for (let day = 0; day < DAYS; day++) {
+    kazoo.reset()
+    kazoo.sandbox.store.tokens.save({ token: EXPIRED_TOKEN, account: DEMO, expires: 0 })
+    await record(kazoo, day === 0 ? [LARGE_CALL, ...DIALECT_CALLS] : DIALECT_CALLS, folder, 'kazoo-4.3')
+  }
+  const { code, cases } = await replay(folder)
+  t.equal(code, 3)
+  t.equal(cases.length, calls.length)
+  t.ok(calls.length > 200)
+  const signs = new Map(Object.entries(SIGNS) as [Point, RegExp][])
+  const seen = new Set<Point>()
+  for (const [i, { name, file, differences }] of cases.entries()) {
+    const shows: readonly Point[] = [...(calls[i]?.shows ?? []), 'envelope']
+    const pointsOf = (difference: string) => shows.filter((point) => signs.get(point)?.test(difference))
+    const points = differences.flatMap(pointsOf)
+    for (const point of points) seen.add(point)
+    t.same(
+      differences.filter((one) => pointsOf(one).length !== 1),
+      [],
+      `${file} ${name}: each difference is one row`
+    )
+    t.same(
+      (calls[i]?.shows ?? []).filter((point) => !points.includes(point)),
+      [],
+      `${file} ${name}: each row is seen`
+    )
+  }
+  const differing = Object.entries(POINTS).filter(([, { oneuc, 'kazoo-4.3': other }]) => oneuc[0] !== other[0])
+  t.same([...seen, ...HIDDEN].sort(), differing.map(([point]) => point).sort())
+})
