@@ -19,18 +19,22 @@ const FREE_FORMS: ReadonlySet<Kind> = new Set(['validation_error', 'client_error
 export function recogniseEnd(
   operation: OperationName | undefined,
   status: number,
-  body: JsonValue | undefined,
-  context: FailureContext
+  body: JsonValue | undefined
 ): RecognisedEnd | undefined {
   if (!isObject(body)) return undefined
   if (status < 300) return body.status === 'success' ? { kind: undefined } : undefined
   const named = kindsOf(operation).filter(
     (kind) => PROBLEMS[kind].status === status && PROBLEMS[kind].message === body.message
   )
-  const alike = named.filter((kind) => hasForm(exampleProblem(kind, context).data, body.data))
-  const found = [alike, named.filter((kind) => FREE_FORMS.has(kind)), named].find(({ length }) => length === 1)
-  return alike.length > 1 || found === undefined ? undefined : { kind: found[0] }
+  const alike = named.filter((kind) => hasForm(exampleProblem(kind, NOTHING).data, body.data))
+  const sameCause = alike.filter((kind) => causeOf(exampleProblem(kind, NOTHING).data) === causeOf(body.data))
+  const free = named.filter((kind) => FREE_FORMS.has(kind))
+  const [kind, ...others] = [sameCause, alike, free, named].find(({ length }) => length > 0) ?? []
+  return kind === undefined || others.length > 0 ? undefined : { kind }
 }
+
+/** What the examples of failures are about: the form of an answer is enough to recognise it. */
+const NOTHING: FailureContext = { numbers: [], account: 'x', address: {} }
 
 /** Lists the failures of an operation in all their forms. */
 function kindsOf(operation: OperationName | undefined): Kind[] {
@@ -45,6 +49,11 @@ function hasForm(example: JsonValue, data: JsonValue | undefined): boolean {
   if (!isObject(data) || Object.keys(data).sort().join() !== Object.keys(example).sort().join()) return false
   const { message } = example
   return typeof message !== 'string' || hasForm(message, data.message ?? null)
+}
+
+/** Returns the words with which the cause of a failure begins. */
+function causeOf(data: JsonValue | undefined): string {
+  return isObject(data) && typeof data.cause === 'string' ? wordsOf(data.cause.replace(/\(.*/s, '')) : ''
 }
 
 /** Returns a text without the numbers, ids and names that it is about. */

@@ -100,7 +100,7 @@ function take(request: FastifyRequest, reply: FastifyReply, answer: ServiceAnswe
   const { status, headers, bytes, stream } = answer
   reply.code(status).headers(headersForClient(headers))
   const body = readAnswer(answer)
-  const end = recogniseEnd(context.operation, status, parseOrKeep(body.text), NO_DETAILS)
+  const end = recogniseEnd(context.operation, status, parseOrKeep(body.text))
   context.kind = end?.kind
   context.isUnrecognised = end === undefined
   return {
@@ -111,9 +111,6 @@ function take(request: FastifyRequest, reply: FastifyReply, answer: ServiceAnswe
     remarks: remarksOn(answer, body)
   }
 }
-
-/** The examples of failures are about nothing: the form of an answer is enough to recognise it. */
-const NO_DETAILS = { numbers: [], account: '', address: {} }
 
 /** Says what no answer of the API is like. */
 function remarksOn({ status, headers, bytes }: ServiceAnswer, { error }: ReadableBody): string[] {
