@@ -48,7 +48,11 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
     ({ clock }) => clock.set('x'.repeat(200)),
     /^PUT \/__admin\/clock \/now: "x{79}… must be a time such as 2024-01-31T12:00:00Z$/
   ],
-  ['An object is not shown', ({ state }) => state.put({ numbers: none({}) }), 'PUT /__admin/state /numbers: must be array'],
+  [
+    'An object is not shown',
+    ({ state }) => state.put({ numbers: none({}) }),
+    'PUT /__admin/state /numbers: must be array'
+  ],
   [
     'A place that my body does not have has no value',
     ({ clock }) => clock.set(none(undefined)),

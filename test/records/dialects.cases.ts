@@ -71,18 +71,53 @@ export const DIALECT_CALLS: readonly DialectCall[] = [
   { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2', shows: ['public_search'] },
   { method: 'PUT', url: `${NUMBERS}/${FIRST}/activate`, body: data, shows: ['features_view'] },
   { method: 'PUT', url: `${NUMBERS}/${UNKNOWN}/activate`, body: data, shows: ['unsearched'] },
-  { method: 'PUT', url: `${NUMBERS}/collection/activate`, body: { data: { numbers: ['+14152338421', '+14155550199'] } }, shows: ['collection'] },
+  {
+    method: 'PUT',
+    url: `${NUMBERS}/collection/activate`,
+    body: { data: { numbers: ['+14152338421', '+14155550199'] } },
+    shows: ['collection']
+  },
   { method: 'GET', url: `${NUMBERS}?prefix=415&quantity=5`, shows: ['account_search'] },
   { method: 'GET', url: '/v2/phone_numbers?prefix=212&quantity=2&offset=1', shows: ['offset'] },
   { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415&quantity=2', shows: ['prefix'] },
   { method: 'GET', url: `${NUMBERS}?page_size=1`, shows: ['list_keys', 'features_view'] },
   { method: 'GET', url: `${NUMBERS}/${FIRST}`, shows: ['features_view'] },
-  { method: 'POST', url: `${NUMBERS}/${FIRST}`, body: { data: { used_by: 'callflow', my_own: 1 } }, shows: ['used_by', 'features_view'] },
-  { method: 'POST', url: `${NUMBERS}/collection/activate`, body: e911('+14152338397', EXAMPLE_ADDRESS.street_address), shows: ['e911_heading'] },
-  { method: 'POST', url: `${NUMBERS}/${FIRST}`, body: e911('+14152338397', EXAMPLE_ADDRESS.street_address), shows: ['features_view'] },
-  { method: 'POST', url: `${NUMBERS}/${FIRST}`, body: e911('+14152338397', '911 INVALID TEST ST'), shows: ['e911_errors'] },
-  { method: 'POST', url: `${NUMBERS}/${FIRST}`, body: e911('+14152338397', '911 MULTIPLE TEST ST'), shows: ['e911_errors'] },
-  { method: 'PATCH', url: `${NUMBERS}/${FIRST}`, body: { data: { e911: { ...EXAMPLE_ADDRESS, notification_contact_emails: ['nobody'] } } }, shows: ['email_syntax'] },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${FIRST}`,
+    body: { data: { used_by: 'callflow', my_own: 1 } },
+    shows: ['used_by', 'features_view']
+  },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/collection/activate`,
+    body: e911('+14152338397', EXAMPLE_ADDRESS.street_address),
+    shows: ['e911_heading']
+  },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${FIRST}`,
+    body: e911('+14152338397', EXAMPLE_ADDRESS.street_address),
+    shows: ['features_view']
+  },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${FIRST}`,
+    body: e911('+14152338397', '911 INVALID TEST ST'),
+    shows: ['e911_errors']
+  },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${FIRST}`,
+    body: e911('+14152338397', '911 MULTIPLE TEST ST'),
+    shows: ['e911_errors']
+  },
+  {
+    method: 'PATCH',
+    url: `${NUMBERS}/${FIRST}`,
+    body: { data: { e911: { ...EXAMPLE_ADDRESS, notification_contact_emails: ['nobody'] } } },
+    shows: ['email_syntax']
+  },
   { method: 'GET', url: `${NUMBERS}?filter_not_state=reserved`, shows: ['filter_names', 'features_view'] },
   { method: 'GET', url: `${NUMBERS}?prefix=415`, token: '', shows: ['account_search_token'] },
   { method: 'PUT', url: `${NUMBERS}/0012/activate`, body: data, shows: ['not_reconcilable'] },
@@ -90,7 +125,12 @@ export const DIALECT_CALLS: readonly DialectCall[] = [
   { method: 'GET', url: '/v2/phone_numbers?prefix=415', headers: { accept: 'text/html' }, shows: ['accept'] },
   { method: 'GET', url: '/v2/nowhere', token: '', shows: ['unknown_path'] },
   { method: 'PUT', url: `${NUMBERS}/${LOCAL}`, body: data, shows: ['features_view'] },
-  { method: 'POST', url: `${NUMBERS}/${LOCAL}`, body: e911('+14155550123', EXAMPLE_ADDRESS.street_address), shows: ['local_features'] },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${LOCAL}`,
+    body: e911('+14155550123', EXAMPLE_ADDRESS.street_address),
+    shows: ['local_features']
+  },
   { method: 'DELETE', url: `${NUMBERS}/${LOCAL}`, shows: ['release', 'features_view'] },
   { method: 'DELETE', url: `${NUMBERS}/${SECOND}`, shows: ['features_view'] },
   { method: 'GET', url: `${NUMBERS}/${SECOND}`, shows: ['not_on_account'] },

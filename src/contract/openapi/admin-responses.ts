@@ -3,7 +3,7 @@ import { STATES, type State } from '../../numbering/number-state.js'
 import type { JsonObject, JsonValue } from '../../json.js'
 import { NUMBER_FIXTURE, type NumberFixture } from '../../state/fixture-schemas.js'
 import type { OperationName } from '../outcomes.js'
-import type { ADMIN_SCHEMAS} from './admin-schemas.js';
+import type { ADMIN_SCHEMAS } from './admin-schemas.js'
 import { each, refTo, TIMING_CHANGE } from './admin-schemas.js'
 
 /** A response of a call: its schema, or those of its media types. */
