@@ -17,7 +17,7 @@ const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^src\/(?:emulator|app)\.ts$/, 5],
   [/^routes\//, 4],
   [/^src\/(?:api|admin|proxy|records|state)\/|^src\/contract\/(?:reports|openapi|pact|verify)\//, 3],
-  [/^src\/contract\/(?:report|gates|rules|fidelity|example-problems|fault-rules)\.ts$/, 3],
+  [/^src\/contract\/(?:report|gates|rules|fidelity|example-problems|fault-rules|recognise)\.ts$/, 3],
   [/^src\/(?:operations|sandbox)\//, 2],
   [/^db\//, 1],
   [/^src\/(?:numbering|inventory|e911|journal|contract|text)\//, 0],
