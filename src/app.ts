@@ -12,6 +12,7 @@ import type { App } from './api/app-type.js'
 import { keepOrder } from './api/connection-order.js'
 import { ownRequestIdOf } from './api/context.js'
 import { answerBrokenRequest, createFrameworkErrorHandler } from './api/error-handler.js'
+import { readLargeBodiesInTurn } from './api/large-bodies.js'
 import { apiPlugin } from './api/plugin.js'
 import { logRequests } from './api/request-log.js'
 import { takeSandbox } from './api/sandbox-choice.js'
@@ -118,6 +119,7 @@ function newApp({ logger, sandboxes }: AppOptions): App {
     }
   }).withTypeProvider<TypeBoxTypeProvider>()
   const answerLast = keepOrder(app)
+  readLargeBodiesInTurn(app)
   // A logger for each request costs more than most responses.
   app.setChildLoggerFactory((own) => own)
   routeUnusualRequests(app)

@@ -1,4 +1,5 @@
 import { describeJsonFault } from './text/json-fault.js'
+import { isDeeper } from './text/json-text.js'
 
 /** What JSON can say, so that nothing read from outside is ever `any`. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
@@ -31,12 +32,7 @@ export function sameJson(one: JsonValue | undefined, other: JsonValue | undefine
 
 /** Parses JSON that nests at most so many levels. Throws a SyntaxError that says what is wrong, by line and column. */
 export function parseJson(text: string, levels: number): JsonValue {
-  const value = parseText(text)
-  rejectDeep(value, levels)
-  return value
-}
-
-function parseText(text: string): JsonValue {
+  if (isDeeper(text, levels)) throw tooDeep(levels)
   try {
     return JSON.parse(text) as JsonValue
   } catch (error) {
@@ -44,11 +40,15 @@ function parseText(text: string): JsonValue {
   }
 }
 
+function tooDeep(levels: number): SyntaxError {
+  return new SyntaxError(`JSON must not nest deeper than ${levels} levels`)
+}
+
 /** Throws a SyntaxError where a value nests deeper than so many levels. It goes level by level: a deep one must not exhaust the stack. */
 export function rejectDeep(value: unknown, levels: number): void {
   let inside: object[] = [value].filter(isNested)
   for (let level = 0; inside.length > 0; level++) {
-    if (level === levels) throw new SyntaxError(`JSON must not nest deeper than ${levels} levels`)
+    if (level === levels) throw tooDeep(levels)
     inside = inside.flatMap((one) => nestedIn(one))
   }
 }

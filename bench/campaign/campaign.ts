@@ -13,6 +13,7 @@ import { Random } from './random.js'
 import type { Workload } from './run.js'
 import { unique } from './unique.js'
 import { pipelines, streams } from './unread.js'
+import { waits } from './waits.js'
 
 /** The workloads in their order. One without a share of the time runs only where it is named. */
 export const WORKLOADS: readonly Workload[] = [
@@ -25,7 +26,8 @@ export const WORKLOADS: readonly Workload[] = [
   large,
   streams,
   pipelines,
-  unique
+  unique,
+  waits
 ]
 
 /** What a workload did, and what it found. */

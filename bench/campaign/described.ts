@@ -9,6 +9,7 @@ import { onProgram, type Run, type Target, type Workload } from './run.js'
 const LANES = 4
 /** After so many requests a lane resets its sandbox, so that what it bought and saved does not count as growth. */
 const REQUESTS_A_RESET = 400
+const MAX_BODY_BYTES = 8_000_000
 /** A fault rule breaks connections, so that answers say little; it lives for so many requests. */
 const REQUESTS_A_FAULT = 15
 /**
@@ -79,11 +80,10 @@ async function workInLane(target: Target, operations: readonly Operation[], lane
     if (faultsFor > 0) faultsFor--
     const operation = random.maybe(operations)
     if (operation === undefined) continue
-    const answer = await client.ask(
-      sandbox.messageFor(operation),
-      operation.form,
-      operation.form === 'api' && faultsFor > 0
-    )
+    const message = sandbox.messageFor(operation)
+    // A body beyond the limit may be refused before it is sent whole.
+    const isTooLong = (message.body?.length ?? 0) > MAX_BODY_BYTES
+    const answer = await client.ask(message, operation.form, isTooLong || (operation.form === 'api' && faultsFor > 0))
     const setsRules = /faults|state|snapshots/.test(operation.path) && operation.method !== 'GET'
     if (setsRules && answer !== undefined && answer.status < 300) faultsFor = REQUESTS_A_FAULT
   }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT, withoutNulls } from '../numbering/public-fields.js'
 import type { Problem } from '../problems.js'
-import { scanJson } from '../text/json-text.js'
+import { findInexact, isDeeper } from '../text/json-text.js'
 import { inexactNumber, required, violated, wrongType } from '../violations.js'
 import type { Envelope } from './context.js'
 
@@ -22,14 +22,14 @@ export function decodeBody(bytes: Buffer): { text: string; isUtf8: boolean } {
 export function parseBody(text: string): JsonValue | undefined {
   if (text.startsWith(BYTE_ORDER_MARK)) throw unreadable('JSON must not begin with a byte order mark (U+FEFF)')
   if (text.trim() === '') return undefined
+  if (isDeeper(text, DEEPEST_DOCUMENT)) throw unreadable(`JSON must not nest deeper than ${DEEPEST_DOCUMENT} levels`)
   let value: JsonValue
   try {
     value = JSON.parse(text) as JsonValue
   } catch (error) {
     throw unreadable((error as SyntaxError).message)
   }
-  const { isTooDeep, inexact } = scanJson(text, DEEPEST_DOCUMENT, isDataKey)
-  if (isTooDeep) throw unreadable(`JSON must not nest deeper than ${DEEPEST_DOCUMENT} levels`)
+  const inexact = findInexact(text, isDataKey)
   if (inexact.length > 0) throw violated(inexact.map(({ path, literal }) => inexactNumber(dottedPath(path), literal)))
   return value
 }
