@@ -114,6 +114,12 @@ export interface Settings {
   allowPurchases: boolean
   /** Operations or outcomes, separated by commas. The command `verify` only. @default all cases */
   only: string | undefined
+  /** Path of a folder with records, which are played against the emulator instead. The command `verify` only. */
+  replay: string | undefined
+  /** Path of a map in YAML or JSON of what may differ beside what always may. The command `verify` only. */
+  volatile: string | undefined
+  /** Path of the JSON report of the last run; the reports then tell what has changed. The command `verify` only. */
+  baseline: string | undefined
   /** URL of the service that requests are passed on to, without /v2. The command `proxy` only. */
   upstream: string | undefined
   /** Path of the folder for records of what passes. The command `proxy` only. */
@@ -122,12 +128,6 @@ export interface Settings {
   allow: string | undefined
   /** Seconds that the service may take for an answer, up to 3600. The command `proxy` only. @default 30 */
   timeout: number
-  /** Path of a folder with records, which are played against the emulator instead. The command `verify` only. */
-  replay: string | undefined
-  /** Path of a map in YAML or JSON of what may differ beside what always may. The command `verify` only. */
-  volatile: string | undefined
-  /** Path of the JSON report of the last run; the reports then tell what has changed. The command `verify` only. */
-  baseline: string | undefined
   /** Seconds to wait until an emulator is ready, up to 3600. The command `healthcheck` only. @default 0 */
   wait: number
   /**
@@ -237,13 +237,13 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   account: setting(textKind, undefined, 'id of an account for which the token is valid'),
   allowPurchases: setting(flag, false, 'buy and remove numbers too'),
   only: setting(nameList, undefined, 'send only these cases: operations or outcomes, separated by commas', 'all'),
+  replay: setting(folder, undefined, 'play the records of this folder against the emulator instead'),
+  volatile: setting(file, undefined, 'values of records that may differ: a map from JSON pointers to kinds'),
+  baseline: setting(file, undefined, 'the JSON report of the last run: tell what has changed since'),
   upstream: setting(textKind, undefined, 'URL of the service that requests are passed on to, without /v2'),
   record: setting(folder, undefined, 'write what passes into this folder, a file for each request'),
   allow: setting(nameList, undefined, 'operations that may pass, separated by commas', 'those that only read'),
   timeout: setting(wholeNumber(1, 3600), 30, 'seconds that the service may take for an answer'),
-  replay: setting(folder, undefined, 'play the records of this folder against the emulator instead'),
-  volatile: setting(file, undefined, 'values of records that may differ: a map from JSON pointers to kinds'),
-  baseline: setting(file, undefined, 'the JSON report of the last run: tell what has changed since'),
   wait: setting(wholeNumber(0, 3600), 0, 'for how many seconds to ask again until it is ready'),
   logLevel: setting(
     choiceKind(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -19,10 +19,10 @@ export interface Command {
   run: (settings: Settings, terminal: Terminal, rest: readonly string[]) => Promise<number>
 }
 
-const PROXY = ['upstream', 'record', 'allow', 'timeout'] as const satisfies readonly SettingName[]
-const REPLAY = ['replay', 'volatile'] as const satisfies readonly SettingName[]
 const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
-const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...PROXY, ...REPLAY, 'baseline', 'wait', 'out']
+const REPLAY = ['replay', 'volatile'] as const satisfies readonly SettingName[]
+const PROXY = ['upstream', 'record', 'allow', 'timeout'] as const satisfies readonly SettingName[]
+const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...REPLAY, ...PROXY, 'baseline', 'wait', 'out']
 
 /** The settings of an emulator. */
 const EMULATOR = NAMES.filter((name) => !OWN.includes(name))

@@ -7,8 +7,8 @@ import { chooseCases, verify } from '../contract/verify/verify.js'
 import type { Settings } from '../settings.js'
 import { ArgumentError } from './argument-error.js'
 import { EXIT, type Terminal } from './process.js'
-import { readServerUrl } from './server-url.js'
 import { replay } from './replay.js'
+import { readServerUrl } from './server-url.js'
 
 /**
  * Compares a server with the contract, or records of one with the emulator, and reports what it has found. Returns 3 if an answer

@@ -2,7 +2,7 @@ import { isOperation, outcomeNamed } from '../contract/outcomes.js'
 import type { Verdict } from '../contract/verify/verdicts.js'
 import { isObject, parseOrKeep, type JsonValue } from '../json.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { StateError } from '../state/checks.js'
+import { stateFindings } from '../state/checks.js'
 import { importState } from '../state/import-state.js'
 import { readAnswer } from './answers.js'
 import { compareAnswers, type Rules } from './compare.js'
@@ -54,12 +54,12 @@ export async function replayRecord({ file, entry }: FoundRecord, stage: Stage, r
   const { bytes, isWhole } = requestBodyOf(entry)
   if (!isWhole) return tell('not comparable', 'the record has only a part of the request')
   const seen = readSeen(entry, path, search, bytes, recorded.body)
-  try {
-    await importState(stage.sandbox, stateBefore(seen, known.rowsFor(seen)))
-  } catch (error) {
-    if (!(error instanceof StateError)) throw error
-    return tell('not comparable', `what was there before it cannot be set up: ${error.message}`)
+  const state = stateBefore(seen, known.rowsFor(seen))
+  const [finding] = await stateFindings(state, [], stage.sandbox.takeTurn)
+  if (finding !== undefined) {
+    return tell('not comparable', `what was there before it cannot be set up: ${finding.at} ${finding.message}`)
   }
+  await importState(stage.sandbox, state)
   known.learn(seen)
   const { status, text } = await stage.play({
     method: entry.request.method,

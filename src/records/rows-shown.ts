@@ -69,7 +69,7 @@ const CUSTOMER = 'a-customer-00000a-customer-00000'
 /** The account that a login or a read of an account shows, with its reseller and a customer of its own where it has one. */
 export function accountsOf(data: JsonValue): Account[] {
   if (!isObject(data)) return []
-  const { account_id = data.id ?? '', account_name = data.name ?? '', realm = '', reseller_id, is_reseller } = data
+  const { account_id = data.id, account_name = data.name, realm = '', reseller_id, is_reseller } = data
   if (typeof account_id !== 'string' || typeof account_name !== 'string' || typeof realm !== 'string') return []
   const parent = typeof reseller_id === 'string' && reseller_id !== account_id ? reseller_id : null
   return [

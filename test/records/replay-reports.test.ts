@@ -152,6 +152,12 @@ t.test('A difference is new, gone or changed, and what was not compared is none 
   )
 })
 
+t.test('Where nothing differs, the summary is one line', async (t) => {
+  const verdicts = [verdict('a.b', 'same')]
+  const text = '## Verify\n\n1 cases: 1 same, 0 skipped, 0 not reachable, 0 different.\n'
+  t.equal(verdictMarkdown({ comparison: 'verify', verdicts }, undefined), text)
+})
+
 // prettier-ignore
 const WRONG_CALLS: readonly [title: string, flags: readonly string[], message: RegExp][] = [
   ['a baseline that is no JSON', ['--baseline', 'text.json'], /--baseline: .*text\.json cannot be read: line 1, column 1/],
@@ -192,6 +198,11 @@ const withText = (text: string, encoding?: 'base64') => (entry: RecordEntry) => 
   Object.assign(entry.response.content, { text, size: 0, encoding, mimeType: 'image/png' })
 }
 
+const accountOf = (id: string) => (entry: RecordEntry) => {
+  Object.assign(entry, { _operation: 'read_account' })
+  withText(JSON.stringify({ data: { id, name: 'x' } }))(entry)
+}
+
 // prettier-ignore
 const ALTERED: readonly [title: string, alter: (entry: RecordEntry) => unknown, code: number, says: RegExp][] = [
   ['packed by gzip', packed(gzipSync, 'gzip'), 0, /^same +read\.success$/m],
@@ -206,9 +217,10 @@ const ALTERED: readonly [title: string, alter: (entry: RecordEntry) => unknown, 
   ['missing', (entry) => (entry._error = 'the service has reset the connection'), 1, /no whole answer: the service has reset the connection/],
   ['of another API', ({ request }) => (request.url = 'https://example.com/v1/messages'), 1, /\/v1\/messages is no path of this API/],
   ['below a path of a gateway', ({ request }) => (request.url = request.url.replace('/v2', '/telephony/v2')), 0, /^same/m],
-  ['in a path that cannot be decoded', ({ request }) => (request.url = request.url.replace('%2B', '%')), 3, /the status is 200 in the record, and 4/],
+  ['in a path that cannot be decoded', ({ request }) => (request.url = request.url.replace('%2B', '%zz')), 3, /the status is 200 in the record, and 4/],
   ['of an operation that there is not', (entry) => (entry._operation = 'teleport'), 3, /teleport\.success/],
   ['of no outcome', (entry) => (entry._outcome = null), 3, /read\.no_outcome/],
+  ['of an account that cannot be', accountOf('short'), 1, /what was there before it cannot be set up: \/accounts\/0\/id must NOT have fewer than 32/],
   ['of no operation', (entry) => (entry._operation = null), 3, /unmatched\.success/]
 ]
 for (const [title, alter, code, says] of ALTERED) {
