@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { composeEmulator, type EmulatorProcess } from '../emulator.js'
-import { keepRecord } from '../proxy/keep-record.js'
+import { RecordWriter } from '../proxy/keep-record.js'
 import { readAllowed } from '../proxy/permission.js'
 import { createService } from '../proxy/service.js'
-import { Shadow } from '../proxy/shadow.js'
+import { createStage } from '../records/play-record.js'
 import { RecordFolder } from '../records/record-folder.js'
 import type { Settings } from '../settings.js'
 import { ArgumentError } from './argument-error.js'
@@ -26,13 +26,8 @@ export async function composeProxy(settings: Settings, logger?: FastifyBaseLogge
   const allowed = readAllowed(allow)
   const folder = new RecordFolder(record)
   const beside = await composeEmulator({ ...settings, ...OF_SHADOW }, logger)
-  beside.sandboxes.default.reset('empty')
-  const { emulate } = new Shadow(beside.app, beside.sandboxes.default)
-  const proxy = await composeEmulator(settings, logger, {
-    service,
-    allowed,
-    keep: (passed) => keepRecord({ folder, dialect, emulate }, passed)
-  }).catch(async (error: unknown) => {
+  const { keep } = new RecordWriter(folder, dialect, createStage(beside.app, beside.sandboxes.default))
+  const proxy = await composeEmulator(settings, logger, { service, allowed, keep }).catch(async (error: unknown) => {
     await beside.close()
     throw error
   })

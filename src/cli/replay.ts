@@ -2,9 +2,9 @@ import { pino } from 'pino'
 import { composeEmulator } from '../emulator.js'
 import type { Verdict } from '../contract/verify/verdicts.js'
 import type { Rules } from '../records/compare.js'
-import { KnownNumbers } from '../records/known-numbers.js'
+import { createStage } from '../records/play-record.js'
 import { readRecords } from '../records/record-folder.js'
-import { replayRecord, type Stage } from '../records/replay.js'
+import { replayRecord } from '../records/replay.js'
 import { readRules } from '../records/volatile-file.js'
 import type { Settings } from '../settings.js'
 import { readSettings } from '../text/read-settings.js'
@@ -17,14 +17,7 @@ export async function replay(folder: string, settings: Settings): Promise<Verdic
   const rules = volatile === undefined ? NO_RULES : await readRules(volatile)
   const own = { dialect, e911, fixtures, contract: 'off', journalSize: 0 } as const
   const emulator = await composeEmulator({ ...readSettings({}, {}), ...own }, pino({ level: 'silent' }))
-  const stage: Stage = {
-    sandbox: emulator.sandboxes.default,
-    known: new KnownNumbers(),
-    async play({ method, ...request }) {
-      const { statusCode, payload } = await emulator.app.inject({ method: method as 'GET', ...request })
-      return { status: statusCode, text: payload }
-    }
-  }
+  const stage = createStage(emulator.app, emulator.sandboxes.default)
   try {
     const verdicts: Verdict[] = []
     for (const record of readRecords(folder)) verdicts.push(await replayRecord(record, stage, rules))

@@ -1,40 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { isObject, parseOrKeep } from '../json.js'
+import { nationalNumber } from '../numbering/e164.js'
 import type { DialectName } from '../dialect.js'
 import { toRecordedRequest, type RecordedRequest } from '../journal/recorded-request.js'
 import { redactUrl } from '../journal/redaction.js'
-import { learn } from '../records/learn.js'
+import { playRecord, type Stage } from '../records/play-record.js'
 import { toRecord, type Emulated, type RecordEntry } from '../records/record.js'
 import type { RecordFolder } from '../records/record-folder.js'
 import type { Passed } from './pass-on.js'
 
-/** What writing records takes. */
-export interface RecordWriter {
-  folder: RecordFolder
-  /** The dialect in whose forms answers are read. */
-  dialect: DialectName
-  /** Tells what the emulator answers to the same request, before it learns from the answer. */
-  emulate: (passed: Passed, entry: RecordEntry) => Promise<Emulated>
-}
+/** Writes records of what has passed, with what the emulator would have answered. */
+export class RecordWriter {
+  readonly #folder: RecordFolder
+  readonly #dialect: DialectName
+  readonly #stage: Stage
+  /** Ends when the records before are written: one after the other, as their answers came. */
+  #last: Promise<unknown> = Promise.resolve()
 
-/** Writes the record of what has passed, and learns from it what later requests are checked against. Throws where it cannot be written. */
-export async function keepRecord({ folder, dialect, emulate }: RecordWriter, passed: Passed): Promise<void> {
-  const { answer, error } = passed
-  const record = toRecord(recordedRequestOf(passed), answer ?? NO_BODY, { dialect, emulated: { unknown: '' }, error })
-  const [entry] = record.log.entries
-  await learn(passed.sandbox, entry)
-  entry._emulator = await emulate(passed, entry)
-  folder.write(record)
+  /** Answers are read in the forms of `dialect`, and the requests are played on `stage`. */
+  constructor(folder: RecordFolder, dialect: DialectName, stage: Stage) {
+    this.#folder = folder
+    this.#dialect = dialect
+    this.#stage = stage
+  }
+
+  /** Writes the record of what has passed. Throws where it cannot be written. */
+  readonly keep = (passed: Passed): Promise<void> => {
+    rememberOffers(passed)
+    const written = this.#last.then(() => this.#write(passed))
+    this.#last = written.catch(() => undefined)
+    return written
+  }
+
+  async #write(passed: Passed): Promise<void> {
+    const { answer, error } = passed
+    const url = redactUrl(new URL(passed.url).href)
+    const findings = { url, dialect: this.#dialect, emulated: { unknown: '' }, error }
+    const record = toRecord(recordedRequestOf(passed), answer ?? NO_BODY, findings)
+    const [entry] = record.log.entries
+    entry._emulator = await this.#emulate(entry)
+    this.#folder.write(record)
+  }
+
+  /** Tells what the emulator answers to the request of a record in the same state, as far as the answers so far show that. */
+  async #emulate(entry: RecordEntry): Promise<Emulated> {
+    const played = await playRecord(entry, this.#stage)
+    if ('unknown' in played) return played
+    const { emulated, isForced } = played
+    return isForced ? { unknown: 'the emulator fails so where a fault asks for it, and no number shows why' } : emulated
+  }
 }
 
 const NO_BODY = { isUtf8: true }
 
-/** Shows what has passed with all of its bodies, at the URL of the service. */
-function recordedRequestOf({ entry, sent, url, answer }: Passed): RecordedRequest {
-  const recorded = toRecordedRequest({
+/** Shows what has passed with all of its bodies. */
+function recordedRequestOf({ entry, sent, answer }: Passed): RecordedRequest {
+  return toRecordedRequest({
     ...entry,
     requestBody: { text: sent.body.toString(entry.isUtf8 ? 'utf8' : 'latin1'), cutBytes: 0 },
     ...(answer === undefined
       ? { status: 0, outcome: undefined, responseHeaders: {}, responseBody: { text: '', cutBytes: 0 } }
-      : { responseHeaders: answer.headers, responseBody: answer })
+      : { responseHeaders: withoutEncoding(answer.headers), responseBody: answer })
   })
-  return { ...recorded, request: { ...recorded.request, absoluteUrl: redactUrl(url) } }
+}
+
+/** Leaves out how the body was encoded: that of the record is decoded. */
+function withoutEncoding({ 'content-encoding': _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers
+}
+
+/** Remembers what a search has found: the contract check asks for it when a number is bought. */
+function rememberOffers({ sandbox: { store }, entry: { operation }, answer }: Passed): void {
+  const body = operation === 'search' || operation === 'search_account' ? parseOrKeep(answer?.text ?? '') : undefined
+  const rows = isObject(body) && Array.isArray(body.data) ? body.data.filter(isObject) : []
+  for (const { number } of rows) {
+    const national = typeof number === 'string' ? nationalNumber(number) : undefined
+    if (national !== undefined) store.discoveries.save({ first: national, last: national })
+  }
 }

@@ -56,6 +56,8 @@ export type HarRecord = Static<typeof RECORD>
 
 /** What a record says beside the request and its answer. */
 export interface Findings {
+  /** Where the service has the path of the request, by the grammar of URIs; secrets are redacted. */
+  url: string
   dialect: DialectName
   emulated: Emulated
   /** Why there is no answer; undefined where there is one. */
@@ -72,7 +74,7 @@ interface Answer {
 export function toRecord(
   recorded: RecordedRequest,
   { isUtf8 }: Answer,
-  { dialect, emulated, error }: Findings
+  { url, dialect, emulated, error }: Findings
 ): HarRecord {
   const { log } = toHar([recorded])
   const [entry] = log.entries as [(typeof log.entries)[0]]
@@ -88,6 +90,7 @@ export function toRecord(
           ...entry,
           request: {
             ...request,
+            url,
             ...(postData === undefined || isRequestUtf8
               ? {}
               : { postData: { ...postData, text: toBase64(postData.text), _encoding: 'base64' } })

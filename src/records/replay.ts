@@ -1,115 +1,15 @@
-import { isOperation, outcomeNamed } from '../contract/outcomes.js'
 import type { Verdict } from '../contract/verify/verdicts.js'
-import { isObject, parseOrKeep, type JsonValue } from '../json.js'
-import type { Sandbox } from '../sandbox/sandbox.js'
-import { stateFindings } from '../state/checks.js'
-import { importState } from '../state/import-state.js'
-import { readAnswer } from './answers.js'
 import { compareAnswers, type Rules } from './compare.js'
-import type { KnownNumbers } from './known-numbers.js'
+import { playRecord, type Stage } from './play-record.js'
 import type { FoundRecord } from './record-folder.js'
-import { requestBodyOf, type RecordEntry } from './record.js'
-import { stateBefore, type Seen } from './state-before.js'
 
-/** A request to the API without the network. */
-export interface PlayedRequest {
-  method: string
-  url: string
-  headers: Record<string, string>
-  payload: Buffer
-}
-
-/** The emulator that records are played against. */
-export interface Stage {
-  sandbox: Sandbox
-  /** What the records so far have shown. */
-  known: KnownNumbers
-  play: (request: PlayedRequest) => Promise<{ status: number; text: string }>
-}
-
-/** The headers that the API reads. The others name a host or a connection, or ask an emulator for something. */
-const PLAYED_HEADERS = ['accept', 'content-type', 'x-http-method-override']
-const TOKEN_HEADERS = ['authorization', 'x-auth-token']
-
-/** Where the API begins in the path of a record, whatever stands before it at the service. */
-const API_PATH = /\/v2(?:\/.*)?$/
-
-/** The account and the number of a path. */
-const PLACE = /^\/v2\/accounts\/([^/]+)(?:\/phone_numbers\/([^/]+))?/
-
-/**
- * Sets up what a record and those before it show to have been there, plays its request, and compares the answers. Other clients may
- * have changed something between two of them, so that a record is believed before those that came earlier.
- */
+/** Plays the request of a record, and compares the answers. */
 export async function replayRecord({ file, entry }: FoundRecord, stage: Stage, rules: Rules): Promise<Verdict> {
-  const { known } = stage
-  const { _operation, _outcome } = entry
-  const name = `${_operation ?? 'unmatched'}.${_outcome ?? 'no_outcome'}`
-  const tell = (result: Verdict['result'], ...differences: string[]): Verdict => ({ name, file, result, differences })
-  const recorded = readAnswer(entry)
-  if ('unknown' in recorded) return tell('not comparable', recorded.unknown)
-  const { pathname, search } = new URL(entry.request.url)
-  const [path] = API_PATH.exec(pathname) ?? []
-  if (path === undefined) return tell('not comparable', `${pathname} is no path of this API`)
-  const { bytes, isWhole } = requestBodyOf(entry)
-  if (!isWhole) return tell('not comparable', 'the record has only a part of the request')
-  const seen = readSeen(entry, path, search, bytes, recorded.body)
-  const state = stateBefore(seen, known.rowsFor(seen))
-  const [finding] = await stateFindings(state, [], stage.sandbox.takeTurn)
-  if (finding !== undefined) {
-    return tell('not comparable', `what was there before it cannot be set up: ${finding.at} ${finding.message}`)
-  }
-  await importState(stage.sandbox, state)
-  known.learn(seen)
-  const { status, text } = await stage.play({
-    method: entry.request.method,
-    url: path + search,
-    headers: playedHeaders(entry, seen),
-    payload: bytes
-  })
-  const isForced = stage.sandbox.faults.rules.some(({ hits }) => hits > 0)
-  const emulated = { status, body: parseOrKeep(text) }
-  const differences = compareAnswers(recorded, emulated, { operation: _operation, isForced, rules })
-  return tell(differences.length === 0 ? 'same' : 'different', ...differences)
-}
-
-/** Reads what a record shows. */
-function readSeen(
-  { _operation, _outcome }: RecordEntry,
-  path: string,
-  search: string,
-  sent: Buffer,
-  body: JsonValue
-): Seen {
-  const operation = _operation !== null && isOperation(_operation) ? _operation : undefined
-  const [, account = '', number = ''] = (PLACE.exec(path) ?? []).map(decodePart)
-  const request = parseOrKeep(sent.toString())
-  return {
-    operation,
-    outcome: operation === undefined || _outcome === null ? undefined : outcomeNamed(operation, _outcome)?.name,
-    account,
-    number,
-    sent: isObject(request) && isObject(request.data) ? request.data : {},
-    body: isObject(body) ? body : {},
-    data: isObject(body) && body.data !== undefined ? body.data : null,
-    hasFilter: search.includes('filter_')
-  }
-}
-
-/** Decodes a part of a path; one that cannot be is left as it is. */
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
-
-/** The headers that say something to the API. A token that was missing is one that was empty, which its redaction hides. */
-function playedHeaders({ request }: RecordEntry, { outcome }: Seen): Record<string, string> {
-  const hasNoToken = outcome === 'invalid_credentials'
-  const headers = request.headers.map(({ name, value }): [string, string] => [name.toLowerCase(), value])
-  return Object.fromEntries(
-    headers.filter(([name]) => PLAYED_HEADERS.includes(name) || (TOKEN_HEADERS.includes(name) && !hasNoToken))
-  )
+  const { _operation: operation, _outcome: outcome } = entry
+  const name = `${operation ?? 'unmatched'}.${outcome ?? 'no_outcome'}`
+  const played = await playRecord(entry, stage)
+  if ('unknown' in played) return { name, file, result: 'not comparable', differences: [played.unknown] }
+  const { recorded, emulated, isForced } = played
+  const differences = compareAnswers(recorded, emulated, { operation, isForced, rules })
+  return { name, file, result: differences.length === 0 ? 'same' : 'different', differences }
 }

@@ -26,7 +26,12 @@ const RECORDED: RecordedRequest = {
   changes: [],
   warnings: ['prefix_form']
 }
-const FINDINGS = { dialect: 'oneuc', emulated: { unknown: 'the offers are not known' }, error: undefined } as const
+const FINDINGS = {
+  url: RECORDED.request.absoluteUrl,
+  dialect: 'oneuc',
+  emulated: { unknown: 'the offers are not known' },
+  error: undefined
+} as const
 const SEARCH = toRecord(RECORDED, { isUtf8: true }, FINDINGS)
 
 t.test('records count up from those that the folder has, and are read in that order', async (t) => {

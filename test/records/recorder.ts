@@ -23,7 +23,8 @@ export async function record(
     const [recorded] = body.requests as unknown as [RecordedRequest]
     // A proxy keeps the body of a request that the service has not read.
     if (typeof one.body === 'string') recorded.request.body = one.body
-    const findings = { dialect, emulated: { unknown: 'not asked' }, error: undefined }
+    const url = new URL(recorded.request.absoluteUrl).href
+    const findings = { url, dialect, emulated: { unknown: 'not asked' }, error: undefined }
     records.write(toRecord(adapt(recorded), { isUtf8: true }, findings))
   }
 }
