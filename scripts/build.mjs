@@ -40,6 +40,26 @@ const { metafile } = await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
 })
 
+// Jest loads its tests, and what they require, by a module system of its own, which cannot require an ES module: for it, the
+// library and its `useEmulator` are one file in CommonJS. Node itself takes the ES modules in both ways (`module-sync`).
+await build({
+  absWorkingDir: ROOT,
+  stdin: {
+    contents: "export * from './src/library.ts'\nexport { useEmulator } from './src/testing/jest.ts'",
+    resolveDir: ROOT
+  },
+  outfile: join(OUT, 'commonjs.cjs'),
+  bundle: true,
+  external: ['better-sqlite3'],
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" }
+})
+
 for (const page of ['inspector', 'docs-page']) cpSync(join(ROOT, 'src', page), join(OUT, page), { recursive: true })
 mkdirSync(join(OUT, 'swagger-ui'))
 for (const name of ASSETS) cpSync(join(SWAGGER_UI, name), join(OUT, 'swagger-ui', name))

@@ -12,12 +12,17 @@ const library = {
   output: { noBanner: true, exportReferencedTypes: false }
 }
 
+const [types] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
+
+// TypeScript reads a declaration as the module system of its extension: CommonJS has its own copy of each.
+writeFileSync(join(ROOT, 'dist', 'library.d.cts'), types)
+
 // What tests import for their runner refers to the types of the library.
 for (const name of ['use-emulator', 'vitest', 'jest', 'node-test']) {
   const source = readFileSync(join(ROOT, 'src/testing', `${name}.ts`), 'utf8')
   const { outputText } = ts.transpileDeclaration(source, { compilerOptions: { stripInternal: true } })
   writeFileSync(join(ROOT, 'dist/testing', `${name}.d.ts`), outputText)
+  writeFileSync(join(ROOT, 'dist/testing', `${name}.d.cts`), outputText.replaceAll(/(from '\.\S+)\.js'/g, "$1.cjs'"))
 }
 
-const [types] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
 writeFileSync(join(ROOT, 'dist', 'library.d.ts'), types)

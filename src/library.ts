@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { pino } from 'pino'
 import { AdminClient } from './admin/client.js'
 import type { Transport } from './admin/transport.js'
@@ -189,6 +189,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   reportFiles(settings)
   const assembled = await assemble(settings, logger)
   try {
+    for (const app of [assembled.app, assembled.adminApp ?? assembled.app]) letProcessEnd(app)
     const { api } = await listen(assembled, settings, String)
     const { host } = settings
     const url = urlOf(host, api)
@@ -197,6 +198,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await assembled.close()
     throw error
   }
+}
+
+/** Keeps neither the server nor its connections from letting the process end: tests that forget to close it would hang. */
+function letProcessEnd({ server }: Assembled['app']): void {
+  server.unref().on('connection', (socket: Socket) => socket.unref())
 }
 
 /** `host` is the place that lines of curl name. */

@@ -28,6 +28,8 @@ export interface Settings {
   portFile: string | undefined
   /** Prints the ready line as a JSON object, and what `verify` and `fidelity` find. The program only. @default false */
   json: boolean
+  /** Stops when standard input ends, if it is a pipe, or the parent process has ended. The command `serve` only. @default false */
+  stopWithParent: boolean
   /** Path of the SQLite file that keeps the numbers. @default in memory */
   db: string | undefined
   /** Path of a folder with fixtures in JSON or YAML. @default the built-in ones */
@@ -151,6 +153,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     'write the port into this file once the server listens, and that of --admin-port into a second line'
   ),
   json: setting(flag, false, 'print JSON: the ready line, or what verify or fidelity found'),
+  stopWithParent: setting(
+    flag,
+    false,
+    'serve only: stop when the pipe at standard input ends, or the process that started it'
+  ),
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
   fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),
   seedDir: setting(

@@ -9,7 +9,8 @@ import ts from 'typescript'
 import { packageRoot, VERSION } from '../src/package.js'
 import { start, UNCOUNTED, urlOf } from './harness/built-program.js'
 
-const MAX_PACKED_BYTES = 1.5 * 1024 * 1024
+/** The program and the library, and the library once more for Jest. */
+const MAX_PACKED_BYTES = 2 * 1024 * 1024
 
 const env = { ...process.env, ...UNCOUNTED }
 
@@ -121,12 +122,51 @@ t.test('The library can be used from modules and from CommonJS', async (t) => {
   writeFileSync(script, ts.transpileModule(CONSUMER, { compilerOptions }).outputText)
   const output = execFileSync(process.execPath, [script], { encoding: 'utf8', env })
   t.same(JSON.parse(output), [[200, 200], 'function', true, 'answered'])
-  writeFileSync(commonJs, "const { createEmulator } = require('oneuc-emulator')\nconsole.log(typeof createEmulator)\n")
-  t.equal(execFileSync(process.execPath, [commonJs], { encoding: 'utf8', env }), 'function\n')
+  writeFileSync(commonJs, REQUIRING)
+  // Node takes the ES modules where it can; an older one, Jest and bundlers take the file in CommonJS.
+  for (const [flags, file] of [
+    [[], 'library.js'],
+    [['--no-experimental-require-module'], 'commonjs.cjs']
+  ] as const) {
+    const printed = execFileSync(process.execPath, [...flags, commonJs], { encoding: 'utf8', env })
+    t.same(JSON.parse(printed), [file, 200, 'AdminError', true, 'function'], file)
+  }
+})
+
+/** A program in CommonJS that uses the library. */
+const REQUIRING = `
+const { basename } = require('node:path')
+const { createEmulator, AdminError } = require('oneuc-emulator')
+const { useEmulator } = require('oneuc-emulator/jest')
+createEmulator().then(async (emulator) => {
+  const { status } = await fetch(emulator.url + '/v2/phone_numbers?prefix=415')
+  const error = await emulator.faults.add({ operation: 'bye' }).catch((reason) => reason)
+  await emulator.gate()
+  await emulator.close()
+  const file = basename(require.resolve('oneuc-emulator'))
+  console.log(JSON.stringify([file, status, error.name, error instanceof AdminError, typeof useEmulator]))
+})
+`
+
+t.test('A module in CommonJS has types', async (t) => {
+  const file = join(folder, 'typed.cts')
+  writeFileSync(
+    file,
+    `import { createEmulator, type Emulator } from 'oneuc-emulator'
+import { useEmulator } from 'oneuc-emulator/jest'
+const started: Promise<Emulator> = createEmulator({ port: 0 })
+const { url }: { url: string } = useEmulator({ gates: { failOnWarning: true } })
+console.log(started, url)
+`
+  )
+  for (const module of [ts.ModuleKind.NodeNext, ts.ModuleKind.Node16]) t.same(compile([file], { module }), [])
 })
 
 /** Returns the errors of the compiler in its strictest mode, in the declarations of packages too. */
-function compile(files: readonly string[]): { file: string | undefined; line: number | undefined; message: string }[] {
+function compile(
+  files: readonly string[],
+  options: ts.CompilerOptions = {}
+): { file: string | undefined; line: number | undefined; message: string }[] {
   const program = ts.createProgram(files, {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -134,7 +174,8 @@ function compile(files: readonly string[]): { file: string | undefined; line: nu
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.NodeNext,
     types: ['node'],
-    typeRoots: [join(folder, 'node_modules', '@types')]
+    typeRoots: [join(folder, 'node_modules', '@types')],
+    ...options
   })
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => ({
     file: file?.fileName,

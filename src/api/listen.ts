@@ -23,7 +23,8 @@ async function listenAtIpv6({ server }: App, port: number): Promise<void> {
   const interfaces = Object.values(networkInterfaces()).flat()
   for (const host of new Set(interfaces.map((one) => one?.address).filter((one) => one === LOOPBACK_IPV6))) {
     const second = createServer({ noDelay: true }, (socket: Socket) => server.emit('connection', socket))
-    await once(second.listen(port, host), 'listening')
+    // The first server keeps the process alive, where one does.
+    await once(second.listen(port, host).unref(), 'listening')
     server.once('close', () => second.close())
   }
 }

@@ -22,7 +22,16 @@ export interface Command {
 const TARGET = ['baseUrl', 'token', 'account', 'allowPurchases', 'only'] as const satisfies readonly SettingName[]
 const REPLAY = ['replay', 'volatile'] as const satisfies readonly SettingName[]
 const PROXY = ['upstream', 'record', 'allow', 'timeout'] as const satisfies readonly SettingName[]
-const OWN: readonly SettingName[] = [...GATE_SETTINGS, ...TARGET, ...REPLAY, ...PROXY, 'baseline', 'wait', 'out']
+const OWN: readonly SettingName[] = [
+  ...GATE_SETTINGS,
+  ...TARGET,
+  ...PROXY,
+  ...REPLAY,
+  'baseline',
+  'wait',
+  'out',
+  'stopWithParent'
+]
 
 /** The settings of an emulator. */
 const EMULATOR = NAMES.filter((name) => !OWN.includes(name))
@@ -34,7 +43,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'listen and answer until stopped',
       example: 'oneuc-emulator serve --port 8000',
       own: [],
-      reads: EMULATOR,
+      reads: [...EMULATOR, 'stopWithParent'],
       run: async (settings, terminal) => (await import('./serve.js')).serve(settings, terminal)
     },
     exec: {

@@ -3,6 +3,7 @@ import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
 import { listen, reachableHost, urlOf, type Ports } from './listen.js'
 import { paintFor } from './colour.js'
+import { waitForParent } from './parent.js'
 import { EXIT, type Terminal } from './process.js'
 import { noteFixtures } from './fixtures-note.js'
 
@@ -10,7 +11,7 @@ import { noteFixtures } from './fixtures-note.js'
 const STOP_TIMEOUT_MS = 400
 
 /**
- * Listens and answers until a signal stops it; `compose` makes what answers. Throws a UsageError where it cannot listen.
+ * Listens and answers until a signal stops it, or the end of its parent where that is set; `compose` makes what answers. Throws a UsageError where it cannot listen.
  */
 export async function serve(
   settings: Settings,
@@ -26,7 +27,7 @@ export async function serve(
     await emulator.close()
     throw error
   }
-  const stop = waitForSignal()
+  const stop = Promise.race([waitForSignal(), ...(settings.stopWithParent ? [waitForParent(process)] : [])])
   terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))
   await stop
   setTimeout(() => {

@@ -10,6 +10,7 @@ import type { Logger } from './logger.js'
 const PROGRAM_SETTINGS = {
   portFile: 'the url of the emulator has the port',
   json: 'the library prints nothing',
+  stopWithParent: 'an emulator in the process of the tests ends with them',
   logLevel: 'set the level of the logger',
   out: 'the command openapi writes into it',
   baseUrl: 'the command verify asks that server',
@@ -17,6 +18,13 @@ const PROGRAM_SETTINGS = {
   account: 'the command verify asks for it',
   allowPurchases: 'the command verify buys',
   only: 'the command verify chooses its cases by it',
+  upstream: 'the command proxy asks that server',
+  record: 'the command proxy records into it',
+  allow: 'the command proxy passes these on',
+  timeout: 'the command proxy waits as long',
+  replay: 'the command verify plays it',
+  volatile: 'the command verify compares by it',
+  baseline: 'the command verify compares with it',
   wait: 'createEmulator resolves once the emulator is ready'
 } as const satisfies Partial<Record<SettingName, string>>
 

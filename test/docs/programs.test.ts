@@ -1,7 +1,7 @@
 /** The programs and files that the pages show run as they stand, in a folder with the built package. */
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
@@ -9,7 +9,7 @@ import { parseAllDocuments } from 'yaml'
 import { createEmulator } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
 import type { NewFaultRule } from '../../src/sandbox/fault-rule.js'
-import { start, UNCOUNTED, urlOf } from '../harness/built-program.js'
+import { PROGRAM, start, UNCOUNTED, urlOf } from '../harness/built-program.js'
 import { userBlocks, userPages, type Block } from './pages.js'
 
 const blocks = userBlocks()
@@ -73,7 +73,10 @@ t.test('The programs in TypeScript have no error of the compiler in its strictes
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 t.test('The programs in Python run', { skip: hasPython ? false : 'python3 is not here' }, async (t) => {
-  const env = await environmentFor(t)
+  const folder = t.testdir()
+  symlinkSync(PROGRAM, join(folder, 'oneuc-emulator'))
+  const { PATH = '', ...others } = await environmentFor(t)
+  const env = { ...others, PATH: [folder, PATH].join(delimiter) }
   const programs = blocksIn('python')
   t.ok(programs.length > 0)
   for (const { text, place } of programs) {

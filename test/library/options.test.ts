@@ -94,8 +94,14 @@ t.test('Each setting of the program is an option, or says what the library has i
 
 t.test('An option that is undefined counts as absent', async (t) => {
   const options = Object.fromEntries([...NAMES, 'logger'].map((name) => [name, undefined]))
-  const offered = Object.entries(options).filter(([name]) => !['portFile', 'json', 'logLevel'].includes(name))
-  const own = offered.filter(([name]) => !/^(?:out|baseUrl|token|account|allowPurchases|only|wait)$/.test(name))
+  const program = ['portFile', 'json', 'stopWithParent', 'logLevel']
+  const offered = Object.entries(options).filter(([name]) => !program.includes(name))
+  const own = offered.filter(
+    ([name]) =>
+      !/^(?:out|baseUrl|token|account|allowPurchases|only|wait|upstream|record|allow|timeout|replay|volatile|baseline)$/.test(
+        name
+      )
+  )
   await using emulator = await createEmulator(Object.fromEntries(own))
   t.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/)
 })
