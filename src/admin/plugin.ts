@@ -118,7 +118,8 @@ const findingAt = (at: string, message: string): Finding => ({ at, message })
 /** Describes a violation of a schema: what is wrong, and what would be right. */
 function describeViolation({ instancePath, message, params, keyword, parentSchema }: ErrorObject): Finding {
   const detail: Record<string, unknown> = params
-  const fields = Object.keys((parentSchema as { properties?: object }).properties ?? {})
+  const { properties = {}, description = '' } = parentSchema as { properties?: object; description?: string }
+  const fields = Object.keys(properties)
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(detail.additionalProperty)
@@ -127,11 +128,14 @@ function describeViolation({ instancePath, message, params, keyword, parentSchem
     case 'minProperties':
       return findingAt(instancePath, `must have at least one of ${fields.join(', ')}`)
     case 'maxProperties':
-      return findingAt(instancePath, `must have only one of ${fields.join(', ')}`)
+      if (detail.limit === 1) return findingAt(instancePath, `must have only one of ${fields.join(', ')}`)
+      return findingAt(instancePath, String(message))
     case 'enum':
-      return findingAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).join(', ')}`)
+      return findingAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).map(String).join(', ')}`)
     case 'type':
       return findingAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
+    case 'pattern':
+      return findingAt(instancePath, `${String(message)}: ${description}`)
     default:
       return findingAt(instancePath, String(message))
   }

@@ -69,6 +69,7 @@ export function readPreference(request: FastifyRequest, operation: OperationName
 /** Finds the first key of the query or of the header that has no meaning; undefined where each has one. */
 export function findUnknownPreference(request: FastifyRequest): UnknownPreference | undefined {
   const { queryPreferences = new Map<string, string>() } = contextOf(request)
+  if (queryPreferences.size === 0 && request.headers.prefer === undefined) return undefined
   const asked = [...queryPreferences.keys()].find((one) => !KEYS.includes(one))
   if (asked !== undefined)
     return describeUnknown(

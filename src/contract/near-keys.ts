@@ -24,14 +24,16 @@ interface ObjectSchema {
 /** The schema of a number; its keys are those of every dialect. */
 const NUMBER = numberSchema(dialectOf('oneuc')) as ObjectSchema
 
+type KnownKeys = Readonly<Record<string, ObjectSchema>>
+
+const ENVELOPE: KnownKeys = Object.fromEntries(ENVELOPE_KEYS.map((key) => [key, key === 'data' ? NUMBER : {}]))
+const DATA: KnownKeys = { ...Object.fromEntries(DATA_KEYS.map((key) => [key, {}])), ...NUMBER.properties }
+
 /** Describes the first key of a body that nothing reads and that is near to one that is read; undefined where none is. */
 export function findNearBodyKey(body: JsonValue | undefined): string | undefined {
   if (!isObject(body)) return undefined
-  const known = ENVELOPE_KEYS.map((key): [string, ObjectSchema] => [key, key === 'data' ? NUMBER : {}])
-  const near = findIn(lowerKeys(body), Object.fromEntries(known), '')
-  if (near !== undefined || !isObject(body.data)) return near
-  const others = DATA_KEYS.map((key): [string, ObjectSchema] => [key, {}])
-  return findIn(body.data, { ...Object.fromEntries(others), ...NUMBER.properties }, 'data.')
+  const near = findIn(lowerKeys(body), ENVELOPE, '')
+  return near !== undefined || !isObject(body.data) ? near : findIn(body.data, DATA, 'data.')
 }
 
 /** Returns the known key that an unknown one seems to mean; undefined where it is near to none. */
@@ -44,7 +46,7 @@ export function describeNearKey(place: string, key: string, known: string): stri
   return `${place}${key}; did you mean "${known}"?`
 }
 
-function findIn(fields: JsonObject, known: Readonly<Record<string, ObjectSchema>>, place: string): string | undefined {
+function findIn(fields: JsonObject, known: KnownKeys, place: string): string | undefined {
   for (const [key, value] of Object.entries(fields)) {
     const schema = Object.hasOwn(known, key) ? known[key] : undefined
     if (schema !== undefined) {

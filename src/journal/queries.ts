@@ -11,7 +11,10 @@ import { JournalSearch } from './search.js'
 import { findSequence, type SequenceStep } from './sequence.js'
 import type { Slices } from './slices.js'
 
-const Count = Type.Optional(Type.Integer({ minimum: 0 }))
+/** More requests than any journal holds. */
+const MAX_COUNT = 999_999_999
+
+const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_COUNT }))
 
 /** The schema of the options of `verify`. */
 export const VERIFY_OPTIONS = Type.Object({
@@ -46,7 +49,7 @@ const MAX_TIMEOUT_MS = 600_000
 /** The schema of the options of `wait`. */
 export const WAIT_OPTIONS = Type.Object({
   /** How many requests have to match. @default 1 */
-  count: Type.Optional(Type.Integer({ minimum: 1 })),
+  count: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_COUNT })),
   /** Milliseconds to wait at most, up to 600,000. @default 5000 */
   timeout_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_TIMEOUT_MS }))
 })

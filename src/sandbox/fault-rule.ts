@@ -26,6 +26,9 @@ export const MAX_OWN_BODY_BYTES = 16_000
 export const MAX_OWN_HEADERS = 20
 const MAX_HEADER_LENGTH = 1_000
 
+/** The greatest number of bytes or times. */
+const MAX_COUNT = 2_147_483_647
+
 const milliseconds = { minimum: 0, maximum: LONGEST_DELAY_MS }
 
 /** Longer than any name, number or id. */
@@ -108,28 +111,31 @@ export const NEW_FAULT_RULE = Type.Object(
      * Milliseconds before the fault happens, up to 600,000. A range is drawn from the random seed, the same on every run.
      */
     delay_ms: Type.Optional(
-      Type.Union(
-        [
-          Type.Integer(milliseconds),
-          Type.Object(
-            {
-              min: Type.Integer({ ...milliseconds, description: 'The shortest delay in milliseconds' }),
-              max: Type.Integer({ ...milliseconds, description: 'The longest delay in milliseconds' })
-            },
-            { additionalProperties: false }
-          )
-        ],
-        {
-          description: 'Milliseconds before the fault happens: a number, or a range that is drawn from the random seed'
-        }
-      )
+      // One schema for both forms, so that a violation is found in the form that was sent.
+      Type.Unsafe<number | { min: number; max: number }>({
+        type: ['integer', 'object'],
+        ...milliseconds,
+        properties: {
+          min: Type.Integer({ ...milliseconds, description: 'The shortest delay in milliseconds' }),
+          max: Type.Integer({ ...milliseconds, description: 'The longest delay in milliseconds' })
+        },
+        required: ['min', 'max'],
+        additionalProperties: false,
+        description: 'Milliseconds before the fault happens: a number, or a range that is drawn from the random seed'
+      })
     ),
     /** Bytes of the response body after which the connection closes. */
     truncate_bytes: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'Bytes of the response body after which the connection closes' })
+      Type.Integer({
+        minimum: 0,
+        maximum: MAX_COUNT,
+        description: 'Bytes of the response body after which the connection closes'
+      })
     ),
     /** How often the fault happens. @default always */
-    times: Type.Optional(Type.Integer({ minimum: 1, description: 'How often the fault happens; absent for always' }))
+    times: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_COUNT, description: 'How often the fault happens; absent for always' })
+    )
   },
   { additionalProperties: false }
 )
