@@ -31,6 +31,7 @@ export const NODE_EXAMPLES = [
   { name: 'node-vitest', ways: [PASSES, FAILS, SHOWS_REQUESTS] },
   { name: 'node-jest', ways: [PASSES, FAILS, SHOWS_REQUESTS] },
   { name: 'node-tap', ways: [PASSES, FAILS] },
+  { name: 'drift', ways: [{ ...PASSES, says: 'tells what has changed overnight' }] },
   { name: 'pact', ways: [{ ...PASSES, says: 'holds, and does not hold once an answer is changed' }] }
 ]
 
