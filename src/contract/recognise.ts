@@ -48,7 +48,7 @@ function hasForm(example: JsonValue, data: JsonValue | undefined): boolean {
   if (!isObject(example)) return Array.isArray(example) === Array.isArray(data) && typeof example === typeof data
   if (!isObject(data) || Object.keys(data).sort().join() !== Object.keys(example).sort().join()) return false
   const { message } = example
-  return typeof message !== 'string' || hasForm(message, data.message ?? null)
+  return typeof message !== 'string' || hasForm(message, data.message)
 }
 
 /** Returns the words with which the cause of a failure begins. */

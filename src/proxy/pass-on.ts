@@ -15,7 +15,7 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { assertAllowed } from './permission.js'
 import { readAnswer, type ReadableBody } from './read-answer.js'
-import { headersForClient, ServiceError, type SentRequest, type Service, type ServiceAnswer } from './service.js'
+import { headersForClient, type NoAnswer, type SentRequest, type Service, type ServiceAnswer } from './service.js'
 
 /** What has passed a proxy: a request with the answer of the service. */
 export interface Passed {
@@ -51,9 +51,8 @@ export function createPassOn({ service, allowed, keep }: ProxyOptions) {
     assertAllowed(request, allowed)
     checkContract(request)
     const sent = sentRequestOf(request)
-    const answer = await service.send(sent).catch(toServiceError)
-    const taken =
-      answer instanceof ServiceError ? answerForService(request, reply, answer) : take(request, reply, answer)
+    const answer = await service.send(sent)
+    const taken = 'reason' in answer ? answerForService(request, reply, answer) : take(request, reply, answer)
     recordContract(request, reply, taken.text)
     const entry = addEntry(request, reply, taken.text, context)
     for (const line of taken.remarks) request.log.warn(`${request.method} ${redactUrl(request.url)}: ${line}`)
@@ -64,11 +63,6 @@ export function createPassOn({ service, allowed, keep }: ProxyOptions) {
     })
     return reply.send(taken.payload)
   }
-}
-
-function toServiceError(error: unknown): ServiceError {
-  if (error instanceof ServiceError) return error
-  throw error
 }
 
 /** An answer on its way to the client. */
@@ -84,14 +78,14 @@ interface Taken {
 }
 
 /** Answers where the service does not. */
-function answerForService(request: FastifyRequest, reply: FastifyReply, { message, isLate }: ServiceError): Taken {
+function answerForService(request: FastifyRequest, reply: FastifyReply, { reason, isLate }: NoAnswer): Taken {
   const context = contextOf(request)
-  const problem = new Problem(isLate ? 'late_answer' : 'no_answer', message)
+  const problem = new Problem(isLate ? 'late_answer' : 'no_answer', reason)
   context.kind = problem.kind
   setStatus(reply, problem)
   reply.header('content-type', 'application/json').serializer(String)
   const text = failureText(context, problem)
-  return { payload: text, text, answer: undefined, error: message, remarks: [message] }
+  return { payload: text, text, answer: undefined, error: reason, remarks: [reason] }
 }
 
 /** Takes an answer over with its status and headers, and notes how the request has ended. */

@@ -6,7 +6,6 @@ import { collectMethods } from '../api/not-found.js'
 import { openContexts, type ApiOptions } from '../api/plugin.js'
 import { createValidatorCompiler } from '../api/validation.js'
 import type { JsonValue } from '../json.js'
-import { Problem } from '../problems.js'
 import { createPassOn, type ProxyOptions } from './pass-on.js'
 
 /**
@@ -46,8 +45,7 @@ export function proxyPlugin(app: App, options: ApiOptions, proxy: ProxyOptions):
 function orElse<Value, Other>(read: () => Value, other: Other): Value | Other {
   try {
     return read()
-  } catch (error) {
-    if (error instanceof Problem) return other
-    throw error
+  } catch {
+    return other
   }
 }

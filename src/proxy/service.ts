@@ -27,19 +27,15 @@ export interface ServiceAnswer {
 export interface Service {
   /** Returns the URL of a path and query. */
   urlOf: (url: string) => string
-  /** Sends a request once, and returns what the service answers. Throws a ServiceError where it does not. */
-  send: (request: SentRequest) => Promise<ServiceAnswer>
+  /** Sends a request once, and returns what the service answers, or why it does not. */
+  send: (request: SentRequest) => Promise<ServiceAnswer | NoAnswer>
 }
 
-/** A service that gave no answer. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError'
-  readonly isLate: boolean
-
-  constructor(message: string, isLate = false) {
-    super(message)
-    this.isLate = isLate
-  }
+/** Says why a service has not answered. */
+export interface NoAnswer {
+  reason: string
+  /** Whether it took too long. */
+  isLate: boolean
 }
 
 /** Reaches the service at a base URL. Each answer may take so many seconds. */
@@ -48,7 +44,11 @@ export function createService(baseUrl: string, timeoutSeconds: number): Service 
   return { urlOf, send: (request) => send(urlOf(request.url), request, timeoutSeconds) }
 }
 
-async function send(url: string, { method, rawHeaders, body }: SentRequest, seconds: number): Promise<ServiceAnswer> {
+async function send(
+  url: string,
+  { method, rawHeaders, body }: SentRequest,
+  seconds: number
+): Promise<ServiceAnswer | NoAnswer> {
   const abort = new AbortController()
   const timer = setTimeout(() => {
     abort.abort()
@@ -56,8 +56,8 @@ async function send(url: string, { method, rawHeaders, body }: SentRequest, seco
   try {
     return await exchange(url, method, headersForService(rawHeaders, url, body), body, abort.signal)
   } catch (error) {
-    if (abort.signal.aborted) throw new ServiceError(`the service has not answered within ${seconds} seconds`, true)
-    throw new ServiceError(describeFailure(error as NodeJS.ErrnoException, url))
+    if (abort.signal.aborted) return { reason: `the service has not answered within ${seconds} seconds`, isLate: true }
+    return { reason: describeFailure(error as NodeJS.ErrnoException, url), isLate: false }
   } finally {
     clearTimeout(timer)
   }
@@ -77,10 +77,9 @@ async function exchange(
     outgoing.on('error', reject)
     outgoing.end(body)
   })
-  const { statusCode = 0 } = response
   const { bytes, isWhole } = await readBeginning(response)
   return {
-    status: statusCode,
+    status: Number(response.statusCode),
     headers: response.headers,
     bytes,
     stream: isWhole ? undefined : Readable.from(joined(bytes, response))
@@ -134,7 +133,7 @@ function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][]
 
 /** Returns the headers of an answer that go on to the client. */
 export function headersForClient(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const dropped = connectionHeaders([['connection', headers.connection ?? '']])
+  const dropped = connectionHeaders(Object.entries(headers).map(([name, value]) => [name, String(value)]))
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)))
 }
 
@@ -156,8 +155,9 @@ const FAILURES: Readonly<Record<string, string>> = {
 /** The codes of Node's HTTP parser begin so. */
 const PARSER_CODE = 'HPE_'
 
-function describeFailure({ code = '', message }: NodeJS.ErrnoException, url: string): string {
+function describeFailure({ code, message }: NodeJS.ErrnoException, url: string): string {
   const { host } = new URL(url)
-  const reason = FAILURES[code] ?? (code.startsWith(PARSER_CODE) ? 'what it sends is not HTTP' : message)
+  const reason =
+    FAILURES[String(code)] ?? (String(code).startsWith(PARSER_CODE) ? 'what it sends is not HTTP' : message)
   return `${host}: ${reason}`
 }

@@ -108,6 +108,7 @@ t.test('What passes is counted and journaled as ever, warnings included', async 
   const [journaled] = sandbox.journal.entries()
   t.match(journaled, { operation: 'search', outcome: 'success', status: 200, warnings: ['unknown_query_key'] })
   t.equal(sandbox.clientHistory.coverage.outcomes.get('search')?.get('success')?.count, 1)
+  t.equal(sandbox.store.numbers.find('+14155558921'), undefined, 'no number of the fixtures is there')
   t.match(records(), [{ _warnings: ['unknown_query_key'], _outcome: 'success', _dialect: 'oneuc' }])
 })
 
@@ -403,6 +404,38 @@ t.test('An answer without end passes as it comes, and ends with its client', asy
   await ended
   t.match(records(), [{ response: { content: { text: '' } }, _outcome: null, _error: /longer than 8000000 bytes/ }])
   t.match(lines, [/the record has no answer/])
+})
+
+t.test('A long answer arrives whole', async (t) => {
+  const long = Buffer.alloc(9_000_000, 'x')
+  const { url, records } = await proxyFor(t, await serviceFor(t, answering(200, JSON_TYPE, long)))
+  t.ok((await send(url)).bytes.equals(long))
+  t.match(records(), [{ _error: /longer than 8000000 bytes/ }])
+})
+
+t.test('A body that the API does not read passes as it is', async (t) => {
+  const got: string[] = []
+  const service = await serviceFor(t, (incoming, response) => {
+    void incoming.toArray().then((chunks: Buffer[]) => {
+      got.push(Buffer.concat(chunks).toString())
+      response.writeHead(400, JSON_TYPE).end('{}')
+    })
+  })
+  const { url, records } = await proxyFor(t, service, { allow: 'update' })
+  const bodies = ['[1]', '{"data":[]}', '{"data":', '{"DATA":{}}', 'not JSON', '']
+  for (const body of bodies) await send(url, { method: 'POST', path: `${NUMBERS}/%2B14155550100`, body })
+  t.same(got, bodies)
+  t.equal(records().length, bodies.length)
+})
+
+t.test('A number that a search has found counts as searched for', async (t) => {
+  const found = JSON.stringify({ data: [{ number: '+14152338397' }, { number: 7 }, 'x'], status: 'success' })
+  const service = await serviceFor(t, answering(200, JSON_TYPE, Buffer.from(found)))
+  const { url } = await proxyFor(t, service, { allow: 'search,buy' })
+  const buy = { ...BUY, path: `${NUMBERS}/%2B14152338397/activate` }
+  t.match((await send(url, buy)).headers['x-emulator-warning'], /never_searched/)
+  await send(url)
+  t.notMatch((await send(url, buy)).headers['x-emulator-warning'], /never_searched/)
 })
 
 t.test('The client gets its answer where the record cannot be written', async (t) => {

@@ -104,7 +104,7 @@ t.test('a folder without records, or none at all, is refused', async (t) => {
 })
 
 t.test('a folder that cannot be used for records is refused, and so is one that is full', async (t) => {
-  const folder = t.testdir({ file: '', full: { '999999-buy.har': '' } })
+  const folder = t.testdir({ file: '', full: { 'notes.txt': '', '999999-buy.har': '' } })
   t.throws(() => new RecordFolder(join(folder, 'file')), { name: 'UsageError', message: /--record: .*cannot be used/ })
   t.throws(() => new RecordFolder(join(folder, 'full')).write(SEARCH), { message: /is full: it has 999999 records/ })
 })
