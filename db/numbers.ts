@@ -122,9 +122,8 @@ export class Numbers {
     )
     this.#countAvailable = onFirstUse(() => connection.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck())
     this.#listDue = onFirstUse(() =>
-      connection.prepare<[Record<'now' | 'limit', number>], NumberRow>(
-        `SELECT ${COLUMNS} FROM number WHERE due IS NOT NULL AND due <= @now ORDER BY due, e164
-         LIMIT CAST(@limit AS INTEGER)`
+      connection.prepare<[{ now: number }], NumberRow>(
+        `SELECT ${COLUMNS} FROM number WHERE due IS NOT NULL AND due <= @now ORDER BY due, e164`
       )
     )
     this.#listPending = onFirstUse(() =>
@@ -198,9 +197,9 @@ export class Numbers {
     return Number(this.#countAvailable().get(withEnd(range)))
   }
 
-  /** The numbers to which something should have happened by `now` (Gregorian seconds), the earliest first, at most `limit`. */
-  listDue(now: number, limit: number): PhoneNumber[] {
-    return this.#listDue().all({ now, limit }).map(fromRow)
+  /** The numbers to which something should have happened by `now` (Gregorian seconds), the earliest first. */
+  listDue(now: number): PhoneNumber[] {
+    return this.#listDue().all({ now }).map(fromRow)
   }
 
   /** The numbers to which something will happen by itself or when it is released, ascending. */

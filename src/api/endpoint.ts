@@ -50,7 +50,7 @@ export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
 }
 
 /**
- * The way of every call. Nothing here waits unless a fault, a magic number or many due changes make it wait.
+ * The way of every call. Nothing here waits unless a fault or a magic number makes it wait.
  */
 function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
   const context = contextOf(request)
@@ -62,18 +62,7 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   if (sandbox.behaviour.hostile) applyHostileMode(request, reply, context)
   checkContract(request)
   if (sandbox.behaviour.rateLimit !== false) limitRate(request, context)
-  return andThen(moveOn(request, sandbox), () => carryOut(call, operation, request, reply))
-}
-
-/** Does what the call is for, or what a fault makes of it, and sends the answer. */
-function carryOut(
-  call: AnyEndpoint,
-  operation: OperationName,
-  request: FastifyRequest,
-  reply: FastifyReply
-): void | Promise<void> {
-  const context = contextOf(request)
-  const { sandbox } = context
+  moveOn(request, sandbox)
   return andThen(wantsFault(request, context) && applyFault(request, reply, context, operation), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
@@ -85,15 +74,12 @@ function carryOut(
 }
 
 /** Applies what is due. Where the disk is full, reads go on with the numbers as they are stored. */
-function moveOn(request: FastifyRequest, sandbox: Sandbox): void | Promise<void> {
-  const goOn = (error: unknown) => {
+function moveOn(request: FastifyRequest, sandbox: Sandbox): void {
+  try {
+    applyDueChanges(sandbox)
+  } catch (error) {
     if (request.method !== 'GET' || !isWriteFailure(error)) throw error
     request.log.error(error)
-  }
-  try {
-    return applyDueChanges(sandbox)?.catch(goOn)
-  } catch (error) {
-    goOn(error)
   }
 }
 

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { DEMO, type Subject } from '../harness/emulator-under-test.js'
-import { adminFor, at, inSandbox, NUMBERS } from './admin-under-test.js'
+import { adminFor, at, NUMBERS } from './admin-under-test.js'
 
 /** Enough for some slices of a thousand. */
 const COUNT = 20_000
@@ -144,32 +144,3 @@ t.test('A sandbox in which a client waits is not dropped', async (t) => {
   })
   stream.stream().destroy()
 })
-
-/** Numbers whose change is due already, enough for some slices. */
-const AGED = many(5_000, { state: 'aging', owner: null, pending: { aging: { due: 1 } } })
-
-t.test(
-  'Another sandbox is served while many changes of one are due, and the request after them sees them all',
-  async (t) => {
-    const subject = await adminFor(t)
-    const [busy, quiet] = [inSandbox(subject, 'busy'), inSandbox(subject, 'quiet')]
-    t.equal((await busy.admin('PUT', '/state', { numbers: AGED })).status, 200)
-    t.equal((await quiet.api('GET', NUMBERS)).status, 200)
-    for (const [what, call] of [
-      ['a list', () => busy.api('GET', NUMBERS)],
-      ['a clock that moves', () => busy.admin('POST', '/clock/advance', { seconds: 1 })]
-    ] as const) {
-      t.equal((await busy.admin('PUT', '/state', { numbers: AGED })).status, 200)
-      const order: string[] = []
-      const long = call().then(({ status }) => {
-        order.push('long')
-        t.equal(status, 200, what)
-      })
-      const short = quiet.api('GET', NUMBERS).then(() => order.push('short'))
-      await Promise.all([long, short])
-      t.strictSame(order, ['short', 'long'], what)
-      const exported = (await busy.admin('GET', '/state')).text
-      t.notMatch(exported, '"aging"', `${what} has moved all of them`)
-    }
-  }
-)

@@ -9,27 +9,11 @@ import {
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 
-/** Changes that are applied in one go: some ten milliseconds. */
-const SLICE_CHANGES = 200
-
-/**
- * Applies the changes that are due by the clock: numbers that have waited long enough move on. Where they are many, it returns a promise
- * of the rest, which lets other requests have their turn; what throws at once has changed nothing.
- */
-export function applyDueChanges(sandbox: Sandbox): void | Promise<void> {
-  return applySlice(sandbox) < SLICE_CHANGES ? undefined : applyRest(sandbox)
-}
-
-async function applyRest(sandbox: Sandbox): Promise<void> {
-  do await sandbox.takeTurn()
-  while (applySlice(sandbox) === SLICE_CHANGES)
-}
-
-/** Applies the earliest changes. Returns how many numbers have moved on. */
-function applySlice(sandbox: Sandbox): number {
+/** Applies the changes that are due by the clock: numbers that have waited long enough move on. */
+export function applyDueChanges(sandbox: Sandbox): void {
   const now = sandbox.clock.now()
-  const due = sandbox.store.numbers.listDue(now, SLICE_CHANGES)
-  if (due.length === 0) return 0
+  const due = sandbox.store.numbers.listDue(now)
+  if (due.length === 0) return
   sandbox.transaction(() => {
     for (const number of due)
       complete(
@@ -40,7 +24,6 @@ function applySlice(sandbox: Sandbox): number {
   })
   // No request has changed them.
   sandbox.drainChanges()
-  return due.length
 }
 
 /** Counts a read of a number. Returns the number as that read sees it. */
