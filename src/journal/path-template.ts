@@ -1,5 +1,6 @@
 import { escapePointer } from '../json.js'
 import { suggest } from '../text/nearest.js'
+import { decodePart } from '../text/path-part.js'
 import { PatternError } from './pattern-error.js'
 
 /** A part of a path: a text that has to be the same, or the name of one that may be any. */
@@ -35,7 +36,7 @@ export class PathTemplate {
     const isLike = ({ text, isName }: Part, i: number) => (isName ? texts[i] !== '' : texts[i] === text)
     if (texts.length !== this.#parts.length || !this.#parts.every(isLike)) return undefined
     const named = this.#parts.flatMap(({ text, isName }, i): [string, string][] =>
-      isName ? [[text, decode(String(texts[i]))]] : []
+      isName ? [[text, decodePart(String(texts[i]))]] : []
     )
     return new Map(named)
   }
@@ -51,12 +52,4 @@ function readPart(text: string): Part {
 
 function wrong(message: string): PatternError {
   return new PatternError('/urlPathTemplate', message)
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

@@ -4,6 +4,7 @@ import { isObject, parseOrKeep, type JsonValue } from '../json.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { stateFindings } from '../state/checks.js'
 import { importState } from '../state/import-state.js'
+import { decodePart } from '../text/path-part.js'
 import { readAnswer } from './answers.js'
 import type { Answer } from './compare.js'
 import { KnownNumbers } from './known-numbers.js'
@@ -107,15 +108,6 @@ function readSeen(
     body: isObject(body) ? body : {},
     data: isObject(body) && body.data !== undefined ? body.data : null,
     hasFilter: search.includes('filter_')
-  }
-}
-
-/** Decodes a part of a path; one that cannot be is left as it is. */
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
   }
 }
 

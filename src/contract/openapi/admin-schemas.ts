@@ -18,8 +18,8 @@ export const refTo = <Referred>(name: string) => Type.Unsafe<Referred>({ $ref: `
 const text = (description?: string) => Type.String(description === undefined ? {} : { description })
 const whole = (description?: string) => Type.Integer(description === undefined ? {} : { description })
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
-const choice = <const Names extends readonly string[]>(names: Names, description?: string) =>
-  Type.Unsafe<Names[number]>({ type: 'string', enum: names, ...(description === undefined ? {} : { description }) })
+const choice = <const Names extends readonly string[]>(names: Names) =>
+  Type.Unsafe<Names[number]>({ type: 'string', enum: names })
 const textOrNull = (description?: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
 const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
