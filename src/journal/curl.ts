@@ -18,7 +18,6 @@ export function toCurl(requests: readonly RecordedRequest[], origin: string): st
 function curlLine({ id, request }: RecordedRequest, origin: string): string {
   const { method, url, headers, body, bodyCutBytes, bodyEncoding } = request
   if (bodyCutBytes !== undefined) return `# request ${id} is left out: ${bodyCutBytes} bytes of its body are not kept`
-  if (method === 'HEAD' && body !== '') return `# request ${id} is left out: curl sends no body with HEAD`
   const input = body === '' ? undefined : inputOf(body, bodyEncoding === 'latin1')
   return [
     ...(input?.pipe ?? []),

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
+import { causeOf } from '../../src/text/cause.js'
 import { adminClient, AdminError, createEmulator, UsageError, type AdminClient } from '../../src/library.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 
@@ -164,4 +165,16 @@ t.test('A sandbox without a name is refused', async (t) => {
   for (const name of [undefined, '', null] as unknown[]) {
     t.throws(() => admin.sandbox(name as string), { name: 'UsageError', message: /is no name; give 1 to 64 letters/ })
   }
+})
+
+t.test('An error says what is known of its cause', async (t) => {
+  const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' })
+  for (const [error, text] of [
+    [new Error('gone'), 'gone'],
+    [new TypeError('fetch failed', { cause: refused }), 'ECONNREFUSED'],
+    [new TypeError('fetch failed', { cause: Object.assign(new Error('EPIPE'), { code: 'EPIPE' }) }), 'EPIPE']
+  ] as const) {
+    t.equal(causeOf(error), text)
+  }
+  t.equal(new AdminError(0, 'gone', []).at, '')
 })

