@@ -77,7 +77,7 @@ const PASSES = [{ says: 'passes', variables: {}, holds: ({ status }) => status =
 const SHOWS = {
   says: 'its step shows the contract report',
   variables: { ONEUC_EMULATOR_URL: url, GITHUB_STEP_SUMMARY: join(bin, 'summary.md') },
-  holds: ({ status, output }) => status === 0 && output.includes('unknown_query_key')
+  holds: ({ status, output }) => status === 0 && output.includes('near_key')
 }
 
 const others = [

@@ -239,7 +239,8 @@ export class JournalQueries {
 
 /** Names the pattern of a list whose part is wrong. */
 function at(position: number, error: unknown): unknown {
-  return error instanceof PatternError ? new PatternError(`/${position}${error.at}`, error.message, error) : error
+  const { at: inside } = error as PatternError
+  return Object.assign(error as PatternError, { at: `/${position}${inside}` })
 }
 
 /** The longest pattern that a message repeats as a whole, in characters. */

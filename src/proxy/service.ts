@@ -53,14 +53,13 @@ async function send(
   const timer = setTimeout(() => {
     abort.abort()
   }, seconds * 1000)
-  try {
-    return await exchange(url, method, headersForService(rawHeaders, url, body), body, abort.signal)
-  } catch (error) {
+  const sent = exchange(url, method, headersForService(rawHeaders, url, body), body, abort.signal)
+  const answer = await sent.catch((error: unknown): NoAnswer => {
     if (abort.signal.aborted) return { reason: `the service has not answered within ${seconds} seconds`, isLate: true }
     return { reason: describeFailure(error as NodeJS.ErrnoException, url), isLate: false }
-  } finally {
-    clearTimeout(timer)
-  }
+  })
+  clearTimeout(timer)
+  return answer
 }
 
 async function exchange(

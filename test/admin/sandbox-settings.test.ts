@@ -234,9 +234,10 @@ t.test('A reset of an account brings its own rules and rates back, and leaves th
   const faults = [DEMO, CHILD].map((account) => ({ name: account, account, operation: 'read', status: 503 }))
   const settings = { rate_limit: [{ operation: 'list', per_minute: 1 }] }
   const numbers = [{ e164: '+14155550123', state: 'in_service', owner: CHILD }]
+  const tokens = [{ token: 'of-a-login', account: DEMO, expires: 3_600_000 }]
   const { admin, api, find } = await adminFor(t, {
     clock: 0,
-    seedJson: JSON.stringify({ numbers, faults, settings })
+    seedJson: JSON.stringify({ numbers, tokens, faults, settings })
   })
   const listed = async (account: string) => (await api('GET', `/v2/accounts/${account}/phone_numbers`)).status
   for (const account of [DEMO, CHILD]) t.strictSame([await listed(account), await listed(account)], [200, 429])
@@ -244,6 +245,7 @@ t.test('A reset of an account brings its own rules and rates back, and leaves th
   await api('DELETE', `/v2/accounts/${CHILD}/phone_numbers/%2B14155550123`)
   await admin('POST', `/reset?account=${DEMO}`)
   t.not(find('+14155550123')?.state, 'in_service')
+  t.match(at((await admin('GET', '/state')).body, 'tokens', 0), { account: DEMO })
   t.strictSame(
     rows((await admin('GET', '/faults')).body.faults).map(({ name }) => name),
     [DEMO]

@@ -149,6 +149,8 @@ t.test('A late answer comes after the purchase, and is lost where the client doe
       warnings: leaves ? [] : ['bought_after_lost_answer']
     })
   }
+  const { payload } = await subject.app.inject({ url: '/__admin/contract?format=text' })
+  t.match(payload, /fault late/)
 })
 
 t.test('The contract report tells what was carried out, and what the client saw instead', async (t) => {

@@ -353,7 +353,7 @@ t.test('exec colours its report, and says the same without', async (t) => {
 t.test('serve stops at a signal, and ends the process if something in it stays open', async (t) => {
   const file = join(t.testdir(), 'port')
   const ended: number[] = []
-  const flags = ['--port', '0', '--admin-port', '0', '--json', '--port-file', file]
+  const flags = ['--port', '0', '--admin-port', '0', '--json', '--port-file', file, '--stop-with-parent']
   const emitSignal = () => process.emit('SIGTERM', 'SIGTERM')
   const { code, stdout, stderr } = await runInProcess(['serve', ...flags], {}, emitSignal, (status) =>
     ended.push(status)

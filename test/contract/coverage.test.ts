@@ -213,6 +213,20 @@ t.test('What a client sends cannot become markup', async (t) => {
   t.ok((await renderReport(report, 'markdown')).includes('`GET /<b>"\\|\'&'))
 })
 
+t.test('The report says what lost the answers to operations', async (t) => {
+  const tally = new Coverage()
+  const seen = { request_id: '1', method: 'PUT', url: '/v2', status: 0, exchange: () => undefined }
+  const lost = { ...seen, outcome: undefined, warnings: new Map<string, string>(), unmatched: undefined }
+  tally.add({ ...lost, operation: 'buy', lost: { outcome: 'success', fault: null } })
+  tally.add({ ...lost, operation: 'remove', lost: { outcome: 'success', fault: 'reset' } })
+  const report = contractReport(tally, null, dialectOf('oneuc'))
+  for (const format of ['text', 'html', 'markdown'] as const) {
+    const text = await renderReport(report, format)
+    t.match(text, /buy\.success, and the client saw no outcome[^]*the client had left/, format)
+    t.match(text, /remove\.success, and the client saw no outcome[^]*fault reset/, format)
+  }
+})
+
 t.test('The page of a report needs nothing but itself', async (t) => {
   const subject = await emulatorFor(t)
   await travel(subject)

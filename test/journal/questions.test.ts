@@ -1,5 +1,8 @@
 /** Patterns of requests: what they match, and what a verification that fails says. */
+import { once } from 'node:events'
+import { request } from 'node:http'
 import t from 'tap'
+import { createEmulator } from '../../src/library.js'
 import { adminFor, NUMBERS, type Admin } from '../admin/admin-under-test.js'
 
 /** A journal with four requests, of which the last has a long URL. */
@@ -87,9 +90,31 @@ t.test('An order that is not met lists the last twenty requests, or says that th
   t.match(await verify(), /but there was no request$/)
   for (let i = 0; i < 22; i++) await api('GET', i === 0 ? '/nowhere' : NUMBERS)
   await api('POST', `${NUMBERS}/%2B14155234712`, { data: {} }, { prefer: 'code=418' })
+  await api('GET', '/somewhere')
+  await admin('POST', '/faults', { operation: 'list', fault: 'EMPTY_RESPONSE' })
+  await api('GET', NUMBERS).catch(() => undefined)
   const message = await verify()
-  t.match(message, /\(3 earlier\)/)
+  t.match(message, /\(5 earlier\)/)
+  t.match(message, /GET \/somewhere: 404 no route\n/)
+  t.match(message, /: 0 list\.none$/)
   t.notMatch(message, /nowhere/)
+})
+
+t.test('The nearest request may have had no answer', async (t) => {
+  const { admin, api } = await adminFor(t)
+  await admin('POST', '/faults', { operation: 'list', fault: 'EMPTY_RESPONSE' })
+  await api('GET', NUMBERS).catch(() => undefined)
+  t.match((await admin('POST', '/requests/verify', { operation: 'buy' })).body.message, /→ list \(0\)/)
+})
+
+t.test('Lines of curl name the port of the API, and send a target as it came', async (t) => {
+  await using emulator = await createEmulator({ adminPort: 0 })
+  await emulator.inject({ url: '/v2/phone_numbers?prefix=415' })
+  const sent = request(`${emulator.url}/`, { path: '/v2/phone_numbers?prefix=415#a' })
+  await once(sent.end(), 'response')
+  const lines = await emulator.requests.curl()
+  t.match(lines, `'${emulator.url}/v2/phone_numbers?prefix=415'`)
+  t.match(lines, `--request-target '/v2/phone_numbers?prefix=415#a' '${emulator.url}/'`)
 })
 
 t.test('Lines of curl name the host that I asked', async (t) => {
