@@ -43,3 +43,6 @@ export const Collection = Type.Unsafe<JsonObject>({
   ...Type.Object({ numbers: Type.Optional(Type.Unknown({ description: 'A list of numbers' })) }),
   type: ['object', 'array']
 })
+
+/** A key of a query at the admin API. */
+export const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))

@@ -141,7 +141,8 @@ export interface Settings {
 
 export type SettingName = keyof Settings
 
-const MAX_INTEGER = 2_147_483_647
+/** The greatest number of a setting that SQLite and every client can read. */
+export const MAX_INTEGER = 2_147_483_647
 
 /** The settings with their defaults. Reading, `--help` and the documentation use this table. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {

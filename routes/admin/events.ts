@@ -8,8 +8,8 @@ import { invalidAt } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import type { EventName } from '../../src/sandbox/event.js'
 import { suggest } from '../../src/text/nearest.js'
+import { queryKey } from '../schemas.js'
 
-const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
 const EventsQuery = Type.Object(
   {
     since: queryKey('id of the last event that you have; 0 is before the first'),

@@ -6,11 +6,11 @@ import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
 import type { PhoneNumber } from '../../src/numbering/phone-number.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { queryKey } from '../schemas.js'
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
-const queryKey = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }))
 const NumbersQuery = Type.Object(
   {
     account: queryKey('id of the account that owns the numbers'),

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import type { FastifyRequest } from 'fastify'
 import { isPage, isProbe } from '../api/probe.js'
 import { AdminProblem } from './problems.js'
+import { namesIn } from '../text/kinds.js'
 
 /** What a call of the admin API has to show. */
 export interface Guard {
@@ -18,7 +19,7 @@ export interface Guard {
  * this machine (DNS rebinding), and calls without the token, if there is one.
  */
 export function createGuard({ token, hosts = '' }: Guard): (request: FastifyRequest) => void {
-  const names = ['localhost', '*.localhost', hostname(), ...hosts.split(',').map((name) => name.trim())]
+  const names = ['localhost', '*.localhost', hostname(), ...namesIn(hosts)]
   const patterns = names.filter((name) => name !== '').map(toPattern)
   const ownNames = new RegExp(`^(?:${patterns.join('|')})$`, 'i')
   return (request) => {

@@ -15,6 +15,7 @@ import type { Finding } from '../state/schema-findings.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
 import { AdminProblem, invalid, invalidAt, MAX_PROBLEMS, notFound } from './problems.js'
+import { pathOf } from '../text/url-path.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -72,7 +73,7 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
   })
   admin.setErrorHandler(sendProblem)
   admin.setNotFoundHandler((request) => {
-    throw notFound(`call ${request.method} ${request.url.replace(/\?.*$/s, '')} in the admin API`)
+    throw notFound(`call ${request.method} ${pathOf(request.url)} in the admin API`)
   })
 }
 

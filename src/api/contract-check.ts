@@ -1,23 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reportUrl, type LostOutcome } from '../contract/coverage.js'
 import { outcomeOf, type OperationName } from '../contract/outcomes.js'
-import { checkRequest, isPurchase, numbersOf, submissionOf, type ContractRequest } from '../contract/rules.js'
+import {
+  checkRequest,
+  isPurchase,
+  NO_WARNINGS,
+  numbersOf,
+  submissionOf,
+  type ContractRequest
+} from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
 import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
-import { comesAfter, describeEnding, outcomeName } from './ending.js'
+import { comesAfter, describeEnding, NO_STATUS, outcomeName } from './ending.js'
 import { describeExchange } from './exchange.js'
 import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
-
-/** The status of a request that gets no response. */
-const NO_STATUS = 0
-
-const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
+import { pathOf } from '../text/url-path.js'
 
 /**
  * Checks a request against the document before its operation begins. Throws `contract_violation` where the settings want
@@ -169,10 +172,6 @@ function readUncheckedToken({ headers }: FastifyRequest): string {
 function identityOf(request: FastifyRequest): string {
   const { token, requestBody } = contextOf(request)
   return [request.method, request.url, token, requestBody].join('\n')
-}
-
-function pathOf(url: string): string {
-  return url.replace(/\?.*$/s, '')
 }
 
 function describeWarnings(warnings: ReadonlyMap<WarningCode, string>) {

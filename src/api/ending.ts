@@ -2,6 +2,9 @@ import { outcomeOf, type OutcomeName } from '../contract/outcomes.js'
 import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { RequestContext } from './context.js'
 
+/** The status of a request that gets no response. */
+export const NO_STATUS = 0
+
 /** How a request has ended, on the side of the operation and on that of the client. */
 export interface Ending {
   /** The outcome of the operation; undefined where it has none for it, or a fault took its place. */

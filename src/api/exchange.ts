@@ -7,7 +7,7 @@ import type { Kind } from '../problems.js'
 import { contextOf, numbersIn, type RequestContext } from './context.js'
 
 /** The headers in which the API reads a token. */
-const TOKEN_HEADERS = ['x-auth-token', 'authorization']
+export const TOKEN_HEADERS: readonly string[] = ['x-auth-token', 'authorization']
 
 /** The headers of a response that say something about the API. */
 const RESPONSE_HEADERS = ['content-type', 'retry-after']

@@ -9,6 +9,7 @@ import { replacesOperation } from './ending.js'
 import { failureFor } from './fault-responses.js'
 import { readPreference } from './prefer.js'
 import { sendNow } from './send.js'
+import { isPurchase } from '../contract/rules.js'
 
 /**
  * Applies the fault that a rule or the request itself asks for, before the operation begins; one of the phase "after" is left to
@@ -62,15 +63,12 @@ function respondWith(
   return false
 }
 
-/** The purchases whose magic numbers lose the answer. */
-const PURCHASES: readonly OperationName[] = ['buy', 'buy_collection']
-
 /** What becomes of the answer to a purchase that has brought a magic number into service. */
 const LOST_ANSWER: AppliedRule = { name: 'answer_lost', phase: 'after', fault: 'EMPTY_RESPONSE' }
 
 /** Returns the fault of a magic number that is bought, and whose answer is lost; undefined where there is none among the changes. */
 export function findLostAnswer(operation: OperationName, changes: readonly StateChange[]): AppliedRule | undefined {
-  if (!PURCHASES.includes(operation)) return undefined
+  if (!isPurchase(operation)) return undefined
   const isLost = changes.some(({ e164, to }) => to === 'in_service' && magicNumber(e164)?.losesResponse === true)
   return isLost ? LOST_ANSWER : undefined
 }

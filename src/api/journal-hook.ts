@@ -1,10 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { keepBody, type JournalEntry } from '../journal/journal-entry.js'
 import { contextOf, type RequestContext } from './context.js'
-import { describeEnding } from './ending.js'
-
-/** The status of a request that gets no response. */
-const NO_STATUS = 0
+import { describeEnding, NO_STATUS } from './ending.js'
 
 /**
  * Writes a request and its response to the journal of its sandbox, before the response goes out, so that a client that has seen

@@ -6,14 +6,15 @@ import { METHODS } from './cors.js'
 import { applyHostileMode } from './hostile-mode.js'
 import { nearestRoute, type MethodTable } from './nearest-route.js'
 import { limitRate } from './rate-limit.js'
+import { pathOf } from '../text/url-path.js'
 
-/** Collects the methods of every route that is registered after this. */
+/** Collects the methods of every route that is registered after this, by its path without the prefix of its plugin. */
 export function collectMethods(app: FastifyInstance): MethodTable {
   const table: MethodTable = new Map()
-  app.addHook('onRoute', ({ url, method }) => {
-    const known = table.get(url) ?? new Set()
+  app.addHook('onRoute', ({ routePath, method }) => {
+    const known = table.get(routePath) ?? new Set()
     for (const one of [method].flat()) known.add(one)
-    table.set(url, known)
+    table.set(routePath, known)
   })
   return table
 }
@@ -29,7 +30,7 @@ const PATHS_OF_BROWSERS = ['/', '/favicon.ico', '/docs']
 
 /** Tells whether a request without a route is a mistake of the client. */
 export function isMistake({ url }: FastifyRequest): boolean {
-  return !PATHS_OF_BROWSERS.includes(url.replace(/\?.*$/s, ''))
+  return !PATHS_OF_BROWSERS.includes(pathOf(url))
 }
 
 /** Methods that a path answers, be it with a failure. */

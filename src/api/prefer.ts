@@ -45,6 +45,7 @@ export function takeQueryPreferences({ url, query }: FastifyRequest): ReadonlyMa
  * exist.
  */
 export function readPreference(request: FastifyRequest, operation: OperationName): Preference | undefined {
+  if (asksNothing(request)) return undefined
   const given = new Map([...(contextOf(request).queryPreferences ?? []), ...parsePreferences(request.headers.prefer)])
   const [example, code, delay, phase] = [
     given.get('example'),
@@ -66,11 +67,15 @@ export function readPreference(request: FastifyRequest, operation: OperationName
   return { rule, applied: [...applied, ...(rule.phase === undefined ? [] : [`phase=${rule.phase}`])].join(', ') }
 }
 
+/** Whether a request names no preference at all, as nearly every one does. */
+function asksNothing(request: FastifyRequest): boolean {
+  return contextOf(request).queryPreferences === undefined && request.headers.prefer === undefined
+}
+
 /** Finds the first key of the query or of the header that has no meaning; undefined where each has one. */
 export function findUnknownPreference(request: FastifyRequest): UnknownPreference | undefined {
-  const { queryPreferences = new Map<string, string>() } = contextOf(request)
-  if (queryPreferences.size === 0 && request.headers.prefer === undefined) return undefined
-  const asked = [...queryPreferences.keys()].find((one) => !KEYS.includes(one))
+  if (asksNothing(request)) return undefined
+  const asked = [...(contextOf(request).queryPreferences?.keys() ?? [])].find((one) => !KEYS.includes(one))
   if (asked !== undefined)
     return describeUnknown(
       QUERY_MARK + asked,

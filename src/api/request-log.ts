@@ -3,12 +3,9 @@ import { redactUrl } from '../journal/redaction.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
 import type { App } from './app-type.js'
 import { CONTEXT_DECORATOR, contextOf } from './context.js'
-import { describeEnding } from './ending.js'
+import { describeEnding, NO_STATUS } from './ending.js'
 import { isProbe } from './probe.js'
 import { SANDBOX_HEADER } from './sandbox-choice.js'
-
-/** The status of a request that gets no response. */
-const NOT_SENT = 0
 
 /**
  * Logs one line for each request when its connection is done with it, however that ended. Probes come too often for `info`. A
@@ -36,7 +33,7 @@ function describeRequest(request: FastifyRequest, reply: FastifyReply) {
   const line = {
     method,
     url: redactUrl(url),
-    status: isAnswered ? reply.statusCode : NOT_SENT,
+    status: isAnswered ? reply.statusCode : NO_STATUS,
     milliseconds: Math.round(reply.elapsedTime * 1000) / 1000,
     request_id: id
   }

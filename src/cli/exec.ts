@@ -10,10 +10,7 @@ import { listen, reachableHost, urlOf } from './listen.js'
 import { paintFor } from './colour.js'
 import { noteFixtures } from './fixtures-note.js'
 import { EXIT, type Output, type Terminal } from './process.js'
-
-/** The variables in which the command finds the URLs of the API and of the admin API. */
-const BASE_URL = 'ONEUC_BASE_URL'
-const ADMIN_URL = 'ONEUC_ADMIN_URL'
+import { ADMIN_URL, BASE_URL } from '../text/client-variables.js'
 
 /** Signals that are passed on to the command: they must not stop the emulator before it. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

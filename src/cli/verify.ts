@@ -9,6 +9,7 @@ import { ArgumentError } from './argument-error.js'
 import { EXIT, type Terminal } from './process.js'
 import { replay } from './replay.js'
 import { readServerUrl } from './server-url.js'
+import { namesIn } from '../text/kinds.js'
 
 /**
  * Compares a server with the contract, or records of one with the emulator, and reports what it has found. Returns 3 if an answer
@@ -41,7 +42,7 @@ function prepare(settings: Settings): () => Promise<Found> {
     throw new ArgumentError('verify wants --base-url URL, --token T and --account A, or --replay DIR', 'verify')
   }
   const serverUrl = readServerUrl('baseUrl', baseUrl)
-  const cases = only === undefined ? undefined : chooseCases(only.split(',').map((name) => name.trim()))
+  const cases = only === undefined ? undefined : chooseCases(namesIn(only))
   const target = { baseUrl: serverUrl, token, account, dialect }
   const options = { ...target, allowsPurchases: allowPurchases }
   return async () => ({ comparison: 'verify', verdicts: await verify(options, cases) })

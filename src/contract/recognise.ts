@@ -27,7 +27,7 @@ export function recogniseEnd(
     (kind) => PROBLEMS[kind].status === status && PROBLEMS[kind].message === body.message
   )
   const alike = named.filter((kind) => hasForm(exampleProblem(kind, NOTHING).data, body.data))
-  const sameCause = alike.filter((kind) => causeOf(exampleProblem(kind, NOTHING).data) === causeOf(body.data))
+  const sameCause = alike.filter((kind) => causeWords(exampleProblem(kind, NOTHING).data) === causeWords(body.data))
   const free = named.filter((kind) => FREE_FORMS.has(kind))
   const [kind, ...others] = [sameCause, alike, free, named].find(({ length }) => length > 0) ?? []
   return kind === undefined || others.length > 0 ? undefined : { kind }
@@ -52,7 +52,7 @@ function hasForm(example: JsonValue, data: JsonValue | undefined): boolean {
 }
 
 /** Returns the words with which the cause of a failure begins. */
-function causeOf(data: JsonValue | undefined): string {
+function causeWords(data: JsonValue | undefined): string {
   return isObject(data) && typeof data.cause === 'string' ? wordsOf(data.cause.replace(/\(.*/s, '')) : ''
 }
 

@@ -120,7 +120,7 @@ function rulesOf(operation: OperationName) {
     .map((code) => ({ code, rule: RULES[code] }))
 }
 
-const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
+export const NO_WARNINGS: ReadonlyMap<WarningCode, string> = new Map()
 
 /** Returns the warnings of a request: codes, each with the part of the request that it is about. */
 export function checkRequest(request: ContractRequest): ReadonlyMap<WarningCode, string> {

@@ -1,6 +1,7 @@
 import type { JournalEntry } from './journal-entry.js'
 import { toRecordedRequest } from './recorded-request.js'
 import type { Condition } from './request-pattern.js'
+import { shorten } from '../text/shorten.js'
 
 /** How many requests a message names. */
 const NEAREST = 3
@@ -31,7 +32,6 @@ export function* describeNearest(
 function describeEntry(entry: JournalEntry): string {
   const { method, operation, outcome, status } = entry
   const { url } = toRecordedRequest(entry).request
-  const cut = url.length <= MAX_URL_LENGTH ? url : `${url.slice(0, MAX_URL_LENGTH)}…`
   const came = [operation ?? 'no route', ...(outcome === undefined ? [] : [outcome])].join(' ')
-  return `${method} ${cut} → ${came} (${status})`
+  return `${method} ${shorten(url, MAX_URL_LENGTH)} → ${came} (${status})`
 }

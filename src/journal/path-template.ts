@@ -1,6 +1,6 @@
 import { escapePointer } from '../json.js'
 import { suggest } from '../text/nearest.js'
-import { decodePart } from '../text/path-part.js'
+import { decodePart } from '../text/url-path.js'
 import { PatternError } from './pattern-error.js'
 
 /** A part of a path: a text that has to be the same, or the name of one that may be any. */

@@ -10,6 +10,7 @@ import { compilePattern, testAll, type Condition, type EntryTest, type RequestPa
 import { JournalSearch } from './search.js'
 import { findSequence, type SequenceStep } from './sequence.js'
 import type { Slices } from './slices.js'
+import { shorten } from '../text/shorten.js'
 
 /** More requests than any journal holds. */
 const MAX_COUNT = 999_999_999
@@ -247,8 +248,7 @@ function at(position: number, error: unknown): unknown {
 const MAX_DESCRIPTION_LENGTH = 1_000
 
 function describePattern(pattern: RequestPattern): string {
-  const text = redactBody(JSON.stringify(pattern))
-  return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…`
+  return shorten(redactBody(JSON.stringify(pattern)), MAX_DESCRIPTION_LENGTH)
 }
 
 function* filterInSteps(entries: readonly JournalEntry[], match: EntryTest) {

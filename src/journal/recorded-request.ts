@@ -7,7 +7,8 @@ import { redactBody, redactHeaders, redactResponse, redactUrl } from './redactio
 const headers = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } })
 const nameOrNull = <Name extends string>(description?: string) =>
   Type.Unsafe<Name | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
-const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
+/** A state of a number; null where it has no record. */
+export const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
 const isoTime = Type.String({ description: 'ISO 8601' })
 
 /** An entry of the journal as a test sees it: WireMock's shape, our fields beside it, secrets covered. */

@@ -7,6 +7,7 @@ import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
 import { PatternError } from './pattern-error.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
+import { pathOf } from '../text/url-path.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
 const text = Type.Optional(Type.String())
@@ -91,11 +92,11 @@ function conditionsOf(pattern: RequestPattern): PatternCondition[] {
   return [
     ...matchEqual(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
     ...matchEqual(url, (entry) => entry.url),
-    ...matchEqual(urlPath, pathOf),
+    ...matchEqual(urlPath, (entry) => pathOf(entry.url)),
     ...matchEqual(operation, (entry) => entry.operation),
     ...matchEqual(outcome, (entry) => entry.outcome),
     ...matchExpression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
-    ...matchExpression('/urlPathPattern', pattern.urlPathPattern, pathOf),
+    ...matchExpression('/urlPathPattern', pattern.urlPathPattern, (entry) => pathOf(entry.url)),
     ...matchTemplate(pattern),
     ...Object.entries(headers).map(([name, value]) =>
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
@@ -149,19 +150,15 @@ function matchTemplate({ urlPathTemplate, pathParameters = {} }: RequestPattern)
   }
   const template = new PathTemplate(urlPathTemplate)
   return [
-    () => (entry) => template.read(pathOf(entry)) !== undefined,
+    () => (entry) => template.read(pathOf(entry.url)) !== undefined,
     ...patterns.map(([name, value]) => {
       template.checkName(name)
       return matchValues(`/pathParameters/${escapePointer(name)}`, value, (entry) => {
-        const part = template.read(pathOf(entry))?.get(name)
+        const part = template.read(pathOf(entry.url))?.get(name)
         return part === undefined ? [] : [part]
       })
     })
   ]
-}
-
-function pathOf({ url }: JournalEntry): string {
-  return url.replace(/\?.*$/s, '')
 }
 
 function queryOf({ url }: JournalEntry): URLSearchParams {

@@ -5,6 +5,7 @@ import { INSTANT_EXPECTED, readInstant } from '../text/instant.js'
 import { readSettings } from '../text/read-settings.js'
 import type { Setting } from '../text/setting.js'
 import type { Logger } from './logger.js'
+import { shorten } from '../text/shorten.js'
 
 /** The settings that only the program reads, and what the library has in their place. */
 const PROGRAM_SETTINGS = {
@@ -149,6 +150,5 @@ function describe(value: unknown): string {
   if (types.isDate(value)) return `the Date ${String(value)}`
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return 'an object'
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`
+  return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value), MAX_SHOWN)
 }

@@ -14,7 +14,7 @@ import { redactUrl } from '../journal/redaction.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { assertAllowed } from './permission.js'
-import { readAnswer, type ReadableBody } from './read-answer.js'
+import { decodeAnswer, type ReadableBody } from './decode-answer.js'
 import { headersForClient, type NoAnswer, type SentRequest, type Service, type ServiceAnswer } from './service.js'
 
 /** What has passed a proxy: a request with the answer of the service. */
@@ -93,7 +93,7 @@ function take(request: FastifyRequest, reply: FastifyReply, answer: ServiceAnswe
   const context = contextOf(request)
   const { status, headers, bytes, stream } = answer
   reply.code(status).headers(headersForClient(headers))
-  const body = readAnswer(answer)
+  const body = decodeAnswer(answer)
   const end = recogniseEnd(context.operation, status, parseOrKeep(body.text))
   context.kind = end?.kind
   context.isUnrecognised = end === undefined

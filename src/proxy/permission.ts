@@ -6,6 +6,7 @@ import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { UsageError } from '../settings.js'
 import { suggest } from '../text/nearest.js'
+import { namesIn } from '../text/kinds.js'
 
 /** The operations that change no number and cost nothing. They pass where the settings name none. */
 // prettier-ignore
@@ -17,7 +18,7 @@ const READS: readonly OperationName[] = [
 /** Reads a list of operations; without one, those that only read. Throws a UsageError for a name that is none. */
 export function readAllowed(list: string | undefined): ReadonlySet<OperationName> {
   if (list === undefined) return new Set(READS)
-  return new Set(list.split(',').map((name) => readOperation(name.trim())))
+  return new Set(namesIn(list).map(readOperation))
 }
 
 function readOperation(name: string): OperationName {

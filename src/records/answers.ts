@@ -1,19 +1,10 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { parseOrKeep } from '../json.js'
+import { findDecoder } from '../text/content-encoding.js'
 import type { Answer } from './compare.js'
 import { responseBodyOf, type RecordEntry } from './record.js'
 
-/** Bytes of the largest body that is unpacked: a few bytes can be packed gigabytes. */
+/** Bytes of the largest body that is unpacked. */
 const MAX_UNPACKED_BYTES = 32_000_000
-const limits = { maxOutputLength: MAX_UNPACKED_BYTES }
-
-/** How bodies are packed, by the value of `Content-Encoding`. */
-const UNPACK: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  identity: (bytes) => bytes,
-  gzip: (bytes) => gunzipSync(bytes, limits),
-  deflate: (bytes) => inflateSync(bytes, limits),
-  br: (bytes) => brotliDecompressSync(bytes, limits)
-}
 
 /** Reads the answer of a record; a body that is not JSON stays a text. Says why where there is none to compare. */
 export function readAnswer(entry: RecordEntry): Answer | { unknown: string } {
@@ -22,7 +13,7 @@ export function readAnswer(entry: RecordEntry): Answer | { unknown: string } {
   const { bytes, isWhole } = responseBodyOf(entry)
   if (!isWhole) return { unknown: 'the record has only a part of the answer' }
   const packing = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value ?? 'identity'
-  const unpack = UNPACK[packing.toLowerCase()]
+  const unpack = findDecoder(packing, MAX_UNPACKED_BYTES)
   if (unpack === undefined) return { unknown: `the answer is packed as ${packing}, which is not read` }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(unpack(bytes))

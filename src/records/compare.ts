@@ -1,5 +1,6 @@
 import { VOLATILE, VOLATILE_KINDS, type VolatileKindName } from '../contract/volatile.js'
 import { escapePointer, isObject, sameJson, type JsonObject, type JsonValue } from '../json.js'
+import { shorten } from '../text/shorten.js'
 
 /** What the service was seen to answer, or what the emulator answers to the same request. */
 export interface Answer {
@@ -119,7 +120,9 @@ function differ(at: string, one: string, other: string): string {
 
 /** A status with what the body says of it. */
 function statusText({ status, body }: Answer): string {
-  return isObject(body) && typeof body.message === 'string' ? `${status} (${shorten(body.message)})` : String(status)
+  return isObject(body) && typeof body.message === 'string'
+    ? `${status} (${shorten(body.message, MAX_SHOWN)})`
+    : String(status)
 }
 
 const KIND_NAMES: Readonly<Record<string, string>> = { string: 'a text', number: 'a number', boolean: 'true or false' }
@@ -131,12 +134,8 @@ function kindOf(value: JsonValue): string {
 }
 
 function describe(value: JsonValue): string {
-  return typeof value === 'object' ? kindOf(value) : shorten(JSON.stringify(value))
+  return typeof value === 'object' ? kindOf(value) : shorten(JSON.stringify(value), MAX_SHOWN)
 }
 
 /** The longest value that a difference shows. */
 const MAX_SHOWN = 80
-
-function shorten(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text
-}

@@ -1,8 +1,7 @@
 import type { OperationName } from '../contract/outcomes.js'
-import { isObject, type JsonValue } from '../json.js'
 import { toE164 } from '../numbering/e164.js'
 import type { Seen } from './state-before.js'
-import { listedRows, rowOf, type Row } from './rows-shown.js'
+import { listedRows, rowOf, successOf, type Row } from './rows-shown.js'
 
 /** The operations whose answer is the whole document of a number on an account. */
 const SHOW_NUMBER: readonly OperationName[] = ['read', 'buy', 'e911', 'update', 'patch', 'create', 'port', 'reserve']
@@ -17,7 +16,7 @@ const SHOW_COLLECTION: readonly OperationName[] = [
 export class KnownNumbers {
   readonly #rows = new Map<string, Row>()
 
-  /** The rows of an account, and those of the numbers that a request names whoever has them. */
+  /** The rows of an account, and those of the numbers that a request names, on any account. */
   rowsFor({ account, operation, number, sent, hasFilter }: Seen): Row[] {
     const given = [number, sent.id, sent.numbers].flat().filter((one) => typeof one === 'string')
     const named = given.map(toE164)
@@ -38,8 +37,4 @@ export class KnownNumbers {
   #keep(rows: readonly Row[]): void {
     for (const row of rows) this.#rows.set(row.e164, row)
   }
-}
-
-function successOf(data: JsonValue): [string, JsonValue][] {
-  return isObject(data) && isObject(data.success) ? Object.entries(data.success) : []
 }

@@ -4,12 +4,13 @@ import { isObject, parseOrKeep, type JsonValue } from '../json.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { stateFindings } from '../state/checks.js'
 import { importState } from '../state/import-state.js'
-import { decodePart } from '../text/path-part.js'
+import { decodePart } from '../text/url-path.js'
 import { readAnswer } from './answers.js'
 import type { Answer } from './compare.js'
 import { KnownNumbers } from './known-numbers.js'
 import { requestBodyOf, type RecordEntry } from './record.js'
 import { stateBefore, type Seen } from './state-before.js'
+import { TOKEN_HEADERS } from '../api/exchange.js'
 
 /** A request to the API without the network. */
 export interface PlayedRequest {
@@ -49,7 +50,6 @@ export interface Played {
 
 /** The headers that the API reads. The others name a host or a connection, or ask an emulator for something. */
 const PLAYED_HEADERS = ['accept', 'content-type', 'x-http-method-override']
-const TOKEN_HEADERS = ['authorization', 'x-auth-token']
 
 /** Where the API begins in the path of a record, whatever stands before it at the service. */
 const API_PATH = /\/v2(?:\/.*)?$/

@@ -50,6 +50,11 @@ export function withoutFields(shown: JsonValue, sent: JsonObject): JsonValue {
   )
 }
 
+/** The numbers of a collection that worked, with their documents. */
+export function successOf(data: JsonValue): [number: string, document: JsonValue][] {
+  return isObject(data) && isObject(data.success) ? Object.entries(data.success) : []
+}
+
 /** The rows of a list's page, and of the number at which the next page begins. */
 export function listedRows(data: JsonValue, { next_start_key }: JsonObject, account: string): Row[] {
   const numbers = isObject(data) && isObject(data.numbers) ? Object.entries(data.numbers) : []

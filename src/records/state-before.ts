@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { REDACTED } from '../journal/redaction.js'
 import { isPhoneNumber, nationalNumber, toE164 } from '../numbering/e164.js'
 import type { StateDocument } from '../state/schema.js'
-import { accountsOf, listedRows, rowOf, withoutFields, type Row } from './rows-shown.js'
+import { accountsOf, listedRows, rowOf, successOf, withoutFields, type Row } from './rows-shown.js'
 
 /** A request and its answer, as far as they show what was there before. */
 export interface Seen {
@@ -95,7 +95,7 @@ function beforeChange({ data, account, sent }: Seen): StateDocument {
 
 /** The numbers of a collection: those that worked were there, or on offer where they had no record. */
 function beforeCollection({ data, account, sent }: Seen, before: (rows: Row[]) => Row[]): StateDocument {
-  const success = isObject(data) && isObject(data.success) ? Object.values(data.success) : []
+  const success = successOf(data).map(([, document]) => document)
   return {
     offers: offersOf(numbersIn(success)),
     numbers: success.flatMap((one) => before(rowOf(withoutFields(one, sent), account)))

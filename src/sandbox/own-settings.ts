@@ -1,12 +1,10 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isOperation, OPERATION_NAMES, type OperationName } from '../contract/outcomes.js'
+import { MAX_INTEGER } from '../settings.js'
 import { suggest } from '../text/nearest.js'
 
 /** The most rate limits of a sandbox: more than there are operations. */
 const MAX_RATE_LIMITS = 100
-
-/** The greatest number of a setting that SQLite and every client can read. */
-const MAX_INTEGER = 2_147_483_647
 
 const RATE_LIMIT = {
   properties: {

@@ -10,6 +10,7 @@ import {
 import { assertKnown } from '../library/options.js'
 import { checkJoinedGates } from './joined-gates.js'
 import { formatRequests } from './last-requests.js'
+import { ADMIN_URL, BASE_URL } from '../text/client-variables.js'
 
 /** How tests use an emulator. */
 export interface UseEmulatorOptions {
@@ -52,10 +53,6 @@ interface Sandbox {
 
 /** How many requests are printed. */
 const LAST_REQUESTS = 10
-
-/** The variables that a client reads during a test. */
-const BASE_URL = 'ONEUC_BASE_URL'
-const ADMIN_URL = 'ONEUC_ADMIN_URL'
 
 /** Starts or joins an emulator for the tests of a file, and gives each of them a sandbox, by the hooks of a runner. */
 export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): UsedEmulator {

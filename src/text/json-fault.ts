@@ -1,4 +1,5 @@
 import { jsonTokens } from './json-tokens.js'
+import { shorten } from './shorten.js'
 
 /** What may come next in JSON. */
 type Place = 'value' | 'item or ]' | 'key or }' | 'key' | ':' | ', or ]' | ', or }' | 'end'
@@ -33,7 +34,7 @@ export function describeJsonFault(text: string): string {
 }
 
 function fault(place: Place, token: string): string {
-  const shown = token.length > MAX_SHOWN ? `${token.slice(0, MAX_SHOWN)}…` : token
+  const shown = shorten(token, MAX_SHOWN)
   if (isString(token) && !isJson(token))
     return `the string ${shown} does not end, or has a character that must be escaped`
   return `expected ${NAMES[place]}, found ${shown}`

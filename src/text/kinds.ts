@@ -23,6 +23,11 @@ export const hostNames: SettingKind<string | undefined> = {
   read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),
   expected: 'a list of host names without ports, separated by commas, such as emulator,*.ci.example'
 }
+/** Returns the names of a list. */
+export function namesIn(list: string): string[] {
+  return list.split(',').map((name) => name.trim())
+}
+
 /** The longest list of names. */
 const MAX_LIST_LENGTH = 2_000
 

@@ -22,39 +22,19 @@ const post = (path: string, body: Limit['body']) => ({ method: 'POST' as const, 
 const query = (path: string) => ({ method: 'GET' as const, path: (value: unknown) => path + String(value) })
 const MAX = 2_147_483_647
 
-/** A rule with one field. */
-const rule = (
-  title: string,
-  field: string,
-  most: unknown,
-  beyond: unknown,
-  message: RegExp,
-  at = `/${field}`
-): Limit => ({
-  title: `a rule with ${title}`,
-  ...post('/faults', (value) => ({ operation: 'buy', status: 502, [field]: value })),
-  most,
-  beyond,
-  at,
-  message
-})
-
-/** A setting of a sandbox. */
-const setting = (
-  title: string,
-  name: string,
-  most: unknown,
-  beyond: unknown,
-  message: RegExp,
-  at = `/${name}`
-): Limit => ({
-  title: `a sandbox with ${title}`,
-  ...post('/sandboxes/mine', (value) => ({ [name]: value })),
-  most,
-  beyond,
-  at,
-  message
-})
+/** Makes the limit of one field of a body, whose other fields are the same for all. */
+const fieldOf =
+  (what: string, path: string, others: object) =>
+  (title: string, field: string, most: unknown, beyond: unknown, message: RegExp, at = `/${field}`): Limit => ({
+    title: `${what} with ${title}`,
+    ...post(path, (value) => ({ ...others, [field]: value })),
+    most,
+    beyond,
+    at,
+    message
+  })
+const rule = fieldOf('a rule', '/faults', { operation: 'buy', status: 502 })
+const setting = fieldOf('a sandbox', '/sandboxes/mine', {})
 
 /** Requests to remove. */
 const pattern = (

@@ -1,5 +1,6 @@
 import { isObject } from '../../json.js'
 import type { AdminCall, AdminReply } from './admin-call.js'
+import { shorten } from '../../text/shorten.js'
 
 /** One thing that is wrong with a call. */
 export interface AdminFinding {
@@ -58,7 +59,7 @@ const MAX_VALUE_LENGTH = 80
 function formatScalar(value: unknown): string {
   if (value === undefined || (typeof value === 'object' && value !== null)) return ''
   const text = JSON.stringify(value)
-  return `${text.length <= MAX_VALUE_LENGTH ? text : `${text.slice(0, MAX_VALUE_LENGTH)}…`} `
+  return `${shorten(text, MAX_VALUE_LENGTH)} `
 }
 
 /** Finds what a JSON pointer (RFC 6901) points to. */

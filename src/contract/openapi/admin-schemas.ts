@@ -1,9 +1,9 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import type { JsonObject } from '../../json.js'
-import { RECORDED_REQUEST } from '../../journal/recorded-request.js'
+import { RECORDED_REQUEST, stateOrNull } from '../../journal/recorded-request.js'
 import { DELAY_KINDS } from '../../numbering/delay-kinds.js'
 import type { DelaySetting } from '../../numbering/delays.js'
-import { ACTIONS, STATES, TRANSITIONS, type CurrentState, type State } from '../../numbering/number-state.js'
+import { ACTIONS, STATES, TRANSITIONS, type CurrentState } from '../../numbering/number-state.js'
 import { ACCOUNT } from '../../sandbox/accounts.js'
 import { NEW_FAULT_RULE } from '../../sandbox/fault-rule.js'
 import { OWN_SETTINGS, type OwnSettingName } from '../../sandbox/own-settings.js'
@@ -22,7 +22,6 @@ const choice = <const Names extends readonly string[]>(names: Names) =>
   Type.Unsafe<Names[number]>({ type: 'string', enum: names })
 const textOrNull = (description?: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
-const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
 
 /** A schema for each name. */
 export const each = <Name extends string, Schema extends TSchema>(names: readonly Name[], schema: Schema) =>

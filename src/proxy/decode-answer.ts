@@ -1,6 +1,6 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { decodeBody } from '../api/body.js'
 import { MAX_BODY_BYTES } from '../problems.js'
+import { findDecoder } from '../text/content-encoding.js'
 import type { ServiceAnswer } from './service.js'
 
 /** The body of an answer as it can be read. */
@@ -14,19 +14,11 @@ export interface ReadableBody {
   error: string | undefined
 }
 
-/** What decodes a body, by the name of its encoding. */
-const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  identity: (bytes) => bytes,
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: MAX_BODY_BYTES }),
-  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
-}
-
 /** Decodes the body of an answer. One that cannot be decoded is not kept: secrets in it could not be redacted. */
-export function readAnswer({ headers, bytes, stream }: ServiceAnswer): ReadableBody {
+export function decodeAnswer({ headers, bytes, stream }: ServiceAnswer): ReadableBody {
   if (stream !== undefined) return unread(bytes, `the body is longer than ${MAX_BODY_BYTES} bytes`)
   const encoding = (headers['content-encoding'] ?? 'identity').toLowerCase()
-  const decode = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined
+  const decode = findDecoder(encoding, MAX_BODY_BYTES)
   if (decode === undefined) return unread(bytes, `the body is encoded as ${encoding}`)
   try {
     return { ...decodeBody(bytes.length === 0 ? bytes : decode(bytes)), cutBytes: 0, error: undefined }

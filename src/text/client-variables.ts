@@ -1,0 +1,3 @@
+/** The environment variables in which a client finds the emulator: the base URL of the API, and that of the admin API. */
+export const BASE_URL = 'ONEUC_BASE_URL'
+export const ADMIN_URL = 'ONEUC_ADMIN_URL'
