@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { Type, type Static } from '@sinclair/typebox'
 import { loadEngines } from './engines.js'
 import type { Journal, JournalEntry } from './journal.js'
@@ -178,46 +179,42 @@ export class JournalQueries {
     // where the sandbox is dropped.
     const pause = this.#pause(timeout_ms, AbortSignal.any([over.signal, signal]))
     try {
-      const [found] = await Promise.all([this.#await(pattern, count, pause, over), pause])
-      return await this.#show(found)
+      const found = this.#await(pattern, count, pause).finally(() => {
+        over.abort()
+      })
+      const [entries] = await Promise.all([found, pause])
+      return await this.#show(entries)
     } finally {
-      over.abort()
       this.#waits--
     }
   }
 
-  /** Looks at the journal until enough requests match or `pause` ends, which `over` brings about. */
-  async #await(
-    pattern: RequestPattern,
-    count: number,
-    pause: Promise<void>,
-    over: AbortController
-  ): Promise<readonly JournalEntry[]> {
+  /** Looks at the journal until enough requests match, or `pause` has ended. */
+  async #await(pattern: RequestPattern, count: number, pause: Promise<void>): Promise<readonly JournalEntry[]> {
     const search = new JournalSearch(this.#journal, await this.#compile(pattern))
-    const failures: unknown[] = []
-    const look = () =>
-      this.#slices.run(search.goOn()).then(
-        () => {
-          if (search.found().length >= count) over.abort()
-        },
-        (error: unknown) => {
-          failures.push(error)
-          over.abort()
-        }
-      )
-    const stop = this.#journal.listen(() => {
-      if (!search.isUnderWay) void look()
-    })
+    const state = { isOver: false }
+    const bell = new EventEmitter()
+    const ring = () => {
+      bell.emit('look')
+    }
+    const end = () => {
+      state.isOver = true
+      ring()
+    }
+    void pause.then(end, end)
+    const stop = this.#journal.listen(ring)
     try {
-      // However short the time is, the wait sees all that came before its end.
-      await look()
-      await pause
+      for (;;) {
+        const rung = once(bell, 'look')
+        // However short the time is, the last look sees all that came before its end.
+        const isLast = state.isOver
+        await this.#slices.run(search.goOn())
+        if (isLast || search.found().length >= count) return search.found()
+        await rung
+      }
     } finally {
       stop()
     }
-    await look()
-    if (failures.length > 0) throw failures[0]
-    return search.found()
   }
 
   async #conditions(pattern: RequestPattern): Promise<Condition[]> {

@@ -8,37 +8,25 @@ export class JournalSearch {
   #found: JournalEntry[] = []
   /** The id of the last entry that was compared. */
   #last = '0'
-  #isUnderWay = false
 
   constructor(journal: Journal, match: EntryTest) {
     this.#journal = journal
     this.#match = match
   }
 
-  /** Whether a `goOn` has not come to the end of the journal yet. */
-  get isUnderWay(): boolean {
-    return this.#isUnderWay
-  }
-
   /** Compares the entries that have come since, one condition a step. A step throws a PatternError. */
-  goOn(): Generator<undefined, void> {
-    this.#isUnderWay = true
-    return this.#compare()
+  *goOn(): Generator<undefined, void> {
+    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
+      this.#last = entry.id
+      if (yield* this.#match(entry)) this.#found.push(entry)
+      yield
+    }
   }
 
   /** Lists the matching entries that the journal still has. */
   found(): readonly JournalEntry[] {
     this.#found = this.#found.filter(({ id }) => this.#journal.find(id) !== undefined)
     return this.#found
-  }
-
-  *#compare() {
-    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
-      this.#last = entry.id
-      if (yield* this.#match(entry)) this.#found.push(entry)
-      yield
-    }
-    this.#isUnderWay = false
   }
 
   #next(): JournalEntry | undefined {

@@ -1,9 +1,14 @@
 /** Patterns of requests: what they match, and what a verification that fails says. */
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { createEmulator } from '../../src/library.js'
+import { createEmulator, type RecordedRequest } from '../../src/library.js'
 import { adminFor, NUMBERS, type Admin } from '../admin/admin-under-test.js'
+
+/** Turns that a call takes at most until it is being served. */
+const TURNS = 10
 
 /** A journal with four requests, of which the last has a long URL. */
 async function journalFor(...[test, flags]: Parameters<typeof adminFor>): Promise<Admin> {
@@ -122,4 +127,18 @@ t.test('Lines of curl name the host that I asked', async (t) => {
   await call({ method: 'GET', url: NUMBERS })
   const { payload } = await app.inject({ url: '/__admin/requests?format=curl', headers: { host: 'localhost:8000' } })
   t.match(payload, `'http://localhost:8000${NUMBERS}'`)
+})
+
+t.test('A wait sees every request of a client that sends many at once', async (t) => {
+  const { listen, admin } = await adminFor(t)
+  const socket = connect(await listen(), '127.0.0.1')
+  await once(socket, 'connect')
+  const urls = Array.from({ length: 20 }, (_, i) => `${NUMBERS}/%2B14155234712?nth=${i}`)
+  const pattern = { urlPattern: '.*nth=.*' }
+  await admin('POST', '/requests/count', pattern)
+  const waiting = admin('POST', '/requests/wait', { ...pattern, count: urls.length, timeout_ms: 600_000 })
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate()
+  socket.resume().end(urls.map((url) => `GET ${url} HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\n\r\n`).join(''))
+  const { status, body } = await waiting
+  t.strictSame([status, (body.requests as RecordedRequest[]).map(({ request }) => request.url)], [200, urls])
 })
