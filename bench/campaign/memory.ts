@@ -6,6 +6,12 @@ const PARTS = 60
 /** What is held for so many parts is no garbage: the collector runs more often. */
 const PARTS_HELD = 6
 
+/** Two resident sets, in megabytes. */
+export interface Growth {
+  before: number
+  after: number
+}
+
 /**
  * The resident set of a process over a run. Of each part of the run the least one counts: what the process keeps is in it, while garbage
  * comes and goes.
@@ -14,8 +20,7 @@ export class Memory {
   readonly #pid: number
   readonly #least = Array.from({ length: PARTS }, () => Number.POSITIVE_INFINITY)
   #peak = 0
-  /** The resident set before the attack, where a workload has marked it. */
-  marked: number | undefined
+  #marked: number | undefined
 
   constructor(pid: number) {
     this.#pid = pid
@@ -37,21 +42,21 @@ export class Memory {
 
   /** Marks the beginning of the attack. */
   mark(): void {
-    this.marked = this.now()
+    this.#marked = this.now()
   }
 
   get peak(): number {
     return this.#peak
   }
 
-  /**
-   * Returns the resident set before and after, both in megabytes; undefined where the run was too short to tell. Where a beginning is
-   * marked, the most that was held since counts as after; else the second third of the run is held against the last.
-   */
-  growth(): { before: number; after: number } | undefined {
-    const before = this.marked ?? this.#floor(PARTS / 3, (PARTS * 2) / 3)
-    const after = this.marked === undefined ? this.#floor((PARTS * 2) / 3, PARTS) : this.#held()
-    return Number.isFinite(before) && Number.isFinite(after) ? { before, after } : undefined
+  /** Returns the least of the second third of the run and of the last, in megabytes; undefined where the run was too short to tell. */
+  growth(): Growth | undefined {
+    return growthOf(this.#floor(PARTS / 3, (PARTS * 2) / 3), this.#floor((PARTS * 2) / 3, PARTS))
+  }
+
+  /** Returns the resident set at the mark and the most that was held since, in megabytes; undefined where nothing is marked. */
+  growthSinceMark(): Growth | undefined {
+    return this.#marked === undefined ? undefined : growthOf(this.#marked, this.#held())
   }
 
   #floor(from: number, to: number): number {
@@ -65,4 +70,8 @@ export class Memory {
     )
     return Math.max(...floors.filter((floor) => Number.isFinite(floor)))
   }
+}
+
+function growthOf(before: number, after: number): Growth | undefined {
+  return Number.isFinite(before) && Number.isFinite(after) ? { before, after } : undefined
 }

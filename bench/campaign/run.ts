@@ -40,16 +40,24 @@ export interface Target {
   goesOn: () => boolean
 }
 
+/** How much memory a workload may take. */
+interface MemoryLimits {
+  /** Megabytes that the process may grow by from the second third of the run to the last. */
+  growthMegabytes: number
+  /** Megabytes that it may hold beyond those that it had where the workload has marked the beginning. @default no limit */
+  heldMegabytes?: number
+}
+
 /**
  * Starts the program, lets a workload work on it, and checks what every workload leaves behind: a process that is alive, has
- * logged no error, has not grown by more than `growthMegabytes` and stops when it is told to.
+ * logged no error, has not grown by more than the options say, and stops when it is told to.
  */
 export async function onProgram(
   run: Run,
-  options: { flags?: readonly string[]; growthMegabytes: number },
+  options: MemoryLimits & { flags?: readonly string[] },
   work: (target: Target) => Promise<void>
 ): Promise<void> {
-  const { budget, findings, figures } = run
+  const { budget, findings } = run
   const program = await run.start(options.flags ?? [])
   const memory = new Memory(program.pid)
   const target: Target = {
@@ -75,12 +83,21 @@ export async function onProgram(
         findings.note(`logged: ${line.slice(0, 1500)}`, 'standard error', '', messageIn(line))
     }
   }
-  const growth = memory.growth()
-  if (growth === undefined) return
-  const { before, after } = growth
-  figures.set('MB before', before).set('MB after', after).set('MB at most', memory.peak)
-  if (after - before > options.growthMegabytes) {
-    findings.note(`the process grew from ${Math.round(before)} to ${Math.round(after)} MB`, 'end', '')
+  checkGrowth(run, memory, options)
+}
+
+function checkGrowth({ findings, figures }: Run, memory: Memory, limits: MemoryLimits): void {
+  const [late, whole] = [memory.growth(), memory.growthSinceMark()]
+  const shown = whole ?? late
+  if (shown !== undefined)
+    figures.set('MB before', shown.before).set('MB after', shown.after).set('MB at most', memory.peak)
+  for (const [growth, limit, when] of [
+    [late, limits.growthMegabytes, 'late in the run'],
+    [whole, limits.heldMegabytes ?? Number.POSITIVE_INFINITY, 'in the run']
+  ] as const) {
+    if (growth === undefined || growth.after - growth.before <= limit) continue
+    const [before, after] = [growth.before, growth.after].map(Math.round)
+    findings.note(`the process grew from ${before} to ${after} MB ${when}`, 'end', '')
   }
 }
 

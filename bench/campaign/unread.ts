@@ -16,7 +16,9 @@ const LIST = `/v2/accounts/${ACCOUNT}/phone_numbers?page_size=${NUMBERS}`
  * A connection that is not read may hold what Node buffers for it and a backlog of its own, 1 MB together for each of 100. What the
  * kernel buffers does not count in the process.
  */
-const GROWTH_MEGABYTES = 128
+const HELD_MEGABYTES = 128
+/** Nothing more comes once the connections are full. */
+const GROWTH_MEGABYTES = 64
 
 /** Event streams that are never read. */
 export const streams: Workload = {
@@ -43,7 +45,7 @@ export const pipelines: Workload = {
  */
 async function besideUnread(run: Run, connections: number, bytes: Buffer): Promise<void> {
   const opened: Connection[] = []
-  await onProgram(run, { growthMegabytes: GROWTH_MEGABYTES }, async (target) => {
+  await onProgram(run, { growthMegabytes: GROWTH_MEGABYTES, heldMegabytes: HELD_MEGABYTES }, async (target) => {
     const { memory, program } = target
     const client = new Client(target, 'beside')
     await client.ask(jsonMessage('POST', '/__admin/numbers', numbers()), 'admin')
