@@ -69,12 +69,12 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
         return openDatabase(place, rows, onStateChange)
       } catch (error) {
         // Half a file would be a sandbox at the next start.
-        if (isNew) remove(place)
+        if (isNew) deleteFiles(place)
         throw error
       }
     },
     initial,
-    delete: (name) => remove(fileOf(name)),
+    delete: (name) => deleteFiles(fileOf(name)),
     unlock
   }
 }
@@ -100,7 +100,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-function remove(place: string): boolean {
+function deleteFiles(place: string): boolean {
   const isThere = existsSync(place)
   for (const companion of COMPANIONS) {
     const file = place + companion

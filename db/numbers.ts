@@ -265,9 +265,9 @@ function fromRow(row: NumberRow): PhoneNumber {
     owner: row.owner,
     carrier: row.carrier,
     document: row.document === '{}' ? {} : (JSON.parse(row.document) as JsonObject),
-    features: namesIn(row.features),
+    features: parseFeatures(row.features),
     usedBy: row.used_by,
-    history: namesIn(row.history),
+    history: parseFeatures(row.history),
     createdAt: row.created,
     modifiedAt: row.modified,
     pending: row.pending === null ? {} : (JSON.parse(row.pending) as Delays)
@@ -276,10 +276,10 @@ function fromRow(row: NumberRow): PhoneNumber {
 
 function fromListedRow(row: ListedRow): ListedNumber {
   const [e164, state, owner, carrier, features, usedBy, createdAt, modifiedAt] = row
-  return { e164, state, owner, carrier, features: namesIn(features), usedBy, createdAt, modifiedAt }
+  return { e164, state, owner, carrier, features: parseFeatures(features), usedBy, createdAt, modifiedAt }
 }
 
 /** The names of a JSON list, which is mostly empty: then it need not be parsed. */
-function namesIn(list: string): string[] {
+function parseFeatures(list: string): string[] {
   return list === '[]' ? [] : (JSON.parse(list) as string[])
 }

@@ -9,7 +9,7 @@ import { lookups } from './beyond/lookups.js'
 import { numbers } from './beyond/numbers.js'
 import { listNumbers } from './list-numbers.js'
 import { provisionE911 } from './provision-e911.js'
-import { readNumber } from './read-number.js'
+import { readNumberRoute } from './read-number.js'
 import { releaseNumber } from './release-number.js'
 import { Body, type RouteOptions } from './schemas.js'
 import { searchAvailableNumbers } from './search-available-numbers.js'
@@ -22,7 +22,7 @@ export function addRoutes(app: App, dialect: Dialect): void {
   app.register(activateCollection, options)
   app.register(listNumbers, options)
   app.register(releaseNumber, options)
-  app.register(readNumber, options)
+  app.register(readNumberRoute, options)
   app.register(provisionE911, options)
   app.register(numbers, options)
   app.register(collections, options)

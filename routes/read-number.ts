@@ -6,7 +6,7 @@ import { read } from '../src/operations/read.js'
 import { NUMBER, NumberParams, type RoutePlugin } from './schemas.js'
 
 /** List An Account’s Specific Phone Number. */
-export const readNumber: RoutePlugin = (app, _options, done) => {
+export const readNumberRoute: RoutePlugin = (app, _options, done) => {
   app.get(
     NUMBER,
     endpoint({

@@ -26,7 +26,7 @@ export function events(admin: App, options: AdminOptions): void {
     const { since, types } = request.query
     const names = types === undefined ? Object.values(EVENT_TYPES) : types.split(',').map(readType)
     const choice = {
-      since: lastEventId(request, events.lastId) ?? readSince(since, events.lastId),
+      since: lastEventId(request, events.lastId) ?? firstMissedId(since, events.lastId),
       wants: (type: EventName) => names.includes(type)
     }
     // Fastify answers HEAD with this handler, too, and a stream would hold it.
@@ -49,7 +49,7 @@ function lastEventId({ headers }: FastifyRequest, lastId: number): number | unde
   return Number(id) > lastId ? 0 : Number(id)
 }
 
-function readSince(since: string | undefined, lastId: number): number {
+function firstMissedId(since: string | undefined, lastId: number): number {
   if (since === undefined) return lastId
   if (!EVENT_ID.test(since) || Number(since) > lastId) {
     throw invalidAt('/since', `must be the id of an event, a whole number from 0 to ${lastId}`)

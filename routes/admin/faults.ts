@@ -5,7 +5,7 @@ import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
 import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/fault-rule.js'
 
-const Rules = Type.Object(
+const FaultRules = Type.Object(
   { faults: Type.Array(NEW_FAULT_RULE, { maxItems: MAX_RULES }) },
   { additionalProperties: false }
 )
@@ -26,7 +26,7 @@ export function faults(admin: App, options: AdminOptions): void {
     reply.code(201)
     return rules.map((rule) => faults.add(rule))[0]
   })
-  admin.put('/faults', { schema: { body: Rules } }, async (request) => {
+  admin.put('/faults', { schema: { body: FaultRules } }, async (request) => {
     const rules = checkRules(request.body.faults, (i) => `/faults/${i}`)
     const { faults } = sandboxOf(options, request)
     faults.clear()

@@ -11,7 +11,7 @@ import { queryKey } from '../schemas.js'
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
-const NumbersQuery = Type.Object(
+const BrowseQuery = Type.Object(
   {
     account: queryKey('id of the account that owns the numbers'),
     state: queryKey(`one of ${STATES.join(', ')}`),
@@ -25,7 +25,7 @@ const NumbersQuery = Type.Object(
 /** Lists the numbers of all accounts of a sandbox, and the state machine that they follow. */
 export function browseNumbers(admin: App, options: AdminOptions): void {
   admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
-  admin.get('/numbers', { schema: { querystring: NumbersQuery } }, async (request) => {
+  admin.get('/numbers', { schema: { querystring: BrowseQuery } }, async (request) => {
     const { account, state, prefix = '', limit, start_key } = request.query
     if (state !== undefined && !isState(state)) throw invalidAt('/state', `must be one of ${STATES.join(', ')}`)
     const size = readLimit(limit)
@@ -35,7 +35,7 @@ export function browseNumbers(admin: App, options: AdminOptions): void {
     const from = start_key !== undefined && start_key > prefix ? start_key : prefix
     const found = store.numbers.browse({ ...filter, state, range: { ...filter.range, from } }, size + 1)
     return {
-      numbers: found.slice(0, size).map(summarize),
+      numbers: found.slice(0, size).map(toSummary),
       total: Object.entries(counts).reduce(
         (sum, [name, n]) => (state === undefined || name === state ? sum + n : sum),
         0
@@ -60,14 +60,14 @@ function readLimit(limit = String(DEFAULT_LIMIT)): number {
   return size
 }
 
-function summarize({ e164, state, owner, usedBy, features, createdAt, modifiedAt }: PhoneNumber) {
+function toSummary({ e164, state, owner, usedBy, features, createdAt, modifiedAt }: PhoneNumber) {
   return { number: e164, state, account: owner, used_by: usedBy, features, created: createdAt, modified: modifiedAt }
 }
 
 /** A number whole, with the changes of its state that the journal still holds, the earliest first. */
 function describeNumber({ journal }: Sandbox, number: PhoneNumber) {
   return {
-    ...summarize(number),
+    ...toSummary(number),
     carrier: number.carrier,
     reserved_by: number.history,
     document: number.document,

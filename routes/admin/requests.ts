@@ -8,18 +8,18 @@ import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
 
-const oneOf = <const Names extends string[]>(...names: Names) =>
+const wordFrom = <const Names extends string[]>(...names: Names) =>
   Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names }))
-const PAGE = {
-  format: oneOf('har', 'curl'),
+const PAGE_QUERY = {
+  format: wordFrom('har', 'curl'),
   limit: Type.Optional(Type.String()),
   offset: Type.Optional(Type.String()),
   since: Type.Optional(Type.String()),
-  sort: oneOf('asc', 'desc')
+  sort: wordFrom('asc', 'desc')
 }
 const strict = { additionalProperties: false }
-const PageQuery = Type.Object(PAGE, strict)
-const ListQuery = Type.Object({ ...PAGE, unmatched: oneOf('true', 'false') }, strict)
+const PageQuery = Type.Object(PAGE_QUERY, strict)
+const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: wordFrom('true', 'false') }, strict)
 
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {
@@ -62,13 +62,13 @@ export function requests(admin: App, options: AdminOptions): void {
     const { requests, total } = await journalOf(request).list({
       limit: readCount(query.limit, '/limit'),
       offset: readCount(query.offset, '/offset'),
-      since: readSince(query.since),
+      since: parseSince(query.since),
       sort: query.sort,
       unmatched: query.unmatched === 'true'
     })
     if (query.format === undefined) return { requests, meta: { total } }
     const oldestFirst = query.sort === 'asc' ? requests : requests.reverse()
-    return query.format === 'har' ? toHar(oldestFirst) : sendCurl(request, reply, oldestFirst)
+    return query.format === 'har' ? exportHar(oldestFirst) : sendCurl(request, reply, oldestFirst)
   }
 
   async function sendCurl(request: FastifyRequest, reply: FastifyReply, shown: readonly RecordedRequest[]) {
@@ -80,7 +80,7 @@ export function requests(admin: App, options: AdminOptions): void {
 }
 
 /** The archive is loaded for the first export. */
-async function toHar(shown: readonly RecordedRequest[]) {
+async function exportHar(shown: readonly RecordedRequest[]) {
   return (await import('../../src/journal/har.js')).toHar(shown)
 }
 
@@ -95,7 +95,7 @@ function readCount(text: string | undefined, at: string): number | undefined {
   return Number(text)
 }
 
-function readSince(text: string | undefined): number | undefined {
+function parseSince(text: string | undefined): number | undefined {
   const since = text === undefined ? undefined : readInstant(text)
   if (text !== undefined && since === undefined) throw invalidAt('/since', `must be ${INSTANT_EXPECTED}`)
   return since

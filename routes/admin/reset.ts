@@ -34,7 +34,7 @@ export function reset(admin: App, options: AdminOptions): void {
       return { ...done, account, numbers: resetAccount(sandbox, account, to) }
     }
     if (only === undefined) sandbox.reset(to)
-    else sandbox.resetParts(only.split(',').map(parsePart), to)
+    else sandbox.resetParts(only.split(',').map(parseResettable), to)
     return done
   })
 }
@@ -51,7 +51,7 @@ function assertAccount({ accounts, behaviour }: Sandbox, id: string): void {
   )
 }
 
-function parsePart(name: string): Resettable {
+function parseResettable(name: string): Resettable {
   const known = RESETTABLE.find((one) => one === name.trim())
   if (known === undefined) throw invalidAt('/only', `must be some of ${RESETTABLE.join(', ')}`)
   return known

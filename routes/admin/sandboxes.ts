@@ -11,7 +11,7 @@ import { suggest } from '../../src/text/nearest.js'
 import { SANDBOXES } from '../schemas.js'
 
 /** A change of settings. Fastify shows an absent body to its schema as null. */
-const change = {
+const CHANGE_OPTIONS = {
   preValidation: refuseDialect,
   schema: { body: { ...SETTINGS_CHANGE, type: ['object', 'null'] } }
 }
@@ -30,7 +30,7 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     api_port: apiPort()
   }))
   admin.get('/sandboxes/:name', async ({ params }) => describeSandbox(findSandbox(sandboxName(params))))
-  admin.post('/sandboxes/:name', change, async ({ params, body }, reply) => {
+  admin.post('/sandboxes/:name', CHANGE_OPTIONS, async ({ params, body }, reply) => {
     const name = sandboxName(params)
     const settings = checkSettings(body)
     const isNew = all.find(name) === undefined
@@ -41,7 +41,7 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     reply.code(isNew ? 201 : 200)
     return describeSandbox(sandbox)
   })
-  admin.patch('/sandboxes/:name', change, async ({ params, body }) => {
+  admin.patch('/sandboxes/:name', CHANGE_OPTIONS, async ({ params, body }) => {
     const sandbox = findSandbox(sandboxName(params))
     sandbox.configure(checkSettings(body))
     return describeSandbox(sandbox)

@@ -28,7 +28,7 @@ const TimingSchema = Type.Optional(
     }
   })
 )
-const TimingChange = Type.Object(
+const TimingBody = Type.Object(
   { e911: TimingSchema, port_in: TimingSchema, aging: TimingSchema },
   { additionalProperties: false, minProperties: 1 }
 )
@@ -44,7 +44,7 @@ const Release = Type.Object(
 export function timing(admin: App, options: AdminOptions): void {
   admin.get('/timing', async (request) => sandboxOf(options, request).delaySettings)
   admin.get('/timing/waiting', async (request) => ({ delays: listWaiting(sandboxOf(options, request)) }))
-  admin.put('/timing', { schema: { body: TimingChange } }, async (request) => {
+  admin.put('/timing', { schema: { body: TimingBody } }, async (request) => {
     const sandbox = sandboxOf(options, request)
     sandbox.delaySettings = { ...sandbox.delaySettings, ...request.body }
     return sandbox.delaySettings

@@ -5,7 +5,7 @@ import { AdminProblem } from './problems.js'
 import { pathOf } from '../text/url-path.js'
 
 /** Methods that a path of the admin API answers, be it with 405. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const ADMIN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** Collects the methods of the routes that are registered after this. Returns how to answer all other methods of their paths with 405. */
 export function collectOtherMethods(admin: App): () => void {
@@ -17,7 +17,7 @@ export function collectOtherMethods(admin: App): () => void {
 
 /** Answers before the body is read: it is for another call. */
 function refuseOthers(admin: App, url: string, own: ReadonlySet<string>): void {
-  const allowed = METHODS.filter((method) => own.has(method) || (method === 'HEAD' && own.has('GET'))).join(', ')
+  const allowed = ADMIN_METHODS.filter((method) => own.has(method) || (method === 'HEAD' && own.has('GET'))).join(', ')
   const refuse = (request: FastifyRequest, reply: FastifyReply): never => {
     reply.header('allow', allowed)
     const path = pathOf(request.url)
@@ -25,7 +25,7 @@ function refuseOthers(admin: App, url: string, own: ReadonlySet<string>): void {
   }
   admin.route({
     url,
-    method: METHODS.filter((method) => !allowed.split(', ').includes(method)),
+    method: ADMIN_METHODS.filter((method) => !allowed.split(', ').includes(method)),
     exposeHeadRoute: false,
     schema: { hide: true },
     onRequest: refuse,

@@ -60,7 +60,7 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
       ajv ??= new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
       validate ??= ajv.compile(schema as object)
       validate(value)
-      const [first, ...others] = schemaFindings(validate.errors ?? [])
+      const [first, ...others] = toFindings(validate.errors ?? [])
       // The errors hold the body, which may have 8 MB.
       validate.errors = null
       return first === undefined ? { value } : { error: invalid([first, ...others]) }
@@ -98,7 +98,7 @@ function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest)
 }
 
 /** Finds the violations of a schema, one for each place. A misspelt field comes first: it explains one that seems to be missing. */
-function schemaFindings(errors: readonly ErrorObject[]): Finding[] {
+function toFindings(errors: readonly ErrorObject[]): Finding[] {
   const misspelt = errors.filter(({ keyword }) => keyword === 'additionalProperties')
   const explained = new Set(misspelt.map(({ instancePath }) => instancePath))
   const others = errors.filter(

@@ -94,7 +94,7 @@ function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | un
     }
     return fixed
   }
-  if (issued.expires > sandbox.clock.now()) return accountOf(sandbox, issued.account)
+  if (issued.expires > sandbox.clock.now()) return accountOfToken(sandbox, issued.account)
   if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
   return undefined
 }
@@ -126,10 +126,10 @@ function existing(sandbox: Sandbox, id: string): Account {
   if (Buffer.byteLength(id) !== ACCOUNT_ID_LENGTH) throw new Problem('account_malformed', id)
   const isKnown = sandbox.accounts.has(id) || sandbox.behaviour.accounts === 'auto'
   if (!isKnown) throw new Problem('account_unknown', id)
-  return accountOf(sandbox, id)
+  return accountOfToken(sandbox, id)
 }
 
-function accountOf({ accounts }: Sandbox, id: string): Account {
+function accountOfToken({ accounts }: Sandbox, id: string): Account {
   return accounts.get(id) ?? unknownAccount(id)
 }
 

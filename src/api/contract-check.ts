@@ -5,7 +5,7 @@ import {
   checkRequest,
   isPurchase,
   NO_WARNINGS,
-  numbersOf,
+  namedNumbers,
   submissionOf,
   type ContractRequest
 } from '../contract/rules.js'
@@ -133,7 +133,7 @@ function updateLostPurchases(request: FastifyRequest, operation: OperationName):
   const isLost = isPurchase(operation) && (isUnseen || isReplaced)
   if (!isLost && lostPurchases.isEmpty) return
   const called = contractRequestOf(request, operation)
-  const numbers = numbersOf(called)
+  const numbers = namedNumbers(called)
   if (isLost) lostPurchases.remember(called.account, numbers)
   else if (operation === 'list') lostPurchases.forgetAccount(called.account)
   else if (!isPurchase(operation)) lostPurchases.forget(called.account, numbers)

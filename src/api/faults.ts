@@ -64,11 +64,11 @@ function respondWith(
 }
 
 /** What becomes of the answer to a purchase that has brought a magic number into service. */
-const LOST_ANSWER: AppliedRule = { name: 'answer_lost', phase: 'after', fault: 'EMPTY_RESPONSE' }
+const MAGIC_LOST_ANSWER: AppliedRule = { name: 'answer_lost', phase: 'after', fault: 'EMPTY_RESPONSE' }
 
 /** Returns the fault of a magic number that is bought, and whose answer is lost; undefined where there is none among the changes. */
 export function findLostAnswer(operation: OperationName, changes: readonly StateChange[]): AppliedRule | undefined {
   if (!isPurchase(operation)) return undefined
   const isLost = changes.some(({ e164, to }) => to === 'in_service' && magicNumber(e164)?.losesResponse === true)
-  return isLost ? LOST_ANSWER : undefined
+  return isLost ? MAGIC_LOST_ANSWER : undefined
 }

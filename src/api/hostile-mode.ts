@@ -14,7 +14,7 @@ const HOSTILE_PAGE_SIZE = 2
 
 /** A body goes out in so many pieces, with so many milliseconds between them. */
 const PIECES = 4
-const PAUSE_MS = 2
+const PIECE_PAUSE_MS = 2
 
 /**
  * Puts a client to the test with everything that the API may do and a robust client survives: the first call of each operation
@@ -70,6 +70,6 @@ async function* trickle(bytes: Buffer, sandbox: Sandbox): AsyncGenerator<Buffer>
   const size = Math.ceil(bytes.length / PIECES)
   for (let start = 0; start < bytes.length; start += size) {
     yield bytes.subarray(start, start + size)
-    await sandbox.pause(PAUSE_MS)
+    await sandbox.pause(PIECE_PAUSE_MS)
   }
 }

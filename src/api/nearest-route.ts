@@ -10,7 +10,7 @@ const PARAMETERS: Readonly<Record<string, RegExp>> = {
   ':phone_number': /\d{3}|^\{/
 }
 
-interface Candidate {
+interface RouteCandidate {
   path: string
   /** How many letters or segments are wrong: 0 for the path itself under another method. */
   differences: number
@@ -29,8 +29,8 @@ export function nearestRoute(table: MethodTable, method: string, url: string): s
     .slice(1)
   const candidates = [...table]
     .filter(([path]) => !path.includes('*'))
-    .flatMap(([path, methods]): Candidate[] => {
-      const differences = differencesOf(path.split('/').slice(1), segments)
+    .flatMap(([path, methods]): RouteCandidate[] => {
+      const differences = partsThatDiffer(path.split('/').slice(1), segments)
       const known = METHODS.filter((one) => methods.has(one))
       const best = known.find((one) => one === method) ?? known[0]
       return differences === undefined || best === undefined ? [] : [{ path, differences, method: best }]
@@ -48,15 +48,15 @@ function formatPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => `{${name.toUpperCase()}}`)
 }
 
-function differencesOf(route: readonly string[], sent: readonly string[]): number | undefined {
+function partsThatDiffer(route: readonly string[], sent: readonly string[]): number | undefined {
   const extra = sent.length - route.length
   if (extra === 0) return misspeltSegments(route, sent)
   if (Math.abs(extra) > 1) return undefined
   const isNear =
     extra > 0
-      ? sent.some((segment, i) => isSurplus(segment, i, sent) && fits(route, without(sent, i)))
+      ? sent.some((segment, i) => isSurplus(segment, i, sent) && matchesPart(route, without(sent, i)))
       : // A path that ends too early is another resource.
-        route.slice(0, -1).some((_segment, i) => fits(without(route, i), sent))
+        route.slice(0, -1).some((_segment, i) => matchesPart(without(route, i), sent))
   return isNear ? 1 : undefined
 }
 
@@ -69,7 +69,7 @@ function without(segments: readonly string[], at: number): string[] {
   return segments.filter((_segment, i) => i !== at)
 }
 
-function fits(route: readonly string[], sent: readonly string[]): boolean {
+function matchesPart(route: readonly string[], sent: readonly string[]): boolean {
   return route.every((segment, i) => fitsSegment(segment, String(sent[i])))
 }
 

@@ -28,19 +28,19 @@ function limitAsReference(
   context: RequestContext,
   client: string
 ): void {
-  take(context, `${client}/`, url.endsWith('_auth') ? LOGIN_COST : COST, REFERENCE_SIZE)
+  spend(context, `${client}/`, url.endsWith('_auth') ? LOGIN_COST : COST, REFERENCE_SIZE)
   // Single activations have a bucket of their own besides; collections have none.
-  if (url.endsWith('/:phone_number/activate')) take(context, `${client}/crossbar.phone_numbers`, COST, REFERENCE_SIZE)
+  if (url.endsWith('/:phone_number/activate')) spend(context, `${client}/crossbar.phone_numbers`, COST, REFERENCE_SIZE)
 }
 
 function limitOperation(context: RequestContext, client: string, limits: readonly RateLimit[]): void {
   const limit = limits.find(({ operation }) => operation === context.operation)
   if (limit === undefined) return
   const { operation, per_minute } = limit
-  take(context, `${client}/${operation}`, PARTS, { size: per_minute * PARTS, refill: per_minute })
+  spend(context, `${client}/${operation}`, PARTS, { size: per_minute * PARTS, refill: per_minute })
 }
 
-function take({ sandbox }: RequestContext, client: string, cost: number, size: BucketSize): void {
+function spend({ sandbox }: RequestContext, client: string, cost: number, size: BucketSize): void {
   const seconds = sandbox.buckets.take(client, cost, sandbox.clock.nowMs(), size)
   if (seconds === 0) return
   const problem = new Problem('too_many_requests')

@@ -64,13 +64,13 @@ function leaveUnanswered(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /** A text to send; one of the test's own is sent as it is. */
-interface Answer {
+interface BodyToSend {
   text: string
   isOwn: boolean
 }
 
 /** Returns the answer that the fault of a request makes, with its status and headers; else the text as it is. */
-function replaceAnswer(request: FastifyRequest, reply: FastifyReply, text: string): Answer {
+function replaceAnswer(request: FastifyRequest, reply: FastifyReply, text: string): BodyToSend {
   const context = contextOf(request)
   const { fault, operation } = context
   if (fault === undefined) return { text, isOwn: false }
@@ -102,7 +102,7 @@ export function setStatus(reply: FastifyReply, { status, retryAfter }: Problem):
   else reply.header('retry-after', retryAfter)
 }
 
-function sendBody(request: FastifyRequest, reply: FastifyReply, { text, isOwn }: Answer): void {
+function sendBody(request: FastifyRequest, reply: FastifyReply, { text, isOwn }: BodyToSend): void {
   recordContract(request, reply, text)
   const context = contextOf(request)
   const isShuffled = context.sandbox.behaviour.hostile && isHostile(context) && text !== ''

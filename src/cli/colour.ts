@@ -11,14 +11,14 @@ const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
 }
 
 /** Values of FORCE_COLOR that ask for colours, as in Node; every other value forbids them. */
-const FORCED = ['', '1', '2', '3', 'true']
+const COLOUR_VALUES = ['', '1', '2', '3', 'true']
 
 /** Tells whether an output shows colours: FORCE_COLOR decides, then NO_COLOR (no-color.org), then whether it is a terminal that has them. */
 function hasColours(
   { isTTY = false }: Output,
   { FORCE_COLOR, NO_COLOR = '', TERM }: Readonly<Record<string, string | undefined>>
 ): boolean {
-  if (FORCE_COLOR !== undefined) return FORCED.includes(FORCE_COLOR)
+  if (FORCE_COLOR !== undefined) return COLOUR_VALUES.includes(FORCE_COLOR)
   return NO_COLOR === '' && isTTY && TERM !== 'dumb'
 }
 

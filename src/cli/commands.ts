@@ -34,7 +34,7 @@ const OWN: readonly SettingName[] = [
 ]
 
 /** The settings of an emulator. */
-const EMULATOR = NAMES.filter((name) => !OWN.includes(name))
+const EMULATOR_SETTINGS = NAMES.filter((name) => !OWN.includes(name))
 
 /** The commands of the program. Each is loaded when it runs: most starts need one. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
@@ -43,7 +43,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'listen and answer until stopped',
       example: 'oneuc-emulator serve --port 8000',
       own: [],
-      reads: [...EMULATOR, 'stopWithParent'],
+      reads: [...EMULATOR_SETTINGS, 'stopWithParent'],
       run: async (settings, terminal) => (await import('./serve.js')).serve(settings, terminal)
     },
     exec: {
@@ -51,7 +51,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       takes: '-- <command>',
       example: 'oneuc-emulator exec --fail-on-warning -- npm test',
       own: GATE_SETTINGS,
-      reads: EMULATOR,
+      reads: EMULATOR_SETTINGS,
       defaults: { port: '0' },
       run: async (settings, terminal, rest) => (await import('./exec.js')).exec(settings, terminal, rest)
     },
@@ -59,7 +59,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'pass requests on to the real service, and write each with its answer into a folder',
       example: 'oneuc-emulator proxy --upstream https://api.example.com --record records',
       own: PROXY,
-      reads: EMULATOR,
+      reads: EMULATOR_SETTINGS,
       run: async (settings, terminal) => (await import('./proxy.js')).runProxy(settings, terminal)
     },
     verify: {

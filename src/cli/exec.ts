@@ -63,7 +63,7 @@ async function runToEnd(program: string, args: readonly string[], env: NodeJS.Pr
 }
 
 /** What a shell exits with where it finds no such command, and where it may not run it (POSIX). */
-const NOT_FOUND = 127
+const COMMAND_NOT_FOUND = 127
 const NOT_EXECUTABLE = 126
 
 /** Errors of a command that does not exist. */
@@ -74,5 +74,5 @@ function reportStartFailure(stderr: Output, program: string, { code, message }: 
   const isAbsent = ABSENT.includes(code)
   const reason = isAbsent ? 'there is no such command (exec runs no shell)' : `it cannot be run: ${message}`
   stderr.write(`oneuc-emulator: ${program}: ${reason}\n`)
-  return isAbsent ? NOT_FOUND : NOT_EXECUTABLE
+  return isAbsent ? COMMAND_NOT_FOUND : NOT_EXECUTABLE
 }

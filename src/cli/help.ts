@@ -9,7 +9,7 @@ const PREFERENCES = {
   'delay=MILLISECONDS': 'an answer that comes later, at most 600000'
 }
 
-const SHORT_FLAGS = {
+const SHORT_FORMS = {
   '-h, --help': 'print this, or with a command the help of that command',
   '-v, --version': 'print the version'
 }
@@ -30,7 +30,7 @@ export function helpText(): string {
     `Commands (the default is ${DEFAULT_COMMAND}):`,
     tableText([...COMMANDS].map(([name, { help }]) => [name, help])),
     '',
-    tableText(Object.entries(SHORT_FLAGS)),
+    tableText(Object.entries(SHORT_FORMS)),
     '',
     'The header Prefer of a request asks for an answer; it may have several of these:',
     tableText(Object.entries(PREFERENCES)),

@@ -65,10 +65,10 @@ function firstOf({ numbers: [number = ''] }: FailureContext): string {
 }
 
 function choicesFor(address: JsonObject): JsonObject[] {
-  return [choice(address, '1'), choice(address, '2')]
+  return [addressChoice(address, '1'), addressChoice(address, '2')]
 }
 
-function choice(address: JsonObject, unit: string): JsonObject {
+function addressChoice(address: JsonObject, unit: string): JsonObject {
   const { postal_code = '', street_address = '', locality = '', region = '' } = address
   return { postal_code, street_address, extended_address: `UNIT ${unit}`, locality, region }
 }

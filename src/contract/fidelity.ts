@@ -77,10 +77,14 @@ export function describeFidelity(agreed: readonly string[] = SEEN_TO_AGREE): Fid
     outcomes: outcomes.map((outcome) => describe(name, outcome))
   }))
   const anywhere = ANYWHERE.map((outcome) => describe('', outcome))
-  return { summary: summarize([...operations.flatMap(({ outcomes }) => outcomes), ...anywhere]), operations, anywhere }
+  return {
+    summary: countOutcomes([...operations.flatMap(({ outcomes }) => outcomes), ...anywhere]),
+    operations,
+    anywhere
+  }
 }
 
-function summarize(outcomes: readonly OutcomeFidelity[]): Fidelity['summary'] {
+function countOutcomes(outcomes: readonly OutcomeFidelity[]): Fidelity['summary'] {
   const count = (isMeant: (outcome: OutcomeFidelity) => boolean) => outcomes.filter(isMeant).length
   const from = (origin: OutcomeFidelity['origin']) => count((one) => one.origin === origin)
   return {

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { numberSchema } from '../numbering/number-schema.js'
 
 /** How many letters of a key may differ from a known one, and from which length on it may be one more. */
-const MAX_DISTANCE = 1
+const MAX_TYPOS = 1
 const LONG_KEY = 8
 
 /** Shorter keys are near to too much. */
@@ -22,12 +22,12 @@ interface ObjectSchema {
 }
 
 /** The schema of a number; its keys are those of every dialect. */
-const NUMBER = numberSchema(dialectOf('oneuc')) as ObjectSchema
+const NUMBER_SCHEMA = numberSchema(dialectOf('oneuc')) as ObjectSchema
 
 type KnownKeys = Readonly<Record<string, ObjectSchema>>
 
-const ENVELOPE: KnownKeys = Object.fromEntries(ENVELOPE_KEYS.map((key) => [key, key === 'data' ? NUMBER : {}]))
-const DATA: KnownKeys = { ...Object.fromEntries(DATA_KEYS.map((key) => [key, {}])), ...NUMBER.properties }
+const ENVELOPE: KnownKeys = Object.fromEntries(ENVELOPE_KEYS.map((key) => [key, key === 'data' ? NUMBER_SCHEMA : {}]))
+const DATA: KnownKeys = { ...Object.fromEntries(DATA_KEYS.map((key) => [key, {}])), ...NUMBER_SCHEMA.properties }
 
 /** Describes the first key of a body that nothing reads and that is near to one that is read; undefined where none is. */
 export function findNearBodyKey(body: JsonValue | undefined): string | undefined {
@@ -72,7 +72,7 @@ function isNear(key: string, known: string): boolean {
   const [one, other] = [key.toLowerCase(), known.toLowerCase()]
   const length = Math.min(one.length, other.length)
   if (length < MIN_LENGTH || !one.startsWith(other.slice(0, 1)) || one.replace(/[_-]?\d+$/, '') === other) return false
-  const limit = length < LONG_KEY ? MAX_DISTANCE : MAX_DISTANCE + 1
+  const limit = length < LONG_KEY ? MAX_TYPOS : MAX_TYPOS + 1
   return distance(one, other) <= limit || isTransposed(one, other)
 }
 

@@ -44,7 +44,7 @@ function kindsOf(operation: OperationName | undefined): Kind[] {
 
 /** Tells whether the `data` of an answer has the form of an example: the same keys, and texts of the same words. */
 function hasForm(example: JsonValue, data: JsonValue | undefined): boolean {
-  if (typeof example === 'string') return typeof data === 'string' && wordsOf(example) === wordsOf(data)
+  if (typeof example === 'string') return typeof data === 'string' && withoutNames(example) === withoutNames(data)
   if (!isObject(example)) return Array.isArray(example) === Array.isArray(data) && typeof example === typeof data
   if (!isObject(data) || Object.keys(data).sort().join() !== Object.keys(example).sort().join()) return false
   const { message } = example
@@ -53,10 +53,10 @@ function hasForm(example: JsonValue, data: JsonValue | undefined): boolean {
 
 /** Returns the words with which the cause of a failure begins. */
 function causeWords(data: JsonValue | undefined): string {
-  return isObject(data) && typeof data.cause === 'string' ? wordsOf(data.cause.replace(/\(.*/s, '')) : ''
+  return isObject(data) && typeof data.cause === 'string' ? withoutNames(data.cause.replace(/\(.*/s, '')) : ''
 }
 
 /** Returns a text without the numbers, ids and names that it is about. */
-function wordsOf(text: string): string {
+function withoutNames(text: string): string {
   return text.replace(/'[^']*'|\S*\d\S*/g, '').replace(/\s+/g, ' ')
 }

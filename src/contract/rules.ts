@@ -86,7 +86,7 @@ const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
   },
   never_searched: neverSearched,
   bought_after_lost_answer: (request) =>
-    request.sandbox.clientHistory.lostPurchases.findReplaced(request.account, numbersOf(request)),
+    request.sandbox.clientHistory.lostPurchases.findReplaced(request.account, namedNumbers(request)),
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
     clientHistory.hasRetryDeadlines && clientHistory.isBeforeRetryAfter(identity(), Date.now(), clock.nowMs())
       ? pathWithoutQuery(url)
@@ -159,7 +159,7 @@ function findNumber(
 }
 
 /** Returns the numbers that a request names, in E.164. */
-export function numbersOf({ rawNumber, data: { numbers } }: ContractRequest): string[] {
+export function namedNumbers({ rawNumber, data: { numbers } }: ContractRequest): string[] {
   const named: unknown[] = rawNumber === undefined ? [numbers ?? []].flat() : [rawNumber]
   return named.filter((one) => typeof one === 'string').map((one) => toE164(decodePlus(one)))
 }

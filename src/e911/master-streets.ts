@@ -13,11 +13,11 @@ export interface MasterStreets {
 
 /** Indexes the master streets: segments by name and by postal code within a region, points by house. */
 export function createMasterStreets({ streets, points, city_aliases }: StreetTables): MasterStreets {
-  const segments = groupBy(streets, (street) => [
+  const segments = groupByKeys(streets, (street) => [
     `${street.region} name ${searchKey(street)}`,
     `${street.region} code ${street.postal_code}`
   ])
-  const houses = groupBy(points, (point) => [`${point.street_id} ${point.house_number}`])
+  const houses = groupByKeys(points, (point) => [`${point.street_id} ${point.house_number}`])
   const cities = new Map(city_aliases.map(({ region, alias, postal_city }) => [`${region} ${alias}`, postal_city]))
   return {
     // A similar name counts only where the postal code agrees, so that these are all rows that can match.
@@ -31,7 +31,7 @@ export function createMasterStreets({ streets, points, city_aliases }: StreetTab
 }
 
 /** The rows under each of their keys, in their order. */
-function groupBy<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): ReadonlyMap<string, Row[]> {
+function groupByKeys<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): ReadonlyMap<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     for (const key of keysOf(row)) {

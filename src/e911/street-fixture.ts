@@ -23,7 +23,7 @@ export interface StreetFault {
 }
 
 /** The rows whose fields are all valid, each with its pointer, and the faults of the others. */
-interface Part<Row> {
+interface CheckedRows<Row> {
   rows: readonly { at: string; row: Row }[]
   faults: readonly StreetFault[]
 }
@@ -53,9 +53,9 @@ const BETWEEN_STREET_FIELDS: readonly RowRule<StreetRow>[] = [
  * out; keys that are not known are passed over.
  */
 export function checkStreets(file: unknown): StreetTables | { faults: readonly StreetFault[] } {
-  const streets = readPart('/streets', member(file, 'streets'), STREET)
-  const points = readPart('/points', member(file, 'points') ?? [], POINT)
-  const aliases = readPart('/city_aliases', member(file, 'city_aliases') ?? [], CITY_ALIAS)
+  const streets = readRows('/streets', member(file, 'streets'), STREET)
+  const points = readRows('/points', member(file, 'points') ?? [], POINT)
+  const aliases = readRows('/city_aliases', member(file, 'city_aliases') ?? [], CITY_ALIAS)
   const faults = [
     ...streets.faults,
     ...brokenRules(streets, BETWEEN_STREET_FIELDS),
@@ -75,7 +75,7 @@ export function checkStreets(file: unknown): StreetTables | { faults: readonly S
 }
 
 /** Reads a list of rows, each with the fields of `schema` and no others. */
-function readPart<Schema extends TObject>(at: string, list: unknown, schema: Schema): Part<Static<Schema>> {
+function readRows<Schema extends TObject>(at: string, list: unknown, schema: Schema): CheckedRows<Static<Schema>> {
   if (!Array.isArray(list)) return { rows: [], faults: [{ at, message: 'must be an array' }] }
   const fields = Object.keys(schema.properties)
   const checked = list.map((row: unknown, index) => {
@@ -97,13 +97,13 @@ function pointedField({ instancePath, params }: ErrorObject): string {
   return instancePath === '' ? String((params as { missingProperty?: unknown }).missingProperty) : instancePath.slice(1)
 }
 
-function brokenRules<Row>({ rows }: Part<Row>, rules: readonly RowRule<Row>[]): readonly StreetFault[] {
+function brokenRules<Row>({ rows }: CheckedRows<Row>, rules: readonly RowRule<Row>[]): readonly StreetFault[] {
   return rows.flatMap(({ at, row }) =>
     rules.filter(({ holds }) => !holds(row)).map(({ field, expected }) => mustBe(`${at}/${field}`, expected))
   )
 }
 
-function repeated<Row>({ rows }: Part<Row>, fields: readonly (keyof Row & string)[]): readonly StreetFault[] {
+function repeated<Row>({ rows }: CheckedRows<Row>, fields: readonly (keyof Row & string)[]): readonly StreetFault[] {
   const firsts = new Map<string, string>()
   return rows.flatMap(({ at, row }) => {
     const key = JSON.stringify(fields.map((field) => row[field]))
@@ -114,7 +114,7 @@ function repeated<Row>({ rows }: Part<Row>, fields: readonly (keyof Row & string
 }
 
 /** A street that is itself faulty counts as known: its own fault is told already. */
-function betweenPointAndStreet(streets: Part<StreetRow>, list: unknown): readonly RowRule<AddressPoint>[] {
+function betweenPointAndStreet(streets: CheckedRows<StreetRow>, list: unknown): readonly RowRule<AddressPoint>[] {
   const known = new Set(Array.isArray(list) ? list.map((row: unknown) => member(row, 'id')) : [])
   const byId = new Map(streets.rows.map(({ row }) => [row.id, row]))
   const hasItsHouse = ({ street_id, house_number }: AddressPoint) => {

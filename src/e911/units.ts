@@ -120,14 +120,14 @@ function isSame(one: Unit, other: Unit | undefined): boolean {
 function contradicts(one: Unit, other: Unit): boolean {
   const isSameKind =
     one.designator === other.designator || (isInner(one) && isInner(other) && [one, other].some(isUnknown))
-  return isSameKind || isText(one) || isText(other)
+  return isSameKind || isPlainText(one) || isPlainText(other)
 }
 
 function isUnknown({ designator }: Unit): boolean {
   return designator === UNKNOWN
 }
 
-function isText({ designator, value }: Unit): boolean {
+function isPlainText({ designator, value }: Unit): boolean {
   return designator === '' || (designator === UNKNOWN && lengthOfValue(wordsOf(value)) === 0)
 }
 
@@ -170,13 +170,13 @@ function readUnitPart(words: readonly string[]): { unit: Unit; length: number } 
   const designator = named ?? UNKNOWN
   const length =
     words[from] === 'REAR' && alone === undefined && designator !== UNKNOWN ? 1 : lengthOfValue(words.slice(from))
-  const value = words.slice(from, from + length).map((word) => valueOf(designator, word))
+  const value = words.slice(from, from + length).map((word) => unitValue(designator, word))
   if (length === 0 && alone === undefined) return undefined
   return { unit: { designator, value: value.join(' ') }, length: from + length }
 }
 
 /** `ONE` is 1, and the floor `7TH` is 7. */
-function valueOf(designator: string, word: string): string {
+function unitValue(designator: string, word: string): string {
   const floor = designator === 'FL' || designator === 'LVL' ? ordinalNumber(word, 'CA') : undefined
   return floor ?? cardinalNumber(word) ?? word
 }

@@ -5,7 +5,7 @@ import { REDACTED } from './redaction.js'
 const OWN_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'expect', 'keep-alive'])
 
 /** What a shell puts in the place of a secret. */
-const PLACEHOLDER = '"$TOKEN"'
+const TOKEN_VARIABLE = '"$TOKEN"'
 
 /**
  * Writes requests as lines for a POSIX shell, each with one call of curl to `origin`, such as `http://127.0.0.1:8000`. Secrets are
@@ -18,23 +18,25 @@ export function toCurl(requests: readonly RecordedRequest[], origin: string): st
 function curlLine({ id, request }: RecordedRequest, origin: string): string {
   const { method, url, headers, body, bodyCutBytes, bodyEncoding } = request
   if (bodyCutBytes !== undefined) return `# request ${id} is left out: ${bodyCutBytes} bytes of its body are not kept`
-  const input = body === '' ? undefined : inputOf(body, bodyEncoding === 'latin1')
+  const input = body === '' ? undefined : bodyOptions(body, bodyEncoding === 'latin1')
   return [
     ...(input?.pipe ?? []),
     'curl -sS --globoff --path-as-is',
-    method === 'HEAD' ? '--head' : `-X ${quote(method)}`,
+    method === 'HEAD' ? '--head' : `-X ${quoteForShell(method)}`,
     ...targetOf(url, origin),
-    ...headersOf(headers, body !== '').map((header) => `-H ${quote(header)}`),
+    ...headerOptions(headers, body !== '').map((header) => `-H ${quoteForShell(header)}`),
     ...(input?.options ?? [])
   ].join(' ')
 }
 
 /** curl drops what follows a # from a URL, and sends no target that is no path, unless it is told to. */
 function targetOf(url: string, origin: string): string[] {
-  return /^\/[^#]*$/.test(url) ? [quote(origin + url)] : [`--request-target ${quote(url)}`, quote(`${origin}/`)]
+  return /^\/[^#]*$/.test(url)
+    ? [quoteForShell(origin + url)]
+    : [`--request-target ${quoteForShell(url)}`, quoteForShell(`${origin}/`)]
 }
 
-function headersOf(headers: Readonly<Record<string, string>>, hasBody: boolean): string[] {
+function headerOptions(headers: Readonly<Record<string, string>>, hasBody: boolean): string[] {
   const sent = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name))
   return [
     ...sent.map(([name, value]) => headerLine(name, value)),
@@ -53,12 +55,12 @@ function headerLine(name: string, value: string): string {
 const UNPRINTABLE = /\p{Cc}/u
 
 /** A body as an argument, or, where it has characters without a form in a line, as the output of `printf`. */
-function inputOf(body: string, isLatin1: boolean): { pipe: string[]; options: string[] } {
-  if (!isLatin1 && !UNPRINTABLE.test(body)) return { pipe: [], options: [`--data-raw ${quote(body)}`] }
+function bodyOptions(body: string, isLatin1: boolean): { pipe: string[]; options: string[] } {
+  if (!isLatin1 && !UNPRINTABLE.test(body)) return { pipe: [], options: [`--data-raw ${quoteForShell(body)}`] }
   const secrets = body.split(REDACTED).length - 1
   const escaped = escapeBytes(Buffer.from(body, isLatin1 ? 'latin1' : 'utf8')).replaceAll(REDACTED, '%s')
   return {
-    pipe: [`printf '${escaped}'${` ${PLACEHOLDER}`.repeat(secrets)} |`],
+    pipe: [`printf '${escaped}'${` ${TOKEN_VARIABLE}`.repeat(secrets)} |`],
     options: ['--data-binary @-']
   }
 }
@@ -75,6 +77,6 @@ function escapeBytes(bytes: Buffer): string {
 }
 
 /** Quotes a text for a shell; what was redacted is read from the environment. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''").replaceAll(REDACTED, `'${PLACEHOLDER}'`)}'`
+function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''").replaceAll(REDACTED, `'${TOKEN_VARIABLE}'`)}'`
 }

@@ -21,11 +21,11 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
     time,
     request: {
       method: request.method,
-      url: urlOf(request),
+      url: absoluteUrl(request),
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: pairsOf(Object.entries(request.headers)),
-      queryString: pairsOf([...query]),
+      headers: toNamedValues(Object.entries(request.headers)),
+      queryString: toNamedValues([...query]),
       ...(request.body === ''
         ? {}
         : { postData: { mimeType: mimeType(request.headers), text: request.body, ...commentOf(request) } }),
@@ -37,7 +37,7 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
       statusText: STATUS_CODES[response.status] ?? '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: pairsOf(Object.entries(response.headers)),
+      headers: toNamedValues(Object.entries(response.headers)),
       content: {
         size: sizeOfBody(response),
         mimeType: mimeType(response.headers),
@@ -60,7 +60,7 @@ function harEntry({ request, response, ...rest }: RecordedRequest) {
 }
 
 /** Writes the URL of a request by the grammar of URIs (RFC 3986), whatever the client has sent. */
-function urlOf({ url, headers: { host = 'localhost' } }: RecordedRequest['request']): string {
+function absoluteUrl({ url, headers: { host = 'localhost' } }: RecordedRequest['request']): string {
   const isAddress = /^\[[\da-f:.]+\](?::\d+)?$/i.test(host)
   return `http://${isAddress ? host : encodeRest(host)}${encodeRest(url)}`
 }
@@ -70,7 +70,7 @@ function encodeRest(text: string): string {
   return text.replace(/%(?![\da-f]{2})|[^\w%.~:/?@!$&'()*+,;=-]/gi, encodeURIComponent)
 }
 
-function pairsOf(entries: readonly (readonly [string, string])[]) {
+function toNamedValues(entries: readonly (readonly [string, string])[]) {
   return entries.map(([name, value]) => ({ name, value }))
 }
 

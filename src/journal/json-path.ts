@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.js'
 import { ExpressionError } from './expression.js'
 
 /** Values that one search may look at, by the estimate below: about a second, which only a path that is written for it needs. */
-const MAX_STEPS = 1_000_000
+const MAX_PATH_STEPS = 1_000_000
 
 /** Makes a search of JSON of a JSONPath. Throws an ExpressionError; the search throws one for JSON in which it would take too long. */
 export type CompileJsonPath = (source: string) => (json: JsonValue) => JsonValue[]
@@ -14,15 +14,15 @@ const ENVIRONMENT = new JSONPathEnvironment({ maxRecursionDepth: DEEPEST_DOCUMEN
 
 export const compileJsonPath: CompileJsonPath = (source) => {
   const { filters, descents, unions, queries } = shapeOf(source)
-  const path = orExpressionError(source, () => ENVIRONMENT.compile(source))
+  const path = orPathError(source, () => ENVIRONMENT.compile(source))
   return (json) => {
     const { values, depth } = measure(json)
     // Each further descent sees a value once for each value above it, and so does a comparison within a filter.
     const passes = depth ** (Math.max(0, descents - 1) + Math.min(filters, descents, 1))
-    if (values * passes * 2 ** unions * (1 + queries) > MAX_STEPS) {
+    if (values * passes * 2 ** unions * (1 + queries) > MAX_PATH_STEPS) {
       throw new ExpressionError(`takes too long on JSON of ${values} values, ${depth} levels deep: ${source}`)
     }
-    return orExpressionError(source, () => Array.from(path.lazyQuery(json), ({ value }) => value as JsonValue))
+    return orPathError(source, () => Array.from(path.lazyQuery(json), ({ value }) => value as JsonValue))
   }
 }
 
@@ -51,7 +51,7 @@ function measure(json: JsonValue): { values: number; depth: number } {
   })
 }
 
-function orExpressionError<Result>(source: string, work: () => Result): Result {
+function orPathError<Result>(source: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {

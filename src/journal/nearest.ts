@@ -1,18 +1,18 @@
 import type { JournalEntry } from './journal-entry.js'
 import { toRecordedRequest } from './recorded-request.js'
-import type { Condition } from './request-pattern.js'
+import type { EntryCondition } from './request-pattern.js'
 import { shorten } from '../text/shorten.js'
 
 /** How many requests a message names. */
 const NEAREST = 3
 
 /** The longest URL that a message repeats, in characters. */
-const MAX_URL_LENGTH = 200
+const MAX_SHOWN_URL = 200
 
 /** Describes the requests that meet most conditions of a pattern, the newest first among equals, with what came of them. */
 export function* describeNearest(
   entries: readonly JournalEntry[],
-  conditions: readonly Condition[]
+  conditions: readonly EntryCondition[]
 ): Generator<undefined, string> {
   if (entries.length === 0) return '; no request has come'
   let nearest: { entry: JournalEntry; met: number }[] = []
@@ -33,5 +33,5 @@ function describeEntry(entry: JournalEntry): string {
   const { method, operation, outcome, status } = entry
   const { url } = toRecordedRequest(entry).request
   const came = [operation ?? 'no route', ...(outcome === undefined ? [] : [outcome])].join(' ')
-  return `${method} ${shorten(url, MAX_URL_LENGTH)} → ${came} (${status})`
+  return `${method} ${shorten(url, MAX_SHOWN_URL)} → ${came} (${status})`
 }

@@ -7,16 +7,16 @@ import type { PatternError } from './pattern-error.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
 import { cutPage, type PageOptions } from './request-page.js'
-import { compilePattern, testAll, type Condition, type EntryTest, type RequestPattern } from './request-pattern.js'
+import { compilePattern, testAll, type EntryCondition, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { JournalSearch } from './search.js'
 import { findSequence, type SequenceStep } from './sequence.js'
 import type { Slices } from './slices.js'
 import { shorten } from '../text/shorten.js'
 
 /** More requests than any journal holds. */
-const MAX_COUNT = 999_999_999
+const MOST_REQUESTS = 999_999_999
 
-const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_COUNT }))
+const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_REQUESTS }))
 
 /** The schema of the options of `verify`. */
 export const VERIFY_OPTIONS = Type.Object({
@@ -51,7 +51,7 @@ const MAX_TIMEOUT_MS = 600_000
 /** The schema of the options of `wait`. */
 export const WAIT_OPTIONS = Type.Object({
   /** How many requests have to match. @default 1 */
-  count: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_COUNT })),
+  count: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_REQUESTS })),
   /** Milliseconds to wait at most, up to 600,000. @default 5000 */
   timeout_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_TIMEOUT_MS }))
 })
@@ -151,13 +151,13 @@ export class JournalQueries {
     const steps: SequenceStep[] = []
     for (const [i, pattern] of patterns.entries()) {
       const matches = await this.#compile(pattern).catch((error: unknown) => {
-        throw at(i, error)
+        throw withPosition(i, error)
       })
       const test = function* (entry: JournalEntry) {
         try {
           return yield* matches(entry)
         } catch (error) {
-          throw at(i, error)
+          throw withPosition(i, error)
         }
       }
       steps.push({ matches: test, description: describePattern(pattern) })
@@ -217,7 +217,7 @@ export class JournalQueries {
     }
   }
 
-  async #conditions(pattern: RequestPattern): Promise<Condition[]> {
+  async #conditions(pattern: RequestPattern): Promise<EntryCondition[]> {
     return this.#slices.run(compilePattern(pattern, await loadEngines()))
   }
 
@@ -236,7 +236,7 @@ export class JournalQueries {
 }
 
 /** Names the pattern of a list whose part is wrong. */
-function at(position: number, error: unknown): unknown {
+function withPosition(position: number, error: unknown): unknown {
   const { at: inside } = error as PatternError
   return Object.assign(error as PatternError, { at: `/${position}${inside}` })
 }

@@ -28,7 +28,7 @@ function redactUser(address: string): string {
  * secrets in every form in which clients write fields.
  */
 export function redactBody(text: string): string {
-  if (looksLikeJson(text)) return isJson(text) ? redactJson(text) : redactLines(redactJson(text))
+  if (looksLikeJson(text)) return parsesAsJson(text) ? redactJson(text) : redactLines(redactJson(text))
   return redactLines(redactParts(redactPairs(redactJson(text))))
 }
 
@@ -74,7 +74,7 @@ function looksLikeJson(text: string): boolean {
   return /^\s*[{["]/.test(text)
 }
 
-function isJson(text: string): boolean {
+function parsesAsJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true
@@ -149,13 +149,13 @@ function endOfValue(tokens: readonly { text: string }[], first: number): number 
 function redactPairs(text: string, onSecret = ignoreSecret): string {
   return text.replace(/[^&;#]+/g, (pair) => {
     const end = pair.indexOf('=')
-    if (end < 0 || !isSecret(decodePart(pair.slice(0, end)))) return pair
-    onSecret(decodePart(pair.slice(end + 1)))
+    if (end < 0 || !isSecret(decodeQueryPart(pair.slice(0, end)))) return pair
+    onSecret(decodeQueryPart(pair.slice(end + 1)))
     return pair.slice(0, end + 1) + REDACTED
   })
 }
 
-function decodePart(part: string): string {
+function decodeQueryPart(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '))
   } catch {

@@ -53,22 +53,22 @@ const MAX_CONDITIONS = 50
 export type EntryTest = (entry: JournalEntry) => Generator<undefined, boolean>
 
 /** Tells whether a request meets one condition of a pattern. */
-export type Condition = (entry: JournalEntry) => boolean
+export type EntryCondition = (entry: JournalEntry) => boolean
 
 /** A condition of a pattern whose expression is not compiled yet. */
-type PatternCondition = (engines: Engines) => Condition
+type PatternCondition = (engines: Engines) => EntryCondition
 
 /**
  * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
  * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that
  * cannot be used; a condition throws one for an expression that would take too long.
  */
-export function* compilePattern(pattern: RequestPattern, engines: Engines): Generator<undefined, Condition[]> {
+export function* compilePattern(pattern: RequestPattern, engines: Engines): Generator<undefined, EntryCondition[]> {
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
     throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
   }
-  const compiled: Condition[] = []
+  const compiled: EntryCondition[] = []
   for (const condition of conditions) {
     compiled.push(condition(engines))
     yield
@@ -77,7 +77,7 @@ export function* compilePattern(pattern: RequestPattern, engines: Engines): Gene
 }
 
 /** Makes a test that a request passes if it meets all conditions. */
-export function testAll(conditions: readonly Condition[]): EntryTest {
+export function testAll(conditions: readonly EntryCondition[]): EntryTest {
   return function* (entry) {
     for (const matches of conditions) {
       if (!matches(entry)) return false
@@ -102,7 +102,7 @@ function conditionsOf(pattern: RequestPattern): PatternCondition[] {
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
     ...Object.entries(queryParameters).map(([name, value]) =>
-      matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => queryOf(entry).getAll(name))
+      matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => parseQuery(entry).getAll(name))
     ),
     ...bodyPatterns.map((body, i) =>
       matchValues(`/bodyPatterns/${i}`, body, ({ requestBody: { text } }) =>
@@ -161,6 +161,6 @@ function matchTemplate({ urlPathTemplate, pathParameters = {} }: RequestPattern)
   ]
 }
 
-function queryOf({ url }: JournalEntry): URLSearchParams {
+function parseQuery({ url }: JournalEntry): URLSearchParams {
   return new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
 }

@@ -33,10 +33,10 @@ export function* findSequence(
     if (step !== undefined && (yield* step.matches(entry))) found.push(entry)
     yield
   }
-  return { isMet: found.length === steps.length, found, message: describe(entries, steps, found) }
+  return { isMet: found.length === steps.length, found, message: describeSequence(entries, steps, found) }
 }
 
-function describe(
+function describeSequence(
   entries: readonly JournalEntry[],
   steps: readonly SequenceStep[],
   found: readonly JournalEntry[]

@@ -90,11 +90,11 @@ export function expressionTest(at: string, source: string, { compileExpression }
 
 function jsonTest(at: string, wanted: unknown): TextTest {
   // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
-  const json = typeof wanted === 'string' ? orPatternError(at, () => parsePart(wanted)) : (wanted as JsonValue)
+  const json = typeof wanted === 'string' ? orPatternError(at, () => parseFound(wanted)) : (wanted as JsonValue)
   return (text) => sameJson(readJson(text), json)
 }
 
-function parsePart(text: string): JsonValue {
+function parseFound(text: string): JsonValue {
   try {
     return parseJson(text, DEEPEST_DOCUMENT)
   } catch (error) {

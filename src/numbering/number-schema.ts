@@ -7,7 +7,7 @@ const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR']
 
 const text = Type.Optional(Type.String())
 
-function oneOf<const Names extends readonly string[]>(names: Names) {
+function nameFrom<const Names extends readonly string[]>(names: Names) {
   return Type.Unsafe<Names[number]>({ type: 'string', enum: names })
 }
 
@@ -51,7 +51,7 @@ export function numberSchema(dialect: Dialect) {
           plus_four: text,
           postal_code: Type.String(),
           region: Type.String({ minLength: 2, maxLength: 2 }),
-          status: Type.Optional(oneOf(E911_STATUSES)),
+          status: Type.Optional(nameFrom(E911_STATUSES)),
           street_address: Type.String()
         })
       ),
@@ -73,11 +73,11 @@ const features = Type.Array(Type.String(), { description: 'Names of the features
 export const NumberDocument = Type.Object(
   {
     _read_only: Type.Object(
-      { created: time('First seen'), modified: time('Last changed'), state: oneOf(STATES) },
+      { created: time('First seen'), modified: time('Last changed'), state: nameFrom(STATES) },
       { additionalProperties: true }
     ),
     id: Type.String({ description: 'E.164' }),
-    state: oneOf(STATES)
+    state: nameFrom(STATES)
   },
   { additionalProperties: true }
 )
@@ -89,7 +89,7 @@ export const CollectionAnswer = Type.Object({
 })
 
 /** A number on offer within an account (document: Search for available numbers you own). */
-export const FoundNumberSchema = Type.Object({ number: Type.String(), state: oneOf(STATES) })
+export const FoundNumberSchema = Type.Object({ number: Type.String(), state: nameFrom(STATES) })
 export type FoundNumber = Static<typeof FoundNumberSchema>
 
 /** A number on offer (document: Search For Available Numbers). */
@@ -114,7 +114,7 @@ export const ListAnswer = Type.Object({
         assigned_to: Type.Optional(Type.String()),
         created: time('First seen'),
         features,
-        state: oneOf(STATES),
+        state: nameFrom(STATES),
         updated: time('Last changed')
       },
       { additionalProperties: true }

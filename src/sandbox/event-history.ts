@@ -5,7 +5,7 @@ import type { EventData, EventName, SandboxEvent } from './event.js'
 const MAX_EVENTS = 1_000
 
 /** The most bytes that the kept events of all sandboxes of a process take. */
-const MAX_BYTES = 16_000_000
+const MAX_HISTORY_BYTES = 16_000_000
 
 /** An event that is made again for each reader: its text is larger than what it is made of. */
 export interface KeptEvent<Name extends EventName = EventName> {
@@ -15,7 +15,7 @@ export interface KeptEvent<Name extends EventName = EventName> {
   bytes: number
 }
 
-interface Row {
+interface SizedEvent {
   event: KeptEvent
   /** Unix milliseconds. */
   at: number
@@ -25,14 +25,14 @@ interface Row {
 export type EventBudget = ByteBudget<EventHistory>
 
 export function createEventBudget(): EventBudget {
-  return new ByteBudget<EventHistory>(MAX_BYTES)
+  return new ByteBudget<EventHistory>(MAX_HISTORY_BYTES)
 }
 
 /** The last events of a sandbox, numbered from 1; the oldest gives way to the newest. */
 export class EventHistory {
   readonly #budget: EventBudget
   /** From the oldest to the newest; their ids follow one another. */
-  readonly #rows: Row[] = []
+  readonly #rows: SizedEvent[] = []
   #lastId = 0
 
   constructor(budget: EventBudget) {

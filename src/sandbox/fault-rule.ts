@@ -27,12 +27,12 @@ export const MAX_OWN_HEADERS = 20
 const MAX_HEADER_LENGTH = 1_000
 
 /** The greatest number of bytes or times. */
-const MAX_COUNT = 2_147_483_647
+const MAX_BYTES_OR_TIMES = 2_147_483_647
 
 const milliseconds = { minimum: 0, maximum: LONGEST_DELAY_MS }
 
 /** Longer than any name, number or id. */
-const maxLength = 100
+const NAME_LIMIT = 100
 
 /** The schema of a rule as a test writes it. */
 export const NEW_FAULT_RULE = Type.Object(
@@ -50,26 +50,29 @@ export const NEW_FAULT_RULE = Type.Object(
     operation: Type.Optional(
       Type.Unsafe<OperationName>({
         type: 'string',
-        maxLength,
+        maxLength: NAME_LIMIT,
         description: 'The name of the operation that fails; absent for every operation'
       })
     ),
     /** The number that fails, in any form that the API reads. @default every number */
     number: Type.Optional(
       Type.String({
-        maxLength,
+        maxLength: NAME_LIMIT,
         description: 'The number that fails, in any form that the API reads; absent for every number'
       })
     ),
     /** The id of the account whose requests fail. @default every account */
     account: Type.Optional(
-      Type.String({ maxLength, description: 'The id of the account whose requests fail; absent for every account' })
+      Type.String({
+        maxLength: NAME_LIMIT,
+        description: 'The id of the account whose requests fail; absent for every account'
+      })
     ),
     /** The name of one of the operation's outcomes. */
     outcome: Type.Optional(
       Type.Unsafe<OutcomeName>({
         type: 'string',
-        maxLength,
+        maxLength: NAME_LIMIT,
         description: 'The name of an outcome of the operation, such as carrier_fault'
       })
     ),
@@ -128,13 +131,17 @@ export const NEW_FAULT_RULE = Type.Object(
     truncate_bytes: Type.Optional(
       Type.Integer({
         minimum: 0,
-        maximum: MAX_COUNT,
+        maximum: MAX_BYTES_OR_TIMES,
         description: 'Bytes of the response body after which the connection closes'
       })
     ),
     /** How often the fault happens. @default always */
     times: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_COUNT, description: 'How often the fault happens; absent for always' })
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_BYTES_OR_TIMES,
+        description: 'How often the fault happens; absent for always'
+      })
     )
   },
   { additionalProperties: false }

@@ -50,7 +50,7 @@ export class Faults {
 
   /** The rule that a request meets, counted as hit. A range of delays is drawn by the rule and its hits, so that a run repeats. */
   match(subject: FaultSubject, identifiers: Identifiers): AppliedRule | undefined {
-    const rule = this.#rules.find((one) => fits(one, subject))
+    const rule = this.#rules.find((one) => appliesTo(one, subject))
     if (rule === undefined) return undefined
     rule.hits++
     const { id, hits, delay_ms, ...rest } = rule
@@ -63,7 +63,7 @@ export class Faults {
   }
 }
 
-function fits({ operation, number, account, times, hits }: CountedRule, subject: FaultSubject): boolean {
+function appliesTo({ operation, number, account, times, hits }: CountedRule, subject: FaultSubject): boolean {
   return (
     (times === undefined || hits < times) &&
     (operation === undefined || operation === subject.operation) &&

@@ -1,6 +1,6 @@
 /** The most purchases that are remembered, and the most numbers of one. */
 const MAX_PURCHASES = 1_000
-const MAX_NUMBERS = 100
+const MAX_NUMBERS_REMEMBERED = 100
 
 /** Characters that two numbers of one area code have in common: plus, country and area, such as +1415. */
 const AREA_LENGTH = 5
@@ -21,7 +21,7 @@ export class LostPurchases {
 
   remember(account: string, numbers: readonly string[]): void {
     this.forget(account, numbers)
-    this.#purchases.push({ account, numbers: numbers.slice(0, MAX_NUMBERS) })
+    this.#purchases.push({ account, numbers: numbers.slice(0, MAX_NUMBERS_REMEMBERED) })
     if (this.#purchases.length > MAX_PURCHASES) this.#purchases.shift()
   }
 

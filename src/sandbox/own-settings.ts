@@ -26,7 +26,7 @@ export interface RateLimit {
   per_minute: number
 }
 
-function choice<const Names extends readonly string[]>(names: Names, description: string) {
+function settingChoice<const Names extends readonly string[]>(names: Names, description: string) {
   return Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names, description }))
 }
 
@@ -34,13 +34,13 @@ function choice<const Names extends readonly string[]>(names: Names, description
 export const OWN_SETTINGS = Type.Object(
   {
     /** Which tokens are accepted. */
-    auth: choice(['documented', 'strict', 'off'], 'Which tokens are accepted, as --auth'),
+    auth: settingChoice(['documented', 'strict', 'off'], 'Which tokens are accepted, as --auth'),
     /** Whether an account that no fixture describes exists. */
-    accounts: choice(['auto', 'known'], 'Whether an account that no fixture describes exists, as --accounts'),
+    accounts: settingChoice(['auto', 'known'], 'Whether an account that no fixture describes exists, as --accounts'),
     /** Which addresses E911 accepts. */
-    e911: choice(['streets', 'permissive'], 'Which addresses E911 accepts, as --e911'),
+    e911: settingChoice(['streets', 'permissive'], 'Which addresses E911 accepts, as --e911'),
     /** What happens to a request that differs from the document. */
-    contract: choice(
+    contract: settingChoice(
       ['warn', 'strict', 'off'],
       'What happens to a request that differs from the document, as --contract'
     ),
@@ -87,10 +87,10 @@ export type SettingsChange = { [Name in OwnSettingName]?: OwnSettings[Name] | nu
 /** The schema of a change of settings. */
 export const SETTINGS_CHANGE = Type.Unsafe<SettingsChange>({
   ...OWN_SETTINGS,
-  properties: Object.fromEntries(Object.entries(OWN_SETTINGS.properties).map(([name, one]) => [name, orNull(one)]))
+  properties: Object.fromEntries(Object.entries(OWN_SETTINGS.properties).map(([name, one]) => [name, nullable(one)]))
 })
 
-function orNull(schema: TSchema): object {
+function nullable(schema: TSchema): object {
   const { type, enum: names } = schema as { type?: string | string[]; enum?: readonly string[] }
   return { ...schema, type: [type, 'null'].flat(), ...(names === undefined ? {} : { enum: [...names, null] }) }
 }

@@ -7,7 +7,7 @@ import { schemaFindings } from './schema-findings.js'
 import { slices, type TakeTurn } from './slices.js'
 
 /** Numbers of one call: they are written in one go, so that all of them are there or none, which takes 10 ms for each thousand. */
-const MAX_NUMBERS = 25_000
+const MAX_PUT_NUMBERS = 25_000
 
 /**
  * Puts numbers into a sandbox as they are, past the rules, in any state and for any account, and replaces those that exist.
@@ -44,9 +44,9 @@ async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<re
     )
     return [row]
   }
-  if (content.length > MAX_NUMBERS) {
+  if (content.length > MAX_PUT_NUMBERS) {
     throw new StateError([
-      { at: '', message: `must NOT have more than ${MAX_NUMBERS} items; send them in several calls` }
+      { at: '', message: `must NOT have more than ${MAX_PUT_NUMBERS} items; send them in several calls` }
     ])
   }
   assertNone(await listFindings(NumberFixtures, content, takeTurn))

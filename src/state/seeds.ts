@@ -37,7 +37,7 @@ export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: n
   const documents: StateDocument[] = []
   for (const { file, read } of sources(settings, faults)) {
     const found = await read
-    const wrong = 'faults' in found ? found.faults : await faultsOf(file, found.content, accounts)
+    const wrong = 'faults' in found ? found.faults : await seedFaults(file, found.content, accounts)
     faults.push(...wrong)
     if ('faults' in found || wrong.length > 0) continue
     const document = found.content as StateDocument
@@ -66,7 +66,7 @@ function sources(
   ]
 }
 
-async function faultsOf(
+async function seedFaults(
   file: string,
   content: unknown,
   accounts: ReadonlyMap<string, Account>

@@ -44,7 +44,7 @@ export function refusalOf(call: AdminCall, { status, body }: AdminReply): AdminE
 }
 
 function describeFinding({ body }: AdminCall, { at, message }: AdminFinding): string {
-  const value = isAboutValue(message) ? formatScalar(valueAt(body, at)) : ''
+  const value = isAboutValue(message) ? formatScalar(valueAtPointer(body, at)) : ''
   return `${at === '' ? '' : ` ${at}`}: ${value}${message}`
 }
 
@@ -63,7 +63,7 @@ function formatScalar(value: unknown): string {
 }
 
 /** Finds what a JSON pointer (RFC 6901) points to. */
-function valueAt(body: unknown, pointer: string): unknown {
+function valueAtPointer(body: unknown, pointer: string): unknown {
   const keys = pointer.split('/').slice(1)
   return keys.reduce<unknown>((value, key) => {
     const name = key.replaceAll('~1', '/').replaceAll('~0', '~')

@@ -15,19 +15,19 @@ const CREATED = 63_934_617_600
 const NOW = '2026-01-01T00:00:00.000Z'
 const SAVED = 'checkout'
 
-const RULE: JsonObject = { operation: 'buy', outcome: 'carrier_fault', times: 1 }
-const COUNTED_RULE: JsonObject = { ...RULE, name: 'carrier_fault', id: '1', hits: 0 }
-const LOST_ANSWER: JsonObject = { operation: 'buy', phase: 'after', fault: 'EMPTY_RESPONSE', times: 1 }
-const COUNTED_LOST_ANSWER: JsonObject = { ...LOST_ANSWER, name: 'EMPTY_RESPONSE', id: '2', hits: 0 }
+const RULE_EXAMPLE: JsonObject = { operation: 'buy', outcome: 'carrier_fault', times: 1 }
+const COUNTED_RULE: JsonObject = { ...RULE_EXAMPLE, name: 'carrier_fault', id: '1', hits: 0 }
+const LOST_ANSWER_EXAMPLE: JsonObject = { operation: 'buy', phase: 'after', fault: 'EMPTY_RESPONSE', times: 1 }
+const COUNTED_LOST_ANSWER: JsonObject = { ...LOST_ANSWER_EXAMPLE, name: 'EMPTY_RESPONSE', id: '2', hits: 0 }
 const CLOCK_EXAMPLE: JsonObject = { now: NOW, gregorian_seconds: CREATED, rate: 0 }
-const TIMING: JsonObject = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
-const DELAY: JsonObject = { number: OTHER_NUMBER, kind: 'aging', due: CREATED + 60 }
+const TIMING_EXAMPLE: JsonObject = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
+const DELAY_EXAMPLE: JsonObject = { number: OTHER_NUMBER, kind: 'aging', due: CREATED + 60 }
 const STATE_EXAMPLE: JsonObject = {
   version: 1,
   clock: { rate: 1, offset_ms: 0 },
   numbers: [{ e164: EXAMPLE_NUMBER, state: 'in_service', owner: EXAMPLE_ACCOUNT }]
 }
-const OWN_SETTINGS: JsonObject = { auth: 'strict', rate_limit: { operation: 'buy', per_minute: 60 } }
+const SETTINGS_EXAMPLE: JsonObject = { auth: 'strict', rate_limit: { operation: 'buy', per_minute: 60 } }
 const PLAIN_SANDBOX: JsonObject = {
   name: SAVED,
   base_path: `/sandboxes/${SAVED}`,
@@ -144,9 +144,9 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'DELETE /contract': { response: { status: 'cleared' } },
   'POST /pact-states': { body: { state: `${EXAMPLE_NUMBER} was found by a search`, action: 'setup' }, response: {} },
   'GET /faults': { response: { faults: [COUNTED_RULE] } },
-  'POST /faults': { body: RULE, response: COUNTED_RULE },
+  'POST /faults': { body: RULE_EXAMPLE, response: COUNTED_RULE },
   'PUT /faults': {
-    body: { faults: [RULE, LOST_ANSWER] },
+    body: { faults: [RULE_EXAMPLE, LOST_ANSWER_EXAMPLE] },
     response: { faults: [COUNTED_RULE, COUNTED_LOST_ANSWER] }
   },
   'DELETE /faults': { response: { faults: [] } },
@@ -174,15 +174,15 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
     response: `id: 1\nevent: change\ndata: ${JSON.stringify({ e164: EXAMPLE_NUMBER, from: null, to: 'in_service' })}\n\n`,
     contentType: 'text/event-stream'
   },
-  'GET /timing': { response: TIMING },
-  'PUT /timing': { body: { aging: { after_seconds: 60 } }, response: TIMING },
-  'GET /timing/waiting': { response: { delays: [DELAY] } },
+  'GET /timing': { response: TIMING_EXAMPLE },
+  'PUT /timing': { body: { aging: { after_seconds: 60 } }, response: TIMING_EXAMPLE },
+  'GET /timing/waiting': { response: { delays: [DELAY_EXAMPLE] } },
   'POST /timing/release': { body: { kind: 'aging' }, response: { released: [OTHER_NUMBER] } },
   'GET /sandboxes': {
     response: { sandboxes: [{ name: 'default', base_path: '', numbers: 3, requests: 0 }], dropped: 0 }
   },
   'GET /sandboxes/{name}': { response: PLAIN_SANDBOX },
-  'POST /sandboxes/{name}': { body: OWN_SETTINGS, response: STRICT_SANDBOX },
+  'POST /sandboxes/{name}': { body: SETTINGS_EXAMPLE, response: STRICT_SANDBOX },
   'PATCH /sandboxes/{name}': { body: { auth: 'strict', random_seed: null }, response: STRICT_SANDBOX },
   'DELETE /sandboxes/{name}': { response: { dropped: SAVED } },
   'GET /snapshots': { response: { snapshots: [{ name: SAVED, made_at: NOW, numbers: 4 }] } },

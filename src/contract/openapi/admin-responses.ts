@@ -11,55 +11,55 @@ type Media = Readonly<Record<string, TSchema>>
 type Responses = Readonly<Record<number, TSchema | { media: Media }>>
 
 const text = Type.String()
-const whole = Type.Integer()
+const WHOLE = Type.Integer()
 const ref = <Name extends keyof typeof ADMIN_SCHEMAS>(name: Name) => refTo<Static<(typeof ADMIN_SCHEMAS)[Name]>>(name)
-const list = <Name extends keyof typeof ADMIN_SCHEMAS>(name: Name) => Type.Array(ref(name))
+const listOf = <Name extends keyof typeof ADMIN_SCHEMAS>(name: Name) => Type.Array(ref(name))
 const one = <Name extends string>(name: Name) => each([name], text)
 const document = Type.Unsafe<JsonObject>({})
 
-const RULES = Type.Object({ faults: list('FaultRule') })
-const PAGE = ref('RequestPage')
+const RULES_BODY = Type.Object({ faults: listOf('FaultRule') })
+const REQUEST_PAGE = ref('RequestPage')
 /** The fields of the requests stand beside them here, where clients of WireMock look for them. */
-const FOUND = Type.Object({ requests: list('FoundRequest'), meta: Type.Object({ total: whole }) })
-const FAILURE = ref('AdminFailure')
-const isText = <const Text extends string>(value: Text) => Type.Unsafe<Text>({ type: 'string', enum: [value] })
+const FOUND = Type.Object({ requests: listOf('FoundRequest'), meta: Type.Object({ total: WHOLE }) })
+const ADMIN_FAILURE = ref('AdminFailure')
+const constantText = <const Text extends string>(value: Text) => Type.Unsafe<Text>({ type: 'string', enum: [value] })
 /** What becomes of a call that names something that is not there. */
-const MISSING = { 404: FAILURE }
-const TOO_MANY = { 409: FAILURE }
-const TOO_BUSY = { 429: FAILURE }
+const MISSING = { 404: ADMIN_FAILURE }
+const TOO_MANY = { 409: ADMIN_FAILURE }
+const TOO_BUSY = { 429: ADMIN_FAILURE }
 
 /** What each call of the admin API answers, by status. The failures that every call can have stand in the description. */
 export const ADMIN_RESPONSES = {
   'GET /openapi.json': { 200: document },
-  'GET /health': { 200: Type.Object({ status: isText('healthy'), version: text, uptime_seconds: whole }) },
-  'GET /ready': { 200: Type.Object({ status: isText('ready') }) },
+  'GET /health': { 200: Type.Object({ status: constantText('healthy'), version: text, uptime_seconds: WHOLE }) },
+  'GET /ready': { 200: Type.Object({ status: constantText('ready') }) },
   'POST /reset': {
     200: Type.Object({
-      status: isText('reset'),
+      status: constantText('reset'),
       sandbox: text,
       account: Type.Optional(text),
-      numbers: Type.Optional(whole)
+      numbers: Type.Optional(WHOLE)
     }),
     ...MISSING
   },
-  'GET /accounts': { 200: Type.Object({ accounts: list('Account') }) },
+  'GET /accounts': { 200: Type.Object({ accounts: listOf('Account') }) },
   'GET /state': { 200: ref('State') },
-  'PUT /state': { 200: Type.Object({ status: isText('replaced'), sandbox: text }), 413: FAILURE },
+  'PUT /state': { 200: Type.Object({ status: constantText('replaced'), sandbox: text }), 413: ADMIN_FAILURE },
   'POST /numbers': {
     201: Type.Object({ numbers: Type.Array(Type.Unsafe<Required<NumberFixture>>({})) }),
-    413: FAILURE
+    413: ADMIN_FAILURE
   },
   'GET /numbers': {
     200: Type.Object({
-      numbers: list('Number'),
-      total: whole,
-      counts: Type.Partial(each(STATES, whole)),
+      numbers: listOf('Number'),
+      total: WHOLE,
+      counts: Type.Partial(each(STATES, WHOLE)),
       next_start_key: Type.Optional(text)
     })
   },
   'GET /numbers/{number}': { 200: ref('NumberDetail'), ...MISSING },
   'GET /states': {
-    200: Type.Object({ states: Type.Array(Type.Unsafe<State>(text)), transitions: list('Transition') })
+    200: Type.Object({ states: Type.Array(Type.Unsafe<State>(text)), transitions: listOf('Transition') })
   },
   'GET /magic': {
     200: Type.Object({
@@ -70,9 +70,9 @@ export const ADMIN_RESPONSES = {
   'GET /outcomes': {
     200: Type.Object({
       operations: Type.Array(
-        Type.Object({ name: Type.Unsafe<OperationName>(text), source: text, outcomes: list('Outcome') })
+        Type.Object({ name: Type.Unsafe<OperationName>(text), source: text, outcomes: listOf('Outcome') })
       ),
-      anywhere: list('Outcome')
+      anywhere: listOf('Outcome')
     })
   },
   'GET /fidelity': { 200: ref('Fidelity') },
@@ -88,12 +88,12 @@ export const ADMIN_RESPONSES = {
       }
     }
   },
-  'DELETE /contract': { 200: Type.Object({ status: isText('cleared') }) },
+  'DELETE /contract': { 200: Type.Object({ status: constantText('cleared') }) },
   'POST /pact-states': { 200: document, ...MISSING },
-  'GET /faults': { 200: RULES },
+  'GET /faults': { 200: RULES_BODY },
   'POST /faults': { 201: ref('FaultRule'), ...TOO_MANY },
-  'PUT /faults': { 200: RULES },
-  'DELETE /faults': { 200: RULES },
+  'PUT /faults': { 200: RULES_BODY },
+  'DELETE /faults': { 200: RULES_BODY },
   'DELETE /faults/{id}': { 200: one('removed'), ...MISSING },
   'GET /clock': { 200: ref('Clock') },
   'PUT /clock': { 200: ref('Clock') },
@@ -102,39 +102,39 @@ export const ADMIN_RESPONSES = {
     200: {
       media: {
         // An archive in the format HAR, or the page.
-        'application/json': Type.Unsafe({ anyOf: [PAGE, Type.Object({ log: document })] }),
+        'application/json': Type.Unsafe({ anyOf: [REQUEST_PAGE, Type.Object({ log: document })] }),
         'text/plain': text
       }
     }
   },
-  'DELETE /requests': { 200: PAGE },
-  'GET /requests/unmatched': { 200: PAGE },
-  'POST /requests/remove': { 200: PAGE, ...TOO_BUSY },
+  'DELETE /requests': { 200: REQUEST_PAGE },
+  'GET /requests/unmatched': { 200: REQUEST_PAGE },
+  'POST /requests/remove': { 200: REQUEST_PAGE, ...TOO_BUSY },
   'GET /requests/{id}': { 200: ref('Request'), ...MISSING },
   'DELETE /requests/{id}': { 200: one('removed'), ...MISSING },
-  'POST /requests/count': { 200: Type.Object({ count: whole }), ...TOO_BUSY },
+  'POST /requests/count': { 200: Type.Object({ count: WHOLE }), ...TOO_BUSY },
   'POST /requests/find': { 200: FOUND, ...TOO_BUSY },
-  'POST /requests/wait': { 200: PAGE, 408: PAGE, ...TOO_BUSY },
+  'POST /requests/wait': { 200: REQUEST_PAGE, 408: REQUEST_PAGE, ...TOO_BUSY },
   'POST /requests/verify': {
-    202: Type.Object({ status: isText('verified'), count: whole }),
-    406: FAILURE,
+    202: Type.Object({ status: constantText('verified'), count: WHOLE }),
+    406: ADMIN_FAILURE,
     ...TOO_BUSY
   },
   'GET /events': { 200: { media: { 'text/event-stream': text } }, ...TOO_BUSY },
   'GET /timing': { 200: ref('Timing') },
   'PUT /timing': { 200: ref('Timing') },
-  'GET /timing/waiting': { 200: Type.Object({ delays: list('Delay') }) },
+  'GET /timing/waiting': { 200: Type.Object({ delays: listOf('Delay') }) },
   'POST /timing/release': { 200: Type.Object({ released: Type.Array(text) }), ...MISSING },
   'GET /sandboxes': {
-    200: Type.Object({ sandboxes: list('SandboxOutline'), dropped: whole, api_port: Type.Optional(whole) })
+    200: Type.Object({ sandboxes: listOf('SandboxOutline'), dropped: WHOLE, api_port: Type.Optional(WHOLE) })
   },
   'GET /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
   'POST /sandboxes/{name}': { 200: ref('Sandbox'), 201: ref('Sandbox') },
   'PATCH /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
   'DELETE /sandboxes/{name}': { 200: one('dropped'), ...MISSING, ...TOO_MANY },
-  'GET /snapshots': { 200: Type.Object({ snapshots: list('Snapshot') }) },
+  'GET /snapshots': { 200: Type.Object({ snapshots: listOf('Snapshot') }) },
   'GET /snapshots/{name}': { 200: ref('State'), ...MISSING },
-  'PUT /snapshots/{name}': { 200: one('saved'), 201: one('saved'), ...TOO_MANY, 413: FAILURE },
+  'PUT /snapshots/{name}': { 200: one('saved'), 201: one('saved'), ...TOO_MANY, 413: ADMIN_FAILURE },
   'POST /snapshots/{name}': { 200: one('restored'), ...MISSING },
   'DELETE /snapshots/{name}': { 200: one('dropped'), ...MISSING }
 } satisfies Readonly<Record<string, Responses>>
@@ -160,7 +160,7 @@ function asJson(schema: TSchema): JsonObject {
 /** The failures that every call can have: ranges, as the guard, the parser and the sandbox have statuses of their own. */
 const ANY_FAILURE: Readonly<Record<string, string>> = { '4XX': 'A wrong call', '5XX': 'The emulator failed' }
 
-const FAILURES: Readonly<Record<string, string>> = {
+const FAILURE_TEXTS: Readonly<Record<string, string>> = {
   404: 'There is no such thing',
   406: 'Not as many requests match',
   408: 'Not as many requests match in time',
@@ -180,11 +180,12 @@ export function describeAdminResponses(name: string, example: JsonValue): Record
     ])
     return [
       status,
-      { description: FAILURES[status] ?? 'Done', content: Object.fromEntries(content) as object }
+      { description: FAILURE_TEXTS[status] ?? 'Done', content: Object.fromEntries(content) as object }
     ] as const
   })
   const any = Object.entries(ANY_FAILURE).map(
-    ([range, description]) => [range, { description, content: { 'application/json': { schema: FAILURE } } }] as const
+    ([range, description]) =>
+      [range, { description, content: { 'application/json': { schema: ADMIN_FAILURE } } }] as const
   )
   return Object.fromEntries([...described, ...any]) as unknown as Record<string, JsonObject>
 }

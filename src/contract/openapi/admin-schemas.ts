@@ -16,9 +16,9 @@ import { CONTRACT_REPORT } from '../report.js'
 export const refTo = <Referred>(name: string) => Type.Unsafe<Referred>({ $ref: `#/components/schemas/${name}` })
 
 const text = (description?: string) => Type.String(description === undefined ? {} : { description })
-const whole = (description?: string) => Type.Integer(description === undefined ? {} : { description })
+const integer = (description?: string) => Type.Integer(description === undefined ? {} : { description })
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
-const choice = <const Names extends readonly string[]>(names: Names) =>
+const oneOfNames = <const Names extends readonly string[]>(names: Names) =>
   Type.Unsafe<Names[number]>({ type: 'string', enum: names })
 const textOrNull = (description?: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
@@ -30,60 +30,65 @@ export const each = <Name extends string, Schema extends TSchema>(names: readonl
 const TEXTS = Type.Array(Type.String())
 const REASON = Type.Object({ at: text('JSON pointer to the wrong part of the body'), message: text() })
 
-const NUMBER = Type.Object({
+const OWNED_NUMBER = Type.Object({
   number: text('E.164'),
-  state: choice(STATES),
+  state: oneOfNames(STATES),
   account: textOrNull('The id of the account that owns it'),
   used_by: textOrNull(),
   features: TEXTS,
-  created: whole('Gregorian seconds'),
-  modified: whole('Gregorian seconds')
+  created: integer('Gregorian seconds'),
+  modified: integer('Gregorian seconds')
 })
 
-const DELAY = Type.Object({
-  due: optional(whole('When it ends, in Gregorian seconds')),
-  reads: optional(whole('After how many reads of the number it ends'))
+const DELAY_OF_KIND = Type.Object({
+  due: optional(integer('When it ends, in Gregorian seconds')),
+  reads: optional(integer('After how many reads of the number it ends'))
 })
 
 const NUMBER_DETAIL = Type.Object({
-  ...NUMBER.properties,
+  ...OWNED_NUMBER.properties,
   carrier: text(),
   reserved_by: TEXTS,
   document: Type.Unsafe<JsonObject>({ description: 'The document of the number' }),
-  delays: Type.Partial(each(DELAY_KINDS, DELAY)),
+  delays: Type.Partial(each(DELAY_KINDS, DELAY_OF_KIND)),
   changes: Type.Array(
     Type.Object({ from: stateOrNull, to: stateOrNull, request: text('The id of the request'), at: text() })
   )
 })
 
-const RULE = Type.Object({
+const FAULT_RULE = Type.Object({
   ...NEW_FAULT_RULE.properties,
   name: text(),
   id: text(),
-  hits: whole('How often it has happened')
+  hits: integer('How often it has happened')
 })
 
 const DELAY_SETTING = Type.Unsafe<DelaySetting>({
   anyOf: [
     { type: 'string', enum: ['immediate', 'held'] },
-    { type: 'object', properties: { after_reads: whole() }, required: ['after_reads'] },
-    { type: 'object', properties: { after_seconds: whole() }, required: ['after_seconds'] }
+    { type: 'object', properties: { after_reads: integer() }, required: ['after_reads'] },
+    { type: 'object', properties: { after_seconds: integer() }, required: ['after_seconds'] }
   ]
 })
 
-const TIMING = each(DELAY_KINDS, DELAY_SETTING)
+const TIMING_SETTINGS = each(DELAY_KINDS, DELAY_SETTING)
 
 /** The body that sets some delays. */
-export const TIMING_CHANGE = Type.Partial(TIMING)
+export const TIMING_CHANGE = Type.Partial(TIMING_SETTINGS)
 export type TimingChange = Static<typeof TIMING_CHANGE>
 
-const OUTLINE = { name: text(), base_path: text('The prefix of its paths'), numbers: whole(), requests: whole() }
+const OUTLINE = {
+  name: text(),
+  base_path: text('The prefix of its paths'),
+  numbers: integer(),
+  requests: integer()
+}
 const { max_page_size, random_seed, ...OTHER_SETTINGS } = OWN_SETTINGS.properties
-const settingNames = Type.Array(choice(Object.keys(OWN_SETTINGS.properties) as OwnSettingName[]))
+const settingNames = Type.Array(oneOfNames(Object.keys(OWN_SETTINGS.properties) as OwnSettingName[]))
 const wholeOrNull = ({ description = '' }: TSchema) =>
   Type.Unsafe<number | null>({ type: ['integer', 'null'], description })
 
-const SANDBOX = Type.Object({
+const SANDBOX_SUMMARY = Type.Object({
   ...OUTLINE,
   settings: Type.Required(
     Type.Object({
@@ -130,21 +135,21 @@ export const ADMIN_SCHEMAS = {
   FoundRequest: Type.Object({ ...RECORDED_REQUEST.properties.request.properties, ...RECORDED_REQUEST.properties }),
   RequestPage: Type.Object({
     requests: Type.Array(refTo<Static<typeof RECORDED_REQUEST>>('Request')),
-    meta: Type.Object({ total: whole() })
+    meta: Type.Object({ total: integer() })
   }),
-  Number: NUMBER,
+  Number: OWNED_NUMBER,
   NumberDetail: NUMBER_DETAIL,
-  FaultRule: RULE,
+  FaultRule: FAULT_RULE,
   Clock: Type.Object({
     now: text('ISO 8601'),
-    gregorian_seconds: whole('The same time in the unit of the API'),
+    gregorian_seconds: integer('The same time in the unit of the API'),
     rate: Type.Number({ description: '0 stands still, 1 runs in real time' })
   }),
-  Timing: TIMING,
-  Delay: Type.Object({ number: text('E.164'), kind: choice(DELAY_KINDS), ...DELAY.properties }),
-  Sandbox: SANDBOX,
+  Timing: TIMING_SETTINGS,
+  Delay: Type.Object({ number: text('E.164'), kind: oneOfNames(DELAY_KINDS), ...DELAY_OF_KIND.properties }),
+  Sandbox: SANDBOX_SUMMARY,
   SandboxOutline: Type.Object(OUTLINE),
-  Snapshot: Type.Object({ name: text(), made_at: text('ISO 8601'), numbers: whole() }),
+  Snapshot: Type.Object({ name: text(), made_at: text('ISO 8601'), numbers: integer() }),
   Outcome: Type.Object({
     name: Type.Unsafe<OutcomeName>({ type: 'string' }),
     status: Type.Unsafe<'success' | number>({
@@ -155,9 +160,9 @@ export const ADMIN_SCHEMAS = {
     source: text()
   }),
   Transition: Type.Object({
-    from: choice(Object.keys(TRANSITIONS) as CurrentState[]),
-    action: choice(ACTIONS),
-    to: choice(STATES)
+    from: oneOfNames(Object.keys(TRANSITIONS) as CurrentState[]),
+    action: oneOfNames(ACTIONS),
+    to: oneOfNames(STATES)
   }),
   ContractReport: CONTRACT_REPORT
 } satisfies Record<string, TSchema>

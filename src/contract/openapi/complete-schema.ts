@@ -3,28 +3,30 @@ import { isObject, type JsonObject, type JsonValue } from '../../json.js'
 const ANY_JSON = '#/components/schemas/Json'
 
 /** What says which values a schema allows. */
-const TELLING = ['type', '$ref', 'anyOf', 'enum', 'const', 'properties']
+const TYPE_KEYWORDS = ['type', '$ref', 'anyOf', 'enum', 'const', 'properties']
 
 /**
  * Completes a schema of the admin API for generators, which read one that allows everything as unknown: it refers to the schema
  * of any JSON instead. They do not read patterns of property names either, and get the values of all.
  */
 export function completeSchema(schema: JsonObject): JsonObject {
-  if (!TELLING.some((key) => key in schema)) return { ...schema, $ref: ANY_JSON }
+  if (!TYPE_KEYWORDS.some((key) => key in schema)) return { ...schema, $ref: ANY_JSON }
   const { patternProperties, ...rest } = schema
   const [values] = isObject(patternProperties) ? Object.values(patternProperties) : []
   const { type, properties, additionalProperties = values ?? { $ref: ANY_JSON } } = rest
   return {
     ...rest,
-    ...(type === 'object' && properties === undefined ? { additionalProperties: complete(additionalProperties) } : {}),
-    ...(isObject(properties) ? { properties: mapValues(properties, complete) } : {}),
-    ...(isObject(rest.items) ? { items: complete(rest.items) } : {}),
-    ...(Array.isArray(rest.anyOf) ? { anyOf: rest.anyOf.map(complete) } : {})
+    ...(type === 'object' && properties === undefined
+      ? { additionalProperties: completeValue(additionalProperties) }
+      : {}),
+    ...(isObject(properties) ? { properties: mapValues(properties, completeValue) } : {}),
+    ...(isObject(rest.items) ? { items: completeValue(rest.items) } : {}),
+    ...(Array.isArray(rest.anyOf) ? { anyOf: rest.anyOf.map(completeValue) } : {})
   }
 }
 
 /** Completes a schema within one: every schema of the admin API is an object. */
-function complete(value: JsonValue): JsonValue {
+function completeValue(value: JsonValue): JsonValue {
   return completeSchema(value as JsonObject)
 }
 
@@ -32,7 +34,7 @@ function complete(value: JsonValue): JsonValue {
 export function completeContent(holder: JsonObject): JsonObject {
   const content = mapValues(holder.content as JsonObject, (media) => {
     const { schema, ...rest } = media as JsonObject
-    return { ...rest, schema: complete(schema as JsonObject) }
+    return { ...rest, schema: completeValue(schema as JsonObject) }
   })
   return { ...holder, content }
 }

@@ -22,15 +22,15 @@ export interface Change {
   now: readonly string[]
 }
 
-const MAX_BYTES = 64_000_000
+const MAX_BASELINE_BYTES = 64_000_000
 const MAX_LEVELS = 10
 
 /** Reads what the last run has found; undefined for a file that is not there, as before the first run. Throws a UsageError. */
 export function readBaseline(file: string): LastRun | undefined {
   const stats = statSync(file, { throwIfNoEntry: false })
   if (stats === undefined) return undefined
-  if (stats.size > MAX_BYTES)
-    throw new UsageError(`--baseline: ${file} has ${stats.size} bytes; at most ${MAX_BYTES} are read`)
+  if (stats.size > MAX_BASELINE_BYTES)
+    throw new UsageError(`--baseline: ${file} has ${stats.size} bytes; at most ${MAX_BASELINE_BYTES} are read`)
   const content = parseBaseline(file)
   const [finding] = schemaFindings(LAST_RUN, content)
   if (finding !== undefined)
@@ -48,7 +48,7 @@ function parseBaseline(file: string): unknown {
 
 /** Tells what has changed since the last run, among what was compared this time. */
 export function changesSince({ cases }: LastRun, { verdicts }: Pick<Found, 'verdicts'>): Change[] {
-  const [before, now] = [differencesOf(cases), differencesOf(verdicts)]
+  const [before, now] = [changesBetween(cases), changesBetween(verdicts)]
   const compared = verdicts.filter(({ result }) => result === 'same' || result === 'different').map(({ name }) => name)
   return [...new Set(compared)].flatMap((name): Change[] => {
     const [was = [], is = []] = [before.get(name), now.get(name)]
@@ -57,7 +57,7 @@ export function changesSince({ cases }: LastRun, { verdicts }: Pick<Found, 'verd
   })
 }
 
-function differencesOf(cases: LastRun['cases'] | Found['verdicts']): Differences {
+function changesBetween(cases: LastRun['cases'] | Found['verdicts']): Differences {
   const found = new Map<string, Set<string>>()
   for (const { name, result, differences } of cases) {
     if (result === 'different') found.set(name, new Set([...(found.get(name) ?? []), ...differences]))

@@ -48,13 +48,13 @@ const numberIn = (state: string, id: string): JsonObject => ({
   id,
   state
 })
-const fault = (message: string): JsonObject => ({ code: 500, error: 'unspecified_fault', message })
+const unspecifiedFault = (message: string): JsonObject => ({ code: 500, error: 'unspecified_fault', message })
 const e911 = (street_address: string): JsonObject => ({
   data: { used_by: 'callflow', id: '{owned}', e911: { ...EXAMPLE_ADDRESS, street_address } }
 })
 
 const FOUND_SHAPE: JsonObject = { number: '<text>', state: '<text>' }
-const NOT_FOUND = expectFailure(404, 'bad_identifier', { message: 'bad identifier', not_found: '<text>' })
+const BAD_IDENTIFIER = expectFailure(404, 'bad_identifier', { message: 'bad identifier', not_found: '<text>' })
 const RICH: JsonObject = {
   e164: '<text>',
   formatted_number: '<text>',
@@ -76,13 +76,13 @@ export const CASES: readonly Case[] = [
   { name: 'buy.success', changes: true, search: 'prefix=415&quantity=1', keeps: true, method: 'PUT', path: `${NUMBERS_PATH}/{found}/activate`,
     expected: { status: 201, body: success(numberIn('in_service', '{found}')) } },
   { name: 'buy.missing_provider_url', changes: true, method: 'PUT', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}/activate`,
-    expected: { oneuc: expectFailure(500, 'unspecified_fault', fault('missing_provider_url')), 'kazoo-4.3': NOT_FOUND } },
+    expected: { oneuc: expectFailure(500, 'unspecified_fault', unspecifiedFault('missing_provider_url')), 'kazoo-4.3': BAD_IDENTIFIER } },
   { name: 'buy.carrier_fault', changes: true, search: FAULTY, method: 'PUT', path: `${NUMBERS_PATH}/{found}/activate`,
-    expected: expectFailure(500, 'unspecified_fault', { cause: '{found}', ...fault('fault by carrier') }) },
+    expected: expectFailure(500, 'unspecified_fault', { cause: '{found}', ...unspecifiedFault('fault by carrier') }) },
   { name: 'buy_collection.success', changes: true, search: 'prefix=415&quantity=2', method: 'PUT', path: `${NUMBERS_PATH}/collection/activate`, body: { data: { numbers: ['{found}', '{other}'] } },
     expected: { status: 201, body: success({ success: { '{found}': numberIn('in_service', '{found}'), '{other}': numberIn('in_service', '{other}') } }) } },
   { name: 'buy_collection.some_failed', changes: true, search: 'prefix=415&quantity=1', method: 'PUT', path: `${NUMBERS_PATH}/collection/activate`, body: { data: { numbers: ['{found}', UNKNOWN_NUMBER] } },
-    expected: { oneuc: expectFailure(400, 'client error', { [UNKNOWN_NUMBER]: fault('missing_provider_url') }), 'kazoo-4.3': { status: 201, body: success({ success: { '{found}': '<object>' }, error: { [UNKNOWN_NUMBER]: 'not_found' } }) } } },
+    expected: { oneuc: expectFailure(400, 'client error', { [UNKNOWN_NUMBER]: unspecifiedFault('missing_provider_url') }), 'kazoo-4.3': { status: 201, body: success({ success: { '{found}': '<object>' }, error: { [UNKNOWN_NUMBER]: 'not_found' } }) } } },
   { name: 'search_account.success', changes: false, method: 'GET', path: `${NUMBERS_PATH}?prefix=415&quantity=3&offset=0`,
     expected: { status: 200, body: success([FOUND_SHAPE]) } },
   { name: 'list.success', changes: false, method: 'GET', path: `${NUMBERS_PATH}?page_size=3`,
@@ -91,14 +91,14 @@ export const CASES: readonly Case[] = [
     expected: expectFailure(401, 'invalid_credentials', { message: 'invalid credentials' }) },
   { name: 'read.success', changes: true, method: 'GET', path: `${NUMBERS_PATH}/{owned}`,
     expected: { status: 200, body: success(numberIn('in_service', '{owned}')) } },
-  { name: 'read.not_on_account', changes: false, method: 'GET', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: NOT_FOUND },
+  { name: 'read.not_on_account', changes: false, method: 'GET', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: BAD_IDENTIFIER },
   { name: 'e911.success', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911(EXAMPLE_ADDRESS.street_address),
     expected: { status: 200, body: success({ id: '{owned}', e911: { street_address: '<text>', status: 'PROVISIONED', location_id: '<text>', legacy_data: '<object>' } }) } },
   { name: 'e911.multiple_choice', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911('911 MULTIPLE TEST ST'),
-    expected: { oneuc: expectFailure(400, 'multiple_choice', { multiple_choice: { e911: { cause: '<object>', details: ['<object>'], message: 'more than one address found' } } }), 'kazoo-4.3': expectFailure(500, 'unspecified_fault', fault('multiple_choice')) } },
+    expected: { oneuc: expectFailure(400, 'multiple_choice', { multiple_choice: { e911: { cause: '<object>', details: ['<object>'], message: 'more than one address found' } } }), 'kazoo-4.3': expectFailure(500, 'unspecified_fault', unspecifiedFault('multiple_choice')) } },
   { name: 'e911.invalid_address', changes: true, method: 'POST', path: `${NUMBERS_PATH}/{owned}`, body: e911('911 INVALID TEST ST'),
     expected: { oneuc: expectFailure(400, 'invalid data', { address: { invalid: { cause: '<object>', message: 'Location is not geocoded' } } }), 'kazoo-4.3': expectFailure(400, 'invalid', { code: 400, error: 'invalid' }) } },
   { name: 'remove.success', changes: true, method: 'DELETE', path: `${NUMBERS_PATH}/{owned}`,
     expected: { status: 200, body: success(numberIn('available', '{owned}')) } },
-  { name: 'remove.not_on_account', changes: true, method: 'DELETE', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: NOT_FOUND }
+  { name: 'remove.not_on_account', changes: true, method: 'DELETE', path: `${NUMBERS_PATH}/${UNKNOWN_NUMBER}`, expected: BAD_IDENTIFIER }
 ]

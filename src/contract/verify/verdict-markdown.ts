@@ -5,7 +5,7 @@ import { sumText, type Found } from './verdicts.js'
 /** Writes what was found as Markdown, for a step summary: what has changed since the last run first, then all that differs. */
 export function verdictMarkdown(found: Found, changes: readonly Change[] | undefined): string {
   const different = found.verdicts.filter(({ result }) => result === 'different')
-  const rows = different.flatMap(({ name, differences }) => differences.map((one) => rowOf(name, one)))
+  const rows = different.flatMap(({ name, differences }) => differences.map((one) => verdictRow(name, one)))
   return [
     `## ${found.comparison === 'verify' ? 'Verify' : 'Replay'}`,
     '',
@@ -29,6 +29,6 @@ function section(title: string, head: readonly string[], rows: readonly string[]
   return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
 }
 
-function rowOf(name: string, difference: string): string {
+function verdictRow(name: string, difference: string): string {
   return tableRow(markdownCode(name), markdownCode(difference))
 }

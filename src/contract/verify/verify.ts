@@ -21,7 +21,7 @@ export interface Target {
 /** The values of the placeholders of a case. */
 type PlaceholderValues = ReadonlyMap<string, string>
 
-interface Reply {
+interface ServiceReply {
   status: number
   body: JsonValue
 }
@@ -93,7 +93,7 @@ async function runCase(target: Target, one: Case, owned: Map<string, string>, bo
 const UNAUTHORIZED = 401
 
 /** Describes another status by the message of the response: it says more than the body, which follows from the status. */
-function describeStatus({ status, body }: Reply, expected: number): string {
+function describeStatus({ status, body }: ServiceReply, expected: number): string {
   const message = isObject(body) && typeof body.message === 'string' ? ` (${body.message})` : ''
   if (status === UNAUTHORIZED) return `the server refuses the token: the status is ${status}${message}`
   return `the status is ${status}${message} instead of ${expected}`
@@ -117,7 +117,7 @@ async function sendCase(
   path: string,
   body?: JsonValue,
   isAnonymous = false
-): Promise<Reply> {
+): Promise<ServiceReply> {
   const response = await fetch(`${target.baseUrl}/v2${path}`, {
     method,
     headers: {
@@ -130,10 +130,10 @@ async function sendCase(
   return { status: response.status, body: parseOrKeep(await response.text()) }
 }
 
-const PLACEHOLDER = /\{([a-z]+)\}/g
+const PATH_PARAMETER = /\{([a-z]+)\}/g
 
 function placeholdersOf({ path, body }: Case): string[] {
-  return [...`${path}${JSON.stringify(body ?? null)}`.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
+  return [...`${path}${JSON.stringify(body ?? null)}`.matchAll(PATH_PARAMETER)].map(([, name = '']) => name)
 }
 
 /** Fills a path in. Its numbers are URL-encoded, whether the case names them or a search has found them. */

@@ -47,7 +47,7 @@ export function saveNumber(
 
 /** The document with everything that it asks for. An address that has been found is a new object. */
 function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): JsonObject {
-  assertAllowed(sandbox, caller, before, wanted)
+  assertFeaturesAllowed(sandbox, caller, before, wanted)
   const document = applyE911(sandbox, caller, before, wanted)
   const { e911 } = document
   const isDelayed = document !== wanted.document && sandbox.delaySettings.e911 !== 'immediate'
@@ -58,7 +58,12 @@ function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefin
 }
 
 /** Throws where a denied feature is asked for, or is on although it is denied by now (reference implementation). */
-function assertAllowed(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): void {
+function assertFeaturesAllowed(
+  sandbox: Sandbox,
+  caller: Caller,
+  before: PhoneNumber | undefined,
+  wanted: PhoneNumber
+): void {
   const names = [...requestedFeatures(wanted.document), ...(before?.features ?? [])]
   if (names.length === 0) return
   const denied = new Set(deniedFeatures(wanted, viewRules(sandbox.behaviour.dialect, caller.account.admin)))
