@@ -3,23 +3,18 @@
  * Ruby. Each need has a number, and cases of the same need have the same one.
  */
 import { createHash } from 'node:crypto'
-import t, { type Test } from 'tap'
-import { DIALECT_NAMES, type DialectName } from '../../src/dialect.js'
-import { isObject, type JsonObject } from '../../src/json.js'
+import t from 'tap'
+import { type JsonObject } from '../../src/json.js'
 import { ACCOUNTS } from '../harness/calls.js'
 import { type Call, emulatorFor, type Reply, type Subject } from '../harness/emulator-under-test.js'
 import { NOON } from '../harness/play.js'
+import { inBoth, NUMBERS, OWN, objectOf } from './in-both.js'
 
-const NUMBERS = `/v2/accounts/${ACCOUNTS.demo}/phone_numbers`
-const OWN = `${NUMBERS}/%2B14155558921`
 const KEY = 'dcf7f815251380ea4471b80c04442529641cd721548133a4bc24e3ff1a4d7598'
-const JSON_TYPE = { 'content-type': 'application/json' }
-const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
-/** `data` of a reply, or of a part of it. */
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
-}
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
 function tokenOf({ auth_token }: JsonObject): string {
   return typeof auth_token === 'string' ? auth_token : ''
@@ -35,26 +30,6 @@ async function withLogin(emulator: Subject, token: string, call: Call): Promise<
   const reply = await emulator.call({ ...call, token })
   if (reply.body.error !== '401') return { reply, logins: 0 }
   return { reply: await emulator.call({ ...call, token: await logIn(emulator) }), logins: 1 }
-}
-
-/** An emulator for each dialect; every test begins with it at the fixtures. */
-const emulators = new Map<DialectName, Promise<Subject>>(
-  DIALECT_NAMES.map((dialect) => [
-    dialect,
-    emulatorFor(t, { clock: NOON, dialect, auth: 'strict', tokenSeconds: 3600 })
-  ])
-)
-
-function inBoth(title: string, test: (t: Test, emulator: Subject, isDocumented: boolean) => Promise<void>): void {
-  t.test(title, async (t) => {
-    for (const [dialect, started] of emulators) {
-      await t.test(dialect, async (t) => {
-        const emulator = await started
-        emulator.reset()
-        await test(t, emulator, dialect === 'oneuc')
-      })
-    }
-  })
 }
 
 inBoth('1: The content type of every answer is application/json and nothing more', async (t, { call }) => {
@@ -273,43 +248,6 @@ inBoth(
   }
 )
 
-inBoth('19: A browser of another origin may make every call', async (t, { call }) => {
-  const origin = { origin: 'http://ui.example.com' }
-  const asked = { 'access-control-request-method': 'DELETE', 'access-control-request-headers': 'x-auth-token' }
-  const preflight = await call({ method: 'OPTIONS', url: OWN, headers: { ...origin, ...asked } })
-  t.equal(preflight.status, 200)
-  const allowed = String(preflight.headers['access-control-allow-headers'])
-  for (const header of ['x-auth-token', 'content-type', 'cache-control', 'x-kazoo-cluster-id']) t.match(allowed, header)
-  const methods = String(preflight.headers['access-control-allow-methods'])
-  for (const method of ['PUT', 'POST', 'PATCH', 'DELETE']) t.match(methods, method)
-  for (const url of [OWN, `${NUMBERS}/4159990000`, '/nowhere']) {
-    const { headers } = await call({ method: 'GET', url, headers: origin, token: 'demo-token' })
-    t.equal(headers['access-control-allow-origin'], '*', url)
-  }
-})
-
-inBoth('20: The endpoints beside the numbers answer, and unknown ones answer in the envelope', async (t, { call }) => {
-  const token = 'demo-token'
-  const cases: readonly (readonly [number, Call['method'], string, JsonObject?])[] = [
-    [200, 'GET', `/v2/accounts/${ACCOUNTS.demo}`],
-    [200, 'GET', `${NUMBERS}/carriers_info`],
-    [201, 'PUT', `${NUMBERS}/collection`, { numbers: ['+14157770001'] }],
-    [200, 'DELETE', `${NUMBERS}/collection`, { numbers: ['+14157770001'] }],
-    [201, 'PUT', `${NUMBERS}/+14157770002`],
-    [409, 'PUT', `${NUMBERS}/+14157770002`],
-    [200, 'GET', `${NUMBERS}/classifiers`],
-    [200, 'GET', `${NUMBERS}/+14155558921/identify`],
-    [200, 'POST', `${NUMBERS}/fix`],
-    [501, 'GET', `/v2/accounts/${ACCOUNTS.demo}/devices`],
-    [404, 'GET', `/v2/accounts/${ACCOUNTS.demo}/nothing`]
-  ]
-  for (const [status, method, url, data = {}] of cases) {
-    const reply = await call({ method, url, token, ...(method === 'GET' ? {} : { body: { data } }) })
-    t.equal(reply.status, status, `${method} ${url}`)
-    t.equal(reply.body.status, status < 300 ? 'success' : 'error')
-  }
-})
-
 inBoth(
   "The reference implementation's own test sequence passes, from its second step on",
   async (t, { call }, isDocumented) => {
@@ -335,59 +273,3 @@ inBoth(
     t.equal(read.body.error, isDocumented ? '404' : undefined, 'in the pool it shows in one dialect')
   }
 )
-
-t.test('A client that asks too often gets 429 until the clock has moved on', async (t) => {
-  const emulator = await emulatorFor(t, { clock: NOON, rateLimit: true })
-  const many = async (count: number, call: Call) => {
-    const statuses = new Map<number, number>()
-    for (let i = 0; i < count; i++) {
-      const { status } = await emulator.call(call)
-      statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    }
-    return Object.fromEntries(statuses)
-  }
-  const list = { method: 'GET', url: NUMBERS, token: 'demo-token' } as const
-  t.same(await many(101, list), { 200: 100, 429: 1 }, 'a hundred at once')
-  const refused = await emulator.call(list)
-  t.match(refused, {
-    status: 429,
-    body: { error: '429', message: 'too_many_requests', data: { message: 'too many requests' } },
-    headers: { 'retry-after': 1 }
-  })
-  t.same(
-    await many(1, { ...list, url: `/v2/accounts/${ACCOUNTS.child}/phone_numbers` }),
-    { 200: 1 },
-    'each account its own'
-  )
-  emulator.advance(1)
-  t.same(await many(11, list), { 200: 10, 429: 1 }, 'ten a second')
-  emulator.advance(3600)
-  t.same(await many(101, list), { 200: 100, 429: 1 }, 'and never more than a hundred')
-
-  const login = { method: 'PUT', url: '/v2/api_auth', body: { data: { api_key: KEY } } } as const
-  t.same(await many(3, login), { 201: 2, 429: 1 }, 'a login counts for 35')
-  t.match(await emulator.call(login), { status: 429, headers: { 'retry-after': 1 } })
-
-  for (const [unknown, status] of [
-    [{ method: 'GET', url: '/v2/nothing' }, 404],
-    [{ method: 'DELETE', url: '/v2/phone_numbers' }, 405]
-  ] as const) {
-    emulator.reset()
-    t.same(await many(101, unknown), { [status]: 100, 429: 1 }, `an unknown ${status} counts too`)
-  }
-
-  emulator.reset()
-  emulator.discover('+14152338397')
-  const activate = { method: 'PUT', url: `${NUMBERS}/4152338397/activate`, token: 'demo-token' } as const
-  t.same(await many(101, activate), { 201: 100, 429: 1 }, 'activations')
-  emulator.reset()
-  const collection = { ...list, method: 'PUT', url: `${NUMBERS}/collection/activate`, body: { data: {} } } as const
-  t.same(await many(2, collection), { 400: 2 }, 'a collection is checked like any other request')
-})
-
-t.test('Without the setting no request gets 429', async (t) => {
-  const { call } = await emulatorFor(t, { clock: NOON })
-  for (let i = 0; i < 150; i++) {
-    if ((await call({ method: 'GET', url: '/v2/phone_numbers?prefix=41' })).status !== 400) t.fail()
-  }
-})

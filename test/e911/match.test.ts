@@ -1,12 +1,12 @@
 import t from 'tap'
-import { magicMatch, MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
+import { magicMatch } from '../../src/e911/magic-addresses.js'
 import { matchAddress } from '../../src/e911/match.js'
 import { acceptAddress } from '../../src/e911/permissive.js'
-import { checkStreets } from '../../src/e911/street-fixture.js'
 import { createMasterStreets } from '../../src/e911/master-streets.js'
-import { address, fixtureTables, ownStreets, readFixture, summary } from './fixture-streets.js'
+import { address, fixtureTables, summary } from './fixture-streets.js'
 
 const tables = fixtureTables()
+
 const streets = createMasterStreets(tables)
 
 t.test("the document's address comes out as the document prints it", async (t) => {
@@ -55,26 +55,41 @@ t.test('a French street has its type in front, and a Canadian location no plus f
 })
 
 const NATOMA = '116 NATOMA ST |  | SAN FRANCISCO | CA | 94105'
+
 const NATOMA_116 = '116 NATOMA ST | APT 116 | SAN FRANCISCO | CA | 94105'
+
 const N_MAIN = '100 N MAIN ST |  | SPRINGFIELD | IL | 62702'
+
 const S_MAIN = '100 S MAIN ST |  | SPRINGFIELD | IL | 62703'
+
 const ELM = '300 ELM ST |  | SPRINGFIELD | IL | 62701'
+
 const JEROME = '300 ELM ST |  | JEROME | IL | 62711'
+
 const OAKS = [
   '200 OAK AVE |  | SPRINGFIELD | IL | 62704',
   '200 OAK CT |  | SPRINGFIELD | IL | 62704',
   '200 OAK ST |  | SPRINGFIELD | IL | 62704'
 ]
+
 const WHITE_HOUSE = '1600 PENNSYLVANIA AVE NW |  | WASHINGTON | DC | 20500'
+
 const CAPITOL_HILL = '1600 PENNSYLVANIA AVE SE |  | WASHINGTON | DC | 20003'
+
 const TOWER = ['101', '102', '201'].map((unit) => `500 TOWER PL | APT ${unit} | AUSTIN | TX | 78701`)
+
 const EMPIRE_STATE = '350 5TH AVE |  | NEW YORK | NY | 10118'
+
 const MADISON = '1901 W MADISON ST |  | CHICAGO | IL | 60612'
 
 const unknown = 'invalid: no street of this city or postal code has this house'
+
 const malformed = 'invalid: the postal code is malformed'
+
 const foreign = 'invalid: the region is in neither the US nor Canada'
+
 const houseless = 'invalid: the street address has no house number or no street'
+
 const noPlace = (form: string) => `invalid: ${form} is no place to send help to`
 
 // prettier-ignore
@@ -235,195 +250,4 @@ t.test('Permissive mode accepts any address', async (t) => {
   t.match(match, { location: { plus_four: /^\d{4}$/, status: 'PROVISIONED', latitude: /^\d\d\.\d{6}$/ } })
   t.match(match, { location: { longitude: /^-\d{2,3}\.\d{6}$/, location_id: /^\d{8}$/ } })
   t.match(match, { location: { legacy_data: { house_number: '100', predirectional: 'N', suite: '# 4' } } })
-})
-
-t.test('Addresses are matched against my own streets', async (t) => {
-  const virginia = '10 VIRGINIA ST |  | RENO | NV | 89501'
-  const submitted = address('10 Virginia St |  | Reno | NV | 89501')
-
-  const communities = [{ community: 'SPARKS' }, { community: 'RENO' }]
-  t.equal(summary(matchAddress(submitted, ownStreets(communities))), virginia, 'a community before a postal city')
-  const twice = matchAddress(submitted, ownStreets([{ plus_four: '0001' }, { plus_four: '0002' }]))
-  t.equal(summary(twice), virginia, 'a row written twice is one')
-  t.match(twice, { location: { plus_four: '0001' } }, 'namely the first')
-
-  const named = ownStreets([{ name: 'SEVENTH', suffix: 'AVE' }])
-  const seventh = '10 SEVENTH AVE |  | RENO | NV | 89501'
-  t.equal(summary(matchAddress(address('10 7th Ave |  | Reno | NV | 89501'), named)), seventh, 'printed as the row is')
-  t.equal(summary(matchAddress(address(seventh), named)), seventh, 'and found by what is printed')
-
-  const crossing = { predir: 'N', postdir: 'SW' }
-  const cross = ownStreets([crossing])
-  const crossed = '10 N VIRGINIA ST SW |  | RENO | NV | 89501'
-  t.equal(summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), cross)), crossed, 'half a direction')
-
-  const several = ownStreets([{ postal_code: '89502' }, { postdir: 'E' }, {}, { name: 'VIRGINIE' }])
-  const far = '10 Virginia St W |  | Reno | NV | 89599'
-  t.same(summary(matchAddress(address(far), several)), [virginia, virginia.replace('89501', '89502')], 'in order')
-
-  const directions = ownStreets([{ predir: 'NW' }, { predir: 'W' }, { postdir: 'N' }, { predir: 'E' }, { predir: 'S' }])
-  t.same(
-    summary(matchAddress(submitted, directions)),
-    ['VIRGINIA ST N', 'S VIRGINIA ST', 'E VIRGINIA ST', 'W VIRGINIA ST', 'NW VIRGINIA ST'].map((street) =>
-      virginia.replace('VIRGINIA ST', street)
-    ),
-    'in the order of the compass'
-  )
-
-  const half = ownStreets([crossing, { predir: 'N', postal_code: '89502' }])
-  t.equal(
-    summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), half)),
-    crossed,
-    'half a direction before another ZIP'
-  )
-  const suffixes = ownStreets([{}, { suffix: '', postal_code: '89502' }])
-  t.equal(
-    summary(matchAddress(address('10 Virginia |  | Reno | NV | 89501'), suffixes)),
-    virginia,
-    'a missing suffix before another ZIP'
-  )
-  const numbered = ownStreets([{ name: '125TH' }])
-  t.equal(
-    summary(matchAddress(address('10 126th St |  | Reno | NV | 89501'), numbered)),
-    unknown,
-    'a number has no slips'
-  )
-
-  const lone = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }])
-  t.equal(summary(matchAddress(submitted, lone)), virginia.replace('|  |', '| APT 1 |'), 'the only unit there is')
-  const unlisted = ownStreets([{ unit_policy: 'required' }])
-  t.equal(summary(matchAddress(submitted, unlisted)), virginia, 'no unit is known')
-  const twins = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }, { unit: 'STE 1' }, { unit: null }])
-  const suite = '10 VIRGINIA ST | STE 1 | RENO | NV | 89501'
-  t.equal(summary(matchAddress(address(suite), twins)), suite, 'two units of one value')
-  t.equal(summary(matchAddress(submitted, twins)), virginia, 'a building that is known without a unit')
-  t.same(
-    summary(matchAddress({ ...submitted, extended_address: '1' }, twins)),
-    [suite.replace('STE', 'APT'), suite, virginia],
-    'a value that two units have'
-  )
-
-  const tower = Array.from({ length: 12 }, (_, index) => ({ unit: `APT ${index}` }))
-  const { details } = { details: [], ...matchAddress(submitted, ownStreets([{ unit_policy: 'required' }], tower)) }
-  t.equal(details.length, 10, 'no more than ten choices')
-})
-
-const MAGIC = (street: string) => address(`${street} | apt. 4 | Nowhere | CA | 94105-1234`)
-const anywhere = 'APT 4 | NOWHERE | CA | 94105'
-const units = (count: number) =>
-  Array.from({ length: count }, (_, index) => `911 PROVISIONED TEST ST | UNIT ${index + 1} | NOWHERE | CA | 94105`)
-
-t.test('magic addresses', async (t) => {
-  // prettier-ignore
-  const cases: readonly [street: string, expected: string | readonly string[] | undefined, status?: string][] = [
-    ['911 PROVISIONED TEST ST',          `911 PROVISIONED TEST ST | ${anywhere}`,    'PROVISIONED'],
-    ['911  provisioned test street.',    `911 PROVISIONED TEST ST | ${anywhere}`,    'PROVISIONED'],
-    ['911 CORRECTED TEST ST',            `911 N CORRECTED TEST ST | ${anywhere}`,    'PROVISIONED'],
-    ['911 N CORRECTED TEST ST',          `911 N CORRECTED TEST ST | ${anywhere}`,    'PROVISIONED'],
-    ['911 GEOCODED TEST ST',             `911 GEOCODED TEST ST | ${anywhere}`,       'GEOCODED'],
-    ['911 STATUS INVALID TEST ST',       `911 STATUS INVALID TEST ST | ${anywhere}`, 'INVALID'],
-    ['911 STATUS ERROR TEST ST',         `911 STATUS ERROR TEST ST | ${anywhere}`,   'ERROR'],
-    ['911 STATUS REMOVED TEST ST',       `911 STATUS REMOVED TEST ST | ${anywhere}`, 'REMOVED'],
-    ['911 MULTIPLE TEST ST',             units(2)],
-    ['911 MULTIPLE 3 TEST ST',           units(3)],
-    ['911 MULTIPLE 1 TEST ST',           units(2)],
-    ['911 MULTIPLE 99 TEST ST',          units(10)],
-    ['911 INVALID TEST ST',              'invalid: the magic address is an invalid one'],
-    ['911 UNREACHABLE TEST ST',          'fault: unreachable'],
-    ['911 ERROR TEST ST',                'fault: Location could not be processed'],
-    ['911 MULTIPLE N TEST ST',           undefined],
-    ['911 INVALID 3 TEST ST',            undefined],
-    ['912 INVALID TEST ST',              undefined],
-    ['',                                 undefined]
-  ]
-  for (const [street, expected, status] of cases) {
-    const match = magicMatch(MAGIC(street))
-    t.same(summary(match), expected, street)
-    if (status !== undefined) t.match(match, { location: { status, plus_four: '0911' } }, `${street}, status`)
-  }
-  const tried = cases.map(([street]) => street.replace('3', 'n'))
-  t.same(
-    MAGIC_ADDRESSES.map((row) => row.street_address).filter((street) => !tried.includes(street)),
-    [],
-    'each is tried'
-  )
-
-  const match = magicMatch(address('911 Corrected Test St |  | Saint-Jérôme | QC | j7y1a1'))
-  t.match(match, {
-    location: {
-      locality: 'ST JEROME',
-      postal_code: 'J7Y 1A1',
-      plus_four: undefined,
-      latitude: '37.000000',
-      longitude: '-122.000000',
-      location_id: /^911\d{5}$/,
-      legacy_data: { house_number: '911', predirectional: 'N', streetname: 'CORRECTED TEST ST', suite: undefined }
-    }
-  })
-  const anything = '911 PROVISIONED TEST ST |  | X | ZZ | NO CODE'
-  t.equal(summary(magicMatch(address(anything))), anything, 'the rest need not be an address')
-  t.equal(magicMatch({ ...MAGIC('911 PROVISIONED TEST ST'), locality: 'ﷺ'.repeat(100) }), undefined, 'nor endless')
-})
-
-t.test('A file of streets is checked', async (t) => {
-  const file = readFixture() as Record<'streets' | 'points' | 'city_aliases', Record<string, unknown>[]>
-  const [street = {}, point = {}, alias = {}] = [file.streets[0], file.points[0], file.city_aliases[0]]
-  const checked = checkStreets(file)
-  t.match(
-    checked,
-    { streets: { length: 30 }, points: { length: 4 }, city_aliases: { length: 7 } },
-    'the fixture is sound'
-  )
-  t.match(checked, { streets: [{ latitude: '37.786861', longitude: '-122.399484', lat: undefined }] }, 'in full words')
-  t.same(
-    checkStreets({ streets: [] }),
-    { streets: [], points: [], city_aliases: [] },
-    'the other lists may be left out'
-  )
-  t.same(
-    checkStreets({ streets: [{ ...street, mine: 1 }] }),
-    checkStreets({ streets: [street] }),
-    'more keys are let be'
-  )
-
-  const one = (changes: object) => ({ streets: [{ ...street, ...changes }] })
-  const withPoint = (changes: object) => ({ streets: [street], points: [{ ...point, ...changes }] })
-  // prettier-ignore
-  const faulty: readonly [what: string, file: unknown, ...at: string[]][] = [
-    ['no object',                    null,                                                   '/streets'],
-    ['no array',                     { streets: {}, points: 1, city_aliases: 'x' },          '/streets', '/points', '/city_aliases'],
-    ['a row that is none',           { streets: [street], city_aliases: [null] },            '/city_aliases/0/region', '/city_aliases/0/alias', '/city_aliases/0/postal_city'],
-    ['a missing field',              { streets: [street], city_aliases: [{ ...alias, alias: undefined }] }, '/city_aliases/0/alias'],
-    ['every fault at once',          one({ country: 'USA', parity: 'X', suffix: 'STREET' }), '/streets/0/country', '/streets/0/suffix', '/streets/0/parity'],
-    ['lower case',                   one({ name: 'Natoma', community: '' }),                 '/streets/0/community', '/streets/0/name'],
-    ['a direction',                  one({ predir: 'NORTH' }),                               '/streets/0/predir'],
-    ['the other country',            one({ country: 'CA' }),                                 '/streets/0/country', '/streets/0/postal_code'],
-    ['low above high',               one({ low: 199 }),                                      '/streets/0/high'],
-    ['a number in text',             one({ low: '100', id: -1, high: 1.5 }),                 '/streets/0/id', '/streets/0/low', '/streets/0/high'],
-    ['a ZIP+4 as postal code',       one({ postal_code: '94105-3745' }),                     '/streets/0/postal_code'],
-    ['a plus four of five',          one({ plus_four: '37455' }),                            '/streets/0/plus_four'],
-    ['coordinates',                  one({ lat: 37.7, lng: '-222.0' }),                      '/streets/0/lat', '/streets/0/lng'],
-    ['a unit policy',                one({ unit_policy: null }),                             '/streets/0/unit_policy'],
-    ['an id twice',                  { streets: [street, street] },                          '/streets/1'],
-    ['a point of no street',         withPoint({ street_id: 7 }),                            '/points/0/street_id'],
-    ['a point beyond its street',    withPoint({ house_number: '117' }),                     '/points/0/house_number'],
-    ['a point of a faulty street',   { streets: [{ ...street, low: '' }], points: [point] }, '/streets/0/low'],
-    ['a point of no streets',        { streets: 0, points: [point] },                        '/streets', '/points/0/street_id'],
-    ['a point twice',                { streets: [street], points: [point, point] },          '/points/1'],
-    ['a house number and a unit',    withPoint({ house_number: '0116', unit: 'APARTMENT 1' }), '/points/0/house_number', '/points/0/unit'],
-    ['a house letter apart',         withPoint({ house_number: '116 B' }),                    '/points/0/house_number'],
-    ['a unit in a name',             one({ name: 'NATOMA APT 4', suffix: '' }),               '/streets/0/name'],
-    ['an empty unit',                withPoint({ unit: '', location_id: 'A-1' }),            '/points/0/unit', '/points/0/location_id'],
-    ['an alias twice',               { streets: [street], city_aliases: [alias, alias] },    '/city_aliases/1']
-  ]
-  for (const [what, broken, ...at] of faulty) {
-    const result = checkStreets(broken)
-    t.same('faults' in result && result.faults.map((fault) => fault.at), at, what)
-  }
-  t.match(checkStreets(one({ parity: 'X' })), { faults: [{ message: 'must be O or E or B' }] }, 'it says what is right')
-  t.match(checkStreets({ streets: [street, street] }), { faults: [{ message: 'repeats id of /streets/0' }] })
-  const grid = checkStreets(withPoint({ house_number: 'N6W23001' }))
-  t.match(grid, { points: [{ house_number: 'N6W23001' }] }, 'a house on a grid lies in no range')
-  const french = one({ suffix: 'RUE', predir: '', unit_policy: 'required', plus_four: null })
-  t.match(checkStreets(french), { streets: [{ suffix: 'RUE' }] }, 'a French type is a suffix')
 })

@@ -1,13 +1,10 @@
-import fc from 'fast-check'
 import t from 'tap'
-import { MAGIC_CHARGE, quote, sumOfQuotes } from '../../src/inventory/charges.js'
 import { builtInFixtures } from '../../src/state/fixtures.js'
-import { MAGIC_E164, MAGIC_NUMBERS, magicNumber } from '../../src/inventory/magic-numbers.js'
+import { MAGIC_E164 } from '../../src/inventory/magic-numbers.js'
 import { freeRanges, numbersOf, type TakenNumbers } from '../../src/inventory/free-numbers.js'
 import { searchRecord } from '../../src/inventory/search-record.js'
 import { createInventory } from '../../src/inventory/inventory.js'
 import { isPhoneNumber } from '../../src/numbering/e164.js'
-import type { NumberRange } from '../../src/numbering/number-range.js'
 import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 import { readFixture } from '../harness/fixture-files.js'
 
@@ -20,10 +17,13 @@ interface Row {
 }
 
 const GEOGRAPHIC = readFixture('rate-centers.json') as Row[]
+
 const TOLL_FREE = readFixture('toll-free.json') as Row[]
+
 const areaCodes = (rows: readonly Row[]) => [...new Set(rows.map(({ npa }) => npa))]
 
 const inventory = builtInFixtures().inventory()
+
 const NOTHING_TAKEN: TakenNumbers = { byExchange: {}, list: () => [] }
 
 /** The stocked exchanges of a prefix. */
@@ -239,66 +239,6 @@ t.test('The pages of a search follow one another without gaps or doubles', async
   t.same(await page(99_999_999), [])
 })
 
-/** The free numbers in the simplest way that there is. */
-function naively(prefix: string, skip: number, limit: number, taken: ReadonlySet<string>): string[] {
-  const all = blocksOf(prefix).flatMap(({ block, from, to }) =>
-    Array.from({ length: to - from }, (_, i) => block + String(from + i).padStart(4, '0'))
-  )
-  return all.filter((national) => !taken.has(national)).slice(skip, skip + limit)
-}
-
-/** The counts and lists that a store would have of the taken numbers. */
-function takenIn(taken: ReadonlySet<string>): TakenNumbers {
-  const byExchange: Record<string, number> = {}
-  for (const national of taken) {
-    const exchange = national.slice(0, 6)
-    byExchange[exchange] = (byExchange[exchange] ?? 0) + 1
-  }
-  return { byExchange, list: (exchange) => [...taken].filter((national) => national.startsWith(exchange)).sort() }
-}
-
-const PREFIXES = ['41523', '415233', '4152338', '41523383', '415233839', '4152338397', '415555', '41555501', '41555']
-/** Whole hundreds and exchanges, and single numbers, those at the borders most of all. */
-const takenParts = fc.oneof(
-  fc.tuple(fc.constantFrom('415233', '415230', '415239', '415555', '415550'), fc.nat(99)).map(([block, hundred]) => {
-    const eight = block + String(hundred).padStart(2, '0')
-    return Array.from({ length: 100 }, (_, i) => eight + String(i).padStart(2, '0'))
-  }),
-  fc
-    .constantFrom('415232', '415555')
-    .map((block) => Array.from({ length: 10_000 }, (_, i) => block + String(i).padStart(4, '0'))),
-  fc
-    .tuple(
-      fc.constantFrom('415233', '415230', '415239', '415555'),
-      fc.oneof(fc.constantFrom(0, 1, 99, 100, 101, 199, 200, 8397, 8399, 8400, 9899, 9900, 9999), fc.nat(9999))
-    )
-    .map(([block, line]) => [block + String(line).padStart(4, '0')])
-)
-const windows = fc.oneof(fc.constantFrom(0, 1, 99, 100, 101, 9_999, 10_000, 10_001, 99_999, 100_000), fc.nat(100_500))
-
-t.test('Free numbers are all numbers but those taken, wherever a page begins', async () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...PREFIXES),
-      windows,
-      fc.oneof(fc.constantFrom(0, 1, 2, 100, 500), fc.nat(500)),
-      fc.array(takenParts, { maxLength: 12 }),
-      (prefix, skip, limit, parts) => {
-        const taken = new Set(parts.flat())
-        const runs = freeRanges(inventory.exchangesWithPrefix(prefix), skip, limit, takenIn(taken))
-        const expected = naively(prefix, skip, limit, taken)
-        return numbersOf(runs).join() === expected.join() && areApart(runs)
-      }
-    ),
-    { numRuns: 60 }
-  )
-})
-
-/** Whether no run could be joined with the next. */
-function areApart(runs: readonly NumberRange[]): boolean {
-  return runs.every(({ last }, i) => runs[i + 1]?.first !== String(Number(last) + 1))
-}
-
 t.test(
   'a page over the border of hundreds and exchanges is one run where the numbers follow one another',
   async (t) => {
@@ -315,76 +255,3 @@ t.test(
     t.same(run('415233', 0, 0), [])
   }
 )
-
-t.test('A far page reads counts and no numbers', async (t) => {
-  const asked: string[] = []
-  const taken = new Set(['4153330000', '4153339950', '4153340000'])
-  const { byExchange, list } = takenIn(taken)
-  const watched: TakenNumbers = { byExchange, list: (exchange) => (asked.push(exchange), list(exchange)) }
-  const ranges = freeRanges(inventory.exchangesWithPrefix('4153'), 329_997, 2, watched)
-  t.same(numbersOf(ranges), naively('4153', 329_997, 2, taken))
-  t.same(asked, ['415333', '415334'], 'the exchanges that the page begins and ends in')
-})
-
-t.test('The magic numbers are the documented ones', async (t) => {
-  const lines = '0200 0400 0402 0403 0404 0412 0429 0500 0501 0503 0504 0598 0599'.split(' ')
-  t.same(
-    MAGIC_E164,
-    lines.map((line) => `+1500555${line}`)
-  )
-  t.same(
-    MAGIC_NUMBERS.filter(({ description }) => description === ''),
-    []
-  )
-  const fails: [line: string, status: number, kind: string, times?: number][] = [
-    ['0400', 400, 'number_is_porting'],
-    ['0402', 402, 'accept_charges'],
-    ['0403', 403, 'forbidden'],
-    ['0404', 404, 'bad_identifier'],
-    ['0412', 402, 'not_enough_credit'],
-    ['0429', 429, 'too_many_requests', 2],
-    ['0500', 500, 'carrier_fault'],
-    ['0501', 500, 'missing_provider_url'],
-    ['0503', 503, 'datastore_unreachable', 2],
-    ['0599', 500, 'connection_closed']
-  ]
-  for (const [line, status, kind, times] of fails) {
-    const e164 = `+1500555${line}`
-    const magic = magicNumber(e164)
-    t.match(magic?.fails?.(e164, DEMO), { status, kind }, line)
-    t.equal(magic?.times, times, `${line}: how often`)
-  }
-  t.same(
-    MAGIC_NUMBERS.filter(({ fails: failure }) => failure === undefined).map(({ line }) => line),
-    ['0200', '0504', '0598']
-  )
-  t.equal(magicNumber('+15005550598')?.losesResponse, true)
-  t.equal(magicNumber('+15005550402')?.quoted, true)
-  t.equal(magicNumber('+15005550504')?.delay, 30_000)
-  t.equal(magicNumber('+14152338397'), undefined)
-})
-
-t.test('Quotes of several numbers add up, item by item', async (t) => {
-  const line = {
-    category: 'phone_numbers',
-    item: 'did',
-    quantity: 1,
-    rate: 1,
-    single_discount: false,
-    single_discount_rate: 0,
-    cumulative_discount: 0,
-    cumulative_discount_rate: 0,
-    activation_charges: 1
-  }
-  t.same(quote(MAGIC_CHARGE), { phone_numbers: { did: line } })
-  const other = quote({ category: 'phone_numbers', item: 'tollfree', rate: 5, activation_charge: 2 })
-  t.same(sumOfQuotes([]), {})
-  t.same(sumOfQuotes([{ phone_numbers: 'free' }]), { phone_numbers: {} }, 'what is no bill adds nothing')
-  t.same(sumOfQuotes([{ fees: { did: 1 } }, { fees: { did: 2 } }]), { fees: { did: 2 } }, 'what is no line is replaced')
-  t.same(sumOfQuotes([quote(MAGIC_CHARGE), other, quote(MAGIC_CHARGE)]), {
-    phone_numbers: {
-      did: { ...line, quantity: 2, activation_charges: 2 },
-      tollfree: { ...line, item: 'tollfree', rate: 5, activation_charges: 2 }
-    }
-  })
-})

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import t from 'tap'
+import { VERSION } from '../../src/package.js'
+import { adminFor, NUMBERS, wireTo } from './admin-under-test.js'
+
+const OWN = `${NUMBERS}/%2B14155234712`
+
+t.test('A client that listens to the events', async (t) => {
+  const subject = await adminFor(t)
+  const { port } = await wireTo(subject)
+  const listen = async (path = '') => {
+    const over = new AbortController()
+    const { headers, body } = await fetch(`http://127.0.0.1:${port}${path}/__admin/events`, { signal: over.signal })
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+    const next = async (part: string) => {
+      let text = ''
+      while (!text.includes(part)) {
+        const piece = await reader?.read()
+        if (piece?.done !== false) throw new Error(`the stream ended without ${part}`)
+        text += piece.value
+      }
+      return text
+    }
+    await next(': listening')
+    return {
+      headers,
+      next,
+      end: () => {
+        over.abort()
+      },
+      ended: async () => (await reader?.read())?.done
+    }
+  }
+  const events = await listen()
+  t.equal(events.headers.get('content-type'), 'text/event-stream')
+  t.equal(events.headers.get('x-emulator'), VERSION)
+
+  await t.test('hears of requests, and of what they change', async (t) => {
+    await subject.api('DELETE', OWN)
+    const text = await events.next('event: request')
+    t.match(text, /^id: 1\nevent: change\ndata: \{"e164":"\+14155234712","from":"in_service","to":"available"\}\n\n/)
+    t.match(text, '"x-auth-token":"[redacted]"')
+  })
+  await t.test('hears of faults', async (t) => {
+    await subject.api('GET', OWN, undefined, { prefer: 'code=500' })
+    t.match(await events.next('event: request'), 'event: fault\ndata: {"name":"status 500","request":"2"}')
+  })
+  await t.test('hears of resets', async (t) => {
+    await subject.admin('POST', '/reset?only=faults,clock')
+    t.match(await events.next('event: reset'), '{"parts":["faults","clock"],"to":"fixtures"}')
+    await subject.admin('POST', '/reset?to=empty')
+    t.match(await events.next('event: reset'), '{"parts":["everything"],"to":"empty"}')
+  })
+  await t.test('is let go when the sandbox is dropped', async (t) => {
+    const other = await listen('/sandboxes/other')
+    await subject.call({ method: 'DELETE', url: '/__admin/sandboxes/other' })
+    t.equal(await other.ended(), true)
+  })
+  await t.test('is one of at most a hundred, and leaves room when it goes', async (t) => {
+    const crowd = await Promise.all(Array.from({ length: 99 }, () => listen()))
+    t.match(await subject.admin('GET', '/events'), { status: 429, body: { error: 'too_many_streams' } })
+    crowd.forEach((one) => {
+      one.end()
+    })
+    let room = false
+    while (!room) {
+      await setImmediate()
+      room = await listen().then(
+        () => true,
+        () => false
+      )
+    }
+    t.ok(room)
+  })
+  await t.test('hears how much it has lost where it does not read', async (t) => {
+    const silent = connect(port, '127.0.0.1')
+    silent.write(`GET /sandboxes/full/__admin/events HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`)
+    await new Promise((resolve) => silent.once('readable', resolve))
+    const note = 'x'.repeat(200_000)
+    for (let i = 0; i < 100; i++) {
+      await subject.call({
+        method: 'POST',
+        url: `/sandboxes/full${OWN}`,
+        token: 'demo-token',
+        body: { data: { note } }
+      })
+    }
+    let text = ''
+    while (!text.includes('event: lost')) {
+      const [piece] = (await once(silent, 'data')) as [Buffer]
+      text = text.slice(-20) + piece.toString('latin1')
+    }
+    silent.destroy()
+    t.match(text, /id: \d+\nevent: lost\ndata: \{"events":\d+\}/)
+  })
+})
