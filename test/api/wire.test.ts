@@ -4,18 +4,19 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { composeEmulator, type EmulatorProcess } from '../../src/emulator.js'
+import { composeEmulator } from '../../src/emulator.js'
 import { createEmulator } from '../../src/library.js'
-import type { Settings } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
 import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
-import { emulatorFor, type Call, type Subject } from '../harness/emulator-under-test.js'
+import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 import { storedNumbers } from '../harness/play.js'
 import { exchange, type RawReply } from '../harness/raw-connection.js'
 import { WIRE_CASES } from './wire.cases.js'
+import { stillHangs, start, NUMBERS, request, SEARCH } from './started.js'
 
 const FIRST_FAILURE = 400
+
 const OK = 200
 
 async function listening(t: Test): Promise<Subject & { port: number }> {
@@ -127,17 +128,6 @@ t.test('0598 is bought, and the connection closes without an answer', async (t) 
   }
 })
 
-/** Calls something else often enough that a call which does not hang would be answered by now. */
-async function stillHangs(
-  subject: { call: (call: Call) => Promise<unknown> },
-  call: Promise<unknown>
-): Promise<boolean> {
-  let answered = false
-  void call.then(() => (answered = true))
-  for (let i = 0; i < 20; i++) await subject.call(search('212'))
-  return !answered
-}
-
 t.test('0504 answers nothing until the emulator is reset', async (t) => {
   const subject = await emulatorFor(t)
   await subject.call(search('500', 20))
@@ -162,25 +152,7 @@ t.test('0504 does not keep the emulator from closing', async (t) => {
   t.ok(await hanging)
 })
 
-interface Started extends EmulatorProcess {
-  port: number
-  lines: string[]
-}
-
-async function start(t: Test, settings: Partial<Settings> = {}, host = '127.0.0.1'): Promise<Started> {
-  const lines: string[] = []
-  const logger = pino({ level: settings.logLevel ?? 'warn' }, { write: (line) => lines.push(line) })
-  const emulator = await composeEmulator({ ...readSettings({}, {}), ...settings }, logger)
-  t.teardown(emulator.close)
-  return { ...emulator, lines, port: await emulator.listen({ host, port: 0 }) }
-}
-
-const NUMBERS = numbersOf()
-const SEARCH = 'GET /v2/phone_numbers?prefix=415&quantity=2'
 const CLASSIFIERS = `GET ${NUMBERS}/classifiers`
-
-const request = (line: string, ...headers: string[]) =>
-  [`${line} HTTP/1.1`, 'host: localhost', 'connection: close', ...headers, '', ''].join('\r\n')
 
 const FIRST: [title: string, bytes: string, status: number, text: RegExp][] = [
   ['a search', request(SEARCH), 200, /"status":"success"\}$/],
@@ -202,79 +174,6 @@ for (const [title, bytes, status, text] of FIRST) {
     const answer = await exchange(port, bytes)
     t.equal(answer.status, status)
     t.match(answer.text, text)
-  })
-}
-
-for (const settings of [{}, { logLevel: 'info' }, { contract: 'off' }, { rateLimit: true }] as const) {
-  t.test(`Pipelined requests are carried out in their order (${JSON.stringify(settings)})`, async (t) => {
-    const { port } = await start(t, settings)
-    await exchange(port, request(SEARCH))
-    const number = `${NUMBERS}/%2B14152338421`
-    const calls = [`PUT ${number}/activate`, `GET ${number}`, `DELETE ${number}`, `GET ${number}`]
-    const socket = connect(port, '127.0.0.1')
-    let received = ''
-    socket.setEncoding('utf8').on('data', (text: string) => (received += text))
-    socket.end(calls.map((line) => `${line} HTTP/1.1\r\nhost: localhost\r\nx-auth-token: t\r\n\r\n`).join(''))
-    await once(socket, 'close')
-    t.same(received.match(/(?<=HTTP\/1\.1 )\d{3}/g), ['201', '200', '200', '404'])
-  })
-}
-
-t.test('A call with a body is carried out before the calls that are pipelined behind it', async (t) => {
-  const { port } = await start(t)
-  const number = `${NUMBERS}/%2B14155558921`
-  const body = (note: string) => JSON.stringify({ data: { note } })
-  const calls: [line: string, body: string][] = [
-    [`POST ${number}`, body('one')],
-    [`GET ${number}`, ''],
-    [`PATCH ${number}`, body('two')],
-    [`GET ${number}`, ''],
-    [`POST ${number}?verb=PATCH`, body('three')],
-    [`GET ${number}`, '']
-  ]
-  const socket = connect(port, '127.0.0.1')
-  let received = ''
-  socket.setEncoding('utf8').on('data', (text: string) => (received += text))
-  socket.end(
-    calls
-      .map(
-        ([line, text]) =>
-          `${line} HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\ncontent-length: ${text.length}\r\n\r\n${text}`
-      )
-      .join('')
-  )
-  await once(socket, 'close')
-  t.same(received.match(/(?<="note":")\w+/g), ['one', 'one', 'two', 'two', 'three', 'three'])
-})
-
-const GARBAGE: [title: string, before: string][] = [
-  ['a search', `${SEARCH} HTTP/1.1\r\nhost: x\r\n\r\n`],
-  [
-    'a call with a body',
-    `POST ${NUMBERS}/%2B14155558921 HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\ncontent-length: 11\r\n\r\n{"data":{}}`
-  ],
-  ['a purchase that waits', `PUT ${NUMBERS}/%2B15005550504/activate HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\n\r\n`]
-]
-
-for (const [title, before] of GARBAGE) {
-  t.test(`Garbage behind ${title} is answered after it`, async (t) => {
-    const { port, sandboxes } = await start(t)
-    const socket = connect(port, '127.0.0.1')
-    let received = ''
-    socket.setEncoding('utf8').on('data', (text: string) => (received += text))
-    socket.write(`${before}garbage\r\n\r\n`)
-    const closed = once(socket, 'close')
-    const others = { call: (call: Call) => fetch(`http://127.0.0.1:${port}${call.url}`) }
-    if (before.startsWith('PUT')) {
-      t.ok(await stillHangs(others, closed), 'nothing is answered while it waits')
-      socket.write('more garbage\r\n\r\n')
-      t.ok(await stillHangs(others, closed), 'nor is more garbage')
-    }
-    sandboxes.default.cancelDelays()
-    await closed
-    const statuses = received.match(/(?<=HTTP\/1\.1 )\d{3}/g)
-    t.same(statuses, [before.startsWith('PUT') ? '201' : '200', '400'])
-    t.match(received, /"message":"parse_error"/)
   })
 }
 

@@ -17,7 +17,6 @@ import Connection from 'better-sqlite3'
 import t from 'tap'
 import { createDatabases } from '../../db/databases.js'
 import { NO_ROWS } from '../../db/database.js'
-import { assertDriver } from '../../db/driver.js'
 import { newNumber } from '../../src/numbering/phone-number.js'
 import { DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
@@ -298,19 +297,4 @@ t.test('what a killed process has left of a replacement goes at the next start',
   writeFileSync(`${db}-incoming`, 'half a database')
   await emulatorFor(t, { db })
   t.notOk(existsSync(`${db}-incoming`))
-})
-
-t.test('A driver without a binary for this Node is told with the command that builds it', async (t) => {
-  const open = () => {
-    throw new Error('was compiled against a different Node.js version')
-  }
-  t.throws(
-    () => {
-      assertDriver(open)
-    },
-    {
-      name: 'DriverError',
-      message: /npm rebuild better-sqlite3 --ignore-scripts=false/
-    }
-  )
 })
