@@ -1,3 +1,4 @@
+import { writeFlag, type WriteName } from './text/setting.js'
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { createDatabases } from '../db/databases.js'
@@ -34,6 +35,14 @@ export interface EmulatorProcess {
   close: () => Promise<void>
 }
 
+/** How an emulator differs from one that the program serves. */
+interface Composition {
+  /** The real service, which answers the calls. */
+  proxy?: ProxyOptions
+  /** Writes the names of settings in errors. @default as flags */
+  writeName?: WriteName
+}
+
 /**
  * Creates an emulator; with `proxy`, its calls are answered by the real service, and it begins without numbers. Throws a DriverError, or a
  * FixtureError or a DatabaseError if the settings name something unusable.
@@ -41,11 +50,11 @@ export interface EmulatorProcess {
 export async function composeEmulator(
   settings: Settings,
   logger: FastifyBaseLogger = createLogger(settings.logLevel),
-  proxy?: ProxyOptions
+  { proxy, writeName = writeFlag }: Composition = {}
 ): Promise<EmulatorProcess> {
   assertDriver()
   const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
-  const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now()) : unseeded
+  const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now(), writeName) : unseeded
   if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
   const clock = new AdjustableClock(Date.now, settings.clock)
   const initialState = initialStateOf(fixtures, clock.now())

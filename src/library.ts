@@ -93,12 +93,15 @@ interface Server {
 export class Emulator extends AdminClient implements AsyncDisposable {
   /** The base URL of the API, without a slash at the end, such as `http://127.0.0.1:41234`. */
   readonly url: string
+  /** The base URL of the admin API, before `/__admin`: that of the API, unless `adminPort` gives it a port of its own. */
+  readonly adminUrl: string
   readonly #server: Server
 
   /** @internal */
-  constructor(url: string, server: Server) {
+  constructor({ url, adminUrl }: Pick<Emulator, 'url' | 'adminUrl'>, server: Server) {
     super(server.admin)
     this.url = url
+    this.adminUrl = adminUrl
     this.#server = server
   }
 
@@ -186,14 +189,15 @@ export async function gates(emulator: Emulator, options: GateOptions = {}): Prom
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { settings, logger = pino({ level: 'silent' }) } = readEmulatorOptions(options)
   // A report that cannot be written fails before the run, not after it.
-  reportFiles(settings)
-  const assembled = await assemble(settings, logger)
+  reportFiles(settings, String)
+  const assembled = await assemble(settings, logger, { writeName: String })
   try {
     for (const app of [assembled.app, assembled.adminApp ?? assembled.app]) letProcessEnd(app)
-    const { api } = await listen(assembled, settings, String)
+    const { api, admin } = await listen(assembled, settings, String)
     const { host } = settings
     const url = urlOf(host, api)
-    return new Emulator(url, serverOf(assembled, settings, isIP(host) === 0 ? `localhost:${api}` : new URL(url).host))
+    const urls = { url, adminUrl: urlOf(host, admin) }
+    return new Emulator(urls, serverOf(assembled, settings, isIP(host) === 0 ? `localhost:${api}` : new URL(url).host))
   } catch (error) {
     await assembled.close()
     throw error
@@ -225,7 +229,7 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
     evaluate(options) {
       const gateSettings = { ...settings, ...readGateOptions(options) }
       const { dialect } = sandboxes.default.behaviour
-      return evaluateGates(coverage, dialect, gateSettings, reportFiles(gateSettings))
+      return evaluateGates(coverage, dialect, gateSettings, reportFiles(gateSettings, String))
     },
     close
   }

@@ -268,6 +268,13 @@ const RENAMED_SETTINGS: ReadonlyMap<string, string> = new Map<string, SettingNam
 /** Reports flags, variables, options or files that cannot be used. The message lists all of them. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+  /** The code of the system's error behind it, such as `EADDRINUSE` for a port that is taken. */
+  readonly code: string | undefined
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, options)
+    this.code = (options.cause as NodeJS.ErrnoException | undefined)?.code
+  }
 }
 
 /** Completes the error about a name that does not exist. It may have any of the three forms; `format` writes that of the caller. */

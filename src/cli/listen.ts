@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
-import { UsageError, type SettingName, type Settings } from '../settings.js'
-import { flagOf } from '../text/setting.js'
+import { UsageError, type Settings } from '../settings.js'
+import { writeFlag, type WriteName } from '../text/setting.js'
 
 /** Where an emulator listens: the ports of the API and of the admin API, which are the same unless it has one of its own. */
 export interface Ports {
@@ -17,7 +17,7 @@ export interface Ports {
 export async function listen(
   { listen, adminApp }: Pick<EmulatorProcess, 'listen' | 'adminApp'>,
   settings: Settings,
-  format = (name: SettingName) => `--${flagOf(name)}`
+  format = writeFlag
 ): Promise<Ports> {
   const { host, port, portFile, adminPort = 0 } = settings
   const api = await listen({ host, port }).catch(refusal('port', settings, format))
@@ -30,24 +30,21 @@ export async function listen(
 }
 
 /** Makes the function that says in the words of the user why the server cannot listen. */
-function refusal(name: 'port' | 'adminPort', settings: Settings, format: (name: SettingName) => string) {
+function refusal(name: 'port' | 'adminPort', settings: Settings, format: WriteName) {
   const flag = format(name)
   const place = `port ${String(settings[name])} of ${settings.host}`
-  return ({ code, message }: NodeJS.ErrnoException): never => {
-    switch (code) {
+  return (cause: NodeJS.ErrnoException): never => {
+    const fail = (message: string) => new UsageError(message, { cause })
+    switch (cause.code) {
       case 'EADDRINUSE':
-        throw new UsageError(
-          `${place} is taken: stop the program that uses it, or give ${flag} 0, which takes a free one`
-        )
+        throw fail(`${place} is taken: stop the program that uses it, or give ${flag} 0, which takes a free one`)
       case 'EACCES':
-        throw new UsageError(
-          `${place} is not for this user: give ${flag} one from 1024 on, or 0, which takes a free one`
-        )
+        throw fail(`${place} is not for this user: give ${flag} one from 1024 on, or 0, which takes a free one`)
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':
-        throw new UsageError(`${format('host')}: this machine has no address ${settings.host}; 127.0.0.1 is its own`)
+        throw fail(`${format('host')}: this machine has no address ${settings.host}; 127.0.0.1 is its own`)
       default:
-        throw new UsageError(message)
+        throw fail(cause.message)
     }
   }
 }

@@ -22,7 +22,7 @@ export async function readDocument(file: string): Promise<{ content: unknown } |
   try {
     return await parseDocument(file, readFileSync(file, 'utf8'))
   } catch (error) {
-    return { faults: [{ file, at: '', message: String(error) }] }
+    return { faults: [{ file, at: '', message: `cannot be read: ${(error as Error).message}` }] }
   }
 }
 

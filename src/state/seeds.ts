@@ -7,7 +7,7 @@ import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
 import { changeSettings, type OwnSettings } from '../sandbox/own-settings.js'
 import { SETTINGS, type Settings } from '../settings.js'
-import { variableOf } from '../text/setting.js'
+import type { WriteName } from '../text/setting.js'
 import { faultRulesOf } from './import-state.js'
 import type { Seed } from '../sandbox/initial-state.js'
 import { otherRowsOf } from './rows.js'
@@ -28,14 +28,20 @@ function isChosen(folder: string): boolean {
 
 /**
  * Lays state documents over the fixtures: those of the folder by name, then the file, then the text. A later account or number
- * replaces an earlier one with the same id or number. `real` is the real time in Unix milliseconds. Throws a FixtureError that
+ * replaces an earlier one with the same id or number. `real` is the real time in Unix milliseconds; the faults of the text stand under
+ * the name of its setting, which `writeName` writes. Throws a FixtureError that
  * lists every fault of every document.
  */
-export async function seeded(fixtures: Fixtures, settings: SeedSettings, real: number): Promise<Fixtures> {
+export async function seeded(
+  fixtures: Fixtures,
+  settings: SeedSettings,
+  real: number,
+  writeName: WriteName
+): Promise<Fixtures> {
   const faults: DocumentFault[] = []
   const accounts = new Map(fixtures.accounts)
   const documents: StateDocument[] = []
-  for (const { file, read } of sources(settings, faults)) {
+  for (const { file, read } of sources(settings, faults, writeName('seedJson'))) {
     const found = await read
     const wrong = 'faults' in found ? found.faults : await seedFaults(file, found.content, accounts)
     faults.push(...wrong)
@@ -52,17 +58,17 @@ type Read = ReturnType<typeof readDocument>
 
 function sources(
   { seedDir, seedFile, seedJson }: SeedSettings,
-  faults: DocumentFault[]
+  faults: DocumentFault[],
+  nameOfText: string
 ): { file: string; read: Read }[] {
   if (!existsSync(seedDir) && isChosen(seedDir)) {
     faults.push({ file: seedDir, at: '', message: 'there is no such folder' })
   }
   const names = existsSync(seedDir) ? readdirSync(seedDir).filter(isDocumentFile).sort() : []
   const files = [...names.map((name) => join(seedDir, name)), ...(seedFile === undefined ? [] : [seedFile])]
-  const variable = variableOf('seedJson')
   return [
     ...files.map((file) => ({ file, read: readDocument(file) })),
-    ...(seedJson === undefined ? [] : [{ file: variable, read: parseDocument(variable, seedJson) }])
+    ...(seedJson === undefined ? [] : [{ file: nameOfText, read: parseDocument(nameOfText, seedJson) }])
   ]
 }
 

@@ -8,7 +8,7 @@ import { readSettings } from '../text/read-settings.js'
 export async function checkJoinedGates(admin: AdminClient, options: GateOptions): Promise<void> {
   const settings = { ...readSettings({}, {}), ...readGateOptions(options) }
   const report = await admin.contract({ sandboxes: 'all' })
-  await writeReports(report, reportFiles(settings))
+  await writeReports(report, reportFiles(settings, String))
   const failures = gateFailures(report, settings)
   if (failures.length > 0) throw new GateError(failures.map((one) => `gate failed: ${one}`).join('\n'), failures)
 }

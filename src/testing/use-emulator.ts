@@ -26,7 +26,7 @@ export interface UseEmulatorOptions {
 export interface UsedEmulator {
   /** The base URL of the API in this test, which `ONEUC_BASE_URL` holds, too. */
   readonly url: string
-  /** The admin API of the sandbox of this test, whose base URL `ONEUC_ADMIN_URL` holds. */
+  /** The admin API of the sandbox of this test; `adminClient(process.env.ONEUC_ADMIN_URL)` is another client of it. */
   readonly admin: AdminClient
 }
 
@@ -41,6 +41,7 @@ export interface Hooks {
 /** An emulator that runs, started here or elsewhere. */
 interface Running {
   url: string
+  adminUrl: string
   admin: AdminClient
   end: () => Promise<void>
 }
@@ -98,11 +99,13 @@ async function startOrJoin({ gates = {}, emulator: settings = {} }: UseEmulatorO
   const { ONEUC_EMULATOR_URL: url, ONEUC_EMULATOR_ADMIN_TOKEN: token } = process.env
   if (url !== undefined && url !== '') {
     const admin = adminClient(url, token)
-    return { url: url.replace(/\/+$/, ''), admin, end: () => checkJoinedGates(admin, gates) }
+    const base = url.replace(/\/+$/, '')
+    return { url: base, adminUrl: base, admin, end: () => checkJoinedGates(admin, gates) }
   }
   const emulator: Emulator = await createEmulator(settings)
   return {
     url: emulator.url,
+    adminUrl: emulator.adminUrl,
     admin: emulator,
     async end() {
       try {
@@ -115,11 +118,11 @@ async function startOrJoin({ gates = {}, emulator: settings = {} }: UseEmulatorO
 }
 
 /** Makes a sandbox for a test, and points the environment to it. */
-function openSandbox({ url: whole, admin: all }: Running): Sandbox {
+function openSandbox({ url: whole, adminUrl, admin: all }: Running): Sandbox {
   const name = `test-${randomUUID()}`
   const url = `${whole}/sandboxes/${name}`
   const before = { [BASE_URL]: process.env[BASE_URL], [ADMIN_URL]: process.env[ADMIN_URL] }
-  Object.assign(process.env, { [BASE_URL]: url, [ADMIN_URL]: `${url}/__admin` })
+  Object.assign(process.env, { [BASE_URL]: url, [ADMIN_URL]: `${adminUrl}/sandboxes/${name}` })
   return {
     url,
     admin: all.sandbox(name),

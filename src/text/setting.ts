@@ -21,6 +21,12 @@ export function setting<Value>(
 
 export const VARIABLE_PREFIX = 'ONEUC_EMULATOR_'
 
+/** Writes the name of a setting as the user does: as a flag, or as an option of the library. */
+export type WriteName = (name: string) => string
+
+/** Writes the name of a setting as the flag of the command line. */
+export const writeFlag: WriteName = (name) => `--${flagOf(name)}`
+
 /** `portFile` → `port-file` */
 export function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

@@ -168,8 +168,8 @@ t.test('a seed that is wrong is refused with every fault of every document', asy
     /b\.yaml: .* line \d/,
     /c\.yaml: Unresolved tag/,
     /d\.json \/accounts\/0: must have required property/,
-    /none\.json: Error: ENOENT/,
-    /ONEUC_EMULATOR_SEED_JSON: line 1, column \d+: /
+    /none\.json: cannot be read: ENOENT/,
+    /--seed-json: line 1, column \d+: /
   ]
   for (const pattern of expected)
     t.ok(
@@ -185,7 +185,7 @@ t.test('a seed that is wrong is refused with every fault of every document', asy
 t.test('the program ends with 2 and says where a seed is wrong', async (t) => {
   const said = t.capture(process.stderr, 'write')
   t.equal(await run([], { ONEUC_EMULATOR_SEED_JSON: '{"numbers":[{"e164":"+12125550100"}]}' }), 2)
-  t.match(said.args().flat().join(''), /ONEUC_EMULATOR_SEED_JSON \/numbers\/0: must have required property 'state'/)
+  t.match(said.args().flat().join(''), /--seed-json \/numbers\/0: must have required property 'state'/)
 })
 
 t.test('fixtures may be JSON or YAML, a list or an object that names its schema', async (t) => {

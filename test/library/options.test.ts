@@ -1,6 +1,8 @@
 /** The options of the library: each is checked as its flag is, before anything starts. */
 import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import t from 'tap'
 import { createEmulator, UsageError, type EmulatorOptions } from '../../src/library.js'
 import { NAMES } from '../../src/settings.js'
@@ -123,9 +125,36 @@ t.test('A port that is taken is told in the words of the options', async (t) => 
     ['adminPort', { adminPort: port }]
   ] as const) {
     const message = new RegExp(`^port ${port} of 127.0.0.1 is taken: .* give ${name} 0, which takes a free one$`)
-    await t.rejects(createEmulator(options), { name: 'UsageError', message })
+    const cause = { code: 'EADDRINUSE' }
+    await t.rejects(createEmulator(options), { name: 'UsageError', code: 'EADDRINUSE', message, cause })
   }
   await t.rejects(createEmulator({ host: '203.0.113.1' }), { message: /^host: this machine has no address 203/ })
+})
+
+const UNUSABLE: readonly [options: EmulatorOptions, message: RegExp][] = [
+  [
+    { seedJson: '{"numbers":[{"e164":"+14155550142"}]}' },
+    /^seedJson \/numbers\/0: must have required property 'state'/
+  ],
+  [{ seedJson: 'none' }, /^seedJson: line 1, column 1: expected a value/],
+  [{ seedFile: '/no/such/file.json' }, /^\/no\/such\/file.json: cannot be read: ENOENT/],
+  [{ reportJson: '/no/such/file.json' }, /^reportJson: cannot write \/no\/such\/file.json: ENOENT/],
+  [{ reportPact: '/no/such/file.json' }, /^reportPact: cannot write/],
+  [{ reportPact: join(tmpdir(), 'pact.json') }, /^reportPact wants consumer, the name of the client$/]
+]
+
+t.test('What options name and cannot be used is told in the words of the options', async (t) => {
+  for (const [options, message] of UNUSABLE) {
+    await t.rejects(createEmulator(options), { message }, JSON.stringify(options))
+  }
+})
+
+t.test('The URL of the admin API is that of its own port', async (t) => {
+  await using emulator = await createEmulator({ adminPort: 0 })
+  t.not(emulator.adminUrl, emulator.url)
+  t.equal((await fetch(`${emulator.adminUrl}/__admin/ready`)).status, 200)
+  await using plain = await createEmulator()
+  t.equal(plain.adminUrl, plain.url)
 })
 
 t.test('The options of useEmulator are checked, too', async (t) => {

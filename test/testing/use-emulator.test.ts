@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { createEmulator, GateError, type EmulatorOptions } from '../../src/library.js'
+import { adminClient, createEmulator, GateError, type EmulatorOptions } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
 import { useEmulatorWith, type UsedEmulator, type UseEmulatorOptions } from '../../src/testing/use-emulator.js'
 import { UNCOUNTED } from '../harness/built-program.js'
@@ -77,9 +77,10 @@ t.test('Each test has a sandbox of its own, and finds it in the environment', as
     await test(async () => {
       names.add(emulator.url)
       t.equal(process.env.ONEUC_BASE_URL, emulator.url)
-      t.equal(process.env.ONEUC_ADMIN_URL, `${emulator.url}/__admin`)
+      t.equal(process.env.ONEUC_ADMIN_URL, emulator.url)
       t.equal(await get('/v2/phone_numbers?prefix=415'), 200)
       t.equal(await emulator.admin.requests.count(), 1, `test ${i}`)
+      t.equal(await adminClient(String(process.env.ONEUC_ADMIN_URL)).requests.count(), 1, 'exec means the same by it')
     })
     t.equal(process.env.ONEUC_BASE_URL, 'http://before', 'a variable is put back')
     t.notOk('ONEUC_ADMIN_URL' in process.env, 'or taken away')

@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { UsageError, type SettingName, type Settings } from '../../settings.js'
-import { flagOf } from '../../text/setting.js'
+import { UsageError, type Settings } from '../../settings.js'
+import { writeFlag } from '../../text/setting.js'
 import type { Coverage } from '../coverage.js'
 import type { PactNames } from '../pact/pact.js'
 import type { ContractReport } from '../report.js'
@@ -49,26 +49,31 @@ export interface ReportFile {
 
 /**
  * Lists the files that the settings name. Throws a UsageError for one that cannot be written, before the run: after it the
- * report would be lost.
+ * report would be lost. `writeName` writes the names of the settings in it.
  */
-export function reportFiles(settings: Pick<Settings, keyof typeof FILE_FORMATS | keyof PactSettings>): ReportFile[] {
+export function reportFiles(
+  settings: Pick<Settings, keyof typeof FILE_FORMATS | keyof PactSettings>,
+  writeName = writeFlag
+): ReportFile[] {
   if (settings.reportPact !== undefined) {
-    assertWritable('reportPact', settings.reportPact)
-    if (settings.consumer === undefined) throw new UsageError('--report-pact wants --consumer, the name of the client')
+    assertWritable(writeName('reportPact'), settings.reportPact)
+    if (settings.consumer === undefined) {
+      throw new UsageError(`${writeName('reportPact')} wants ${writeName('consumer')}, the name of the client`)
+    }
   }
   return (Object.keys(FILE_FORMATS) as (keyof typeof FILE_FORMATS)[]).flatMap((name) => {
     const path = settings[name]
     if (path === undefined) return []
-    assertWritable(name, path)
+    assertWritable(writeName(name), path)
     return [{ path, format: FILE_FORMATS[name] }]
   })
 }
 
-function assertWritable(name: SettingName, path: string): void {
+function assertWritable(name: string, path: string): void {
   try {
     appendFileSync(path, '')
   } catch (error) {
-    throw new UsageError(`--${flagOf(name)}: cannot write ${path}: ${String(error)}`)
+    throw new UsageError(`${name}: cannot write ${path}: ${(error as Error).message}`, { cause: error })
   }
 }
 
