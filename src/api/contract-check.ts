@@ -66,7 +66,11 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply, bod
     method,
     url,
     status: reply.sent ? NO_STATUS : reply.statusCode,
-    exchange: () => describeExchange(request, reply, body)
+    exchange: {
+      length: url.length + context.requestBody.length,
+      at: Date.now(),
+      describe: () => describeExchange(request, reply, body)
+    }
   })
 }
 

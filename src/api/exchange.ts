@@ -58,7 +58,13 @@ function isKnown({ caller, kind }: RequestContext): boolean {
 }
 
 function numbersBefore(request: FastifyRequest, context: RequestContext, body: string): NumberBefore[] {
-  const numbers = context.operation === 'list' ? listedIn(body) : numbersIn(request).map(toE164).filter(isPhoneNumber)
+  // A list names no numbers itself, and its failure may have no body.
+  const numbers =
+    context.operation !== 'list'
+      ? numbersIn(request).map(toE164).filter(isPhoneNumber)
+      : context.kind === undefined
+        ? listedIn(body)
+        : []
   return numbers.map((e164) => describeBefore(e164, context))
 }
 

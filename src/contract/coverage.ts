@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Exchange } from './exchange.js'
+import { KeptExchanges, type SeenExchange } from './kept-exchanges.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
@@ -68,8 +69,7 @@ export interface Observation extends FirstSeen {
   unmatched: string | undefined
   /** Names the call that is nearest to it. */
   hint?: string | undefined
-  /** Describes the request and its response; undefined where they are too long. */
-  exchange: () => Exchange | undefined
+  exchange: SeenExchange
 }
 
 /** Longest URL in a report, in characters. */
@@ -91,8 +91,7 @@ export class Coverage {
   requests = 0
   /** By operation, then by outcome. */
   readonly outcomes = new Map<string, Map<string, Counter>>()
-  /** The first exchange that met an outcome, by `operation.outcome`. */
-  readonly exchanges = new Map<string, Exchange>()
+  readonly exchanges: KeptExchanges
   /** By operation, its outcome and the one that the client saw. */
   readonly lostAnswers = new Map<string, LostAnswerCounter>()
   readonly warnings = new Map<string, WarningCounter>()
@@ -103,13 +102,21 @@ export class Coverage {
 
   constructor(parent?: Coverage) {
     this.#parent = parent
+    this.exchanges = new KeptExchanges(parent?.exchanges)
   }
 
   add(observation: Observation): void {
     let described: Exchange | undefined
-    const shared = { ...observation, exchange: () => (described ??= observation.exchange()) }
+    const { exchange } = observation
+    const shared = { ...observation, exchange: { ...exchange, describe: () => (described ??= exchange.describe()) } }
     this.#count(shared)
     if (this.#parent !== undefined) this.#parent.#count(shared)
+  }
+
+  /** Forgets everything, and keeps no exchange from now on. */
+  close(): void {
+    this.clear()
+    this.exchanges.close()
   }
 
   clear(): void {
@@ -124,17 +131,11 @@ export class Coverage {
     this.requests++
     if (operation !== undefined && outcome !== undefined) {
       countObservation(this.#countersOf(operation), outcome, observation)
-      this.#keepExchange(`${operation}.${outcome}`, observation)
+      this.exchanges.add(`${operation}.${outcome}`, observation.exchange)
     }
     if (lost !== undefined && operation !== undefined) this.#countLostAnswer(operation, lost, observation)
     if (warnings.size > 0) this.#countWarnings(observation)
     if (unmatched !== undefined) this.#countUnmatched(unmatched, observation)
-  }
-
-  #keepExchange(name: string, { exchange }: Observation): void {
-    if (this.exchanges.has(name)) return
-    const described = exchange()
-    if (described !== undefined) this.exchanges.set(name, described)
   }
 
   #countLostAnswer(operation: string, { outcome, fault }: LostOutcome, observation: Observation): void {

@@ -71,6 +71,12 @@ export class ClientHistory {
     return isFirst
   }
 
+  /** Forgets everything when the sandbox ends. */
+  close(): void {
+    this.clear()
+    this.coverage.close()
+  }
+
   /** Forgets all responses, as a reset does. The coverage stays. */
   clear(): void {
     this.#called.clear()

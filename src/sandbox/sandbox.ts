@@ -254,6 +254,7 @@ export class Sandbox {
   destroy(): void {
     this.closeStreams()
     this.#deps.journals.close(this.journal)
+    this.clientHistory.close()
     this.#isDestroyed = true
     this.#store.close()
   }

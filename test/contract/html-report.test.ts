@@ -30,7 +30,7 @@ t.test('Whatever a client has met, the bar counts the documented rows, and all o
           url: '/v2',
           status: 200,
           unmatched: undefined,
-          exchange: () => undefined
+          exchange: { length: 0, at: 0, describe: () => undefined }
         }
         coverage.add({ ...request, operation, outcome, warnings: new Map() })
       }

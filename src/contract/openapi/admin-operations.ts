@@ -95,7 +95,7 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, AdminOperation>> = {
     description:
       'Reports which outcomes the client has met, and where it differed from the document. ' +
       '`?format=` is `json`, `html`, `junit`, `markdown` or `text`; `?sandboxes=all` reports all sandboxes together. ' +
-      '`?format=pact&consumer=shop` answers a contract of Pact with the first request and response of each outcome.'
+      '`?format=pact&consumer=shop` answers a contract of Pact with the shortest request of each outcome and its response.'
   },
   'DELETE /contract': {
     operationId: 'clearContractReport',

@@ -17,7 +17,7 @@ const LOGIN_SECRETS = { api_key: 'apiKey', credentials: 'login' } as const
 
 /**
  * Makes a contract of Pact, version 4 of its specification: an interaction for each operation and outcome that the coverage has
- * seen, with the first request that met it.
+ * seen, with the shortest request that met it.
  */
 export function pactOf(coverage: Coverage, { consumer, provider }: PactNames) {
   return {

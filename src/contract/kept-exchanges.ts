@@ -1,0 +1,86 @@
+import { ByteBudget } from '../journal/byte-budget.js'
+import type { Exchange } from './exchange.js'
+
+/** The most bytes of one exchange, with the documents of its numbers. */
+const MAX_EXCHANGE_BYTES = 100_000
+
+/** The most bytes that the kept exchanges of all sandboxes of a process take. */
+const MAX_KEPT_BYTES = 16_000_000
+
+/** An exchange that may be kept; it is described only then. */
+export interface SeenExchange {
+  /** Characters of the URL and the body of the request. */
+  length: number
+  /** Unix milliseconds. */
+  at: number
+  /** Describes the request and its response; undefined where they are too long. */
+  describe: () => Exchange | undefined
+}
+
+interface KeptExchange {
+  exchange: Exchange
+  length: number
+  at: number
+  bytes: number
+}
+
+type ExchangeBudget = ByteBudget<KeptExchanges>
+
+/** The shortest exchange that met each outcome, by `operation.outcome`. */
+export class KeptExchanges {
+  readonly #budget: ExchangeBudget
+  readonly #kept = new Map<string, KeptExchange>()
+  #largest = MAX_EXCHANGE_BYTES
+
+  /** `parent` shares the bound in bytes. */
+  constructor(parent?: KeptExchanges) {
+    this.#budget = parent === undefined ? new ByteBudget<KeptExchanges>(MAX_KEPT_BYTES) : parent.#budget
+    this.#budget.join(this)
+  }
+
+  /** Unix milliseconds of the exchange that was kept first; Infinity where there is none. */
+  get oldestAt(): number {
+    const [oldest] = this.#kept.values()
+    return oldest?.at ?? Infinity
+  }
+
+  get(name: string): Exchange | undefined {
+    return this.#kept.get(name)?.exchange
+  }
+
+  /** Keeps an exchange if it is the first that met an outcome, or shorter than the one that is kept. */
+  add(name: string, { length, at, describe }: SeenExchange): void {
+    const known = this.#kept.get(name)
+    if (known !== undefined && known.length <= length) return
+    const exchange = describe()
+    if (exchange === undefined) return
+    const bytes = Buffer.byteLength(JSON.stringify(exchange))
+    if (bytes > this.#largest) return
+    this.#remove(name)
+    this.#kept.set(name, { exchange, length, at, bytes })
+    this.#budget.count(bytes)
+  }
+
+  removeOldest(): void {
+    const [oldest] = this.#kept.keys()
+    if (oldest !== undefined) this.#remove(oldest)
+  }
+
+  clear(): void {
+    for (const name of [...this.#kept.keys()]) this.#remove(name)
+  }
+
+  /** Forgets all exchanges, and keeps none from now on: a request can end after its sandbox. */
+  close(): void {
+    this.#largest = 0
+    this.clear()
+    this.#budget.leave(this)
+  }
+
+  #remove(name: string): void {
+    const known = this.#kept.get(name)
+    if (known === undefined) return
+    this.#kept.delete(name)
+    this.#budget.count(-known.bytes)
+  }
+}
