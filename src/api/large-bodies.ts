@@ -4,12 +4,15 @@ import type { App } from './app-type.js'
 /** From so many bytes on, a body is large: as bytes, text and value it is in memory several times. */
 const LARGE_BODY_BYTES = 1_000_000
 
+/** So many are read at once, of at most 8 MB for the API: a client that stops in the middle of one does not stop the others. */
+const READ_AT_ONCE = 8
+
 /**
- * Reads large bodies one after the other, in the order of their requests: those of many clients at once would need their memory at
- * once. A body whose length the client does not say counts as large.
+ * Reads a few large bodies at once, in the order of their requests: those of many clients would need their memory at the same
+ * time. A body whose length the client does not say counts as large.
  */
 export function readLargeBodiesInTurn(app: App): void {
-  /** Begins to read a body. The first body is being read. */
+  /** Each begins to read a body. The first of them are being read. */
   const line: (() => void)[] = []
   app.addHook('onRequest', (request, { raw: response }, done) => {
     if (!isLarge(request.headers)) {
@@ -20,7 +23,7 @@ export function readLargeBodiesInTurn(app: App): void {
       const place = line.indexOf(begin)
       if (place < 0) return
       line.splice(place, 1)
-      if (place === 0) line[0]?.()
+      if (place < READ_AT_ONCE) line[READ_AT_ONCE - 1]?.()
     }
     const begin = () => {
       request.raw.once('end', leave)
@@ -28,7 +31,7 @@ export function readLargeBodiesInTurn(app: App): void {
     }
     response.once('close', leave)
     line.push(begin)
-    if (line.length === 1) begin()
+    if (line.length <= READ_AT_ONCE) begin()
   })
 }
 
