@@ -265,7 +265,8 @@ t.test('Every wrong state says what is wrong', async (t) => {
     ['12 was found by a search', '/state', 'names 12, which is no number of any plan'],
     ['+14152338397 is lost on no account', '/state', 'must be'],
     [`account ${account} has an API key`, '/state', 'which the fixtures do not describe'],
-    ['buy ends in triumph', '/state/outcome', 'is no outcome of buy'],
+    ['buy ends in triumph', '/state', 'is no outcome of buy'],
+    ['bye ends in success', '/state', 'is no operation; did you mean "buy"?'],
     [undefined, '', 'required']
   ]
   for (const [state, at, message] of cases) {

@@ -44,7 +44,8 @@ const SET_UPS: Readonly<Record<StateName, SetUp>> = {
   fault: ({ faults }, { operation = '', outcome = '' }) => {
     // The verifier may name any operation; the findings refuse one that there is not.
     const rule = { operation, outcome, times: 1 } as NewFaultRule
-    assertNone(ruleFindings(rule, '/state'))
+    // The body has one text for both.
+    assertNone(ruleFindings(rule, '').map(({ message }) => ({ at: '/state', message })))
     faults.add(completeRule(rule))
     return {}
   }
