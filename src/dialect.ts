@@ -127,11 +127,13 @@ export const POINTS = {
 }
 
 type Points = typeof POINTS
-/** The value of every point in one dialect. */
-export type Dialect = { readonly [Key in keyof Points]: Points[Key] extends Point<infer Value> ? Value : never }
+/** The value of every point in one dialect, and the name of the dialect, which reports show. */
+export type Dialect = { readonly [Key in keyof Points]: Points[Key] extends Point<infer Value> ? Value : never } & {
+  readonly name: DialectName
+}
 
 export function dialectOf(name: DialectName): Dialect {
-  return Object.fromEntries(Object.entries(POINTS).map(([key, point]) => [key, point[name][0]])) as Dialect
+  return { name, ...Object.fromEntries(Object.entries(POINTS).map(([key, point]) => [key, point[name][0]])) } as Dialect
 }
 
 /** The table of the documentation, a row a point. */

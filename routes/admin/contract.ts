@@ -48,11 +48,11 @@ export function contract(admin: App, options: AdminOptions): void {
       return renderPact(coverage, { consumer, provider })
     }
     function reportOfAll() {
-      return contractReport(options.sandboxes.coverage, null, dialect)
+      return contractReport(options.sandboxes.coverage, { sandbox: null, dialect, at: Date.now() })
     }
     function reportOfOne() {
       const sandbox = sandboxOf(options, request)
-      return contractReport(sandbox.clientHistory.coverage, sandbox.name, dialect)
+      return contractReport(sandbox.clientHistory.coverage, { sandbox: sandbox.name, dialect, at: Date.now() })
     }
   })
   admin.delete('/contract', { schema: { querystring: ClearQuery } }, async (request) => {

@@ -36,7 +36,7 @@ export async function evaluateGates(
   files: readonly ReportFile[],
   paint: Paint = unpainted
 ): Promise<GateResult> {
-  const report = contractReport(coverage, null, dialect)
+  const report = contractReport(coverage, { sandbox: null, dialect, at: Date.now() })
   await writeReports(report, files)
   await writePact(coverage, gates)
   const failures = gateFailures(report, gates)

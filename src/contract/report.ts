@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { Dialect } from '../dialect.js'
+import { DIALECT_NAMES, type Dialect, type DialectName } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
 import {
   FIRST_SEEN,
@@ -57,6 +57,8 @@ const SHARE = Type.Object({
 /** What the client under test has done against the document. */
 export const CONTRACT_REPORT = Type.Object({
   sandbox: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Null for all together' }),
+  dialect: Type.Unsafe<DialectName>({ type: 'string', enum: [...DIALECT_NAMES] }),
+  made_at: Type.String({ description: 'When the report was made, such as 2024-01-31T12:00:00.000Z' }),
   summary: Type.Object({
     requests: Type.Integer(),
     warnings: Type.Integer(),
@@ -76,14 +78,25 @@ export const CONTRACT_REPORT = Type.Object({
 })
 export type ContractReport = Static<typeof CONTRACT_REPORT>
 
+/** What a report is about. */
+interface ReportSubject {
+  /** The name of the sandbox; null for all together. */
+  sandbox: string | null
+  dialect: Dialect
+  /** Unix milliseconds of the report. */
+  at: number
+}
+
 /** Makes the report of a coverage, in the order of the tables; statuses are those of the dialect. */
-export function contractReport(coverage: Coverage, sandbox: string | null, dialect: Dialect): ContractReport {
+export function contractReport(coverage: Coverage, { sandbox, dialect, at }: ReportSubject): ContractReport {
   const operations = OPERATION_NAMES.map((name) => reportOperation(coverage, name, dialect))
   const outcomes = operations.flatMap((operation) => operation.outcomes)
   const warnings = WARNING_CODES.flatMap((code) => reportWarning(code, coverage.warnings.get(code)))
   const unmatched = [...coverage.unmatched].map(([request, counter]) => ({ request, ...counter }))
   return {
     sandbox,
+    dialect: dialect.name,
+    made_at: new Date(at).toISOString(),
     summary: {
       requests: coverage.requests,
       warnings: sum(warnings),

@@ -8,6 +8,7 @@ import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const token = 'demo-token'
+const NOON = Date.parse('2024-01-31T12:00:00Z')
 const [FIRST, SECOND, MAGIC] = ['%2B14152338397', '%2B14152338421', '%2B15005550500']
 
 /** A client's whole day; the first of each outcome is where the table below says. */
@@ -209,7 +210,7 @@ t.test('What a client sends cannot become markup', async (t) => {
   const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404, exchange: UNDESCRIBED }
   const warnings = new Map([['prefix_form', '<i>']])
   tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings, unmatched: 'GET /<b>"|`&\u0001' })
-  const report = contractReport(tally, null, dialectOf('oneuc'))
+  const report = contractReport(tally, { sandbox: null, dialect: dialectOf('oneuc'), at: NOON })
   t.ok((await renderReport(report, 'html')).includes('/&lt;b&gt;&quot;|`&amp;?'))
   t.ok((await renderReport(report, 'junit')).includes('name="GET /&lt;b&gt;&quot;|`&amp;?"'))
   t.ok((await renderReport(report, 'markdown')).includes('`GET /<b>"\\|\'&'))
@@ -221,8 +222,8 @@ t.test('The report says what lost the answers to operations', async (t) => {
   const lost = { ...seen, outcome: undefined, warnings: new Map<string, string>(), unmatched: undefined }
   tally.add({ ...lost, operation: 'buy', lost: { outcome: 'success', fault: null } })
   tally.add({ ...lost, operation: 'remove', lost: { outcome: 'success', fault: 'reset' } })
-  const report = contractReport(tally, null, dialectOf('oneuc'))
-  for (const format of ['text', 'html', 'markdown'] as const) {
+  const report = contractReport(tally, { sandbox: null, dialect: dialectOf('oneuc'), at: NOON })
+  for (const format of ['text', 'html', 'markdown', 'junit'] as const) {
     const text = await renderReport(report, format)
     t.match(text, /buy\.success, and the client saw no outcome[^]*the client had left/, format)
     t.match(text, /remove\.success, and the client saw no outcome[^]*fault reset/, format)
@@ -238,7 +239,7 @@ t.test('The page of a report needs nothing but itself', async (t) => {
 })
 
 t.test('An empty report is a report', async (t) => {
-  const report = contractReport(new Coverage(), 'a', dialectOf('oneuc'))
+  const report = contractReport(new Coverage(), { sandbox: 'a', dialect: dialectOf('oneuc'), at: NOON })
   for (const format of REPORT_FORMAT_NAMES) t.ok(await renderReport(report, format), format)
 })
 
@@ -248,7 +249,7 @@ t.test('Whatever is sent, the report stays small', async (t) => {
   for (let i = 0; i < 300; i++) {
     tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings: new Map(), unmatched: `GET /${i}` })
   }
-  const report = contractReport(tally, null, dialectOf('oneuc'))
+  const report = contractReport(tally, { sandbox: null, dialect: dialectOf('oneuc'), at: NOON })
   t.match(report, { unmatched_beyond: 100, summary: { unmatched: 300 } })
   t.equal(report.unmatched.length, 200)
 })

@@ -8,6 +8,7 @@ import { htmlReport } from '../../src/contract/reports/html.js'
 import { dialectOf } from '../../src/dialect.js'
 import { VERSION } from '../../src/package.js'
 
+const NOON = Date.parse('2024-01-31T12:00:00Z')
 const OUTCOMES = OPERATION_NAMES.flatMap((operation) =>
   OPERATIONS[operation].outcomes.map(({ name }) => ({ operation, outcome: name }))
 )
@@ -34,7 +35,7 @@ t.test('Whatever a client has met, the bar counts the documented rows, and all o
         }
         coverage.add({ ...request, operation, outcome, warnings: new Map() })
       }
-      const page = htmlReport(contractReport(coverage, null, dialectOf('oneuc')))
+      const page = htmlReport(contractReport(coverage, { sandbox: null, dialect: dialectOf('oneuc'), at: NOON }))
       const [, seen, of] = /<p>(\d+) of (\d+) documented outcomes seen<\/p>/.exec(page) ?? []
       const documented = rowsIn(page, 'Documented outcomes')
       const others = rowsIn(page, 'Outcomes seen beside the document')
@@ -49,8 +50,7 @@ t.test('Whatever a client has met, the bar counts the documented rows, and all o
     }),
     { seed: 20 }
   )
-  t.match(
-    htmlReport(contractReport(new Coverage(), null, dialectOf('oneuc'))),
-    `oneuc-emulator ${VERSION}, a test double`
-  )
+  const page = htmlReport(contractReport(new Coverage(), { sandbox: null, dialect: dialectOf('kazoo-4.3'), at: NOON }))
+  t.match(page, `oneuc-emulator ${VERSION}, a test double`)
+  t.match(page, 'Made on 2024-01-31 12:00 UTC, dialect kazoo-4.3')
 })

@@ -59,7 +59,7 @@ export const TABLES: Readonly<Record<string, Write>> = {
   failures: failuresTable,
   costs: costsTable,
   report: () =>
-    `\`\`\`text\n${textReport(contractReport(exampleCoverage(), null, dialectOf('oneuc'))).trimEnd()}\n\`\`\``,
+    `\`\`\`text\n${textReport(contractReport(exampleCoverage(), { sandbox: null, dialect: dialectOf('oneuc'), at: 0 })).trimEnd()}\n\`\`\``,
   assumed: () =>
     table(
       ['in', 'assumed'],

@@ -96,6 +96,7 @@ export function htmlReport(report: ContractReport): string {
     '<header>oneuc-emulator</header><main>',
     '<h1>Contract report</h1>',
     `<p class="quiet">${PRODUCT}</p>`,
+    `<p class="quiet">Made on ${formatMinute(report.made_at)}, dialect ${report.dialect}</p>`,
     `<p class="quiet">${escapeXml(headline(report))}.</p>`,
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
@@ -107,6 +108,11 @@ export function htmlReport(report: ContractReport): string {
     '</main></body></html>',
     ''
   ].join('\n')
+}
+
+/** Formats a time for people, to the minute: `2024-01-31 12:00 UTC`. */
+function formatMinute(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 interface HtmlRow {
