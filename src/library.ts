@@ -229,7 +229,7 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
     evaluate(options) {
       const gateSettings = { ...settings, ...readGateOptions(options) }
       const { dialect } = sandboxes.default.behaviour
-      return evaluateGates(coverage, dialect, gateSettings, reportFiles(gateSettings, String))
+      return evaluateGates(coverage, { dialect, at: Date.now() }, gateSettings, reportFiles(gateSettings, String))
     },
     close
   }

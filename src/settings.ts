@@ -122,6 +122,8 @@ export interface Settings {
   volatile: string | undefined
   /** Path of the JSON report of the last run; the reports then tell what has changed. The command `verify` only. */
   baseline: string | undefined
+  /** Path of a JSON report of `verify` with what the real service was seen to answer. The command `fidelity` only. */
+  seen: string | undefined
   /** URL of the service that requests are passed on to, without /v2. The command `proxy` only. */
   upstream: string | undefined
   /** Path of the folder for records of what passes. The command `proxy` only. */
@@ -248,6 +250,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   replay: setting(folder, undefined, 'play the records of this folder against the emulator instead'),
   volatile: setting(file, undefined, 'values of records that may differ: a map from JSON pointers to kinds'),
   baseline: setting(file, undefined, 'the JSON report of the last run: tell what has changed since'),
+  seen: setting(file, undefined, 'a JSON report of verify: tell which outcomes it has seen, when and by what'),
   upstream: setting(textKind, undefined, 'URL of the service that requests are passed on to, without /v2'),
   record: setting(folder, undefined, 'write what passes into this folder, a file for each request'),
   allow: setting(nameList, undefined, 'operations that may pass, separated by commas', 'those that only read'),

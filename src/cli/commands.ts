@@ -28,6 +28,7 @@ const OWN: readonly SettingName[] = [
   ...PROXY,
   ...REPLAY,
   'baseline',
+  'seen',
   'wait',
   'out',
   'stopWithParent'
@@ -71,8 +72,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     },
     fidelity: {
       help: 'tell for each outcome whether the document shows it, the reference has it, or it is assumed',
-      example: 'oneuc-emulator fidelity --json',
-      own: [],
+      example: 'oneuc-emulator fidelity --seen verify.json',
+      own: ['seen'],
       reads: ['json'],
       run: async (settings, terminal) => (await import('./fidelity.js')).fidelity(settings, terminal)
     },

@@ -39,7 +39,8 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
     )
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
     const { dialect } = sandboxes.default.behaviour
-    const { text, failures } = await evaluateGates(coverage, dialect, settings, files, paintFor(stderr, env))
+    const run = { dialect, at: Date.now() }
+    const { text, failures } = await evaluateGates(coverage, run, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {

@@ -1,19 +1,24 @@
-import { describeFidelity, type OutcomeFidelity } from '../contract/fidelity.js'
+import { describeFidelity, type Fidelity, type OutcomeFidelity } from '../contract/fidelity.js'
+import { readSeen, type Seen } from '../contract/verify/seen.js'
+import { isOperation, outcomeNamed } from '../contract/outcomes.js'
 import type { Settings } from '../settings.js'
 import { EXIT, type Terminal } from './process.js'
 
-/** Prints where each outcome comes from: as a table, or as JSON. */
+/** Prints where each outcome comes from, and what a run of `verify` has seen of it: as a table, or as JSON. */
 export async function fidelity(
-  { json }: Pick<Settings, 'json'>,
-  { stdout }: Pick<Terminal, 'stdout'>
+  { json, seen: file }: Pick<Settings, 'json' | 'seen'>,
+  { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>
 ): Promise<number> {
-  stdout.write(json ? `${JSON.stringify(describeFidelity(), null, 2)}\n` : fidelityText())
+  const seen: Seen = file === undefined ? new Map() : readSeen(file)
+  const report = describeFidelity(seen)
+  const unknown = [...seen.keys()].filter((name) => !isOutcome(name))
+  if (unknown.length > 0) stderr.write(`oneuc-emulator: --seen: no outcomes, and not counted: ${unknown.join(', ')}\n`)
+  stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : fidelityText(report))
   return EXIT.clean
 }
 
 /** Writes the table: a line for each outcome, below its operation. */
-function fidelityText(): string {
-  const { summary, operations, anywhere } = describeFidelity()
+function fidelityText({ summary, operations, anywhere }: Fidelity): string {
   const { agreed, ...origins } = summary
   const counts = Object.entries(origins).map(([origin, count]) => `${count} ${origin}`)
   return [
@@ -26,7 +31,17 @@ function fidelityText(): string {
   ].join('\n')
 }
 
-function outcomeLine({ name, origin, source, verify, assumptions }: OutcomeFidelity): string {
-  const note = assumptions.map((one) => `\n    assumed: ${one}`).join('')
+/** Tells whether a name is that of an operation with one of its outcomes. */
+function isOutcome(name: string): boolean {
+  const [operation = '', outcome = ''] = name.split('.')
+  return isOperation(operation) && outcomeNamed(operation, outcome) !== undefined
+}
+
+function outcomeLine({ name, origin, source, verify, assumptions, seen }: OutcomeFidelity): string {
+  const notes = [
+    ...(seen === undefined ? [] : [`seen to agree on ${seen.on} by ${seen.by}`]),
+    ...assumptions.map((one) => `assumed: ${one}`)
+  ]
+  const note = notes.map((one) => `\n    ${one}`).join('')
   return `  ${name.padEnd(26)}${origin.padEnd(11)}${verify.padEnd(14)}${source}${note}`
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { changesSince, readBaseline, verdictJson } from '../contract/verify/baseline.js'
+import { changesSince, verdictJson } from '../contract/verify/baseline.js'
+import { readVerdictReport } from '../contract/verify/report-file.js'
 import { reportFiles } from '../contract/reports/index.js'
 import { verdictMarkdown } from '../contract/verify/verdict-markdown.js'
 import { verdictJunit, verdictText, type Found } from '../contract/verify/verdicts.js'
@@ -18,15 +19,16 @@ import { namesIn } from '../text/kinds.js'
 export async function runVerify(settings: Settings, { stdout }: Terminal): Promise<number> {
   const { json, reportJson, reportJunit, reportMarkdown, baseline } = settings
   const run = prepare(settings)
-  const lastRun = baseline === undefined ? undefined : readBaseline(baseline)
+  const lastRun = baseline === undefined ? undefined : readVerdictReport('--baseline', baseline)
   // One that cannot be written fails before the run.
   reportFiles({ ...settings, reportHtml: undefined, reportPact: undefined })
   const found = await run()
   const changes = lastRun === undefined ? undefined : changesSince(lastRun, found)
-  if (reportJson !== undefined) writeFileSync(reportJson, verdictJson(found, changes))
+  const report = () => verdictJson(found, changes, Date.now())
+  if (reportJson !== undefined) writeFileSync(reportJson, report())
   if (reportJunit !== undefined) writeFileSync(reportJunit, verdictJunit(found))
   if (reportMarkdown !== undefined) appendFileSync(reportMarkdown, verdictMarkdown(found, changes))
-  stdout.write(json ? verdictJson(found, changes) : verdictText(found))
+  stdout.write(json ? report() : verdictText(found))
   const has = (result: string) => found.verdicts.some((one) => one.result === result)
   return has('different') ? EXIT.gate : has('same') ? EXIT.clean : EXIT.failure
 }
@@ -45,5 +47,6 @@ function prepare(settings: Settings): () => Promise<Found> {
   const cases = only === undefined ? undefined : chooseCases(namesIn(only))
   const target = { baseUrl: serverUrl, token, account, dialect }
   const options = { ...target, allowsPurchases: allowPurchases }
-  return async () => ({ comparison: 'verify', verdicts: await verify(options, cases) })
+  const { origin: server } = new URL(serverUrl)
+  return async () => ({ comparison: 'verify', server, verdicts: await verify(options, cases) })
 }

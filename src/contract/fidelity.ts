@@ -1,10 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { ASSUMPTIONS } from './assumptions.js'
 import { ANYWHERE, EMULATOR, OPERATIONS, type Operation, type Outcome } from './outcomes.js'
+import type { Seen } from './verify/seen.js'
 import { CASES } from './verify/cases.js'
 
 const ORIGINS = ['document', 'reference', 'assumed', 'emulator'] as const
-const AGREEMENTS = ['agreed', 'not compared', 'no case'] as const
+const AGREEMENTS = ['agreed', 'different', 'not compared', 'no case'] as const
 type Agreement = (typeof AGREEMENTS)[number]
 
 /** Where an outcome comes from, and how sure it is. */
@@ -22,8 +23,17 @@ const OUTCOME_FIDELITY = Type.Object({
     type: 'string',
     enum: AGREEMENTS,
     description:
-      'agreed: `verify` has seen the real service answer the same; not compared: it has a case that was never run there; no case: it has none'
-  })
+      'agreed: `verify` has seen the real service answer the same; different: it has seen another answer; not compared: it has a case that was never run there; no case: it has none'
+  }),
+  seen: Type.Optional(
+    Type.Object(
+      {
+        on: Type.String({ description: 'The day, such as 2024-01-31' }),
+        by: Type.String({ description: 'The record, or the server that was asked' })
+      },
+      { description: 'When the service was last seen to answer the same; present where verify is agreed' }
+    )
+  )
 })
 
 /** The fidelity of every outcome, in the order of the tables. */
@@ -50,11 +60,11 @@ export const FIDELITY = Type.Object({
 export type Fidelity = Static<typeof FIDELITY>
 export type OutcomeFidelity = Static<typeof OUTCOME_FIDELITY>
 
-/** The cases that `verify` has seen agree with the real service, by name. It was never run there. */
-const SEEN_TO_AGREE: readonly string[] = []
+/** What `verify` has seen of the real service. It was never run there. */
+const NEVER_SEEN: Seen = new Map()
 
-/** Tells for every outcome where it comes from. `agreed` are the cases that the real service was seen to answer alike. */
-export function describeFidelity(agreed: readonly string[] = SEEN_TO_AGREE): Fidelity {
+/** Tells for every outcome where it comes from, and what was seen of it. */
+export function describeFidelity(seen = NEVER_SEEN): Fidelity {
   const cases = new Set(CASES.map(({ name }) => name))
   const describe = (operation: string, { name, source, isDocumented }: Outcome): OutcomeFidelity => {
     const assumptions = ASSUMPTIONS.filter(({ outcomes }) =>
@@ -68,7 +78,9 @@ export function describeFidelity(agreed: readonly string[] = SEEN_TO_AGREE): Fid
           ? 'assumed'
           : 'reference'
     const fullName = `${operation}.${name}`
-    const verify = agreed.includes(fullName) ? 'agreed' : cases.has(fullName) ? 'not compared' : 'no case'
+    const sighting = seen.get(fullName)
+    if (typeof sighting === 'object') return { name, origin, source, assumptions, verify: 'agreed', seen: sighting }
+    const verify = sighting ?? (cases.has(fullName) ? 'not compared' : 'no case')
     return { name, origin, source, assumptions, verify }
   }
   const operations = Object.entries<Operation>(OPERATIONS).map(([name, { source, outcomes }]) => ({

@@ -28,15 +28,15 @@ export interface GateResult {
   failures: string[]
 }
 
-/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates. `paint` colours the text. */
+/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates; `at` is Unix milliseconds. `paint` colours the text. */
 export async function evaluateGates(
   coverage: Coverage,
-  dialect: Dialect,
+  { dialect, at }: { dialect: Dialect; at: number },
   gates: Gates & PactSettings,
   files: readonly ReportFile[],
   paint: Paint = unpainted
 ): Promise<GateResult> {
-  const report = contractReport(coverage, { sandbox: null, dialect, at: Date.now() })
+  const report = contractReport(coverage, { sandbox: null, dialect, at })
   await writeReports(report, files)
   await writePact(coverage, gates)
   const failures = gateFailures(report, gates)

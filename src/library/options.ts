@@ -26,6 +26,7 @@ const PROGRAM_SETTINGS = {
   replay: 'the command verify plays it',
   volatile: 'the command verify compares by it',
   baseline: 'the command verify compares with it',
+  seen: 'the command fidelity reads it',
   wait: 'createEmulator resolves once the emulator is ready'
 } as const satisfies Partial<Record<SettingName, string>>
 

@@ -100,7 +100,7 @@ t.test('An option that is undefined counts as absent', async (t) => {
   const offered = Object.entries(options).filter(([name]) => !program.includes(name))
   const own = offered.filter(
     ([name]) =>
-      !/^(?:out|baseUrl|token|account|allowPurchases|only|wait|upstream|record|allow|timeout|replay|volatile|baseline)$/.test(
+      !/^(?:out|baseUrl|token|account|allowPurchases|only|wait|upstream|record|allow|timeout|replay|volatile|baseline|seen)$/.test(
         name
       )
   )

@@ -14,6 +14,8 @@ export interface Verdict {
   name: string
   /** The record; absent for a case. */
   file?: string
+  /** When the service gave the answer of the record, in ISO 8601; absent for a case. */
+  at?: string
   /**
    * `skipped` where a case would have bought; `not reachable` where its numbers were not found or the server failed; `not comparable`
    * where a record has no whole answer.
@@ -25,6 +27,8 @@ export interface Verdict {
 /** What a comparison has found. */
 export interface Found {
   comparison: Comparison
+  /** The server that was asked, without what follows its host; absent where records were played. */
+  server?: string
   verdicts: readonly Verdict[]
 }
 
