@@ -28,7 +28,10 @@ export interface GateResult {
   failures: string[]
 }
 
-/** Writes the reports of a run, all of its sandboxes together, and evaluates its gates; `at` is Unix milliseconds. `paint` colours the text. */
+/**
+ * Writes the reports of a run, all of its sandboxes together, and evaluates its gates. `at` is Unix milliseconds; `paint` colours the
+ * text.
+ */
 export async function evaluateGates(
   coverage: Coverage,
   { dialect, at }: { dialect: Dialect; at: number },
