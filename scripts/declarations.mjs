@@ -1,5 +1,5 @@
 // Makes the types: `dist/library.d.ts` has those of the library in one file. What it takes from TypeBox is copied into it, since users of the
-// package have no other types than those of Node.
+// package have no other types than those of TypeScript itself.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateDtsBundle } from 'dts-bundle-generator'
@@ -12,7 +12,11 @@ const library = {
   output: { noBanner: true, exportReferencedTypes: false }
 }
 
-const [types] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
+/** Users who aim at an older ECMAScript have `AsyncDisposable` from it, with or without the types of Node. */
+const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n'
+
+const [bundle] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
+const types = DISPOSABLE + bundle
 
 // TypeScript reads a declaration as the module system of its extension: CommonJS has its own copy of each.
 writeFileSync(join(ROOT, 'dist', 'library.d.cts'), types)

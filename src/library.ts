@@ -70,7 +70,7 @@ interface Injectable {
     method: NonNullable<Injection['method']>
     url: string
     headers: Record<string, string>
-    payload?: string | Buffer
+    payload?: string | Uint8Array
   }) => Promise<{ statusCode: number; headers: Record<string, unknown>; payload: string }>
 }
 

@@ -53,7 +53,7 @@ const seen: [number, number] = [answer.status, status]
 process.stdout.write(JSON.stringify([seen, typeof adminClient, new AdminError(1, '', []) instanceof Error, log.at(-1)]))
 `
 
-t.test('Users of TypeScript need no types but those of Node', async (t) => {
+t.test('Users of TypeScript need no types but their own', async (t) => {
   const [typed, wrong] = [join(folder, 'typed.mts'), join(folder, 'wrong.mts')]
   writeFileSync(typed, CONSUMER)
   writeFileSync(wrong, CONSUMER.replace('agingSeconds', 'agingSecond'))
@@ -147,6 +147,31 @@ createEmulator().then(async (emulator) => {
   console.log(JSON.stringify([file, status, error.name, error instanceof AdminError, typeof useEmulator]))
 })
 `
+
+/** A program of a user who has the types of no package. */
+const UNTYPED = `
+import { adminClient, createEmulator, type Emulator } from 'oneuc-emulator'
+import { useEmulator as inJest } from 'oneuc-emulator/jest'
+import { useEmulator as inNode } from 'oneuc-emulator/node-test'
+import { useEmulator as inVitest } from 'oneuc-emulator/vitest'
+export async function find(): Promise<number> {
+  await using emulator: Emulator = await createEmulator({ port: 0, seedJson: '{"numbers":[]}' })
+  globalThis.fetch = emulator.fetch
+  const { text } = await emulator.inject({ url: '/v2/phone_numbers?prefix=415' })
+  return text.length + (await adminClient(emulator.url).requests.count())
+}
+export const runners = [inJest, inNode, inVitest].map((use) => use().url)
+`
+
+t.test('The types need neither @types/node nor a new ECMAScript, with all declarations checked', async (t) => {
+  const file = join(folder, 'untyped.mts')
+  writeFileSync(file, UNTYPED)
+  for (const target of [ts.ScriptTarget.ES2022, ts.ScriptTarget.ESNext]) {
+    t.same(compile([file], { types: [], target }), [], 'NodeNext')
+    const bundler = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+    t.same(compile([file], { types: [], target, ...bundler }), [], 'bundler')
+  }
+})
 
 t.test('A module in CommonJS has types', async (t) => {
   const file = join(folder, 'typed.cts')
