@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '../json.js'
 import { UsageError } from '../settings.js'
@@ -38,16 +47,43 @@ export class RecordFolder {
     }
   }
 
-  /** Writes a record. Returns its file. The file gets its name once all of it is there. Throws where it cannot be written. */
+  /** Writes a record. Returns its file. Throws where it cannot be written. */
   write(record: HarRecord): string {
-    if (this.#last === MAX_RECORDS) throw new UsageError(`${this.#folder} is full: it has ${MAX_RECORDS} records`)
-    this.#last++
     const operation = record.log.entries[0]._operation ?? 'unmatched'
-    const file = join(this.#folder, `${String(this.#last).padStart(DIGITS, '0')}-${operation}.har`)
-    const unfinished = `${file}.tmp`
-    writeFileSync(unfinished, `${JSON.stringify(record, null, 2)}\n`)
-    renameSync(unfinished, file)
-    return file
+    const text = `${JSON.stringify(record, null, 2)}\n`
+    for (;;) {
+      if (this.#last === MAX_RECORDS) throw new UsageError(`${this.#folder} is full: it has ${MAX_RECORDS} records`)
+      this.#last++
+      const file = join(this.#folder, `${String(this.#last).padStart(DIGITS, '0')}-${operation}.har`)
+      if (writeNew(file, text)) return file
+    }
+  }
+}
+
+/** Writes a file, which gets its name once all of it is there. Returns false where another proxy has taken the name. */
+function writeNew(file: string, text: string): boolean {
+  const unfinished = `${file}.tmp`
+  const isFree = isNew(() => {
+    writeFileSync(unfinished, text, { flag: 'wx' })
+  })
+  if (!isFree) return false
+  try {
+    return isNew(() => {
+      linkSync(unfinished, file)
+    })
+  } finally {
+    unlinkSync(unfinished)
+  }
+}
+
+/** Makes a file. Returns false where there is one of its name. */
+function isNew(make: () => void): boolean {
+  try {
+    make()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import t from 'tap'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { requestBodyOf, responseBodyOf, toRecord } from '../../src/records/record.js'
@@ -57,6 +57,18 @@ t.test('records count up from those that the folder has, and are read in that or
   t.same(requestBodyOf(entry), { bytes: Buffer.from(''), isWhole: true })
 })
 
+t.test('two proxies with one folder take no name from each other, whatever is unfinished', async (t) => {
+  const folder = t.testdir({ '000003-search.har.tmp': '' })
+  const both = [new RecordFolder(folder), new RecordFolder(folder)]
+  const written = [1, 2, 3].flatMap(() => both.map((one) => basename(one.write(SEARCH))))
+  const names = ['1', '2', '4', '5', '6', '7'].map((digit) => `00000${digit}-search.har`)
+  t.same(written, names)
+  t.same(
+    readdirSync(folder).filter((name) => name.endsWith('.har')),
+    names
+  )
+})
+
 t.test('a body that is no UTF-8 keeps its bytes, and one that was cut says so', async (t) => {
   const { request, response } = RECORDED
   const record = toRecord(
@@ -110,10 +122,9 @@ t.test('a folder that cannot be used for records is refused, and so is one that 
 })
 
 t.test('a record that cannot be written leaves no file with its name', async (t) => {
-  const folder = t.testdir()
+  const folder = join(t.testdir(), 'records')
   const records = new RecordFolder(folder)
-  mkdirSync(join(folder, '000001-search.har.tmp'))
-  t.throws(() => records.write(SEARCH), { code: 'EISDIR' })
-  writeFileSync(join(folder, 'notes.txt'), '')
-  t.notOk(readdirSync(folder).includes('000001-search.har'))
+  rmSync(folder, { recursive: true })
+  t.throws(() => records.write(SEARCH), { code: 'ENOENT' })
+  t.notOk(existsSync(folder))
 })
