@@ -38,5 +38,12 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.mjs'],
     ignores: ['src/inspector/*.js', 'src/docs-page/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly' } }
+  },
+  {
+    files: ['examples/node-jest/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { test: 'readonly', expect: 'readonly', afterAll: 'readonly' }
+    }
   }
 )

@@ -1,6 +1,5 @@
-import { afterAll, expect, test } from '@jest/globals'
-import { useEmulator } from 'oneuc-emulator/jest'
-import { buyIn } from '../client.js'
+const { useEmulator } = require('oneuc-emulator/jest')
+const { buyIn } = require('./client.js')
 
 const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
 const emulator = useEmulator({ gates: { failOnWarning: true, failOnUnmatched: true, minCoverage } })
