@@ -4,7 +4,7 @@ import { h, openDialog } from './dom.js'
 const ADMIN = new URL('../', document.baseURI).pathname
 const TOKEN = 'oneuc-emulator-admin-token'
 
-/** The sandbox that every call is about; the address of the page names it, so that a link leads to the same one. */
+/** The sandbox that every call is about, as the address of the page names it. */
 export function currentSandbox() {
 	return new URLSearchParams(location.search).get('sandbox') ?? 'default'
 }
@@ -19,7 +19,7 @@ function headersOf(body) {
 	}
 }
 
-/** Fetches from the admin API. Asks for the token where it wants one. Throws the error that it answers. */
+/** Fetches from the admin API, asks for its token, and throws the error that it answers. */
 export async function request(method, path, body) {
 	const response = await fetch(ADMIN + path, {
 		method,
@@ -45,7 +45,7 @@ export const remove = call('DELETE')
 
 let asking
 
-/** Asks for the admin token, once for all calls that wait for it. The browser keeps it until the tab is closed. */
+/** Asks for the admin token, once for all calls that wait for it. */
 function askForToken() {
 	asking ??= new Promise((resolve) => {
 		sessionStorage.removeItem(TOKEN)
@@ -72,7 +72,7 @@ export async function download(path, name) {
 	setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
 
-/** Returns the address of a GET of the admin API for a tab of its own; undefined with a token, which no link can carry. */
+/** The address of a GET for a tab of its own; undefined with a token, which no link can carry. */
 export function linkTo(path) {
 	if (sessionStorage.getItem(TOKEN) !== null) return undefined
 	const sandbox = currentSandbox()

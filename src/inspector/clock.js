@@ -8,6 +8,7 @@ const STEPS = [
 	['+1 day', 86_400]
 ]
 const RATES = [
+	['Freeze', 0],
 	['Real time', 1],
 	['×60', 60],
 	['×3600', 3600]
@@ -19,15 +20,14 @@ export function clockPane() {
 	const state = h('p.quiet')
 	const waiting = h('div')
 	const time = h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Set the clock to (UTC)' })
-	const freeze = button('Freeze', () => change({ rate: 0 }), 'pause')
+	const rates = RATES.map(([label, rate]) => button(label, () => change({ rate })))
 	const element = h(
 		'div.pane',
 		face,
 		state,
 		h(
 			'div.actions',
-			freeze,
-			RATES.map(([label, rate]) => button(label, () => change({ rate }))),
+			rates,
 			STEPS.map(([label, seconds]) => button(label, () => move(post('clock/advance', { seconds })), 'forward'))
 		),
 		h(
@@ -62,7 +62,7 @@ export function clockPane() {
 		clock = await get('clock')
 		readAt = Date.now()
 		tick()
-		freeze.setAttribute('aria-pressed', String(clock.rate === 0))
+		rates.forEach((one, i) => one.setAttribute('aria-pressed', String(RATES[i][1] === clock.rate)))
 		state.textContent = ['Frozen', 'Runs in real time'][clock.rate] ?? `Runs ${clock.rate} times as fast as real time`
 		const { delays } = await get('timing/waiting')
 		fill(waiting, delays.length === 0 ? h('p.empty', 'Nothing waits.') : delayTable(delays))
@@ -70,7 +70,7 @@ export function clockPane() {
 
 	function delayTable(delays) {
 		return table(
-			['Number', 'What', 'Ends', ''],
+			['Number', 'What', 'Waits', ''],
 			delays.map(({ number, kind, ...delay }) => [
 				numberLink(number),
 				kind,

@@ -20,7 +20,7 @@ export function coveragePane() {
 			h('span.quiet', 'Report'),
 			openPlace,
 			FORMATS.map(([label, format, ending]) =>
-				button(label, () => download(`contract?format=${format}`, `contract.${ending}`), 'download')
+				button(label, () => download(`contract?format=${format}`, `contract.${ending}`))
 			),
 			h('span.spring'),
 			button(

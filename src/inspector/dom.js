@@ -1,4 +1,4 @@
-/** Makes an element from `tag.class`, attributes where the first argument is an object (`onclick` and the like are listeners), and content. Text always becomes a text node, so that nothing a client has sent is ever read as markup. */
+/** Makes an element from `tag.class`, attributes (`onclick` and the like are listeners) where an object comes first, and content. Text becomes a text node, so that no data is read as markup. */
 export function h(name, ...content) {
 	const [tag, ...classes] = name.split('.')
 	const element = document.createElement(tag)
@@ -78,7 +78,7 @@ function showText(title, text) {
 	area.select()
 }
 
-/** Tells what has happened, for some seconds, and to screen readers. */
+/** Tells what has happened, for some seconds. */
 export function notify(text, isError = false) {
 	const box = document.getElementById('notices')
 	const notice = h(`p.notice${isError ? '.error' : ''}`, text)
@@ -126,7 +126,7 @@ export function pairs(entries) {
 	)
 }
 
-/** A number that leads to its pane, and a request that leads to its detail. */
+/** Links to the detail of a number and of a request. */
 export const numberLink = (number) => h('a.number', { href: `#/numbers/${encodeURIComponent(number)}` }, number)
 export const requestLink = (id) => h('a', { href: `#/requests/${id}` }, `request ${id}`)
 
@@ -136,7 +136,7 @@ export function searchField(label, placeholder, onText) {
 	return h('input', { type: 'search', placeholder, 'aria-label': label, 'data-search': true, oninput })
 }
 
-/** The options of a select, from pairs of a value and its text. */
+/** The options of a select. */
 export const options = (all) => all.map(([value, text = value]) => h('option', { value }, text))
 
 /** The state of a number, and a step from one to another. */
@@ -165,7 +165,7 @@ export function closeLink(href) {
 	return h('a.button.close', { href, 'aria-label': 'Close' }, icon('close'))
 }
 
-/** Returns a function that runs `work` once, some time after its first call, however often it is called until then. */
+/** Returns a function that runs `work` once for all its calls within some time. */
 export function soon(work, ms = 500) {
 	let timer
 	return () => {

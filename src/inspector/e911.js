@@ -1,9 +1,9 @@
 import { get } from './api.js'
 import { fill, h, numberLink, requestLink, soon, table } from './dom.js'
 import { plural, statusElement, timeElement } from './format.js'
-import { addressElement } from './numbers.js'
+import { addressElement, partText } from './numbers.js'
 
-/** What E911 set-up has been tried, for which numbers, with which outcome; choices beside what was sent. */
+/** The E911 addresses that were sent, with their outcomes and choices. */
 export function e911Pane() {
 	const element = h('div.pane')
 
@@ -106,15 +106,14 @@ function column(title, address) {
 	return h('div', h('h3', title), addressElement(address))
 }
 
-/** What was sent and the choices side by side; parts that differ from what was sent are marked. */
+/** What was sent beside the choices; parts that differ are marked. */
 function choicesTable({ sent, choices }) {
 	const keys = [...new Set([sent, ...choices].flatMap(Object.keys))]
-	const text = (value) => (value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
-	const isSame = (one, other) => text(one).toUpperCase() === text(other).toUpperCase()
+	const isSame = (one, other) => partText(one).toUpperCase() === partText(other).toUpperCase()
 	const rows = keys.map((key) => [
 		h('td.quiet', key),
-		text(sent[key]),
-		...choices.map((choice) => h(isSame(choice[key], sent[key]) ? 'td' : 'td.differs', text(choice[key])))
+		partText(sent[key]),
+		...choices.map((choice) => h(isSame(choice[key], sent[key]) ? 'td' : 'td.differs', partText(choice[key])))
 	])
 	return h('div.scroll', table(['Part', 'Sent', ...choices.map((_, i) => `Choice ${i + 1}`)], rows))
 }

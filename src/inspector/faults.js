@@ -1,6 +1,9 @@
 import { get, post, remove } from './api.js'
 import { button, copyButton, fill, h, icon, notify, options, table } from './dom.js'
 
+/** How the page names the phase after. */
+export const AFTER = 'once it is carried out'
+
 const TRANSPORT = ['CONNECTION_RESET_BY_PEER', 'EMPTY_RESPONSE', 'MALFORMED_RESPONSE_CHUNK', 'RANDOM_DATA_THEN_CLOSE']
 
 /** The rules that make requests fail, a form for a new one, and the magic inputs. */
@@ -21,7 +24,7 @@ export function faultsPane(context) {
 	async function load() {
 		const { faults } = await get('faults')
 		const none = 'No rule: every request is answered as the API answers it. Add one below.'
-		fill(rules, faults.length ? table(['Rule', 'For', 'Does', 'Hits', ''], faults.map(cellsOf)) : h('p.empty', none))
+		fill(rules, faults.length ? table(['Does', 'For', 'Hits', ''], faults.map(cellsOf)) : h('p.empty', none))
 	}
 
 	function cellsOf(rule) {
@@ -33,9 +36,8 @@ export function faultsPane(context) {
 			await load()
 		}
 		return [
-			h('span.badge.fault', name),
+			[h('span.badge.fault', name), ' ', effectOf(rule)],
 			target.join(' · '),
-			effectOf(rule),
 			times === undefined ? `${hits}` : `${hits} of ${times}`,
 			button('', drop, 'trash', { 'aria-label': `Remove ${name}` })
 		]
@@ -56,11 +58,7 @@ export function faultsPane(context) {
 		const number = h('input', { name: 'number', placeholder: 'every number' })
 		const times = h('input', { name: 'times', type: 'number', min: 1, placeholder: 'always', value: 1 })
 		const delay = h('input', { name: 'delay', type: 'number', min: 0, max: 600_000, placeholder: '0' })
-		const phase = h(
-			'select',
-			{ name: 'phase' },
-			['before', 'after'].map((value) => h('option', { value }, value))
-		)
+		const phase = phaseSelect()
 		const failure = h('p.error', { role: 'alert' })
 		const element = h(
 			'form.fields',
@@ -104,12 +102,12 @@ export function faultsPane(context) {
 			event.preventDefault()
 			const [kind, name] = effect.value.split(' ')
 			const rule = {
-				...(operation.value && { operation: operation.value }),
-				...(number.value && { number: number.value }),
-				...(times.value && { times: Number(times.value) }),
-				...(phase.value === 'after' && { phase: 'after' }),
-				...(delay.value && { delay_ms: Number(delay.value) }),
-				...(kind && { [kind]: name })
+				operation: operation.value || undefined,
+				number: number.value || undefined,
+				times: Number(times.value) || undefined,
+				phase: phase.value,
+				delay_ms: Number(delay.value) || undefined,
+				[kind]: name
 			}
 			try {
 				const made = await post('faults', rule)
@@ -134,16 +132,16 @@ export function faultsPane(context) {
 	}
 }
 
+/** Whether a fault comes before the operation, or loses its answer. */
+export const phaseSelect = () => h('select', { 'aria-label': 'Phase' }, options([['before'], ['after']]))
+
 function field(label, input) {
 	return h('label.field', h('span', label), input)
 }
 
-function effectOf({ outcome, status, fault, phase, delay_ms, truncate_bytes }) {
+function effectOf({ phase, delay_ms, truncate_bytes }) {
 	return [
-		outcome,
-		status && `status ${status}`,
-		fault,
-		phase === 'after' && 'once it is carried out',
+		phase === 'after' && AFTER,
 		delay_ms !== undefined &&
 			`after ${delay_ms.min === undefined ? delay_ms : `${delay_ms.min} to ${delay_ms.max}`} ms`,
 		truncate_bytes !== undefined && `cut after ${truncate_bytes} bytes`

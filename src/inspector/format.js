@@ -15,7 +15,7 @@ export function ago(time) {
 	return `${Math.floor(seconds / unit)} ${name}`
 }
 
-/** A time: relative, and whole on hover. The page writes it anew while it stands there. */
+/** A time: relative, and whole on hover. */
 export function timeElement(time) {
 	const date = new Date(time)
 	return h('time', { datetime: date.toISOString(), title: date.toISOString(), 'data-time': time }, ago(time))
@@ -31,7 +31,7 @@ export function refreshTimes() {
 
 const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
 
-/** A time of the sandbox's clock, in Gregorian seconds, which may be far from that of the person. */
+/** A time of the sandbox's clock, in Gregorian seconds. */
 export const instant = (seconds) =>
 	new Date((seconds - GREGORIAN_EPOCH_SECONDS) * 1000).toISOString().replace(/\.\d+/, '')
 
@@ -89,14 +89,15 @@ export function headersElement(headers) {
 	return pairs(entries.map(([name, value]) => [name, String(value)]))
 }
 
-/** The path of a call with its account and number marked. What most calls begin with gives way on narrow screens. */
+/** A path with its account and number marked. Its start gives way on narrow screens. */
 export function pathElement(url) {
-	const [, start = '', account, rest] = /^(?:(\/v2\/accounts\/)([0-9a-f]{32})(?=\/))?(.*)$/s.exec(url)
+	const [, start = '', account, middle = '', rest] =
+		/^(?:(\/v2\/accounts\/)([0-9a-f]{32})(\/phone_numbers(?=\/)|(?=\/)))?(.*)$/s.exec(url)
 	const parts = rest.split(/((?:%2B|\+)\d{4,15})/i)
 	return h(
 		'span.path',
 		{ title: url },
-		h('span.start', start, account && h('span.account', `${account.slice(0, 6)}…`)),
+		h('span.start', start, account && h('span.account', `${account.slice(0, 6)}…`), middle),
 		parts.map((part, i) => (i % 2 === 0 ? part : h('span.number', part.replace(/%2B/i, '+'))))
 	)
 }

@@ -2,7 +2,7 @@ import { request } from './api.js'
 
 const RETRY_MS = 1500
 
-/** Reads the event stream of the sandbox, and again after each break. `fetch` reads it, since an EventSource can send no token. */
+/** Reads the event stream, and again after each break, by `fetch`: an EventSource can send no token. */
 export async function listen(onEvent, onState) {
 	for (;;) {
 		try {

@@ -20,7 +20,7 @@ import { splitList } from './split.js'
 
 const PAGE = 200
 
-/** The numbers of the sandbox, the state machine with their counts, and one number opened. */
+/** The numbers, the state machine with their counts, and one number opened. */
 export function numbersPane(context) {
 	let rows = []
 	let next
@@ -30,13 +30,12 @@ export function numbersPane(context) {
 	const split = splitList({
 		pane: 'numbers',
 		kind: 'one-number',
-		rowHeight: 32,
 		label: 'Numbers',
+		heads: ['Number', 'State', 'Account.grow', 'Used by, features'],
 		keyOf: ({ number }) => number,
 		cellsOf,
 		onEnd: () => next !== undefined && void more()
 	})
-	split.master.append(split.list)
 	const search = searchField('Search by prefix', 'Prefix, such as +1415  ( / )', (text) =>
 		filterBy({ prefix: text.replace(/[\s()-]/g, '') })
 	)
@@ -45,7 +44,7 @@ export function numbersPane(context) {
 	const diagram = h('div.diagram')
 	const element = h(
 		'div.pane',
-		h('div.toolbar', search, accounts, h('span.spring'), summary),
+		h('div.toolbar', search, accounts, summary),
 		h('details.section.machine', { open: true }, h('summary', 'State machine'), diagram),
 		split.element
 	)
@@ -200,10 +199,7 @@ export function delayText({ due, reads }) {
 /** An address, a line each part. */
 export function addressElement(address) {
 	if (address === null || typeof address !== 'object') return bodyElement(String(address))
-	return pairs(
-		Object.entries(address).map(([name, value]) => [
-			name,
-			typeof value === 'object' ? JSON.stringify(value) : String(value)
-		])
-	)
+	return pairs(Object.entries(address).map(([name, value]) => [name, partText(value)]))
 }
+
+export const partText = (value = '') => (typeof value === 'object' ? JSON.stringify(value) : String(value))

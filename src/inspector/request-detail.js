@@ -13,9 +13,10 @@ import {
 	openDialog,
 	options
 } from './dom.js'
+import { AFTER, phaseSelect } from './faults.js'
 import { bodyElement, duration, headersElement, pathElement, statusElement, timeElement } from './format.js'
 
-/** Shows one request whole: what was sent, what was answered, what it changed, and what was wrong with it. */
+/** Shows one request whole. */
 export async function requestDetail(element, id, context) {
 	element.dataset.id = id
 	let request
@@ -27,7 +28,7 @@ export async function requestDetail(element, id, context) {
 	}
 	const advice = request.warnings.length > 0 ? await adviceFor(request.warnings) : []
 	if (element.dataset.id !== id) return
-	const { response, operation, outcome, fault, changes, wasMatched } = request
+	const { response, operation, outcome, fault, fault_phase, answered, changes, wasMatched } = request
 	const { method, url, headers, body, loggedDate } = request.request
 	fill(
 		element,
@@ -42,7 +43,8 @@ export async function requestDetail(element, id, context) {
 			fact('Outcome', operation === null ? 'no route' : `${operation}.${outcome ?? '—'}`),
 			fact('Took', duration(response.duration_ms)),
 			fact('At', timeElement(loggedDate)),
-			fault !== null && fact('Fault', h('span.badge.fault', fault)),
+			fault !== null && fact('Fault', [h('span.badge.fault', fault), fault_phase && ` ${AFTER}`]),
+			answered !== undefined && fact('Client saw', answered ?? 'no outcome'),
 			request.trace_id && fact('Trace', h('code', request.trace_id))
 		),
 		h(
@@ -64,18 +66,21 @@ export async function requestDetail(element, id, context) {
 		),
 		!wasMatched &&
 			adviceElement(h('span.badge.unmatched', 'unmatched'), 'No call of the API has this path.', request.hint ?? ''),
-		section('Request body', bodyElement(body)),
-		section('Response body', bodyElement(response.body)),
+		bodySection('Request body', body),
+		bodySection('Response body', response.body),
 		section('Request headers', headersElement(headers), false),
 		section('Response headers', headersElement(response.headers), false)
 	)
 }
 
+/** A body, with a button that copies it as it was sent. */
+const bodySection = (title, text) => section(title, [text !== '' && copyButton('Copy', () => text), bodyElement(text)])
+
 function section(title, content, isOpen = true) {
 	return h('details.section', { open: isOpen }, h('summary', title), content)
 }
 
-/** The section and advice of each warning, which stand in the report. */
+/** The section and advice of each warning, out of the report. */
 async function adviceFor(codes) {
 	const { warnings } = await get('contract')
 	return codes.map((code) => warnings.find((one) => one.code === code) ?? { code, means: '', advice: '', section: '' })
@@ -113,11 +118,13 @@ async function failDialog({ operation, changes }, context) {
 		options(failures.map(({ name, status, means }) => [name, `${status} ${name}: ${means}`]))
 	)
 	const only = h('input', { type: 'checkbox' })
+	const phase = phaseSelect()
 	const number = changes[0]?.e164
 	openDialog(
 		`Make ${operation} fail next time`,
 		[
 			h('label', 'It is answered with', outcome),
+			h('label', 'Before it is carried out, or after', phase),
 			number !== undefined && h('label.toggle', only, `only for ${number}`),
 			h('p.quiet', 'The rule holds once. The Faults pane shows it and removes it.')
 		],
@@ -129,7 +136,8 @@ async function failDialog({ operation, changes }, context) {
 						operation,
 						outcome: outcome.value,
 						times: 1,
-						...(only.checked ? { number } : {})
+						phase: phase.value,
+						number: only.checked ? number : undefined
 					})
 					notify(`The next ${operation} in ${currentSandbox()} answers ${outcome.value}.`)
 				}

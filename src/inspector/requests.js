@@ -7,7 +7,7 @@ import { splitList } from './split.js'
 
 const MAX_ROWS = 1000
 
-/** The requests of the sandbox as they arrive, and one of them opened beside the list. */
+/** The requests as they arrive, and one of them opened beside the list. */
 export function requestsPane(context) {
 	let all = []
 	let shown = []
@@ -18,8 +18,8 @@ export function requestsPane(context) {
 	const split = splitList({
 		pane: 'requests',
 		kind: 'request',
-		rowHeight: 36,
 		label: 'Requests, the latest first',
+		heads: ['Time', 'Method.method', 'Path.grow', '.badges', 'Outcome.outcome', 'Took.ms', 'Status'],
 		keyOf: ({ id }) => id,
 		cellsOf
 	})
@@ -36,17 +36,20 @@ export function requestsPane(context) {
 		h(
 			'div.toolbar',
 			search,
-			operations,
-			outcomes,
-			statuses,
-			toggle('Warnings', (value) => filterBy({ warnings: value })),
-			toggle('Unmatched', (value) => filterBy({ unmatched: value })),
 			h('span.spring'),
 			pause,
 			button('HAR', exportHar, 'download', { title: 'Export the requests as HAR' }),
 			button('Clear', clear, 'trash', { title: 'Clear the journal' })
 		),
-		summary,
+		h(
+			'div.toolbar',
+			operations,
+			outcomes,
+			statuses,
+			toggle('Warnings', (value) => filterBy({ warnings: value })),
+			toggle('Unmatched', (value) => filterBy({ unmatched: value })),
+			summary
+		),
 		split.element
 	)
 
@@ -64,8 +67,9 @@ export function requestsPane(context) {
 		]
 	}
 
-	function badges({ fault, warnings, wasMatched }) {
+	function badges({ fault, answered, warnings, wasMatched }) {
 		return [
+			answered !== undefined && h('span.badge.fault', 'answer lost'),
 			fault !== null && h('span.badge.fault', { title: `Fault: ${fault}` }, 'fault'),
 			warnings.length > 0 &&
 				h('span.badge.warning', { title: warnings.join(', ') }, plural(warnings.length, 'warning')),
@@ -80,24 +84,12 @@ export function requestsPane(context) {
 
 	function refresh(options) {
 		shown = all.filter(fits)
-		const isEmpty = all.length === 0
-		if (isEmpty || shown.length === 0) {
-			fill(split.master, isEmpty ? emptyState(context) : h('p.empty', 'No request fits these filters.'))
-		} else if (split.list.parentNode !== split.master) {
-			fill(split.master, heading(), split.list)
-		}
+		const none = all.length === 0 ? emptyState(context) : h('p.empty', 'No request fits these filters.')
+		split.instead(shown.length === 0 && none)
 		split.show(shown, options)
-		const count =
-			shown.length === all.length
-				? plural(all.length, 'request')
-				: `${shown.length} of ${plural(all.length, 'request')}`
+		const part = shown.length === all.length ? '' : `${shown.length} of `
+		const count = part + plural(all.length, 'request')
 		summary.textContent = isPaused ? `${count}, paused: ${missed} new` : count
-	}
-
-	function heading() {
-		const names = ['Time', 'Method.method', 'Path.grow', '.badges', 'Outcome.outcome', 'Took.ms', 'Status']
-		const cells = names.map((one) => h(one.replace(/^\w*/, 'span'), one.split('.')[0]))
-		return h('div.row.request.heading', { 'aria-hidden': 'true' }, cells)
 	}
 
 	function fits(request) {
@@ -120,7 +112,7 @@ export function requestsPane(context) {
 	function togglePause() {
 		isPaused = !isPaused
 		pause.setAttribute('aria-pressed', String(isPaused))
-		fill(pause, icon(isPaused ? 'play' : 'pause'), isPaused ? 'Resume' : 'Pause')
+		fill(pause, icon(isPaused ? 'play' : 'pause'), h('span.label', isPaused ? 'Resume' : 'Pause'))
 		if (isPaused) return refresh()
 		missed = 0
 		return load()

@@ -2,7 +2,7 @@ import { currentSandbox, get, post, put, remove } from './api.js'
 import { button, fill, h, notify, openDialog, options, table } from './dom.js'
 import { plural } from './format.js'
 
-/** The switch between sandboxes, and what acts on a whole one: snapshots and reset. */
+/** The switch between sandboxes, snapshots and reset. */
 export function sandboxBar({ reload }) {
 	const choice = h('select', { 'aria-label': 'Sandbox', onchange: () => switchTo(choice.value) })
 	const element = h(
@@ -23,8 +23,9 @@ export function sandboxBar({ reload }) {
 			? sandboxes
 			: [...sandboxes, { name: currentSandbox(), requests: 0, numbers: 0 }]
 		const text = ({ name, requests, numbers }) => `${name}: ${requests} req, ${numbers} num`
-		if (choice.dataset.names !== names.map(text).join()) {
-			choice.dataset.names = names.map(text).join()
+		const key = names.map(text).join()
+		if (choice.dataset.names !== key) {
+			choice.dataset.names = key
 			fill(choice, options(names.map((one) => [one.name, text(one)])))
 		}
 		choice.value = currentSandbox()
@@ -55,7 +56,7 @@ export function sandboxBar({ reload }) {
 			[],
 			snapshots.map((one) => [
 				one.name,
-				`${plural(one.numbers, 'number')}, ${one.made_at}`,
+				`${plural(one.numbers, 'number')}, ${one.made_at.slice(0, 16)}`,
 				[button('Restore', () => restore(one.name, dialog)), button('Drop', () => drop(one.name, dialog))]
 			])
 		)

@@ -1,12 +1,14 @@
-import { h } from './dom.js'
+import { fill, h } from './dom.js'
 import { windowedList } from './windowed.js'
 
-/** A list of links, and beside it the row that the address names: `#/<pane>/<key>`. */
-export function splitList({ pane, kind, rowHeight, label, keyOf, cellsOf, onEnd }) {
+/** A list of links under its `heads`, and beside it the row that the address names: `#/<pane>/<key>`. */
+export function splitList({ pane, kind, label, heads, keyOf, cellsOf, onEnd }) {
 	const hrefOf = (key) => `#/${pane}/${encodeURIComponent(key)}`
-	const list = windowedList({ rowHeight, label, keyOf, render, onEnd })
+	const list = windowedList({ label, keyOf, render, onEnd })
 	const detail = h('section.detail', { 'aria-label': `Open ${kind}`, hidden: true })
-	const master = h('div.master')
+	const cells = heads.map((one) => h(one.replace(/^[^.]*/, 'span'), one.split('.')[0]))
+	const heading = h(`div.row.${kind}.heading`, { 'aria-hidden': 'true' }, cells)
+	const master = h('div.master', heading, list.element)
 	const element = h('div.split', master, detail)
 	let rows = []
 	let opened
@@ -22,8 +24,11 @@ export function splitList({ pane, kind, rowHeight, label, keyOf, cellsOf, onEnd 
 
 	return {
 		element,
-		master,
-		list: list.element,
+		/** Shows `content` in the place of the rows, which come back without it. */
+		instead(content) {
+			if (content) fill(master, content)
+			else if (list.element.parentNode !== master) fill(master, heading, list.element)
+		},
 		detail,
 		opened: () => opened,
 		show(next, options) {

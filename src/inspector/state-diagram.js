@@ -18,7 +18,7 @@ const PLACES = {
 	deleted: [910, 60]
 }
 
-/** How far the line of a transition bends to its right, in parts of its length, and where on it the label stands, if not in the middle. */
+/** How far a line bends to its right, in parts of its length, and where its label stands, if not in the middle. */
 const BENDS = {
 	'available>in_service': [0.14],
 	'in_service>available': [0.14],
@@ -37,10 +37,10 @@ const BENDS = {
 	'unknown>in_service': [0.12, 0.3],
 	'unknown>port_in': [0],
 	'released>available': [0.1],
-	'in_service>aging': [-0.1, 0.85]
+	'in_service>aging': [0.1, 0.6]
 }
 
-/** Draws the state machine from the table that the emulator itself uses. */
+/** Draws the state machine from the table of the emulator. */
 export function stateDiagram({ states, transitions }, { counts, trail, selected, onSelect }) {
 	const edges = new Map()
 	for (const { from, action, to } of transitions) {
@@ -134,7 +134,7 @@ function marker() {
 	)
 }
 
-/** A line from box to box, a curve where two would lie on each other, and its label in the middle. */
+/** A line from box to box, and its label. */
 function edgeElement(key, { from, to, actions }, isWalked) {
 	const [start, end] = [placeOf(from), placeOf(to)]
 	const [dx, dy] = [end[0] - start[0], end[1] - start[1]]
@@ -157,7 +157,7 @@ function edgeElement(key, { from, to, actions }, isWalked) {
 	}
 }
 
-/** Where the line from the middle of a box to a point leaves the box. */
+/** Where the line from a box to a point leaves the box. */
 function edgeOfBox([x, y], [toX, toY], gap = 0) {
 	const [dx, dy] = [toX - x, toY - y]
 	const scale = Math.min((BOX.width / 2 + gap) / Math.abs(dx || 1e-9), (BOX.height / 2 + gap) / Math.abs(dy || 1e-9))

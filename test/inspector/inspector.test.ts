@@ -111,7 +111,7 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
   })
   await t.test('and makes it fail next time', async (t) => {
     await page.getByRole('button', { name: 'Make this fail next time' }).click()
-    await page.locator('dialog select').selectOption('carrier_fault')
+    await page.getByRole('dialog').getByLabel('Outcome').selectOption('carrier_fault')
     await page.getByRole('button', { name: 'Add the rule' }).click()
     await page.locator('dialog').waitFor({ state: 'detached' })
     const { status } = await shown.call({

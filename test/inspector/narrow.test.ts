@@ -1,0 +1,90 @@
+/** The page on a telephone, in a real browser. */
+import t from 'tap'
+import { buy, FIRST, list, SECOND } from '../harness/calls.js'
+import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
+
+t.teardown(closeBrowser)
+
+/** The panes, and what stands in each once it is there. */
+const PANES = [
+  ['requests', '.rows .row'],
+  ['requests/1', '.detail .facts'],
+  ['requests/3', '.detail .advice'],
+  ['numbers', '.rows .row'],
+  ['e911', '.empty'],
+  ['faults', '.columns td'],
+  ['clock', '.pane div > .empty'],
+  ['coverage', '.advice']
+] as const
+
+/** What a person presses or reads that stands beyond the edge, and in no part that scrolls. */
+const BEYOND = `[...document.querySelectorAll('button, input, select, nav a, td, .advice p, dialog')]
+  .filter((one) => one.closest('.scroll') === null && one.getBoundingClientRect().right > innerWidth)
+  .map((one) => one.outerHTML.slice(0, 80))`
+
+async function telephone(t: Parameters<typeof inspectorFor>[0]): Promise<Shown> {
+  const shown = await inspectorFor(t, {}, { viewport: { width: 360, height: 740 } })
+  const fault = 'MALFORMED_RESPONSE_CHUNK'
+  const body = { operation: 'remove', fault, number: '+14155550100', phase: 'after', delay_ms: { min: 20, max: 250 } }
+  await shown.call({ method: 'POST', url: '/__admin/faults', body })
+  await shown.call(buy(FIRST))
+  await shown.call({ ...buy(SECOND), url: buy(SECOND).url.replace('%2B', '+') })
+  await shown.call({ method: 'GET', url: '/v2/nothing/here' })
+  await shown.call(list())
+  await shown.call({ method: 'PUT', url: '/__admin/snapshots/a-snapshot-with-a-long-name', body: {} })
+  const long = '/sandboxes/the-sandbox-of-worker-12-of-the-checkout'
+  await shown.call({ method: 'GET', url: `${long}/v2/phone_numbers?prefix=415` })
+  return shown
+}
+
+/** The height at which an element begins. */
+const topOf = async ({ page }: Shown, name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
+
+t.test('Nothing stands beyond the edge of a telephone', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  const { page } = shown
+  for (const [pane, part] of PANES) {
+    await shown.open(`#/${pane}`)
+    await page.locator(part).first().waitFor()
+    t.strictSame(await page.evaluate(BEYOND), [], pane)
+    t.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, pane)
+  }
+  await page.getByRole('button', { name: 'Snapshots' }).click()
+  await page.getByRole('button', { name: 'Restore' }).waitFor()
+  t.strictSame(await page.evaluate(BEYOND), [], 'snapshots')
+  t.equal(await page.evaluate("document.querySelector('dialog').scrollWidth <= 328"), true)
+})
+
+t.test('On a telephone, what acts on the list stands in one line', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  await shown.open()
+  const tops = await Promise.all(['Pause', 'HAR', 'Clear'].map((name) => topOf(shown, name)))
+  t.equal(new Set(tops).size, 1)
+})
+
+t.test('On a telephone, a row shows its whole number', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  await shown.open()
+  const path = shown.page.locator('.row[data-id="1"] .path')
+  t.equal(await path.locator('.start').isVisible(), false)
+  const cell = await shown.page.locator('.row[data-id="1"] > .grow').boundingBox()
+  const number = await path.locator('.number').boundingBox()
+  t.ok(Number(number?.x) + Number(number?.width) <= Number(cell?.x) + Number(cell?.width))
+})
+
+t.test('On a telephone, an open request takes the place of the list', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  await shown.open('#/requests/1')
+  await shown.page.locator('.detail .facts').waitFor()
+  for (const hidden of ['.master', '.toolbar']) {
+    t.equal(await shown.page.locator(hidden).first().isVisible(), false, hidden)
+  }
+})
+
+t.test('On a telephone, reports keep their names', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  await shown.open('#/coverage')
+  const markdown = shown.page.getByRole('button', { name: 'Markdown' })
+  t.match((await markdown.innerText()).trim(), 'Markdown')
+  t.ok(Number((await markdown.locator('span').boundingBox())?.width) > 30)
+})
