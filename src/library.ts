@@ -228,8 +228,9 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
     },
     evaluate(options) {
       const gateSettings = { ...settings, ...readGateOptions(options) }
-      const { dialect } = sandboxes.default.behaviour
-      return evaluateGates(coverage, { dialect, at: Date.now() }, gateSettings, reportFiles(gateSettings, String))
+      const { behaviour, clock } = sandboxes.default
+      const run = { dialect: behaviour.dialect, at: clock.nowMs() }
+      return evaluateGates(coverage, run, gateSettings, reportFiles(gateSettings, String))
     },
     close
   }

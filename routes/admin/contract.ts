@@ -29,7 +29,8 @@ const ClearQuery = Type.Object({ sandboxes: allSandboxes }, strict)
  * included. A reset keeps the report, since tests reset the sandbox between them; DELETE begins a new one.
  */
 export function contract(admin: App, options: AdminOptions): void {
-  const { dialect } = options.sandboxes.default.behaviour
+  const { behaviour, clock } = options.sandboxes.default
+  const { dialect } = behaviour
   admin.get('/contract', { schema: { querystring: ReportQuery } }, async (request, reply) => {
     const { format: name = 'json', sandboxes } = request.query
     if (name === PACT) return reply.header('content-type', 'application/json').send(Buffer.from(await pactText()))
@@ -48,11 +49,15 @@ export function contract(admin: App, options: AdminOptions): void {
       return renderPact(coverage, { consumer, provider })
     }
     function reportOfAll() {
-      return contractReport(options.sandboxes.coverage, { sandbox: null, dialect, at: Date.now() })
+      return contractReport(options.sandboxes.coverage, { sandbox: null, dialect, at: clock.nowMs() })
     }
     function reportOfOne() {
       const sandbox = sandboxOf(options, request)
-      return contractReport(sandbox.clientHistory.coverage, { sandbox: sandbox.name, dialect, at: Date.now() })
+      return contractReport(sandbox.clientHistory.coverage, {
+        sandbox: sandbox.name,
+        dialect,
+        at: sandbox.clock.nowMs()
+      })
     }
   })
   admin.delete('/contract', { schema: { querystring: ClearQuery } }, async (request) => {

@@ -38,8 +38,8 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
       (error: unknown) => error as NodeJS.ErrnoException
     )
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
-    const { dialect } = sandboxes.default.behaviour
-    const run = { dialect, at: Date.now() }
+    const { behaviour, clock } = sandboxes.default
+    const run = { dialect: behaviour.dialect, at: clock.nowMs() }
     const { text, failures } = await evaluateGates(coverage, run, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
