@@ -8,8 +8,14 @@ import { evaluateGates, type GateResult } from './contract/gates.js'
 import { reportFiles } from './contract/reports/index.js'
 import { composeEmulator as assemble, type EmulatorProcess as Assembled } from './emulator.js'
 import type { JsonValue } from './json.js'
-import { readEmulatorOptions, readGateOptions, type EmulatorOptions, type GateOptions } from './library/options.js'
-import type { Settings } from './settings.js'
+import {
+  assertEmulator,
+  readEmulatorOptions,
+  readGateOptions,
+  type EmulatorOptions,
+  type GateOptions
+} from './library/options.js'
+import { UsageError, type Settings } from './settings.js'
 
 export { AdminClient, adminClient, AdminError } from './admin/client.js'
 export type { RecordedRequest } from './journal/recorded-request.js'
@@ -111,7 +117,7 @@ export class Emulator extends AdminClient implements AsyncDisposable {
    * @example
    * const { status } = await emulator.inject({ url: '/v2/phone_numbers?prefix=415' })
    */
-  inject(injection: Injection): Promise<Injected> {
+  async inject(injection: Injection): Promise<Injected> {
     return inject(this.#server.app, injection)
   }
 
@@ -169,6 +175,7 @@ export class Emulator extends AdminClient implements AsyncDisposable {
  * after(() => gates(emulator, { failOnWarning: true, failOnUnmatched: true }))
  */
 export async function gates(emulator: Emulator, options: GateOptions = {}): Promise<void> {
+  assertEmulator('gates', emulator)
   try {
     await emulator.gate(options)
   } finally {
@@ -209,20 +216,30 @@ function letProcessEnd({ server }: Assembled['app']): void {
   server.unref().on('connection', (socket: Socket) => socket.unref())
 }
 
+const CLOSED = 'the emulator is closed: await its last call before close(), or make another one with createEmulator'
+
 /** `host` is the place that lines of curl name. */
 function serverOf(assembled: Assembled, settings: Settings, host: string): Server {
   const { app, adminApp = app, sandboxes, coverage, close } = assembled
   const { adminToken } = settings
   const headers = { host, ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) }
+  let isOpen = true
+  /** Returns what answers, and throws a UsageError after the end: Fastify would refuse a call in words of its own. */
+  const opened = <App>(one: App): App => {
+    if (isOpen) return one
+    throw new UsageError(CLOSED)
+  }
   return {
-    app,
+    get app() {
+      return opened(app)
+    },
     admin: {
       async call({ method, path, body }) {
-        const { status, text } = await inject(adminApp, { method, url: path, headers, body })
+        const { status, text } = await inject(opened(adminApp), { method, url: path, headers, body })
         return { status, body: JSON.parse(text) as JsonValue }
       },
       async listen({ method, path }) {
-        const response = await adminApp.inject({ method, url: path, headers, payloadAsStream: true })
+        const response = await opened(adminApp).inject({ method, url: path, headers, payloadAsStream: true })
         return { status: response.statusCode, pieces: readPieces(response.stream(), response.raw.res) }
       }
     },
@@ -232,7 +249,10 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
       const run = { dialect: behaviour.dialect, at: clock.nowMs() }
       return evaluateGates(coverage, run, gateSettings, reportFiles(gateSettings, String))
     },
-    close
+    close() {
+      isOpen = false
+      return close()
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export interface Settings {
   portFile: string | undefined
   /** Prints the ready line as a JSON object, and what `verify` and `fidelity` find. The program only. @default false */
   json: boolean
-  /** Stops when standard input ends, if it is a pipe, or the parent process has ended. The command `serve` only. @default false */
+  /** Stops when standard input ends, if it is a pipe, or the parent process has ended. The commands `serve` and `proxy` only. @default false */
   stopWithParent: boolean
   /** Path of the SQLite file that keeps the numbers. @default in memory */
   db: string | undefined
@@ -159,7 +159,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   stopWithParent: setting(
     flag,
     false,
-    'serve only: stop when the pipe at standard input ends, or the process that started it'
+    'serve and proxy only: stop when the pipe at standard input ends, or the process that started it'
   ),
   db: setting(file, undefined, 'keep the numbers in this SQLite file', 'in memory'),
   fixtures: setting(folder, undefined, 'read the fixtures from this folder', 'built in'),

@@ -3,6 +3,7 @@ import { isObject, parseJson, sameJson, type JsonValue } from '../src/json.js'
 import { packageRoot } from '../src/package.js'
 import { readInstant } from '../src/text/instant.js'
 import { findNearest, suggest } from '../src/text/nearest.js'
+import { describePattern, PATTERNS } from '../src/text/patterns.js'
 
 t.test('A name is suggested where it is near, else all are listed', async (t) => {
   const names = ['port', 'port-file', 'json', 'db', 'adminHosts']
@@ -103,3 +104,11 @@ for (const [text, says] of JSON_FAULTS) {
     t.throws(() => parseJson(text, 10), { name: 'SyntaxError', message: says })
   })
 }
+
+t.test('A pattern is told in words, with an example that it takes', async (t) => {
+  for (const pattern of Object.values(PATTERNS)) {
+    const [, words, example = ''] = /^(.*), such as "?(.+?)"?$/.exec(describePattern(pattern)) ?? []
+    t.match(words, /^[\w .:/-]+$/, 'no regular expression')
+    t.match(example, new RegExp(pattern))
+  }
+})

@@ -12,6 +12,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
 import type { Finding } from '../state/schema-findings.js'
+import { describePattern } from '../text/patterns.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
 import { AdminProblem, invalid, invalidAt, MAX_PROBLEMS, notFound } from './problems.js'
@@ -119,7 +120,7 @@ const findingAt = (at: string, message: string): Finding => ({ at, message })
 /** Describes a violation of a schema: what is wrong, and what would be right. */
 function describeViolation({ instancePath, message, params, keyword, parentSchema }: ErrorObject): Finding {
   const detail: Record<string, unknown> = params
-  const { properties = {}, description = '' } = parentSchema as { properties?: object; description?: string }
+  const { properties = {} } = parentSchema as { properties?: object }
   const fields = Object.keys(properties)
   switch (keyword) {
     case 'additionalProperties': {
@@ -136,7 +137,7 @@ function describeViolation({ instancePath, message, params, keyword, parentSchem
     case 'type':
       return findingAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
     case 'pattern':
-      return findingAt(instancePath, `${String(message)}: ${description}`)
+      return findingAt(instancePath, `must be ${describePattern(String(detail.pattern))}`)
     default:
       return findingAt(instancePath, String(message))
   }

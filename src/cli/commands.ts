@@ -60,7 +60,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'pass requests on to the real service, and write each with its answer into a folder',
       example: 'oneuc-emulator proxy --upstream https://api.example.com --record records',
       own: PROXY,
-      reads: EMULATOR_SETTINGS,
+      reads: [...EMULATOR_SETTINGS, 'stopWithParent'],
       run: async (settings, terminal) => (await import('./proxy.js')).runProxy(settings, terminal)
     },
     verify: {

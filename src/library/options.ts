@@ -93,6 +93,12 @@ export function assertKnown(call: string, options: unknown, names: readonly stri
   throw new UsageError(lines.join('\n'))
 }
 
+/** Throws a UsageError for what is no emulator, such as the Promise of one. Emulators of a second copy of the library count. */
+export function assertEmulator(call: string, emulator: unknown): void {
+  if (typeof (Object(emulator) as { gate?: unknown }).gate === 'function') return
+  throw new UsageError(`${call}: ${describe(emulator)} is no emulator; give what await createEmulator() returns`)
+}
+
 /** Reads the options that are set, and adds a line to the faults for each that cannot be used. */
 function readValues(options: object, faults: string[]): Partial<Settings> {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined)
@@ -149,6 +155,7 @@ const MAX_SHOWN = 80
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (types.isDate(value)) return `the Date ${String(value)}`
+  if (types.isPromise(value)) return 'a Promise'
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return 'an object'
   return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value), MAX_SHOWN)

@@ -3,6 +3,7 @@ import { DIALECT_NAMES, type DialectName } from '../dialect.js'
 import type { JsonValue } from '../json.js'
 import { toHar } from '../journal/har.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
+import { PATTERNS } from '../text/patterns.js'
 
 const Pairs = Type.Array(Type.Object({ name: Type.String(), value: Type.String() }))
 const Name = Type.Union([Type.String(), Type.Null()])
@@ -22,7 +23,7 @@ const ENTRY = Type.Object({
   time: Type.Number({ minimum: 0 }),
   request: Type.Object({
     method: Type.String({ minLength: 1 }),
-    url: Type.String({ pattern: '^https?://' }),
+    url: Type.String({ pattern: PATTERNS.webUrl }),
     headers: Pairs,
     bodySize: Size,
     postData: Type.Optional(Type.Object({ mimeType: Type.String(), text: Type.String(), _encoding: Base64 }))

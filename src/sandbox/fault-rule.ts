@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { JsonValue } from '../json.js'
+import { PATTERNS } from '../text/patterns.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
 export const TRANSPORT_FAULTS = [
@@ -42,7 +43,7 @@ export const NEW_FAULT_RULE = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 100,
-        pattern: '^[\\x20-\\x7e]+$',
+        pattern: PATTERNS.printable,
         description: 'How responses name the rule: up to 100 printable ASCII characters'
       })
     ),

@@ -3,12 +3,13 @@ import { isObject, type JsonObject } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
+import { PATTERNS } from '../text/patterns.js'
 import { schemaFindings, type Finding } from './schema-findings.js'
 
 export type { Finding }
 
-export const e164 = (description: string) => Type.String({ pattern: '^\\+\\d{8,63}$', description })
-const digits = (count: number, description: string) => Type.String({ pattern: `^\\d{${count}}$`, description })
+export const e164 = (description: string) => Type.String({ pattern: PATTERNS.e164, description })
+const threeDigits = (description: string) => Type.String({ pattern: PATTERNS.threeDigits, description })
 /** Allows null. The schema has one list of types instead of a union, so that a wrong value is one finding. */
 const orNull = <Schema extends TSchema & { type: string }>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] })
@@ -84,8 +85,8 @@ export const NumberFixtures = Type.Array(NUMBER_FIXTURE, { description: 'The num
 
 const RATE_CENTRES = Type.Array(
   Type.Object({
-    npa: digits(3, 'The area code'),
-    nxx: digits(3, 'The exchange, the three digits behind the area code'),
+    npa: threeDigits('The area code'),
+    nxx: threeDigits('The exchange, the three digits behind the area code'),
     rate_center: orNull(Type.String({ description: 'The name of the rate centre in upper case; null for toll-free' })),
     state: orNull(
       Type.String({
@@ -94,7 +95,7 @@ const RATE_CENTRES = Type.Array(
         description: 'The state or province in two letters; null for toll-free'
       })
     ),
-    lata: orNull(digits(3, 'The LATA, 888 for all of Canada; null for toll-free'))
+    lata: orNull(threeDigits('The LATA, 888 for all of Canada; null for toll-free'))
   })
 )
 
@@ -113,7 +114,7 @@ const CHARGES = Type.Array(
     {
       prefix: Type.Optional(
         Type.String({
-          pattern: '^\\d+$',
+          pattern: PATTERNS.onlyDigits,
           description: 'The digits that its numbers begin with, such as 1212; absent for all'
         })
       ),

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
 import { escapePointer } from '../json.js'
+import { describePattern } from '../text/patterns.js'
 
 /** A fault at a JSON pointer within one document, and what would be right. */
 export interface Finding {
@@ -19,10 +20,19 @@ export function schemaFindings(schema: TSchema, content: unknown): Finding[] {
 
 function toFinding({ instancePath, keyword, message, params }: ErrorObject): Finding {
   const detail: Record<string, unknown> = params
-  if (keyword === 'additionalProperties') {
-    return { at: `${instancePath}/${escapePointer(String(detail.additionalProperty))}`, message: 'is no field here' }
+  switch (keyword) {
+    case 'additionalProperties':
+      return { at: `${instancePath}/${escapePointer(String(detail.additionalProperty))}`, message: 'is no field here' }
+    case 'pattern':
+      return { at: instancePath, message: `must be ${describePattern(String(detail.pattern))}` }
+    case 'enum':
+      return {
+        at: instancePath,
+        message: `must be one of ${(detail.allowedValues as unknown[]).map(String).join(', ')}`
+      }
+    case 'const':
+      return { at: instancePath, message: `must be ${String(detail.allowedValue)}` }
+    default:
+      return { at: instancePath, message: String(message) }
   }
-  // Ajv's messages for these keywords leave the allowed values out.
-  const expected = [detail.allowedValues ?? detail.allowedValue ?? []].flat().map(String)
-  return { at: instancePath, message: [String(message), ...expected].join(' ') }
 }

@@ -5,6 +5,7 @@ import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { accountId } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
 import { OWN_SETTINGS } from '../sandbox/own-settings.js'
+import { PATTERNS } from '../text/patterns.js'
 import { ACCOUNTS, e164, gregorianSeconds, NumberFixtures, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
 
 /**
@@ -19,13 +20,13 @@ export const MAX_STATE_LEVELS = DEEPEST_DOCUMENT + 4
 
 const strict = { additionalProperties: false }
 const WholeNumber = (description: string) => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description })
-const tenDigits = (description: string) => Type.String({ pattern: '^\\d{10}$', description })
+const tenDigits = (description: string) => Type.String({ pattern: PATTERNS.tenDigits, description })
 
 export const FAULT_RULES = Type.Array(
   Type.Object(
     {
       id: Type.Optional(
-        Type.String({ pattern: '^[1-9]\\d{0,14}$', description: 'The id of the rule; by default the next one' })
+        Type.String({ pattern: PATTERNS.countingNumber, description: 'The id of the rule; by default the next one' })
       ),
       ...NEW_FAULT_RULE.properties,
       hits: Type.Optional(WholeNumber('How often the fault has happened'))

@@ -35,6 +35,11 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
     /^POST \/__admin\/faults \/delay: is no field .*\n \/status: "500" must be integer\n \/times: 0 must be >= 1$/
   ],
   [
+    'A body that is wrong as a whole, too, is named',
+    ({ faults }) => faults.add(wrong({ operation: 'bye' })),
+    /mean "buy"\?\n the body: does nothing: give an outcome, /
+  ],
+  [
     'All rules of a list that are wrong are said at once',
     ({ faults }) => faults.replace([wrong({ operation: 'bye', status: 418 }), { status: 500 }, wrong({ status: 1 })]),
     /\/faults\/0\/operation: "bye" is .*\n \/faults\/0\/status: 418 must be one of .*\n \/faults\/2\/status: 1 must be/

@@ -36,7 +36,7 @@ const RULE: readonly Wrong[] = [
   [{ truncate_bytes: 0.5 }, '/truncate_bytes', /must be integer/],
   [{ status: 500, times: 0 }, '/times', /must be >= 1/],
   [{ status: 500, number: 'abc' }, '/number', /is no number of any plan/],
-  [{ status: 500, name: 'line\nbreak' }, '/name', /must match pattern/],
+  [{ status: 500, name: 'line\nbreak' }, '/name', /^must be printable ASCII characters, such as carrier is down$/],
   [{}, '', /does nothing: give an outcome, a status, a fault, delay_ms or truncate_bytes/]
 ]
 const PATTERN: readonly Wrong[] = [

@@ -7,9 +7,13 @@ import { PLACES, rows, exported, FIXTURE_NUMBER } from './state-under-test.js'
 type Refusal = [body: unknown, at: string, message: RegExp]
 
 const WRONG_NUMBERS: Readonly<Record<string, Refusal>> = {
-  'a state that is none': [[{ e164: FIXTURE_NUMBER, state: 'sold' }], '/0/state', /allowed values aging available/],
+  'a state that is none': [[{ e164: FIXTURE_NUMBER, state: 'sold' }], '/0/state', /must be one of aging, available, /],
   'a field that is none': [[{ e164: FIXTURE_NUMBER, state: 'aging', 'col/our': 1 }], '/0/col~1our', /is no field/],
-  'a number that is none': [[{ e164: '415', state: 'aging' }], '/0/e164', /pattern/],
+  'a number that is none': [
+    [{ e164: '415', state: 'aging' }],
+    '/0/e164',
+    /^must be a number in E\.164 with a plus sign, such as \+14155550142$/
+  ],
   'a number of no plan': [[{ e164: '+1415523471', state: 'aging' }], '/0/e164', /no numbering plan/],
   'a number twice': [[...rows(1), ...rows(1)], '/1/e164', /another row/],
   'an owner that is a number': [[{ e164: FIXTURE_NUMBER, state: 'aging', owner: 7 }], '/0/owner', /string/],
@@ -32,7 +36,22 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
   'a list': [[], '', /must be object/],
   'no JSON': ['{"numbers"', '', /the body cannot be read/],
   'a part that is none': [{ nubmers: [] }, '/nubmers', /is no field/],
-  'another version': [{ version: 2 }, '/version', /constant 1/],
+  'another version': [{ version: 2 }, '/version', /^must be 1$/],
+  'a run that begins with no number of ten digits': [
+    { offers: [{ first: '+14155550002', last: '4155550003' }] },
+    '/offers/0/first',
+    /^must be ten digits, such as 4155550142$/
+  ],
+  'a fault with a name on two lines': [
+    { faults: [{ name: 'a\nb', status: 500 }] },
+    '/faults/0/name',
+    /^must be printable ASCII characters, such as /
+  ],
+  'a fault whose id is no number': [
+    { faults: [{ id: '01', status: 500 }] },
+    '/faults/0/id',
+    /^must be a number of 1 to 15 digits without a leading zero, such as "12"$/
+  ],
   'a run that ends before it begins': [
     { offers: [{ first: '4155550002', last: '4155550001' }] },
     '/offers/0/last',

@@ -12,6 +12,12 @@ import { PROGRAM, start, UNCOUNTED, urlOf } from '../harness/built-program.js'
 const env = { ...process.env, ...UNCOUNTED }
 const ARGV = [PROGRAM, '--port', '0', '--stop-with-parent']
 
+/** The commands that listen until something stops them. */
+const listeners = (t: Test): string[][] => [
+  ARGV,
+  [PROGRAM, 'proxy', '--upstream', 'http://127.0.0.1:9', '--record', t.testdir(), ...ARGV.slice(1)]
+]
+
 /** Starts a parent that starts the program, whose output and end the test sees. */
 async function startParent(t: Test, stdin: 'pipe' | 'ignore', argv: readonly string[]) {
   const options = JSON.stringify({ stdio: [stdin, 'inherit', 'inherit'] })
@@ -25,19 +31,21 @@ async function startParent(t: Test, stdin: 'pipe' | 'ignore', argv: readonly str
 
 for (const stdin of ['pipe', 'ignore'] as const) {
   t.test(`The emulator ends with a harness that is killed (standard input: ${stdin})`, async (t) => {
-    const { parent, url, closed } = await startParent(t, stdin, ARGV)
-    t.equal((await fetch(`${url}/__admin/health`)).status, 200)
-    parent.kill('SIGKILL')
-    await closed
-    await t.rejects(fetch(`${url}/__admin/health`), 'its output and its port are closed')
+    for (const argv of listeners(t)) {
+      const { parent, url, closed } = await startParent(t, stdin, argv)
+      t.equal((await fetch(`${url}/__admin/health`)).status, 200)
+      parent.kill('SIGKILL')
+      await closed
+      await t.rejects(fetch(`${url}/__admin/health`), 'its output and its port are closed')
+    }
   })
 }
 
 t.test('The emulator ends with 0 when I close its standard input, also through a shell', async (t) => {
-  for (const [program, argv] of [
-    [process.execPath, ARGV],
-    ['sh', ['-c', '"$0" "$@"; exit $?', process.execPath, ...ARGV]]
-  ] as const) {
+  for (const [program, argv] of listeners(t).flatMap((argv): [string, string[]][] => [
+    [process.execPath, argv],
+    ['sh', ['-c', '"$0" "$@"; exit $?', process.execPath, ...argv]]
+  ])) {
     const child = spawn(program, argv, { env, stdio: ['pipe', 'pipe', 'inherit'] })
     t.teardown(() => child.kill('SIGKILL'))
     await once(child.stdout, 'data')

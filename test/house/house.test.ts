@@ -242,3 +242,12 @@ t.test('a module holds no state that changes', async (t) => {
     []
   )
 })
+
+t.test('a schema takes its patterns from the table that has words for each', async (t) => {
+  t.same(
+    CODE.filter(({ path, text }) => path !== 'src/e911/street-schema.ts' && /\bpattern: ['`]/.test(text)).map(
+      ({ path }) => path
+    ),
+    []
+  )
+})

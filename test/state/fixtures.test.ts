@@ -89,22 +89,25 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       ],
       []
     ],
-    ['numbers', [{ e164: '4155550100', state: 'available' }], [['/0/e164', 'must match pattern "^\\+\\d{8,63}$"']]],
+    [
+      'numbers',
+      [{ e164: '4155550100', state: 'available' }],
+      [['/0/e164', 'must be a number in E.164 with a plus sign, such as +14155550142']]
+    ],
     [
       'numbers',
       [{ e164: '+14155550100', state: 'sold' }],
       [
         [
           '/0/state',
-          'must be equal to one of the allowed values ' +
-            'aging available deleted discovery in_service port_in port_out released reserved'
+          'must be one of aging, available, deleted, discovery, in_service, port_in, port_out, released, reserved'
         ]
       ]
     ],
     [
       'numbers',
       [{ e164: '+14155550100', state: 'available', carrier: 'other' }],
-      [['/0/carrier', 'must be equal to one of the allowed values external local']]
+      [['/0/carrier', 'must be one of external, local']]
     ],
     ['numbers', [{ e164: '+14155550100', state: 'available', created: -1 }], [['/0/created', 'must be >= 0']]],
     ['rate-centers', [{ npa: '415', nxx: '233', rate_center: null, state: null, lata: null }], []],
@@ -112,10 +115,10 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       'rate-centers',
       [{ npa: '41', nxx: 233, rate_center: 'X', state: 'CAL', lata: '7' }],
       [
-        ['/0/npa', 'must match pattern "^\\d{3}$"'],
+        ['/0/npa', 'must be three digits, such as 415'],
         ['/0/nxx', 'must be string'],
         ['/0/state', 'must NOT have more than 2 characters'],
-        ['/0/lata', 'must match pattern "^\\d{3}$"']
+        ['/0/lata', 'must be three digits, such as 415']
       ]
     ],
     ['toll-free', [5], [['/0', 'must be object']]],
@@ -126,7 +129,7 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       'charges',
       [{ prefix: '+1415', category: 'a', item: 'b', rate: -1, activation_charge: 1 }],
       [
-        ['/0/prefix', 'must match pattern "^\\d+$"'],
+        ['/0/prefix', 'must be digits only, such as 1415'],
         ['/0/rate', 'must be >= 0']
       ]
     ]

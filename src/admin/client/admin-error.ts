@@ -39,13 +39,19 @@ export function refusalOf(call: AdminCall, { status, body }: AdminReply): AdminE
     problems
   } = body as Partial<AdminFinding & { problems: AdminFinding[] }>
   const findings = problems ?? [{ at, message }]
-  const lines = findings.map((finding) => describeFinding(call, finding))
-  return new AdminError(status, `${call.method} ${call.path}${lines.join('\n')}`, findings)
+  const lines = findings.map((finding, i) => describeFinding(call, finding, i))
+  const token = status === 401 ? TOKEN_GOES : ''
+  return new AdminError(status, `${call.method} ${call.path}${lines.join('\n')}${token}`, findings)
 }
 
-function describeFinding({ body }: AdminCall, { at, message }: AdminFinding): string {
+/** The admin API names the header that it wants; a test gives its token to a function. */
+const TOKEN_GOES = '; adminClient takes it as its second argument, useEmulator from ONEUC_EMULATOR_ADMIN_TOKEN'
+
+function describeFinding({ body }: AdminCall, { at, message }: AdminFinding, position: number): string {
   const value = isAboutValue(message) ? formatScalar(valueAtPointer(body, at)) : ''
-  return `${at === '' ? '' : ` ${at}`}: ${value}${message}`
+  // The first line begins with the call itself.
+  const whole = position === 0 ? '' : ' the body'
+  return `${at === '' ? whole : ` ${at}`}: ${value}${message}`
 }
 
 /** Whether a message goes on after the value: a field that should not be there is wrong whatever its value is. */
