@@ -53,11 +53,8 @@ export function contract(admin: App, options: AdminOptions): void {
     }
     function reportOfOne() {
       const sandbox = sandboxOf(options, request)
-      return contractReport(sandbox.clientHistory.coverage, {
-        sandbox: sandbox.name,
-        dialect,
-        at: sandbox.clock.nowMs()
-      })
+      const at = sandbox.clock.nowMs()
+      return contractReport(sandbox.clientHistory.coverage, { sandbox: sandbox.name, dialect, at })
     }
   })
   admin.delete('/contract', { schema: { querystring: ClearQuery } }, async (request) => {

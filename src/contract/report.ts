@@ -58,7 +58,9 @@ const SHARE = Type.Object({
 export const CONTRACT_REPORT = Type.Object({
   sandbox: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Null for all together' }),
   dialect: Type.Unsafe<DialectName>({ type: 'string', enum: [...DIALECT_NAMES] }),
-  made_at: Type.String({ description: 'When the report was made, by the clock of the sandbox, such as 2024-01-31T12:00:00.000Z' }),
+  made_at: Type.String({
+    description: 'When the report was made, by the clock of the sandbox, such as 2024-01-31T12:00:00.000Z'
+  }),
   summary: Type.Object({
     requests: Type.Integer(),
     warnings: Type.Integer(),
@@ -83,7 +85,7 @@ interface ReportSubject {
   /** The name of the sandbox; null for all together. */
   sandbox: string | null
   dialect: Dialect
-  /** Unix milliseconds of the report, by the clock of the sandbox. */
+  /** Unix milliseconds of the report. */
   at: number
 }
 

@@ -57,7 +57,7 @@ export function sandboxBar({ reload }) {
 			snapshots.map((one) => [
 				one.name,
 				`${plural(one.numbers, 'number')}, ${one.made_at.slice(0, 16)}`,
-				[button('Restore', () => restore(one.name, dialog)), button('Drop', () => drop(one.name, dialog))]
+				[button('Restore', () => restore(one.name, dialog)), ' ', button('Drop', () => drop(one.name, dialog))]
 			])
 		)
 		const dialog = openDialog(

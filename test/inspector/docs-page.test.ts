@@ -52,6 +52,8 @@ t.test(
       ['dark', 'rgb(20, 25, 29)']
     ] as const) {
       const shown = await inspectorFor(t, {}, { colorScheme, viewport: { width: 360, height: 800 } })
+      await openDocs(shown)
+      t.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 360, 'the emulated API')
       await openDocs(shown, '?api=admin')
       const backgrounds = await shown.page.evaluate<string[]>(
         "['body', '.swagger-ui'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
@@ -69,6 +71,8 @@ t.test(
   async (t) => {
     const { page, url } = await inspectorFor(t, { adminToken: 'secret' })
     await page.goto(`${url}/docs?api=admin`)
+    await page.locator('#refusal').waitFor()
+    t.equal(await page.locator('#swagger-ui').isVisible(), false, 'no error beside it')
     await page.locator('#refusal').getByRole('link', { name: 'The inspector' }).click()
     await page.getByRole('textbox', { name: 'Admin token' }).fill('secret')
     await page.getByRole('button', { name: 'Continue' }).click()

@@ -1,5 +1,5 @@
 /** The page on a telephone, in a real browser. */
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { buy, FIRST, list, SECOND } from '../harness/calls.js'
 import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
@@ -22,8 +22,8 @@ const BEYOND = `[...document.querySelectorAll('button, input, select, nav a, td,
   .filter((one) => one.closest('.scroll') === null && one.getBoundingClientRect().right > innerWidth)
   .map((one) => one.outerHTML.slice(0, 80))`
 
-async function telephone(t: Parameters<typeof inspectorFor>[0]): Promise<Shown> {
-  const shown = await inspectorFor(t, {}, { viewport: { width: 360, height: 740 } })
+async function telephone(t: Test, width = 360): Promise<Shown> {
+  const shown = await inspectorFor(t, {}, { viewport: { width, height: 740 } })
   const fault = 'MALFORMED_RESPONSE_CHUNK'
   const body = { operation: 'remove', fault, number: '+14155550100', phase: 'after', delay_ms: { min: 20, max: 250 } }
   await shown.call({ method: 'POST', url: '/__admin/faults', body })
@@ -40,20 +40,24 @@ async function telephone(t: Parameters<typeof inspectorFor>[0]): Promise<Shown> 
 /** The height at which an element begins. */
 const topOf = async ({ page }: Shown, name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
 
-t.test('Nothing stands beyond the edge of a telephone', { skip: NO_BROWSER }, async (t) => {
-  const shown = await telephone(t)
+t.test('Nothing stands beyond the edge of a telephone or a tablet', { skip: NO_BROWSER }, async (t) => {
+  for (const width of [360, 768]) await checkEdges(t, await telephone(t, width), width)
+})
+
+async function checkEdges(t: Test, shown: Shown, width: number): Promise<void> {
   const { page } = shown
   for (const [pane, part] of PANES) {
     await shown.open(`#/${pane}`)
     await page.locator(part).first().waitFor()
-    t.strictSame(await page.evaluate(BEYOND), [], pane)
-    t.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, pane)
+    t.strictSame(await page.evaluate(BEYOND), [], `${pane} ${width}`)
+    t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${pane} ${width}`)
   }
   await page.getByRole('button', { name: 'Snapshots' }).click()
   await page.getByRole('button', { name: 'Restore' }).waitFor()
   t.strictSame(await page.evaluate(BEYOND), [], 'snapshots')
-  t.equal(await page.evaluate("document.querySelector('dialog').scrollWidth <= 328"), true)
-})
+  const dialog = "document.querySelector('dialog')"
+  t.equal(await page.evaluate(`${dialog}.scrollWidth <= ${dialog}.clientWidth`), true)
+}
 
 t.test('On a telephone, what acts on the list stands in one line', { skip: NO_BROWSER }, async (t) => {
   const shown = await telephone(t)
@@ -62,14 +66,18 @@ t.test('On a telephone, what acts on the list stands in one line', { skip: NO_BR
   t.equal(new Set(tops).size, 1)
 })
 
-t.test('On a telephone, a row shows its whole number', { skip: NO_BROWSER }, async (t) => {
-  const shown = await telephone(t)
-  await shown.open()
-  const path = shown.page.locator('.row[data-id="1"] .path')
-  t.equal(await path.locator('.start').isVisible(), false)
-  const cell = await shown.page.locator('.row[data-id="1"] > .grow').boundingBox()
-  const number = await path.locator('.number').boundingBox()
-  t.ok(Number(number?.x) + Number(number?.width) <= Number(cell?.x) + Number(cell?.width))
+t.test('A row shows its whole number, on a telephone and beside an open request', { skip: NO_BROWSER }, async (t) => {
+  for (const [width, hash] of [
+    [360, ''],
+    [1280, '#/requests/3']
+  ] as const) {
+    const shown = await telephone(t, width)
+    await shown.open(hash)
+    const row = shown.page.locator('.row[data-id="2"]')
+    const number = await row.locator('.number').boundingBox()
+    const cell = await row.locator('.grow').boundingBox()
+    t.ok(Number(number?.x) + Number(number?.width) <= Number(cell?.x) + Number(cell?.width), `${width} pixels`)
+  }
 })
 
 t.test('On a telephone, an open request takes the place of the list', { skip: NO_BROWSER }, async (t) => {

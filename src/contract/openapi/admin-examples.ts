@@ -135,6 +135,8 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'GET /contract': {
     response: {
       sandbox: 'default',
+      dialect: 'oneuc',
+      made_at: NOW,
       summary: { requests: 2, warnings: 0, unmatched: 0, documented: { seen: 2, of: 14, percent: 14 } },
       warnings: [],
       lost_answers: [],

@@ -17,12 +17,14 @@ const STYLE = `
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;
 }
 body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif }
-header { padding: 12px 16px; border-bottom: 1px solid var(--line); background: var(--panel); font-weight: 650 }
-main { max-width: 1100px; margin: 0 auto; padding: 16px }
+header { padding: 12px max(16px, calc(50% - 584px)); border-bottom: 1px solid var(--line); background: var(--panel); font-weight: 650 }
+main { max-width: 1168px; margin: 0 auto; padding: 16px }
 h1 { font-size: 22px; margin: 8px 0 }
 h2 { font-size: 15px; margin: 24px 0 8px }
-p { margin: 0 }
-.quiet, th { color: var(--quiet) }
+p, dl, dd { margin: 0 }
+.quiet, th, dt { color: var(--quiet) }
+dl { display: flex; flex-wrap: wrap; gap: 8px 24px; margin-top: 16px }
+dt { font-size: 12px }
 .coverage { display: flex; align-items: center; gap: 16px; margin: 16px 0 }
 .percent { font-size: 32px; font-weight: 650; color: var(--accent) }
 .coverage div { flex: 1; max-width: 420px }
@@ -36,7 +38,7 @@ code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
 .unseen td { color: var(--quiet) }
 .warning td:first-child code { color: var(--warn) }
 .unmatched td:first-child code { color: var(--bad) }
-@media (min-width: 641px) { .warning td:first-child code { white-space: nowrap } }
+@media (min-width: 641px) { :is(.warning, .seen, .unseen) td:first-child { white-space: nowrap } }
 .advice { display: block; margin-top: 4px; color: var(--quiet) }
 @media (max-width: 640px) {
   thead { display: none }
@@ -44,8 +46,6 @@ code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
   td { display: block; padding: 1px 0; border: 0 }
   td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: 12px }
 }`
-
-const PRODUCT = `oneuc-emulator ${VERSION}, a test double of OneUC's Phone Number API`
 
 const OUTCOME_HEAD = ['outcome', 'shown in', 'answer', 'seen', 'first in']
 
@@ -79,6 +79,8 @@ export function htmlReport(report: ContractReport): string {
     kind: 'unmatched',
     cells: [htmlCode(request), String(count), hint === null ? '' : htmlCode(hint)]
   }))
+  const { unmatched_beyond: beyond } = report
+  const further = beyond === 0 ? [] : [{ kind: 'further', cells: ['further requests', String(beyond), ''] }]
   const lostAnswers = report.lost_answers.map((one) => ({
     kind: 'lost',
     cells: [
@@ -95,14 +97,14 @@ export function htmlReport(report: ContractReport): string {
     `<style>${STYLE}</style></head><body>`,
     '<header>oneuc-emulator</header><main>',
     '<h1>Contract report</h1>',
-    `<p class="quiet">${PRODUCT}</p>`,
-    `<p class="quiet">Made on ${formatMinute(report.made_at)}, dialect ${report.dialect}</p>`,
+    `<p class="quiet">oneuc-emulator ${VERSION}, a test double of OneUC's Phone Number API</p>`,
     `<p class="quiet">${escapeXml(headline(report))}.</p>`,
+    `<dl>${factsOf(report).map(htmlFact).join('')}</dl>`,
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
     htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
     htmlSection(LOST_ANSWERS, ['answer', 'times', 'lost by', 'first in'], lostAnswers),
-    htmlSection('Requests that met no route', ['request', 'times', 'hint'], unmatched),
+    htmlSection('Requests that met no route', ['request', 'times', 'hint'], [...unmatched, ...further]),
     htmlSection('Documented outcomes', OUTCOME_HEAD, documented),
     htmlSection('Outcomes seen beside the document', OUTCOME_HEAD, others),
     '</main></body></html>',
@@ -110,9 +112,20 @@ export function htmlReport(report: ContractReport): string {
   ].join('\n')
 }
 
-/** Formats a time for people, to the minute: `2024-01-31 12:00 UTC`. */
-function formatMinute(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
+/** Says of what and when a report is. */
+function factsOf({ sandbox, dialect, made_at, summary }: ContractReport): [name: string, value: string][] {
+  return [
+    ['Sandbox', sandbox ?? 'all'],
+    ['Dialect', dialect],
+    ['Made', made_at.replace(/T(.*)\.\d+Z/, ' $1 UTC')],
+    ['Requests', String(summary.requests)],
+    ['Warnings', String(summary.warnings)],
+    ['Without a route', String(summary.unmatched)]
+  ]
+}
+
+function htmlFact([name, value]: [name: string, value: string]): string {
+  return `<div><dt>${name}</dt><dd>${escapeXml(value)}</dd></div>`
 }
 
 interface HtmlRow {
