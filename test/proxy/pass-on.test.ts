@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t from 'tap'
 import type { JsonObject } from '../../src/json.js'
@@ -379,8 +380,11 @@ t.test('A service that nobody runs, under a name that no host has, or that is no
   }
 })
 
-t.test('An answer without end passes as it comes, and ends with its client', async (t) => {
+t.test('An answer without end passes as fast as its client reads it, and ends with it', async (t) => {
   const mebibyte = Buffer.alloc(2 ** 20, ' ')
+  const [sent, read] = [{ bytes: 0 }, { bytes: 0 }]
+  /** The most bytes that were on their way at a time: in the proxy, and in the buffers of both connections. */
+  let mostKept = 0
   const [ended, end] = (() => {
     let resolve: () => void = () => undefined
     const promise = new Promise<void>((done) => (resolve = done))
@@ -389,19 +393,24 @@ t.test('An answer without end passes as it comes, and ends with its client', asy
   const service = await serviceFor(t, (_, response) => {
     response.writeHead(200, JSON_TYPE)
     const more = () => {
-      while (response.write(mebibyte));
+      do {
+        sent.bytes += mebibyte.length
+        mostKept = Math.max(mostKept, sent.bytes - read.bytes)
+      } while (response.write(mebibyte))
     }
     response.on('drain', more).on('close', end)
     more()
   })
   const { url, records, lines } = await proxyFor(t, service)
   const response = await fetch(url + SEARCH)
-  let bytes = 0
   for await (const chunk of response.body ?? []) {
-    bytes += (chunk as Uint8Array).length
-    if (bytes > 40 * mebibyte.length) break
+    read.bytes += (chunk as Uint8Array).length
+    if (read.bytes > 200 * mebibyte.length) break
+    // A client that is slower than the service.
+    await setImmediate()
   }
   await ended
+  t.ok(mostKept < 60 * mebibyte.length, `${mostKept} bytes on their way`)
   t.match(records(), [{ response: { content: { text: '' } }, _outcome: null, _error: /longer than 8000000 bytes/ }])
   t.match(lines, [/the record has no answer/])
 })

@@ -41,8 +41,6 @@ export const SIGNS: Readonly<Partial<Record<Point, RegExp>>> = {
   features_view: /^\/data\/(?:_read_only|numbers\/\*|success\/\*\/_read_only)\/(?:carrier_module|features\w*) is /,
   phonebook: /^the status is 500 .* and 200/,
   filter_names: /^\/data\/numbers\/\* is in the record only$|^\/page_size is /,
-  body_limit: /^the status is 400 .* and 413/,
-  unknown_path: /^the status is 401 .* and 404/,
   accept: /^the status is 406 in the record, and 200/
 }
 
@@ -51,20 +49,11 @@ const data = { data: {} }
 /** A token that was good once. */
 export const EXPIRED_TOKEN = 'an-expired-token'
 
-/** A call whose body is too large to be repeated every day. */
-export const LARGE_CALL: DialectCall = {
-  method: 'POST',
-  url: `${NUMBERS}/${FIRST}`,
-  body: JSON.stringify({ data: { long: 'x'.repeat(8_000_000) } }),
-  headers: { 'content-type': 'application/json' },
-  shows: ['body_limit']
-}
-
 /**
- * The points that no record can show, and why: a record covers tokens, and the errors of a collection stand in an answer whose status
- * differs already.
+ * The points that no record can show, and why: a record covers tokens, the errors of a collection stand in an answer whose status
+ * differs already, and a proxy passes neither a body that is too large nor a path that is none of the API.
  */
-export const HIDDEN: readonly Point[] = ['absent_token', 'collection_errors']
+export const HIDDEN: readonly Point[] = ['absent_token', 'collection_errors', 'body_limit', 'unknown_path']
 
 /** One call for each point, and what comes before it. */
 export const DIALECT_CALLS: readonly DialectCall[] = [
@@ -123,7 +112,6 @@ export const DIALECT_CALLS: readonly DialectCall[] = [
   { method: 'PUT', url: `${NUMBERS}/0012/activate`, body: data, shows: ['not_reconcilable'] },
   { method: 'POST', url: `${NUMBERS}/locality`, body: { data: { numbers: ['+14152338397'] } }, shows: ['phonebook'] },
   { method: 'GET', url: '/v2/phone_numbers?prefix=415', headers: { accept: 'text/html' }, shows: ['accept'] },
-  { method: 'GET', url: '/v2/nowhere', token: '', shows: ['unknown_path'] },
   { method: 'PUT', url: `${NUMBERS}/${LOCAL}`, body: data, shows: ['features_view'] },
   {
     method: 'POST',

@@ -8,7 +8,7 @@ import { verdictMarkdown } from '../../src/contract/verify/verdict-markdown.js'
 import type { HarRecord, RecordEntry } from '../../src/records/record.js'
 import { DEMO, emulatorFor, type Call } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
-import { record, type Adapter } from './recorder.js'
+import { recorderFor, type Adapter } from './recorder.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
 const READ: Call = { method: 'GET', url: `${NUMBERS}/%2B14152338421` }
@@ -19,15 +19,13 @@ async function recorded(t: Test, calls: readonly Call[], adapt?: Adapter): Promi
   const folder = t.testdir()
   const emulator = await emulatorFor(t)
   emulator.put({ e164: '+14152338421', state: 'in_service', owner: DEMO })
-  await record(emulator, calls, folder, 'oneuc', adapt)
+  const record = await recorderFor(t, emulator, folder, adapt === undefined ? {} : { adapt })
+  await record(calls)
   return folder
 }
 
 /** A service that has renamed a field. */
-const adapt: Adapter = (one) => {
-  const { body } = one.response
-  return { ...one, response: { ...one.response, body: body.replaceAll('"number_id"', '"numberId"') } }
-}
+const adapt: Adapter = ({ status, body }) => ({ status, body: body.replaceAll('"number_id"', '"numberId"') })
 
 async function verify(folder: string, ...flags: string[]) {
   return await runInProcess(['verify', '--replay', folder, ...flags])
@@ -85,10 +83,8 @@ t.test('What has changed since the last run comes first', async (t) => {
   t.notOk('changes' in (JSON.parse(readFileSync(last, 'utf8')) as object))
   await verify(folder, '--baseline', last, '--report-markdown', markdown)
   t.match(readFileSync(markdown, 'utf8'), /\n\nNothing has changed since the last run\.\n\n### Differences\n/)
-  await record(await emulatorFor(t), [{ method: 'GET', url: NUMBERS }], folder, 'oneuc', (one) => ({
-    ...one,
-    response: { ...one.response, status: 207 }
-  }))
+  const record = await recorderFor(t, await emulatorFor(t), folder, { adapt: (one) => ({ ...one, status: 207 }) })
+  await record([{ method: 'GET', url: NUMBERS }])
   const { stdout } = await verify(folder, '--baseline', last, '--report-markdown', markdown, '--json')
   const difference = 'the status is 207 in the record, and 200 at the emulator'
   t.match(JSON.parse(stdout), { changes: [{ name: 'list.success', change: 'new', before: [], now: [difference] }] })
@@ -103,6 +99,39 @@ t.test('What has changed since the last run comes first', async (t) => {
 ### Differences
 `
   )
+})
+
+t.test('What a fault makes the service answer is told where the emulator would not answer so', async (t) => {
+  const folder = t.testdir()
+  const service = await emulatorFor(t)
+  service.put({ e164: '+14152338421', state: 'in_service', owner: DEMO })
+  const record = await recorderFor(t, service, folder)
+  await record([READ])
+  const faults = [
+    { outcome: 'datastore_unreachable' },
+    { status: 503, body: 'down' },
+    { truncate_bytes: 9 },
+    { fault: 'EMPTY_RESPONSE' },
+    { delay_ms: 1 }
+  ]
+  for (const fault of faults) {
+    await service.call({ method: 'PUT', url: '/__admin/faults', body: { faults: [{ operation: 'read', ...fault }] } })
+    await record([READ])
+  }
+  const { code, stdout } = await verify(folder, '--json')
+  t.equal(code, 3)
+  t.match((JSON.parse(stdout) as { cases: object[] }).cases, [
+    { name: 'read.success', result: 'same' },
+    { name: 'read.datastore_unreachable', result: 'same' },
+    {
+      name: 'read.no_outcome',
+      result: 'different',
+      differences: [/^the status is 503 in the record, and 200/, /"down"/]
+    },
+    { result: 'not comparable', differences: [/closed the connection/] },
+    { result: 'not comparable', differences: [/closed the connection/] },
+    { name: 'read.success', result: 'same' }
+  ])
 })
 
 const verdict = (name: string, result: 'same' | 'different' | 'skipped', ...differences: string[]) => ({

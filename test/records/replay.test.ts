@@ -5,8 +5,8 @@ import { POINTS } from '../../src/dialect.js'
 import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
 import { JOURNEY } from '../contract/pact.cases.js'
-import { DIALECT_CALLS, EXPIRED_TOKEN, HIDDEN, LARGE_CALL, SIGNS, type Point } from './dialects.cases.js'
-import { record } from './recorder.js'
+import { DIALECT_CALLS, EXPIRED_TOKEN, HIDDEN, SIGNS, type Point } from './dialects.cases.js'
+import { recorderFor } from './recorder.js'
 
 async function replay(folder: string, ...flags: string[]) {
   const { code, stdout, stderr } = await runInProcess(['verify', '--replay', folder, '--json', ...flags])
@@ -17,7 +17,8 @@ async function replay(folder: string, ...flags: string[]) {
 for (const dialect of ['oneuc', 'kazoo-4.3'] as const) {
   t.test(`A day of a client that was recorded in the dialect ${dialect} is the same again`, async (t) => {
     const folder = t.testdir()
-    await record(await emulatorFor(t, { dialect }), JOURNEY, folder, dialect)
+    const record = await recorderFor(t, await emulatorFor(t, { dialect }), folder, { dialect })
+    await record(JOURNEY)
     const { code, cases } = await replay(folder, '--dialect', dialect)
     t.same(
       cases.filter(({ result }) => result !== 'same'),
@@ -33,11 +34,12 @@ const DAYS = 8
 t.test('What more than 200 calls to kazoo-4.3 show is what the table says, row by row', async (t) => {
   const folder = t.testdir()
   const kazoo = await emulatorFor(t, { dialect: 'kazoo-4.3' })
-  const calls = [LARGE_CALL, ...Array.from({ length: DAYS }, () => DIALECT_CALLS).flat()]
+  const record = await recorderFor(t, kazoo, folder)
+  const calls = Array.from({ length: DAYS }, () => DIALECT_CALLS).flat()
   for (let day = 0; day < DAYS; day++) {
     kazoo.reset()
     kazoo.sandbox.store.tokens.save({ token: EXPIRED_TOKEN, account: DEMO, expires: 0 })
-    await record(kazoo, day === 0 ? [LARGE_CALL, ...DIALECT_CALLS] : DIALECT_CALLS, folder, 'kazoo-4.3')
+    await record(DIALECT_CALLS)
   }
   const { code, cases } = await replay(folder)
   t.equal(code, 3)
