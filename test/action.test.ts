@@ -15,10 +15,11 @@ interface Action {
 const ACTION = readYaml('action.yml') as Action
 const REPORT = readYaml('.github/actions/report/action.yml') as Action
 
-/** Stands for docker: it has the image, and runs the program where the image would. */
+/** Stands for docker: it has one image and can pull no other, and runs the program where the image would. */
 const DOCKER = `#!/bin/sh
 echo "$@" >> "$RUNNER_TEMP/docker"
-if [ "$1" = image ]; then exit 0; fi
+if [ "$1" = image ]; then [ "$3" = example/image:1 ]; exit; fi
+if [ "$1" = pull ]; then echo 'Cannot connect to the Docker daemon' >&2; exit 1; fi
 seed=
 while [ "$1" != example/image:1 ]; do
   case "$1" in
@@ -150,6 +151,14 @@ t.test('It starts an image, with the seed in the folder that the image reads', a
     /^run --rm --publish 127\.0\.0\.1:0:8000 --volume \S+:ro example\/image:1 --json$/
   ])
   t.match(calls[1], '/seed.yaml:/docker-entrypoint-initdb.d/seed.yaml:ro')
+})
+
+t.test('If the image cannot be pulled, the step fails and says what it needs', async (t) => {
+  const { use } = jobOf(t)
+  const { status, output } = use(ACTION, { image: 'example/absent:1' })
+  t.equal(status, 1)
+  t.match(output, '::error title=oneuc-emulator::The image example/absent:1 cannot be pulled')
+  t.match(output, 'Cannot connect to the Docker daemon')
 })
 
 t.test('If the emulator cannot start, the step fails and prints the log', async (t) => {
