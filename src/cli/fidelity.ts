@@ -1,5 +1,5 @@
 import { describeFidelity, type Fidelity, type OutcomeFidelity } from '../contract/fidelity.js'
-import { readSeen, type Seen } from '../contract/verify/seen.js'
+import { readSightings, type SeenOutcomes } from '../contract/verify/seen.js'
 import { isOperation, outcomeNamed } from '../contract/outcomes.js'
 import type { Settings } from '../settings.js'
 import { EXIT, type Terminal } from './process.js'
@@ -9,7 +9,7 @@ export async function fidelity(
   { json, seen: file }: Pick<Settings, 'json' | 'seen'>,
   { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>
 ): Promise<number> {
-  const seen: Seen = file === undefined ? new Map() : readSeen(file)
+  const seen: SeenOutcomes = file === undefined ? new Map() : readSightings(file)
   const report = describeFidelity(seen)
   const unknown = [...seen.keys()].filter((name) => !isOutcome(name))
   if (unknown.length > 0) stderr.write(`oneuc-emulator: --seen: no outcomes, and not counted: ${unknown.join(', ')}\n`)

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { Exchange } from './exchange.js'
+import type { HttpExchange } from './exchange.js'
 import { KeptExchanges, type SeenExchange } from './kept-exchanges.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 
@@ -106,7 +106,7 @@ export class Coverage {
   }
 
   add(observation: Observation): void {
-    let described: Exchange | undefined
+    let described: HttpExchange | undefined
     const { exchange } = observation
     const shared = { ...observation, exchange: { ...exchange, describe: () => (described ??= exchange.describe()) } }
     this.#count(shared)

@@ -10,7 +10,7 @@ export interface NumberBefore {
 }
 
 /** A request and its response, as they can be shown to others: secrets are redacted. */
-export interface Exchange {
+export interface HttpExchange {
   request: {
     method: string
     path: string

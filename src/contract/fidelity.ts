@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { ASSUMPTIONS } from './assumptions.js'
 import { ANYWHERE, EMULATOR, OPERATIONS, type Operation, type Outcome } from './outcomes.js'
-import type { Seen } from './verify/seen.js'
+import type { SeenOutcomes } from './verify/seen.js'
 import { CASES } from './verify/cases.js'
 
 const ORIGINS = ['document', 'reference', 'assumed', 'emulator'] as const
@@ -61,7 +61,7 @@ export type Fidelity = Static<typeof FIDELITY>
 export type OutcomeFidelity = Static<typeof OUTCOME_FIDELITY>
 
 /** What `verify` has seen of the real service. It was never run there. */
-const NEVER_SEEN: Seen = new Map()
+const NEVER_SEEN: SeenOutcomes = new Map()
 
 /** Tells for every outcome where it comes from, and what was seen of it. */
 export function describeFidelity(seen = NEVER_SEEN): Fidelity {

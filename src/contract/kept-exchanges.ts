@@ -1,11 +1,11 @@
 import { ByteBudget } from '../journal/byte-budget.js'
-import type { Exchange } from './exchange.js'
+import type { HttpExchange } from './exchange.js'
 
 /** The most bytes of one exchange, with the documents of its numbers. */
 const MAX_EXCHANGE_BYTES = 100_000
 
 /** The most bytes that the kept exchanges of all sandboxes of a process take. */
-const MAX_KEPT_BYTES = 16_000_000
+const MAX_BYTES_OF_ALL = 16_000_000
 
 /** An exchange that may be kept; it is described only then. */
 export interface SeenExchange {
@@ -14,11 +14,11 @@ export interface SeenExchange {
   /** Unix milliseconds. */
   at: number
   /** Describes the request and its response; undefined where they are too long. */
-  describe: () => Exchange | undefined
+  describe: () => HttpExchange | undefined
 }
 
 interface KeptExchange {
-  exchange: Exchange
+  exchange: HttpExchange
   length: number
   at: number
   bytes: number
@@ -34,7 +34,7 @@ export class KeptExchanges {
 
   /** `parent` shares the bound in bytes. */
   constructor(parent?: KeptExchanges) {
-    this.#budget = parent === undefined ? new ByteBudget<KeptExchanges>(MAX_KEPT_BYTES) : parent.#budget
+    this.#budget = parent === undefined ? new ByteBudget<KeptExchanges>(MAX_BYTES_OF_ALL) : parent.#budget
     this.#budget.join(this)
   }
 
@@ -44,7 +44,7 @@ export class KeptExchanges {
     return oldest?.at ?? Infinity
   }
 
-  get(name: string): Exchange | undefined {
+  get(name: string): HttpExchange | undefined {
     return this.#kept.get(name)?.exchange
   }
 

@@ -126,14 +126,14 @@ export class JournalQueries {
     return {
       isMet,
       count,
-      message: `expected ${expected} requests like ${describePattern(pattern)} but was ${count}${nearest}`
+      message: `expected ${expected} requests like ${summarizePattern(pattern)} but was ${count}${nearest}`
     }
   }
 
   /** Says which requests a wait was for, and what came instead. */
   async explainWait(pattern: RequestPattern, options: WaitOptions, found: number): Promise<string> {
     const { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS } = options
-    const wanted = `waited up to ${timeout_ms} ms for ${count} requests like ${describePattern(pattern)}`
+    const wanted = `waited up to ${timeout_ms} ms for ${count} requests like ${summarizePattern(pattern)}`
     return `${wanted} but was ${found}${await this.#nearest(pattern)}`
   }
 
@@ -160,7 +160,7 @@ export class JournalQueries {
           throw withPosition(i, error)
         }
       }
-      steps.push({ matches: test, description: describePattern(pattern) })
+      steps.push({ matches: test, description: summarizePattern(pattern) })
     }
     const { isMet, found, message } = await this.#slices.run(findSequence(this.#journal.entries(), steps))
     return { isMet, ids: found.map(({ id }) => id), message }
@@ -244,7 +244,7 @@ function withPosition(position: number, error: unknown): unknown {
 /** The longest pattern that a message repeats as a whole, in characters. */
 const MAX_DESCRIPTION_LENGTH = 1_000
 
-function describePattern(pattern: RequestPattern): string {
+function summarizePattern(pattern: RequestPattern): string {
   return shorten(redactBody(JSON.stringify(pattern)), MAX_DESCRIPTION_LENGTH)
 }
 

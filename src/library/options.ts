@@ -111,14 +111,14 @@ function readValues(options: object, faults: string[]): Partial<Settings> {
   )
 }
 
-interface Reading {
+interface OptionReading {
   read?: unknown
   /** What is wrong, behind the value. */
   fault?: string
 }
 
 /** Reads a value as its flag would; one of another type is refused with what to write. */
-function readValue(name: SettingName, value: unknown): Reading {
+function readValue(name: SettingName, value: unknown): OptionReading {
   const { kind } = SETTINGS[name] as Setting<unknown>
   const read = isScalar(value) ? kind.read(String(value)) : undefined
   if (read === undefined) return { fault: `is not ${kind.expected}` }
@@ -129,7 +129,7 @@ function readValue(name: SettingName, value: unknown): Reading {
 const FIRST_INSTANT = Date.parse('0000-01-01T00:00:00Z')
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z')
 
-function readClock(value: unknown): Reading {
+function readClock(value: unknown): OptionReading {
   const read = typeof value === 'string' ? readInstant(value) : types.isDate(value) ? value.getTime() : value
   return typeof read === 'number' && Number.isInteger(read) && read >= FIRST_INSTANT && read <= LAST_INSTANT
     ? { read }
@@ -149,7 +149,7 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 /** The longest text of a value that a message repeats. */
-const MAX_SHOWN = 80
+const MAX_SHOWN_OPTION = 80
 
 /** Writes a value for a message: a text in quotes, and no more than the kind of an object. */
 function describe(value: unknown): string {
@@ -158,5 +158,5 @@ function describe(value: unknown): string {
   if (types.isPromise(value)) return 'a Promise'
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return 'an object'
-  return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value), MAX_SHOWN)
+  return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value), MAX_SHOWN_OPTION)
 }

@@ -25,9 +25,9 @@ const UNCLASSIFIED: Classifier = { name: 'unknown', friendly_name: 'Unknown', re
 /** All of them, in the order in which they are tried. */
 export const CLASSIFIERS: readonly Classifier[] = [...KINDS, UNCLASSIFIED]
 
-const PATTERNS = KINDS.map((classifier) => ({ classifier, pattern: new RegExp(classifier.regex) }))
+const CLASSIFIER_PATTERNS = KINDS.map((classifier) => ({ classifier, pattern: new RegExp(classifier.regex) }))
 
 /** The first classifier that fits an E.164 string. */
 export function classify(e164: string): Classifier {
-  return PATTERNS.find(({ pattern }) => pattern.test(e164))?.classifier ?? UNCLASSIFIED
+  return CLASSIFIER_PATTERNS.find(({ pattern }) => pattern.test(e164))?.classifier ?? UNCLASSIFIED
 }

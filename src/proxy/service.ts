@@ -81,7 +81,7 @@ async function exchange(
     status: Number(response.statusCode),
     headers: response.headers,
     bytes,
-    stream: isWhole ? undefined : Readable.from(joined(bytes, response))
+    stream: isWhole ? undefined : Readable.from(joinChunks(bytes, response))
   }
 }
 
@@ -97,7 +97,7 @@ async function readBeginning(body: Readable): Promise<{ bytes: Buffer; isWhole: 
   return { bytes: Buffer.concat(chunks), isWhole: true }
 }
 
-async function* joined(beginning: Buffer, rest: Readable): AsyncGenerator<Buffer> {
+async function* joinChunks(beginning: Buffer, rest: Readable): AsyncGenerator<Buffer> {
   yield beginning
   for await (const chunk of rest) yield chunk as Buffer
 }

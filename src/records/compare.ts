@@ -9,10 +9,10 @@ export interface Answer {
 }
 
 /** How a value may differ: within a kind, or `ignored` for one that may be missing too. */
-export type Rule = VolatileKindName | 'ignored'
+export type VolatileRule = VolatileKindName | 'ignored'
 
 /** Rules by the JSON pointer of a value. A star stands for a position or a phone number. */
-export type Rules = ReadonlyMap<string, Rule>
+export type Rules = ReadonlyMap<string, VolatileRule>
 
 /** What is known of the request. */
 export interface Circumstances {
@@ -24,7 +24,7 @@ export interface Circumstances {
 }
 
 /** Which numbers are found differs from server to server; what each of them looks like does not. */
-const COLLECTIONS: readonly string[] = ['search /data', 'search_account /data']
+const FOUND_LISTS: readonly string[] = ['search /data', 'search_account /data']
 
 /** The keys whose values are compared even there. */
 const EXACT_KEYS: readonly string[] = ['state', 'status']
@@ -38,7 +38,9 @@ export function compareAnswers(recorded: Answer, emulated: Answer, circumstances
     const { body } = recorded
     return [
       `the status is ${statusText(recorded)} in the record, and ${statusText(emulated)} at the emulator`,
-      ...(typeof body === 'string' && body !== '' ? [differ('', describe(body), describe(emulated.body))] : [])
+      ...(typeof body === 'string' && body !== ''
+        ? [differ('', describeValue(body), describeValue(emulated.body))]
+        : [])
     ]
   }
   return [...new Set(differences(recorded.body, emulated.body, '', '', circumstances))]
@@ -53,12 +55,12 @@ function differences(one: MaybeValue, other: MaybeValue, at: string, key: string
   if (rule !== undefined && !isObject(one)) return kindDifferences(one, other, at, rule)
   if (around.isForced && at === '/data') return formDifferences([one], [other], at, around)
   if (Array.isArray(one) && Array.isArray(other)) {
-    if (one.length > 0 && other.length > 0 && COLLECTIONS.includes(`${around.operation} ${at}`))
+    if (one.length > 0 && other.length > 0 && FOUND_LISTS.includes(`${around.operation} ${at}`))
       return formDifferences(one, other, `${at}/${ANY}`, around)
     const longer = one.length > other.length ? one : other
     return longer.flatMap((_, i) => differences(one[i], other[i], `${at}/${ANY}`, '', around))
   }
-  if (!isObject(one) || !isObject(other)) return [differ(at, describe(one), describe(other))]
+  if (!isObject(one) || !isObject(other)) return [differ(at, describeValue(one), describeValue(other))]
   return Object.keys({ ...one, ...other }).flatMap((name) =>
     differences(valueOf(one, name), valueOf(other, name), pathTo(at, name), name, around)
   )
@@ -71,8 +73,8 @@ function valueOf(object: JsonObject, name: string): MaybeValue {
 function kindDifferences(one: JsonValue, other: JsonValue, at: string, kind: VolatileKindName): string[] {
   const { fits } = VOLATILE_KINDS[kind]
   return [
-    ...(fits(one) ? [] : [`${at} is ${describe(one)} in the record, which is not of the kind ${kind}`]),
-    ...(fits(other) ? [] : [`${at} is ${describe(other)} at the emulator, which is not of the kind ${kind}`])
+    ...(fits(one) ? [] : [`${at} is ${describeValue(one)} in the record, which is not of the kind ${kind}`]),
+    ...(fits(other) ? [] : [`${at} is ${describeValue(other)} at the emulator, which is not of the kind ${kind}`])
   ]
 }
 
@@ -83,8 +85,8 @@ function formDifferences(
   at: string,
   { rules, isForced }: Circumstances
 ): string[] {
-  const recorded = formsOf(ones, at)
-  const emulated = formsOf(others, at)
+  const recorded = shapesOf(ones, at)
+  const emulated = shapesOf(others, at)
   const paths = isForced ? [...recorded.keys()] : [...new Set([...recorded.keys(), ...emulated.keys()])]
   return paths.flatMap((path) => {
     const form = recorded.get(path)
@@ -95,10 +97,10 @@ function formDifferences(
 }
 
 /** Describes what stands at each pointer below `at`: the kinds of values, and the values of keys that are compared. */
-function formsOf(values: readonly JsonValue[], at: string): ReadonlyMap<string, string> {
+function shapesOf(values: readonly JsonValue[], at: string): ReadonlyMap<string, string> {
   const forms = new Map<string, Set<string>>()
   const add = (value: JsonValue, path: string, key: string) => {
-    forms.set(path, (forms.get(path) ?? new Set()).add(EXACT_KEYS.includes(key) ? describe(value) : kindOf(value)))
+    forms.set(path, (forms.get(path) ?? new Set()).add(EXACT_KEYS.includes(key) ? describeValue(value) : kindOf(value)))
     if (Array.isArray(value)) for (const item of value) add(item, `${path}/${ANY}`, '')
     else if (isObject(value)) for (const [name, inner] of Object.entries(value)) add(inner, pathTo(path, name), name)
   }
@@ -121,7 +123,7 @@ function differ(at: string, one: string, other: string): string {
 /** A status with what the body says of it. */
 function statusText({ status, body }: Answer): string {
   return isObject(body) && typeof body.message === 'string'
-    ? `${status} (${shorten(body.message, MAX_SHOWN)})`
+    ? `${status} (${shorten(body.message, MAX_SHOWN_VALUE)})`
     : String(status)
 }
 
@@ -133,9 +135,9 @@ function kindOf(value: JsonValue): string {
   return value === null ? 'null' : String(KIND_NAMES[typeof value])
 }
 
-function describe(value: JsonValue): string {
-  return typeof value === 'object' ? kindOf(value) : shorten(JSON.stringify(value), MAX_SHOWN)
+function describeValue(value: JsonValue): string {
+  return typeof value === 'object' ? kindOf(value) : shorten(JSON.stringify(value), MAX_SHOWN_VALUE)
 }
 
 /** The longest value that a difference shows. */
-const MAX_SHOWN = 80
+const MAX_SHOWN_VALUE = 80

@@ -66,7 +66,7 @@ export interface Findings {
 }
 
 /** The answer of a service. */
-interface Answer {
+interface AnsweredBody {
   /** Whether its body is UTF-8; any other is kept in base64. */
   isUtf8: boolean
 }
@@ -74,7 +74,7 @@ interface Answer {
 /** Makes the record of a request that was answered by a service. */
 export function toRecord(
   recorded: RecordedRequest,
-  { isUtf8 }: Answer,
+  { isUtf8 }: AnsweredBody,
   { url, dialect, emulated, error }: Findings
 ): HarRecord {
   const { log } = toHar([recorded])

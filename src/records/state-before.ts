@@ -38,7 +38,7 @@ export function stateBefore(seen: Seen, known: readonly Row[]): StateDocument {
   return {
     ...shown,
     numbers: [...new Map([...kept, ...(shown?.numbers ?? [])].map((row) => [row.e164, row])).values()],
-    faults: needsFault(operation, outcome) ? [{ operation, outcome, times: 1 }] : []
+    faults: needsForce(operation, outcome) ? [{ operation, outcome, times: 1 }] : []
   }
 }
 
@@ -61,7 +61,7 @@ const FORCED: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'gateway_timeout'
 ])
 
-function needsFault(operation: OperationName, outcome: OutcomeName): boolean {
+function needsForce(operation: OperationName, outcome: OutcomeName): boolean {
   if (outcome === 'token_rejected') return false
   // Any login is good for the emulator; elsewhere the token is missing, and that is in the request.
   if (outcome === 'invalid_credentials') return operation === 'log_in_by_user'
@@ -73,7 +73,7 @@ const BEFORE_SUCCESS: Partial<Record<OperationName, (seen: Seen) => StateDocumen
   read: ({ data, account }) => ({ numbers: rowOf(data, account) }),
   list: ({ data, body, account }) => ({ numbers: listedRows(data, body, account) }),
   search_account: ({ data, account }) => ({ numbers: foundRows(data, account) }),
-  buy: ({ data, account }) => ({ offers: offersOf(numbersIn([data])), numbers: ownMade(rowOf(data, account)) }),
+  buy: ({ data, account }) => ({ offers: offersOf(numbersNamed([data])), numbers: ownMade(rowOf(data, account)) }),
   buy_collection: (seen) => beforeCollection(seen, ownMade),
   update: beforeChange,
   e911: beforeChange,
@@ -97,7 +97,7 @@ function beforeChange({ data, account, sent }: Seen): StateDocument {
 function beforeCollection({ data, account, sent }: Seen, before: (rows: Row[]) => Row[]): StateDocument {
   const success = successOf(data).map(([, document]) => document)
   return {
-    offers: offersOf(numbersIn(success)),
+    offers: offersOf(numbersNamed(success)),
     numbers: success.flatMap((one) => before(rowOf(withoutFields(one, sent), account)))
   }
 }
@@ -177,7 +177,7 @@ function workedIn({ numbers }: JsonObject, data: JsonValue): string[] {
   return sent.filter((e164) => !(isObject(data) && Object.hasOwn(data, e164)))
 }
 
-function numbersIn(documents: readonly JsonValue[]): string[] {
+function numbersNamed(documents: readonly JsonValue[]): string[] {
   return documents.flatMap((one) => (isObject(one) && typeof one.id === 'string' ? [one.id] : []))
 }
 

@@ -46,7 +46,7 @@ interface Running {
   end: () => Promise<void>
 }
 
-interface Sandbox {
+interface TestSandbox {
   url: string
   admin: AdminClient
   restore: () => void
@@ -60,7 +60,7 @@ export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): Used
   assertKnown('useEmulator', options, ['gates', 'emulator', 'print'])
   const { print = (text: string) => process.stderr.write(text) } = options
   let running: Running | undefined
-  let sandbox: Sandbox | undefined
+  let sandbox: TestSandbox | undefined
   hooks.beforeAll(async () => {
     running = await startOrJoin(options)
   })
@@ -90,7 +90,7 @@ export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): Used
   }
 }
 
-function inTest(sandbox: Sandbox | undefined): Sandbox {
+function inTest(sandbox: TestSandbox | undefined): TestSandbox {
   if (sandbox === undefined) throw new Error('the emulator has a sandbox during a test only: read url and admin there')
   return sandbox
 }
@@ -118,7 +118,7 @@ async function startOrJoin({ gates = {}, emulator: settings = {} }: UseEmulatorO
 }
 
 /** Makes a sandbox for a test, and points the environment to it. */
-function openSandbox({ url: whole, adminUrl, admin: all }: Running): Sandbox {
+function openSandbox({ url: whole, adminUrl, admin: all }: Running): TestSandbox {
   const name = `test-${randomUUID()}`
   const url = `${whole}/sandboxes/${name}`
   const before = { [BASE_URL]: process.env[BASE_URL], [ADMIN_URL]: process.env[ADMIN_URL] }

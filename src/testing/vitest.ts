@@ -2,14 +2,14 @@ import { useEmulatorWith, type UsedEmulator, type UseEmulatorOptions } from './u
 
 export type { UsedEmulator, UseEmulatorOptions }
 
-type Work = () => Promise<void>
+type TestWork = () => Promise<void>
 
 /** What this file takes of Vitest. */
 interface Vitest {
-  beforeAll: (work: Work) => void
-  beforeEach: (work: Work) => void
+  beforeAll: (work: TestWork) => void
+  beforeEach: (work: TestWork) => void
   afterEach: (work: (context: { task: { result?: { state: string } } }) => Promise<void>) => void
-  afterAll: (work: Work) => void
+  afterAll: (work: TestWork) => void
 }
 
 /** Vitest comes from the project of the user, and is no dependency of this package; its types are not here. */

@@ -2,10 +2,10 @@ import { jsonTokens } from './json-tokens.js'
 import { shorten } from './shorten.js'
 
 /** What may come next in JSON. */
-type Place = 'value' | 'item or ]' | 'key or }' | 'key' | ':' | ', or ]' | ', or }' | 'end'
+type TextPlace = 'value' | 'item or ]' | 'key or }' | 'key' | ':' | ', or ]' | ', or }' | 'end'
 
 /** What an error calls it. */
-const NAMES: Readonly<Record<Place, string>> = {
+const TOKEN_NAMES: Readonly<Record<TextPlace, string>> = {
   value: 'a value',
   'item or ]': 'a value or ]',
   'key or }': 'a key in double quotes, or }',
@@ -22,7 +22,7 @@ const MAX_SHOWN = 40
 /** Says where a text stops being JSON, by line and column, and what should stand there. Engines say it each in their own way. */
 export function describeJsonFault(text: string): string {
   const open: string[] = []
-  let place: Place = 'value'
+  let place: TextPlace = 'value'
   for (const { text: token, start } of jsonTokens(text)) {
     const next = nextPlace(place, token, open)
     if (next === undefined) return `${position(text, start)}: ${fault(place, token)}`
@@ -30,18 +30,18 @@ export function describeJsonFault(text: string): string {
   }
   // The tokens are parted by any blank, and JSON has only four of them.
   if (place === 'end') return 'between its parts stands a blank that JSON does not allow, such as a no-break space'
-  return `${position(text, text.trimEnd().length)}: the text ends where ${NAMES[place]} should be`
+  return `${position(text, text.trimEnd().length)}: the text ends where ${TOKEN_NAMES[place]} should be`
 }
 
-function fault(place: Place, token: string): string {
+function fault(place: TextPlace, token: string): string {
   const shown = shorten(token, MAX_SHOWN)
   if (isString(token) && !isJson(token))
     return `the string ${shown} does not end, or has a character that must be escaped`
-  return `expected ${NAMES[place]}, found ${shown}`
+  return `expected ${TOKEN_NAMES[place]}, found ${shown}`
 }
 
 /** Returns what comes after a token; undefined where it must not stand. `open` are the brackets around it. */
-function nextPlace(place: Place, token: string, open: string[]): Place | undefined {
+function nextPlace(place: TextPlace, token: string, open: string[]): TextPlace | undefined {
   if (place === ':') return token === ':' ? 'value' : undefined
   if (place === ', or ]' && token === ',') return 'value'
   if (place === ', or }' && token === ',') return 'key'
@@ -58,7 +58,7 @@ function nextPlace(place: Place, token: string, open: string[]): Place | undefin
   return isJson(token) ? afterValue(open) : undefined
 }
 
-function afterValue(open: readonly string[]): Place {
+function afterValue(open: readonly string[]): TextPlace {
   const bracket = open.at(-1)
   return bracket === undefined ? 'end' : bracket === '[' ? ', or ]' : ', or }'
 }

@@ -75,7 +75,7 @@ const LIMITS: readonly Limit[] = [
     '/headers/a'
   ),
   rule('a name', 'name', 'x'.repeat(100), 'x'.repeat(101), /^must NOT have more than 100 characters$/),
-  rule('a name in ASCII', 'name', 'a b', 'é', /up to 100 printable ASCII characters$/),
+  rule('a name in ASCII', 'name', 'a b', 'é', /must be printable ASCII characters, such as carrier is down$/),
   rule('a phase', 'phase', 'after', 'During', /^must be one of before, after$/),
   setting('a page size', 'max_page_size', MAX, MAX + 1, /^must be <= 2147483647$/),
   setting('a random seed', 'random_seed', MAX, MAX + 1, /^must be <= 2147483647$/),

@@ -1,7 +1,7 @@
 /** How two answers are told apart, and which values may differ. */
 import t from 'tap'
 import type { JsonValue } from '../../src/json.js'
-import { compareAnswers, type Rule } from '../../src/records/compare.js'
+import { compareAnswers, type VolatileRule } from '../../src/records/compare.js'
 import { readRules } from '../../src/records/volatile-file.js'
 
 interface Comparison {
@@ -12,7 +12,7 @@ interface Comparison {
   statuses?: readonly [number, number]
   operation?: string
   isForced?: true
-  rules?: Readonly<Record<string, Rule>>
+  rules?: Readonly<Record<string, VolatileRule>>
   differences?: readonly string[]
 }
 

@@ -38,14 +38,15 @@ export function bodyRules(operation: string, body: JsonValue, isForced: boolean)
       value.forEach((item, i) => {
         walk(item, `${path}[${i}]`, '')
       })
-    else if (isObject(value)) for (const [name, inner] of Object.entries(value)) walk(inner, pathTo(path, name), name)
+    else if (isObject(value))
+      for (const [name, inner] of Object.entries(value)) walk(inner, matcherPath(path, name), name)
   }
 
   /** A rule is for all items that have the key. */
   function walkCollection(value: JsonValue, path: string, matcher: Matcher): void {
     add(path, matcher)
     const names = new Set((value as JsonObject[]).flatMap(Object.keys))
-    for (const name of names) walkItem(pathTo(`${path}[*]`, name), name)
+    for (const name of names) walkItem(matcherPath(`${path}[*]`, name), name)
   }
 
   function walkItem(path: string, key: string): void {
@@ -60,7 +61,7 @@ function matcherOf(key: string): Matcher | undefined {
 }
 
 /** Writes the path of a key. Pact's verifier takes a number in E.164 for the index of a list, but finds every key by a star. */
-function pathTo(path: string, name: string): string {
+function matcherPath(path: string, name: string): string {
   if (name.startsWith('+')) return `${path}.*`
   return /^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}['${name}']`
 }

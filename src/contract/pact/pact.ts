@@ -1,7 +1,7 @@
 import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
 import type { Coverage } from '../coverage.js'
-import { TOKEN_EXAMPLE, type Exchange } from '../exchange.js'
+import { TOKEN_EXAMPLE, type HttpExchange } from '../exchange.js'
 import { OPERATION_NAMES, OPERATIONS, type Operation } from '../outcomes.js'
 import { bodyRules } from './matchers.js'
 import { needsFault, statesOf, writeState, type ProviderState } from './provider-states.js'
@@ -34,7 +34,7 @@ export function pactOf(coverage: Coverage, { consumer, provider }: PactNames) {
   }
 }
 
-function interactionOf(exchange: Exchange, operation: string, outcome: string) {
+function interactionOf(exchange: HttpExchange, operation: string, outcome: string) {
   const { request, response } = exchange
   const body = parseOrKeep(response.body)
   const { secrets, states } = loginOf(exchange, body)
@@ -48,13 +48,13 @@ function interactionOf(exchange: Exchange, operation: string, outcome: string) {
       // Pact encodes paths itself, and Fastify's router has refused one that cannot be decoded.
       path: decodeURIComponent(request.path),
       ...(request.query === '' ? {} : { query: queryOf(request.query) }),
-      headers: listed(request.headers),
+      headers: asLists(request.headers),
       ...contentOf(request.body, request.headers['content-type'] ?? 'application/json', secrets),
       ...generatorsOf(request.headers, secrets)
     },
     response: {
       status: response.status,
-      headers: listed(response.headers),
+      headers: asLists(response.headers),
       ...contentOf(response.body, 'application/json', {}),
       matchingRules: {
         body: bodyRules(operation, body, needsFault(exchange, outcome)),
@@ -70,7 +70,7 @@ function interactionOf(exchange: Exchange, operation: string, outcome: string) {
 type Secrets = Readonly<Record<string, string>>
 
 /** Finds the secret of a login, and the state that provides it. */
-function loginOf({ request, response }: Exchange, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
+function loginOf({ request, response }: HttpExchange, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
   const sent = parseOrKeep(request.body)
   const data = isObject(sent) && isObject(sent.data) ? sent.data : {}
   const account = isObject(body) && isObject(body.data) ? body.data.account_id : undefined
@@ -110,7 +110,7 @@ function generatorsOf(headers: Readonly<Record<string, string>>, secrets: Secret
   }
 }
 
-function listed(headers: Readonly<Record<string, string>>): Record<string, string[]> {
+function asLists(headers: Readonly<Record<string, string>>): Record<string, string[]> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
 }
 

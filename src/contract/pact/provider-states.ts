@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js'
-import { TOKEN_EXAMPLE, type Exchange, type NumberBefore } from '../exchange.js'
+import { TOKEN_EXAMPLE, type HttpExchange, type NumberBefore } from '../exchange.js'
 import type { OutcomeName } from '../outcomes.js'
 
 /** A provider state of Pact: what has to be there before a request. The name says it whole; the parameters repeat its parts. */
@@ -9,7 +9,7 @@ export interface ProviderState {
 }
 
 /** The names of the states. A word in braces stands for a part of the name, which holds no space. */
-export const STATE_NAMES = {
+export const PROVIDER_STATES = {
   fixtures: 'the numbers and faults of the fixtures',
   owned: '{number} is {state} on account {account}',
   unowned: '{number} is {state} on no account',
@@ -22,7 +22,7 @@ export const STATE_NAMES = {
   fault: '{operation} ends in {outcome}'
 } as const
 
-export type StateName = keyof typeof STATE_NAMES
+export type StateName = keyof typeof PROVIDER_STATES
 
 /** The parts of a name. */
 export type Parts = Readonly<Record<string, string>>
@@ -30,14 +30,14 @@ export type Parts = Readonly<Record<string, string>>
 /** Writes a state with its parts; `more` are parameters that do not stand in its name. */
 export function writeState(name: StateName, parts: Parts = {}, more: JsonObject = {}): ProviderState {
   return {
-    name: STATE_NAMES[name].replace(/\{(\w+)\}/g, (_, part: string) => String(parts[part])),
+    name: PROVIDER_STATES[name].replace(/\{(\w+)\}/g, (_, part: string) => String(parts[part])),
     params: { ...parts, ...more }
   }
 }
 
 /** Reads the name of a state; undefined where it is none of them. */
-export function readState(text: string): { name: StateName; parts: Parts } | undefined {
-  for (const [name, template] of Object.entries(STATE_NAMES) as [StateName, string][]) {
+export function readProviderState(text: string): { name: StateName; parts: Parts } | undefined {
+  for (const [name, template] of Object.entries(PROVIDER_STATES) as [StateName, string][]) {
     const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>\\S+)')}$`)
     const match = pattern.exec(text)
     if (match !== null) return { name, parts: { ...match.groups } }
@@ -59,12 +59,12 @@ export const NEED_FAULT: ReadonlySet<string> = new Set<OutcomeName>([
 ])
 
 /** Tells whether a verifier has to bring an outcome about by a fault. */
-export function needsFault({ isForced }: Exchange, outcome: string): boolean {
+export function needsFault({ isForced }: HttpExchange, outcome: string): boolean {
   return isForced || NEED_FAULT.has(outcome)
 }
 
 /** Lists what has to be there for an exchange that ended in an outcome of an operation. */
-export function statesOf(exchange: Exchange, operation: string, outcome: string): ProviderState[] {
+export function statesOf(exchange: HttpExchange, operation: string, outcome: string): ProviderState[] {
   const { request, account, numbers } = exchange
   const hasToken = Object.values(request.headers).includes(TOKEN_EXAMPLE)
   return [

@@ -10,9 +10,9 @@ import { completeRule, ruleFindings } from '../fault-rules.js'
 import type { Parts, StateName } from './provider-states.js'
 
 /** The values that a verifier puts into its request. */
-type Values = JsonObject
+type StateValues = JsonObject
 
-type SetUp = (sandbox: Sandbox, parts: Parts, params: JsonObject) => Promise<Values> | Values
+type SetUp = (sandbox: Sandbox, parts: Parts, params: JsonObject) => Promise<StateValues> | StateValues
 
 /** What each state does. */
 const SET_UPS: Readonly<Record<StateName, SetUp>> = {
@@ -52,7 +52,12 @@ const SET_UPS: Readonly<Record<StateName, SetUp>> = {
 }
 
 /** Sets a state up. Returns the values that a verifier puts into its request. Throws a StateError where it cannot be. */
-export async function setUpState(sandbox: Sandbox, name: StateName, parts: Parts, params: JsonObject): Promise<Values> {
+export async function setUpState(
+  sandbox: Sandbox,
+  name: StateName,
+  parts: Parts,
+  params: JsonObject
+): Promise<StateValues> {
   return SET_UPS[name](sandbox, parts, params)
 }
 
@@ -69,7 +74,7 @@ async function putNumber(
   { number = '', state = '' }: Parts,
   owner: string | null,
   params: JsonObject
-): Promise<Values> {
+): Promise<StateValues> {
   const given = Object.entries(params).filter(([key]) => RECORD_KEYS.includes(key))
   await putNumbers(sandbox, { ...Object.fromEntries(given), e164: number, state, owner })
   return {}

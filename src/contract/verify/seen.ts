@@ -10,16 +10,16 @@ export interface Sighting {
 }
 
 /** What a run of `verify` has seen of an outcome: the newest sighting, or `different` where any answer differed. */
-export type Seen = ReadonlyMap<string, Sighting | 'different'>
+export type SeenOutcomes = ReadonlyMap<string, Sighting | 'different'>
 
 /** Reads what a run of `verify` has seen, by `operation.outcome`. Throws a UsageError where the file is no report of one. */
-export function readSeen(file: string): Seen {
+export function readSightings(file: string): SeenOutcomes {
   const report = readVerdictReport('--seen', file)
   if (report === undefined) throw new UsageError(`--seen: there is no file ${file}`)
   return seenIn(report, file)
 }
 
-function seenIn({ made_at, server, cases }: VerdictReport, file: string): Seen {
+function seenIn({ made_at, server, cases }: VerdictReport, file: string): SeenOutcomes {
   const seen = new Map<string, Sighting | 'different'>()
   for (const { name, result, at = made_at, file: record = server } of cases) {
     if (result === 'different') seen.set(name, 'different')
