@@ -1,4 +1,4 @@
-import { h, pairs } from './dom.js'
+import { h } from './dom.js'
 
 const STEPS = [
 	[60, 1, 's'],
@@ -80,13 +80,6 @@ export function jsonElement(value, isOpen = true) {
 function scalar(value) {
 	if (typeof value === 'string') return h('span.string', JSON.stringify(value))
 	return h(`span.${value === null ? 'null' : typeof value}`, String(value))
-}
-
-/** A table of headers. */
-export function headersElement(headers) {
-	const entries = Object.entries(headers ?? {})
-	if (entries.length === 0) return h('p.quiet', 'none')
-	return pairs(entries.map(([name, value]) => [name, String(value)]))
 }
 
 /** A path with its account and number marked. Its start gives way on narrow screens. */

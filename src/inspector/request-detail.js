@@ -11,10 +11,11 @@ import {
 	notify,
 	numberLink,
 	openDialog,
-	options
+	options,
+	pairs
 } from './dom.js'
 import { AFTER, phaseSelect } from './faults.js'
-import { bodyElement, duration, headersElement, pathElement, statusElement, timeElement } from './format.js'
+import { bodyElement, duration, pathElement, statusElement, timeElement } from './format.js'
 
 /** Shows one request whole. */
 export async function requestDetail(element, id, context) {
@@ -68,13 +69,22 @@ export async function requestDetail(element, id, context) {
 			adviceElement(h('span.badge.unmatched', 'unmatched'), 'No call of the API has this path.', request.hint ?? ''),
 		bodySection('Request body', body),
 		bodySection('Response body', response.body),
-		section('Request headers', headersElement(headers), false),
-		section('Response headers', headersElement(response.headers), false)
+		headersSection('Request headers', headers),
+		headersSection('Response headers', response.headers)
 	)
 }
 
-/** A body, with a button that copies it as it was sent. */
-const bodySection = (title, text) => section(title, [text !== '' && copyButton('Copy', () => text), bodyElement(text)])
+/** A part with a button that copies it as it was sent. */
+const copySection = (title, text, content, isOpen) =>
+	section(title, [text !== '' && copyButton('Copy', () => text), content], isOpen)
+
+const bodySection = (title, text) => copySection(title, text, bodyElement(text))
+
+function headersSection(title, headers) {
+	const entries = Object.entries(headers)
+	const text = entries.map((pair) => pair.join(': ')).join('\n')
+	return copySection(title, text, pairs(entries), false)
+}
 
 function section(title, content, isOpen = true) {
 	return h('details.section', { open: isOpen }, h('summary', title), content)

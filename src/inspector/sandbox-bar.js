@@ -31,18 +31,20 @@ export function sandboxBar({ reload }) {
 		choice.value = currentSandbox()
 	}
 
-	async function askReset() {
+	/** Asks for the name of a sandbox whose requests have done something. */
+	async function confirmLoss(verb, run) {
 		const { sandboxes } = await get('sandboxes')
 		const { requests = 0 } = sandboxes.find(({ name }) => name === currentSandbox()) ?? {}
-		if (requests === 0) return reset()
-		confirmByName('Reset', `${plural(requests, 'request')} and every change since the fixtures will be lost.`, reset)
-		return undefined
+		if (requests === 0) await run()
+		else confirmByName(verb, `What ${plural(requests, 'request')} did will be lost.`, run)
 	}
 
-	async function reset() {
-		await post('reset')
-		notify(`${currentSandbox()} is as the fixtures say.`)
-		await reload()
+	function askReset() {
+		return confirmLoss('Reset', async () => {
+			await post('reset')
+			notify(`${currentSandbox()} is as the fixtures say.`)
+			await reload()
+		})
 	}
 
 	async function showSnapshots() {
@@ -84,7 +86,7 @@ export function sandboxBar({ reload }) {
 
 	function restore(name, dialog) {
 		dialog.close()
-		confirmByName('Restore', `What ${currentSandbox()} holds now gives way to ${name}.`, async () => {
+		return confirmLoss('Restore', async () => {
 			await post(`snapshots/${encodeURIComponent(name)}`)
 			notify(`Restored ${name}.`)
 			await reload()
@@ -100,7 +102,6 @@ export function sandboxBar({ reload }) {
 	return { element, load }
 }
 
-/** Asks for the name of the sandbox before something is lost. */
 function confirmByName(verb, what, run) {
 	const input = h('input', { autocomplete: 'off', 'aria-label': 'Name of the sandbox' })
 	openDialog(

@@ -102,6 +102,11 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
     t.match(copied, '-H "x-auth-token: $TOKEN"')
     t.notMatch(copied, 'demo-token')
   })
+  await t.test('and copies its headers', async (t) => {
+    await page.getByText('Request headers').click()
+    await page.locator('details.section', { hasText: 'Request headers' }).getByRole('button', { name: 'Copy' }).click()
+    t.match(await page.evaluate('navigator.clipboard.readText()'), /^x-auth-token: \[redacted\]$/m)
+  })
   await t.test('and copies the assertion for a test', async (t) => {
     await page.getByRole('button', { name: 'Copy as test' }).click()
     t.match(
@@ -363,6 +368,17 @@ t.test('A person works with two sandboxes', { skip: NO_BROWSER }, async (t) => {
     t.equal(shown.find(FIRST), undefined)
     t.strictSame(shown.complaints, [])
   })
+})
+
+t.test('A person restores without a question where no client has called', { skip: NO_BROWSER }, async (t) => {
+  const shown = await inspectorFor(t)
+  const { page, call } = shown
+  await call({ method: 'PUT', url: '/__admin/snapshots/empty' })
+  await shown.open()
+  await page.getByRole('button', { name: 'Snapshots' }).click()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('Restored empty.').waitFor()
+  t.equal(await page.getByRole('dialog').count(), 0)
 })
 
 t.test('A page with a token asks for it once', { skip: NO_BROWSER }, async (t) => {
