@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createEmulator } from 'oneuc-emulator'
-import { buyIn } from '../client.js'
+import { buyIn } from '../client.mjs'
 
 const emulator = await createEmulator({ randomSeed: 1 })
 const sandbox = emulator.sandbox('my-test')

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createEmulator, gates } from 'oneuc-emulator'
-import { buyIn } from '../client.js'
+import { buyIn } from '../client.mjs'
 
 const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
 const emulator = await createEmulator()

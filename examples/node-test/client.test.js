@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { useEmulator } from 'oneuc-emulator/node-test'
-import { buyIn } from '../client.js'
+import { buyIn } from '../client.mjs'
 
 const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
 const emulator = useEmulator({ gates: { failOnWarning: true, failOnUnmatched: true, minCoverage } })

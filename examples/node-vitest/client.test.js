@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { useEmulator } from 'oneuc-emulator/vitest'
-import { buyIn } from '../client.js'
+import { buyIn } from '../client.mjs'
 
 const minCoverage = Number(process.env.MIN_COVERAGE ?? 14)
 const emulator = useEmulator({ gates: { failOnWarning: true, failOnUnmatched: true, minCoverage } })

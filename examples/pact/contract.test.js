@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Verifier } from '@pact-foundation/pact'
 import { createEmulator, gates } from 'oneuc-emulator'
-import { buyIn } from '../client.js'
+import { buyIn } from '../client.mjs'
 
 const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
 const FOLDER = join(import.meta.dirname, 'pacts')

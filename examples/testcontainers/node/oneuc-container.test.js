@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { OneucContainer } from './oneuc-container.js'
-import { buyIn } from '../../client.js'
+import { buyIn } from '../../client.mjs'
 
 const ACCOUNT = 'd0c0ffeed0c0ffeed0c0ffeed0c0ffee'
 const emulator = await new OneucContainer(process.env.ONEUC_IMAGE ?? 'oneuc-emulator')
