@@ -1,3 +1,4 @@
+import { directionOf } from './directions.js'
 import { readHighway } from './highways.js'
 import { readHouse, UNIT_AND_HOUSE, type Certainty } from './house-number.js'
 import { wordsOf } from './postal-text.js'
@@ -58,11 +59,20 @@ function readBehind(before: readonly Unit[], words: readonly string[], country: 
   const printed = plain.map(({ street }) => wordsOf(printStreet(street, country)).slice(1))
   const isRoad = [rest, ...printed].some((road) => readHighway(road, country) !== undefined)
   if (readHighway(named, country) !== undefined || (isName && !isRoad)) return plain
-  const hasTwoReadings = isName && suffixOf(String(rest[0])) !== 'HWY'
+  const hasTwoReadings = (isName && suffixOf(String(rest[0])) !== 'HWY') || isOfName(letter, rest[0], country)
   return [...withLetter, ...plain].map((line) => {
     const isCertain = line.house !== house && !hasTwoReadings
     return { ...line, certainty: isCertain ? line.certainty : 'row_decides' }
   })
+}
+
+/** Words that may go on from a letter, as a name does: `T I BLVD`, `D AND R MILLER RD`, `P DE LEON BLVD`, `O AVENUE PL`. */
+const GOES_ON = /^(?:[A-Z]|AND|DE|AVE|AVENUE)$/
+
+/** Tells whether a letter behind a house may begin the name of the street with the word behind it. */
+function isOfName(letter: string, next = '', country: Country): boolean {
+  const isDirection = directionOf([next], country) !== undefined
+  return `${letter} ${next}` === 'U S' || (!isDirection && GOES_ON.test(next))
 }
 
 function weakest(one: Certainty, other: Certainty): Certainty {

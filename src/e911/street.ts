@@ -34,6 +34,9 @@ const BESIDE_HIGHWAYS: ReadonlySet<string> = new Set(['ACCESS', 'FRONTAGE', 'SER
 /** Types that stand within no name, so that a town follows: `MAIN RD FOREST PARK`. */
 const NEVER_WITHIN: ReadonlySet<string> = new Set(['AVE', 'BLVD', 'HWY', 'LN', 'PKWY', 'RD'])
 
+/** A number behind such a road may be its own: `ALABAMA HIGHWAY 44`, `OH RTE 7`, `BAKER COUNTY RD 44`. */
+const MAY_BE_NUMBERED = /\b(?:HWY|HIGHWAY|RTE|RT|ROUTE|(?:COUNTY|COUNTRY) (?:RD|ROAD))$/
+
 /** Reads the words behind a house: a street and perhaps a unit, the likeliest reading first. */
 export function readStreets(words: readonly string[], country: Country): readonly StreetReading[] {
   const highways = readHighways(words, country)
@@ -52,7 +55,8 @@ function readPlainStreets(words: readonly string[], country: Country): readonly 
   const bare = bareUnitOf(words, country)
   if (bare === undefined) return [whole]
   const before = words.slice(0, endOfStreet(words, country))
-  const certainty = certaintyOf(before, country) === 'certain' ? 'likely' : 'row_decides'
+  const isUnit = certaintyOf(before, country) === 'certain' && !MAY_BE_NUMBERED.test(before.join(' '))
+  const certainty = isUnit ? 'likely' : 'row_decides'
   return [
     { street: readStreet(before, country), unit: [bare], certainty },
     { ...whole, certainty: 'row_decides' }

@@ -20,6 +20,7 @@ const CASES: readonly ((line: string) => string)[] = [
 /**
  * Makes lines of the parts of Publication 28; the same seed makes the same lines. Every suffix stands in one of
  * them. No direction and no unit stands behind a suffix that is a designator as well: `OAK TRLR E` has two readings.
+ * No bare number stands behind a highway or a route, which it may number: `ALABAMA HWY 44`.
  */
 export function makeCorpus(count: number, seed: number): readonly KnownLine[] {
   const next = randomNumbers(seed)
@@ -31,13 +32,14 @@ export function makeCorpus(count: number, seed: number): readonly KnownLine[] {
     const name = write(pick(isHighway ? HIGHWAYS : NAMES))
     const suffix = write(isHighway ? NONE : (SUFFIXES[index % SUFFIXES.length] ?? NONE))
     const isDesignator = suffix.known === 'TRLR' || suffix.known === 'KY'
+    const isNumbered = isHighway || suffix.known === 'HWY' || suffix.known === 'RTE'
     const directions = isHighway ? DIRECTIONS.map(([known]): Written => [known, known]) : DIRECTIONS
     const [predir, postdir] = pick([
       [NONE, NONE],
       [pick(directions), NONE],
       [NONE, isDesignator ? NONE : pick(DIRECTIONS)]
     ]).map(write)
-    const unit = write(isDesignator ? NONE : pick([NONE, pick(UNITS), pick(isHighway ? UNITS : BARE_UNITS)]))
+    const unit = write(isDesignator ? NONE : pick([NONE, pick(UNITS), pick(isNumbered ? UNITS : BARE_UNITS)]))
     // `350 F AVE N` has two readings, and so has `350 SOUTH AVE W`.
     const number = isHighway ? house.written.replace(/ (?=[A-Z]$)/, '') : house.written
     const street = [predir?.written, name.written, suffix.written, postdir?.written]
