@@ -245,9 +245,7 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
     },
     evaluate(options) {
       const gateSettings = { ...settings, ...readGateOptions(options) }
-      const { behaviour, clock } = sandboxes.default
-      const run = { dialect: behaviour.dialect, at: clock.nowMs() }
-      return evaluateGates(coverage, run, gateSettings, reportFiles(gateSettings, String))
+      return evaluateGates(coverage, sandboxes.default, gateSettings, reportFiles(gateSettings, String))
     },
     close() {
       isOpen = false

@@ -11,8 +11,7 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
-import type { Finding } from '../state/schema-findings.js'
-import { describePattern } from '../text/patterns.js'
+import { describeExpected, type Finding } from '../state/schema-findings.js'
 import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
 import { AdminProblem, invalid, invalidAt, MAX_PROBLEMS, notFound } from './problems.js'
@@ -118,8 +117,10 @@ function toFindings(errors: readonly ErrorObject[]): Finding[] {
 const findingAt = (at: string, message: string): Finding => ({ at, message })
 
 /** Describes a violation of a schema: what is wrong, and what would be right. */
-function describeViolation({ instancePath, message, params, keyword, parentSchema }: ErrorObject): Finding {
-  const detail: Record<string, unknown> = params
+function describeViolation(error: ErrorObject): Finding {
+  const { instancePath, keyword, parentSchema } = error
+  const detail: Record<string, unknown> = error.params
+  const message = describeExpected(error)
   const { properties = {} } = parentSchema as { properties?: object }
   const fields = Object.keys(properties)
   switch (keyword) {
@@ -131,15 +132,11 @@ function describeViolation({ instancePath, message, params, keyword, parentSchem
       return findingAt(instancePath, `must have at least one of ${fields.join(', ')}`)
     case 'maxProperties':
       if (detail.limit === 1) return findingAt(instancePath, `must have only one of ${fields.join(', ')}`)
-      return findingAt(instancePath, String(message))
-    case 'enum':
-      return findingAt(instancePath, `must be one of ${(detail.allowedValues as unknown[]).map(String).join(', ')}`)
+      return findingAt(instancePath, message)
     case 'type':
-      return findingAt(instancePath, String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
-    case 'pattern':
-      return findingAt(instancePath, `must be ${describePattern(String(detail.pattern))}`)
+      return findingAt(instancePath, message + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
     default:
-      return findingAt(instancePath, String(message))
+      return findingAt(instancePath, message)
   }
 }
 

@@ -38,9 +38,7 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
       (error: unknown) => error as NodeJS.ErrnoException
     )
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
-    const { behaviour, clock } = sandboxes.default
-    const run = { dialect: behaviour.dialect, at: clock.nowMs() }
-    const { text, failures } = await evaluateGates(coverage, run, settings, files, paintFor(stderr, env))
+    const { text, failures } = await evaluateGates(coverage, sandboxes.default, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {

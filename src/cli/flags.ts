@@ -1,6 +1,5 @@
 import { NAMES, SETTINGS, type SettingName } from '../settings.js'
-import { flagOf, variableOf } from '../text/setting.js'
-import type { Setting } from '../text/setting.js'
+import { flagOf, variableOf, writeFlag, type Setting } from '../text/setting.js'
 import { commandsWith } from './commands.js'
 
 /** One letter for the flags that people type most. */
@@ -77,7 +76,7 @@ function settingRows(names: readonly SettingName[] = NAMES) {
       short,
       placeholder,
       commands: commands === '' ? [] : [commands],
-      usage: `--${flagOf(name)}${placeholder === '' ? '' : ` ${placeholder}`}`,
+      usage: `${writeFlag(name)}${placeholder === '' ? '' : ` ${placeholder}`}`,
       variable: variableOf(name),
       initial: initialText ?? (initial === undefined ? 'none' : String(initial)),
       help

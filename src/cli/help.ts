@@ -1,4 +1,4 @@
-import { flagOf, variableOf } from '../text/setting.js'
+import { variableOf, writeFlag } from '../text/setting.js'
 import { COMMANDS, DEFAULT_COMMAND, type Command } from './commands.js'
 import { settingsHelp, tableText, WIDTH, wrap } from './flags.js'
 
@@ -15,7 +15,7 @@ const SHORT_FORMS = {
 }
 
 /** How the variable of a flag is named. */
-const VARIABLE = `--${flagOf('portFile')} is ${variableOf('portFile')}.`
+const VARIABLE = `${writeFlag('portFile')} is ${variableOf('portFile')}.`
 
 /** The most flags that a group names again. */
 const FEW = 5
@@ -47,7 +47,7 @@ function groupOf(name: string, { example, own, reads }: Command): string[] {
   const isDefault = name === DEFAULT_COMMAND
   const flags = isDefault ? reads : own
   const others = isDefault ? [] : reads
-  const named = others.length > FEW ? 'all of them' : others.map((one) => `--${flagOf(one)}`).join(', ')
+  const named = others.length > FEW ? 'all of them' : others.map(writeFlag).join(', ')
   return [
     `${name}:`,
     `  ${example}`,

@@ -3,7 +3,7 @@ import { DatabaseError } from '../../db/connection.js'
 import { DriverError } from '../../db/driver.js'
 import { VERSION } from '../package.js'
 import { NAMES, suggestName, UsageError } from '../settings.js'
-import { flagOf } from '../text/setting.js'
+import { writeFlag } from '../text/setting.js'
 import { FixtureError } from '../state/fixtures.js'
 import { suggest } from '../text/nearest.js'
 import { readSettings } from '../text/read-settings.js'
@@ -74,7 +74,7 @@ function parseArguments(argv: readonly string[]) {
     const { message } = error as Error
     const [, unknown] = /Unknown option '--(.*?)'/.exec(message) ?? []
     if (unknown === undefined) throw new ArgumentError(message)
-    const suggestion = suggestName(unknown, (name) => `--${flagOf(name)}`, [...NAMES, 'help', 'version'])
+    const suggestion = suggestName(unknown, writeFlag, [...NAMES, 'help', 'version'])
     throw new ArgumentError(`--${unknown} is not a flag; ${suggestion}`)
   }
 }

@@ -1,5 +1,4 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { HttpExchange } from './exchange.js'
 import { KeptExchanges, type SeenExchange } from './kept-exchanges.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 
@@ -106,11 +105,8 @@ export class Coverage {
   }
 
   add(observation: Observation): void {
-    let described: HttpExchange | undefined
-    const { exchange } = observation
-    const shared = { ...observation, exchange: { ...exchange, describe: () => (described ??= exchange.describe()) } }
-    this.#count(shared)
-    if (this.#parent !== undefined) this.#parent.#count(shared)
+    this.#count(observation)
+    if (this.#parent !== undefined) this.#parent.#count(observation)
   }
 
   /** Forgets everything, and keeps no exchange from now on. */

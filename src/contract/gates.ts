@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Settings } from '../settings.js'
 import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
@@ -29,17 +29,17 @@ export interface GateResult {
 }
 
 /**
- * Writes the reports of a run, all of its sandboxes together, and evaluates its gates. `at` is Unix milliseconds; `paint` colours the
- * text.
+ * Writes the reports of a run, all of its sandboxes together, and evaluates its gates, in the dialect and by the clock of one of
+ * them. `paint` colours the text.
  */
 export async function evaluateGates(
   coverage: Coverage,
-  { dialect, at }: { dialect: Dialect; at: number },
+  { behaviour, clock }: Pick<Sandbox, 'behaviour' | 'clock'>,
   gates: Gates & PactSettings,
   files: readonly ReportFile[],
   paint: Paint = unpainted
 ): Promise<GateResult> {
-  const report = contractReport(coverage, { sandbox: null, dialect, at })
+  const report = contractReport(coverage, { sandbox: null, dialect: behaviour.dialect, at: clock.nowMs() })
   await writeReports(report, files)
   await writePact(coverage, gates)
   const failures = gateFailures(report, gates)

@@ -18,21 +18,23 @@ export function schemaFindings(schema: TSchema, content: unknown): Finding[] {
   return (ajv.errors ?? []).map(toFinding)
 }
 
-function toFinding({ instancePath, keyword, message, params }: ErrorObject): Finding {
-  const detail: Record<string, unknown> = params
+function toFinding(error: ErrorObject): Finding {
+  const { instancePath, keyword } = error
+  const detail: Record<string, unknown> = error.params
   switch (keyword) {
     case 'additionalProperties':
       return { at: `${instancePath}/${escapePointer(String(detail.additionalProperty))}`, message: 'is no field here' }
-    case 'pattern':
-      return { at: instancePath, message: `must be ${describePattern(String(detail.pattern))}` }
-    case 'enum':
-      return {
-        at: instancePath,
-        message: `must be one of ${(detail.allowedValues as unknown[]).map(String).join(', ')}`
-      }
     case 'const':
       return { at: instancePath, message: `must be ${String(detail.allowedValue)}` }
     default:
-      return { at: instancePath, message: String(message) }
+      return { at: instancePath, message: describeExpected(error) }
   }
+}
+
+/** Says what a value must be: in words for a pattern, and by name for one of several. */
+export function describeExpected({ keyword, message, params }: ErrorObject): string {
+  const detail: Record<string, unknown> = params
+  if (keyword === 'pattern') return `must be ${describePattern(String(detail.pattern))}`
+  if (keyword === 'enum') return `must be one of ${(detail.allowedValues as unknown[]).map(String).join(', ')}`
+  return String(message)
 }

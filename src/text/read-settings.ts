@@ -1,5 +1,5 @@
 import { NAMES, SETTINGS, suggestName, UsageError, type SettingName, type Settings } from '../settings.js'
-import { flagOf, VARIABLE_PREFIX, variableOf, type Setting } from './setting.js'
+import { flagOf, VARIABLE_PREFIX, variableOf, type Setting, writeFlag } from './setting.js'
 
 /** The port on platforms that start containers. */
 const PORT_VARIABLE = 'PORT'
@@ -29,7 +29,7 @@ export function readSettings(flags: Texts, environment: Texts): Settings {
 
 function findText(name: SettingName, flags: Texts, environment: Texts): [source: string, text: string | undefined] {
   const flagText = flags[flagOf(name)]
-  if (flagText !== undefined) return [`--${flagOf(name)}`, String(flagText)]
+  if (flagText !== undefined) return [writeFlag(name), String(flagText)]
   const variables = name === 'port' ? [variableOf(name), PORT_VARIABLE] : [variableOf(name)]
   const variable = variables.find((one) => environment[one] !== undefined && environment[one] !== '')
   return variable === undefined ? ['', undefined] : [variable, String(environment[variable])]

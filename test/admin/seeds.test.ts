@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t from 'tap'
-import type { Test } from 'tap'
+import t, { type Test } from 'tap'
 import { run } from '../../src/cli/run.js'
 import { FixtureError } from '../../src/state/fixtures.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
@@ -10,6 +9,7 @@ import { schemaFindings } from '../../src/state/schema-findings.js'
 import type { Settings } from '../../src/settings.js'
 import { publishedSchemas } from '../../src/state/json-schemas.js'
 import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
+import { account } from './state-under-test.js'
 
 const SEED = {
   clock: { rate: 0, now: '2024-01-31T12:00:00.000Z' },
@@ -37,21 +37,6 @@ numbers:
 
 function isObjectList(value: JsonValue | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
-}
-
-function account(letter: string, parent: string | null): JsonObject {
-  return {
-    id: letter.repeat(32),
-    name: letter,
-    realm: '',
-    parent: parent === null ? null : parent.repeat(32),
-    admin: false,
-    additions: true,
-    api_key: letter.repeat(64),
-    user: letter,
-    password: letter,
-    token: `${letter}-token`
-  }
 }
 
 /** The states of the numbers that a sandbox has, by number. */

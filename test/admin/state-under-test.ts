@@ -19,3 +19,18 @@ export function rows(count: number): JsonObject[] {
 }
 
 export const TOKEN = 'demo-token'
+
+export function account(letter: string, parent: string | null = null): JsonObject {
+  return {
+    id: letter.repeat(32),
+    name: letter,
+    realm: '',
+    parent: parent === null ? null : parent.repeat(32),
+    admin: false,
+    additions: true,
+    api_key: letter.repeat(64),
+    user: letter,
+    password: letter,
+    token: `${letter}-token`
+  }
+}

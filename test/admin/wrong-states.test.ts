@@ -1,7 +1,6 @@
 import t from 'tap'
-import { type JsonObject } from '../../src/json.js'
 import { type Call, DEMO, emulatorFor } from '../harness/emulator-under-test.js'
-import { PLACES, rows, exported, FIXTURE_NUMBER } from './state-under-test.js'
+import { account, PLACES, rows, exported, FIXTURE_NUMBER } from './state-under-test.js'
 
 /** What is sent, and where and how it is refused. */
 type Refusal = [body: unknown, at: string, message: RegExp]
@@ -106,21 +105,6 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
     '/clock/now',
     /must be there unless the rate is 1/
   ]
-}
-
-function account(letter: string): JsonObject {
-  return {
-    id: letter.repeat(32),
-    name: letter,
-    realm: '',
-    parent: null,
-    admin: false,
-    additions: true,
-    api_key: letter.repeat(64),
-    user: letter,
-    password: letter,
-    token: `${letter}-token`
-  }
 }
 
 t.test(

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { openConnection } from '../../db/connection.js'
-import type { Database } from '../../db/database.js'
-import { openDatabase, serializeRows, type Rows } from '../../db/database.js'
+import { openDatabase, serializeRows, type Database, type Rows } from '../../db/database.js'
 import { A, number, EMPTY, database, B } from './store-under-test.js'
 
 t.test('what searches have returned is kept as ranges that neither overlap nor touch', async () => {

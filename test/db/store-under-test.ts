@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
 import { type Test } from 'tap'
-import type { Database } from '../../db/database.js'
-import { openDatabase, type Rows } from '../../db/database.js'
+import { openDatabase, type Database, type Rows } from '../../db/database.js'
 
 export const A = 'a'.repeat(32)
 
