@@ -40,9 +40,8 @@ function checkNames({ operation, outcome }: RequestPattern, at = ''): void {
   if (operation !== undefined && !isOperation(operation)) {
     throw invalidAt(`${at}/operation`, `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
   }
+  if (outcome === undefined) return
   const operations = operation === undefined ? OPERATION_NAMES : [operation]
   const names = operations.flatMap(outcomeNames)
-  if (outcome !== undefined && !names.includes(outcome)) {
-    throw invalidAt(`${at}/outcome`, `is no outcome; ${suggest(outcome, names)}`)
-  }
+  if (!names.includes(outcome)) throw invalidAt(`${at}/outcome`, `is no outcome; ${suggest(outcome, names)}`)
 }
