@@ -8,7 +8,8 @@ import { Random } from '../bench/campaign/random.js'
 import { describe } from '../bench/campaign/report.js'
 import type { Workload } from '../bench/campaign/run.js'
 import { PROGRAM } from './harness/built-program.js'
-import { listen, programOf, startForgetful } from './harness/forgetful-double.js'
+import { programOf, startForgetful } from './harness/forgetful-double.js'
+import { listenFor } from './harness/listen.js'
 
 const SEED = 7
 /** Steps of each workload: enough that each of its kinds of requests is sent. */
@@ -51,7 +52,7 @@ t.test('a campaign finds an answer outside of the envelope, and an error in the 
     else if (url === '/openapi.json') response.end(DESCRIPTION)
     else response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error')
   })
-  await listen(t, server)
+  await listenFor(t, server)
   const start = async () => programOf(server, '{"level":50,"msg":"it failed"}')
   const result = await runWorkload(workloadNamed('described'), { seed: SEED, budget: forSteps(20), start })
   const found = result.findings.defects.map(({ what }) => what).join('\n')

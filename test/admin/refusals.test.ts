@@ -1,10 +1,10 @@
 /** What a test that fails prints: which call, where it is wrong, the value there, and what would be right or came instead. */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { causeOf } from '../../src/text/cause.js'
 import { adminClient, AdminError, createEmulator, UsageError, type AdminClient } from '../../src/library.js'
 import { DEMO } from '../harness/emulator-under-test.js'
+import { listenFor } from '../harness/listen.js'
 
 /** The error that a call ends in. */
 async function errorOf(call: Promise<unknown>): Promise<AdminError> {
@@ -125,9 +125,7 @@ t.test('An emulator that is gone is named with its URL and the cause', async (t)
 
 t.test('A server that is no emulator is named', async (t) => {
   const server = createServer((_request, response) => response.end('<html>'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `http://127.0.0.1:${await listenFor(t, server)}`
   t.match(await errorOf(adminClient(url).reset()), {
     status: 0,
     message: `POST /__admin/reset: ${url} is no emulator: it answered with status 200 and no JSON`

@@ -1,8 +1,8 @@
 /** A double as it should not be: all sandboxes share one map of numbers, which a kill loses. The campaign has to notice. */
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
+import { listenFor } from './listen.js'
 import type { Program } from '../../bench/campaign/program.js'
 
 const ENVELOPE = { auth_token: 't', request_id: 'r', revision: 'v', status: 'success' }
@@ -17,7 +17,7 @@ export async function startForgetful(t: Test): Promise<Program> {
       response.writeHead(status, headers).end(JSON.stringify({ ...ENVELOPE, data }))
     })
   })
-  await listen(t, server)
+  await listenFor(t, server)
   return programOf(server)
 }
 
@@ -53,16 +53,6 @@ async function readWhole(request: IncomingMessage): Promise<string> {
   const pieces: string[] = []
   for await (const piece of request.setEncoding('utf8')) pieces.push(piece as string)
   return pieces.join('')
-}
-
-/** Lets a server listen on a free port until the test is over. */
-export async function listen(t: Test, server: Server): Promise<void> {
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
 }
 
 /** Lets a server of a test stand for a program of its own. */

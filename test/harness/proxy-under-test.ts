@@ -1,7 +1,6 @@
 /** A proxy in front of a service that a test has made, over real sockets. */
-import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import { createServer as createRawServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer as createRawServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Test } from 'tap'
@@ -10,6 +9,7 @@ import type { RecordEntry } from '../../src/records/record.js'
 import { readRecords } from '../../src/records/record-folder.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import type { Settings } from '../../src/settings.js'
+import { listenFor } from './listen.js'
 import { readSettings } from '../../src/text/read-settings.js'
 
 export interface ProxyUnderTest {
@@ -48,7 +48,7 @@ export async function serviceFor(t: Test, answer: RequestListener): Promise<stri
   t.teardown(() => {
     server.closeAllConnections()
   })
-  return listen(t, server)
+  return `http://127.0.0.1:${await listenFor(t, server)}`
 }
 
 /** Starts a service that gets bare connections. */
@@ -62,12 +62,5 @@ export async function rawServiceFor(t: Test, answer: (socket: Socket) => void): 
   t.teardown(() => {
     for (const socket of sockets) socket.destroy()
   })
-  return listen(t, server)
-}
-
-async function listen(t: Test, server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${await listenFor(t, server)}`
 }
