@@ -3,15 +3,9 @@ import { createServer } from 'node:http'
 import t from 'tap'
 import { causeOf } from '../../src/text/cause.js'
 import { adminClient, AdminError, createEmulator, UsageError, type AdminClient } from '../../src/library.js'
+import { adminErrorOf } from '../harness/admin-error.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 import { listenFor } from '../harness/listen.js'
-
-/** The error that a call ends in. */
-async function errorOf(call: Promise<unknown>): Promise<AdminError> {
-  const error: unknown = await call.catch((reason: unknown) => reason)
-  if (error instanceof AdminError) return error
-  throw new Error('the call was not refused')
-}
 
 type Fault = Parameters<AdminClient['faults']['add']>[0]
 const wrong = (value: object) => value as Fault
@@ -91,7 +85,7 @@ t.test('The error of a wrong call explains itself', async (t) => {
   await emulator.inject({ url: `/nowhere?${'x'.repeat(300)}`, headers })
   for (const admin of [emulator, adminClient(emulator.url)]) {
     for (const [sentence, act, text] of REFUSALS) {
-      const error = await errorOf(act(admin))
+      const error = await adminErrorOf(act(admin))
       t.match(error.message, text, sentence)
     }
   }
@@ -100,7 +94,7 @@ t.test('The error of a wrong call explains itself', async (t) => {
 t.test('A token in a URL is not repeated', async (t) => {
   await using emulator = await createEmulator()
   await emulator.inject({ url: '/v2/phone_numbers?prefix=415&auth_token=secret-of-mine' })
-  const { message } = await errorOf(emulator.requests.verify({ operation: 'buy' }))
+  const { message } = await adminErrorOf(emulator.requests.verify({ operation: 'buy' }))
   t.match(message, /nearest requests: GET .*redacted/)
   t.notMatch(message, /secret-of-mine/)
 })
@@ -108,25 +102,25 @@ t.test('A token in a URL is not repeated', async (t) => {
 t.test('A list of problems has an end', async (t) => {
   await using emulator = await createEmulator()
   const rules = Array.from({ length: 60 }, () => wrong({ statuz: 1 }))
-  const error = await errorOf(emulator.faults.replace(rules))
+  const error = await adminErrorOf(emulator.faults.replace(rules))
   t.equal(error.problems.length, 50)
   const unknown = Array.from({ length: 60 }, () => ({ status: 418 }))
-  t.equal((await errorOf(emulator.faults.replace(unknown))).problems.length, 50)
+  t.equal((await adminErrorOf(emulator.faults.replace(unknown))).problems.length, 50)
 })
 
 t.test('An emulator that is gone is named with its URL and the cause', async (t) => {
   const emulator = await createEmulator()
   await emulator.close()
-  const error = await errorOf(adminClient(emulator.url).reset())
+  const error = await adminErrorOf(adminClient(emulator.url).reset())
   t.match(error, { status: 0, message: `POST /__admin/reset: no emulator answers at ${emulator.url}: ` })
   t.match(error.message, /ECONNREFUSED/)
-  t.match(await errorOf(adminClient('http://127.0.0.1:1').reset()), { status: 0, message: /bad port/ })
+  t.match(await adminErrorOf(adminClient('http://127.0.0.1:1').reset()), { status: 0, message: /bad port/ })
 })
 
 t.test('A server that is no emulator is named', async (t) => {
   const server = createServer((_request, response) => response.end('<html>'))
   const url = `http://127.0.0.1:${await listenFor(t, server)}`
-  t.match(await errorOf(adminClient(url).reset()), {
+  t.match(await adminErrorOf(adminClient(url).reset()), {
     status: 0,
     message: `POST /__admin/reset: ${url} is no emulator: it answered with status 200 and no JSON`
   })
