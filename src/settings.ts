@@ -128,8 +128,8 @@ export interface Settings {
   upstream: string | undefined
   /** Path of the folder for records of what passes. The command `proxy` only. */
   record: string | undefined
-  /** The operations that may pass, separated by commas. The command `proxy` only. @default those that only read */
-  allow: string | undefined
+  /** The operations that may pass, `reads` or `unmatched`, separated by commas. The command `proxy` only. @default reads */
+  allow: string
   /** Seconds that the service may take for an answer, up to 3600. The command `proxy` only. @default 30 */
   timeout: number
   /** Seconds to wait until an emulator is ready, up to 3600. The command `healthcheck` only. @default 0 */
@@ -253,7 +253,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   seen: setting(file, undefined, 'a JSON report of verify: tell which outcomes it has seen, when and by what'),
   upstream: setting(textKind, undefined, 'URL of the service that requests are passed on to, without /v2'),
   record: setting(folder, undefined, 'write what passes into this folder, a file for each request'),
-  allow: setting(nameList, undefined, 'operations that may pass, separated by commas', 'those that only read'),
+  allow: setting(
+    nameList as SettingKind<string>,
+    'reads',
+    'operations that may pass, separated by commas; reads: those that only read; unmatched: reads of other paths'
+  ),
   timeout: setting(wholeNumber(1, 3600), 30, 'seconds that the service may take for an answer'),
   wait: setting(wholeNumber(0, 3600), 0, 'for how many seconds to ask again until it is ready'),
   logLevel: setting(

@@ -11,13 +11,20 @@ import { methodsOf } from './not-found.js'
 import { logDefect } from './request-log.js'
 import { breakOff, sendNothing, sendText, setStatus } from './send.js'
 
+/** Says how a body is refused that is larger than Fastify reads. */
+type RefuseLargeBody = (request: FastifyRequest) => Problem
+
+/** Refuses a body that is larger than the API takes. */
+export const refuseLargeBody: RefuseLargeBody = (request) =>
+  new Problem(contextOf(request).sandbox.behaviour.dialect.body_limit, MAX_BODY_BYTES)
+
 /**
  * Creates the one way out for failures: every error of a request becomes an envelope here. An error that is no Problem is a
  * defect of the emulator, and is logged with its stack.
  */
-export function createErrorHandler(methods: MethodTable) {
+export function createErrorHandler(methods: MethodTable, refuseLarge: RefuseLargeBody) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void | Promise<void> => {
-    const problem = toProblem(error, request)
+    const problem = toProblem(error, () => refuseLarge(request))
     const context = contextOf(request)
     context.kind = problem.kind
     context.changes = context.sandbox.drainChanges()
@@ -34,12 +41,10 @@ export function createErrorHandler(methods: MethodTable) {
   }
 }
 
-function toProblem(error: unknown, request: FastifyRequest): Problem {
+function toProblem(error: unknown, refuseLarge: () => Problem): Problem {
   if (error instanceof Problem) return error
   const { code, statusCode } = error as Partial<FastifyError>
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new Problem(contextOf(request).sandbox.behaviour.dialect.body_limit, MAX_BODY_BYTES)
-  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuseLarge()
   return statusCode !== undefined && statusCode < 500 ? new Problem('parse_error') : new Problem('unspecified_fault')
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MAX_EXCHANGE_LENGTH, TOKEN_EXAMPLE, type HttpExchange, type NumberBefore } from '../contract/exchange.js'
-import { redactBody, redactResponse, redactUrl } from '../journal/redaction.js'
+import { isMissing, redactBody, redactResponse, redactUrl } from '../journal/redaction.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { State } from '../numbering/number-state.js'
 import type { Kind } from '../problems.js'
@@ -44,7 +44,8 @@ function requestHeaders({ headers }: FastifyRequest): Record<string, string> {
   const shown: Record<string, string> = {}
   if (headers['content-type'] !== undefined) shown['content-type'] = headers['content-type']
   for (const name of TOKEN_HEADERS) {
-    if (headers[name] !== undefined) shown[name] = headers[name] === '' ? '' : TOKEN_EXAMPLE
+    const value = headers[name]
+    if (value !== undefined) shown[name] = isMissing(String(value)) ? String(value) : TOKEN_EXAMPLE
   }
   return shown
 }

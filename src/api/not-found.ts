@@ -89,8 +89,10 @@ const OTHER_RESOURCES: ReadonlySet<string> = new Set([
   'webhooks', 'websockets', 'whitelabel'
 ])
 
-/** The first part of a path below `/v2`, or below an account in it. */
-const RESOURCE = /^\/v2\/(?:accounts\/[^/?]+\/)?([^/?]+)/
+/** Returns the first part of a path below `/v2`, or below an account in it; undefined for other paths. */
+export function resourceOf({ url }: FastifyRequest): string | undefined {
+  return /^\/v2\/(?:accounts\/[^/?]+\/)?([^/?]+)/.exec(url)?.[1]
+}
 
 /** Unknown paths of this resource are 404 for every caller. */
 const OWN_RESOURCE = 'phone_numbers'
@@ -111,7 +113,7 @@ function rejectUnknownPath(request: FastifyRequest, reply: FastifyReply, table: 
   // Methods that no path has: TRACE, and those of WebDAV.
   if (!ANSWERED_METHODS.includes(request.method)) throw new Problem('invalid_method')
   const { dialect, auth } = context.sandbox.behaviour
-  const [, resource = OWN_RESOURCE] = RESOURCE.exec(request.url) ?? []
+  const resource = resourceOf(request) ?? OWN_RESOURCE
   const isAnonymous = readToken(request, request.body as Envelope) === ''
   rejectStaleToken(request)
   if (dialect.unknown_path === 'credentials_first' && auth !== 'off' && isAnonymous && resource !== OWN_RESOURCE) {

@@ -15,7 +15,7 @@ import {
   type RequestContext
 } from './context.js'
 import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
-import { createErrorHandler } from './error-handler.js'
+import { createErrorHandler, refuseLargeBody } from './error-handler.js'
 import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
 import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler } from './not-found.js'
 import type { MethodTable } from './nearest-route.js'
@@ -59,7 +59,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home
   app.setValidatorCompiler(createValidatorCompiler())
   // The envelope is written by `successText`; response schemas describe the API.
   app.setSerializerCompiler(() => JSON.stringify)
-  app.setErrorHandler(createErrorHandler(methods))
+  app.setErrorHandler(createErrorHandler(methods, refuseLargeBody))
   app.setNotFoundHandler(createNotFoundHandler(home, methods))
   addRoutes(app)
   // Plugins are loaded in their order, so the routes are known by now.

@@ -1,3 +1,5 @@
+import { isMissing } from '../journal/redaction.js'
+
 /** A matcher of Pact: how a value of another response may differ from the example. */
 export type Matcher =
   { match: 'type'; min?: number } | { match: 'integer' | 'equality' } | { match: 'regex'; regex: string }
@@ -17,6 +19,7 @@ function texts(regex: string): VolatileKind {
 /** The kinds of values that may differ from response to response. */
 export const VOLATILE_KINDS = {
   text: { fits: (value) => typeof value === 'string', matcher: { match: 'type' } },
+  token: { fits: (value) => typeof value === 'string' && !isMissing(value), matcher: { match: 'type' } },
   filled: texts('^.+$'),
   integer: { fits: Number.isInteger, matcher: { match: 'integer' } },
   digits: texts('^\\d+$'),
@@ -27,7 +30,7 @@ export type VolatileKindName = keyof typeof VOLATILE_KINDS
 
 /** The values that differ from response to response, by their key; all other values are as documented, and have to be equal. */
 export const VOLATILE: Readonly<Record<string, VolatileKindName>> = {
-  auth_token: 'text',
+  auth_token: 'token',
   created: 'integer',
   modified: 'integer',
   updated: 'integer',

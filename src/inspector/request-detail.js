@@ -104,7 +104,7 @@ function curlOf({ request: { method, url, headers, body } }, { apiUrl }) {
 	const lines = [`curl -X ${method} ${quote(apiUrl() + url)}`]
 	for (const [name, value] of Object.entries(headers)) {
 		if (HOP_HEADERS.has(name)) continue
-		lines.push(value === '[redacted]' ? `-H "${name}: $TOKEN"` : `-H ${quote(`${name}: ${value}`)}`)
+		lines.push(value === '[redacted]' ? `-H "${name}: $TOKEN"` : `-H ${quote(name + (value ? `: ${value}` : ';'))}`)
 	}
 	if (body !== '') lines.push(`--data ${quote(body)}`)
 	return lines.join(' \\\n  ')

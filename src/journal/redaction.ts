@@ -12,6 +12,18 @@ function isSecret(name: string): boolean {
   return SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''))
 }
 
+/** Matches what stands in the place of a token that is missing: nothing, or the word that JavaScript writes for it. */
+const MISSING = /^(?:(?:Bearer )?undefined)?$/i
+
+/** Tells whether a token or another secret is missing. What stands in its place is shown: it tells a developer what is wrong. */
+export function isMissing(secret: string): boolean {
+  return MISSING.test(secret)
+}
+
+function redact(secret: string): string {
+  return isMissing(secret) ? secret : REDACTED
+}
+
 /** Redacts the secrets in the query of a URL, and the user of an absolute one. The rest of it stays as it was sent. */
 export function redactUrl(url: string): string {
   const start = url.indexOf('?')
@@ -53,7 +65,7 @@ function encodeText(text: string): string {
 /** Lists the secrets in the query of a URL and in a body, the longest first: one can begin with another. */
 function secretsIn(url: string, body: string): string[] {
   const found = new Set<string>()
-  const add = (secret: string) => found.add(secret)
+  const add = (secret: string) => (isMissing(secret) ? found : found.add(secret))
   if (url.includes('?')) redactPairs(url.slice(url.indexOf('?') + 1), add)
   redactJson(body, add)
   return [...found].filter(({ length }) => length >= MIN_SECRET_LENGTH).sort((one, other) => other.length - one.length)
@@ -63,10 +75,10 @@ function secretsIn(url: string, body: string): string[] {
 export function redactHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>
 ): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value = '']) => [
-    name,
-    isSecret(name) ? REDACTED : redactUrl([value].flat().join(', '))
-  ])
+  const entries = Object.entries(headers).map(([name, value = '']) => {
+    const text = [value].flat().join(', ')
+    return [name, isSecret(name) ? redact(text) : redactUrl(text)]
+  })
   return Object.fromEntries(entries) as Record<string, string>
 }
 
@@ -103,7 +115,7 @@ function redactJson(text: string, onSecret = ignoreSecret): string {
     if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(token, isQuoted))) continue
     const value = tokens.slice(i + 2, endOfValue(tokens, i + 2) + 1)
     const [head] = value
-    if (head === undefined) continue
+    if (head === undefined || (value.length === 1 && isMissing(decodeJsonString(head.text)))) continue
     kept.push(text.slice(from, head.start), `"${REDACTED}"`)
     for (const one of value) {
       onSecret(decodeJsonString(one.text))
@@ -150,7 +162,9 @@ function redactPairs(text: string, onSecret = ignoreSecret): string {
   return text.replace(/[^&;#]+/g, (pair) => {
     const end = pair.indexOf('=')
     if (end < 0 || !isSecret(decodeQueryPart(pair.slice(0, end)))) return pair
-    onSecret(decodeQueryPart(pair.slice(end + 1)))
+    const value = decodeQueryPart(pair.slice(end + 1))
+    if (isMissing(value)) return pair
+    onSecret(value)
     return pair.slice(0, end + 1) + REDACTED
   })
 }
@@ -168,7 +182,7 @@ function redactParts(text: string): string {
   let [isSecretPart, isInHead] = [false, false]
   const lines = text.split(/(?<=\n)/).map((line) => {
     if (line.startsWith('--')) isSecretPart = false
-    if (isSecretPart && !isInHead) return `${REDACTED}\n`
+    if (isSecretPart && !isInHead) return isMissing(line.trim()) ? line : `${REDACTED}\n`
     if (/^content-disposition:/i.test(line)) {
       const [, name = ''] = /\bname="?([^"\r\n;]+)/i.exec(line) ?? []
       isSecretPart = isSecret(name)
@@ -188,7 +202,8 @@ function redactLines(text: string): string {
 function redactLine(line: string): string {
   for (const { 0: found, 1: name = '', index } of line.matchAll(/(?<![\w-])([\w-]+)["']?\s*[:=>]\s*/g)) {
     const end = index + found.length
-    if (isSecret(name) && !/^"?\[redacted\]/.test(line.slice(end, end + 12))) return line.slice(0, end) + REDACTED
+    const rest = isSecret(name) ? line.slice(end) : REDACTED
+    if (!/^"?\[redacted\]/.test(rest)) return line.slice(0, end) + redact(rest)
   }
   return line
 }

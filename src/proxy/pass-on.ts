@@ -6,14 +6,13 @@ import { checkContract, recordContract } from '../api/contract-check.js'
 import { failureText } from '../api/envelope.js'
 import { addEntry } from '../api/journal-hook.js'
 import { setStatus } from '../api/send.js'
-import type { OperationName } from '../contract/outcomes.js'
 import { recogniseEnd } from '../contract/recognise.js'
 import { isObject, parseOrKeep } from '../json.js'
 import type { JournalEntry } from '../journal/journal-entry.js'
 import { redactUrl } from '../journal/redaction.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { assertAllowed } from './permission.js'
+import { assertAllowed, type Allowed } from './permission.js'
 import { decodeAnswer, type ReadableBody } from './decode-answer.js'
 import { headersForClient, type NoAnswer, type SentRequest, type Service, type ServiceAnswer } from './service.js'
 
@@ -36,8 +35,8 @@ export interface PassedAnswer extends ReadableBody {
 
 export interface ProxyOptions {
   service: Service
-  /** The operations that may pass. */
-  allowed: ReadonlySet<OperationName>
+  /** What may pass. */
+  allowed: Allowed
   /** Keeps what has passed, before the client gets the answer. */
   keep: (passed: Passed) => Promise<void>
 }

@@ -6,7 +6,14 @@ import { collectMethods } from '../api/not-found.js'
 import { openContexts, type ApiOptions } from '../api/plugin.js'
 import { createValidatorCompiler } from '../api/validation.js'
 import type { JsonValue } from '../json.js'
+import { MAX_BODY_BYTES, Problem } from '../problems.js'
 import { createPassOn, type ProxyOptions } from './pass-on.js'
+
+/**
+ * Bytes of the largest body of a request that passes: twice what the API takes, so that the service says itself what it does not take.
+ * A record holds the body, and the proxy holds it in memory.
+ */
+const MAX_PASSED_BYTES = 2 * MAX_BODY_BYTES
 
 /**
  * The calls of the API as a proxy has them: the same routes, each with a handler that passes the request on to the service. A body is
@@ -20,7 +27,7 @@ export function proxyPlugin(app: App, options: ApiOptions, proxy: ProxyOptions):
   })
   openContexts(app, options, methods)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer', bodyLimit: MAX_PASSED_BYTES }, (request, bytes, done) => {
     const { text, isUtf8 } = decodeBody(bytes)
     const context = contextOf(request)
     context.requestBody = text
@@ -36,7 +43,7 @@ export function proxyPlugin(app: App, options: ApiOptions, proxy: ProxyOptions):
     done()
   })
   app.setValidatorCompiler(createValidatorCompiler())
-  app.setErrorHandler(createErrorHandler(methods))
+  app.setErrorHandler(createErrorHandler(methods, () => new Problem('too_large', MAX_PASSED_BYTES)))
   app.setNotFoundHandler(passOn)
   options.addRoutes(app)
 }

@@ -40,10 +40,30 @@ export function compareAnswers(recorded: Answer, emulated: Answer, circumstances
       `the status is ${statusText(recorded)} in the record, and ${statusText(emulated)} at the emulator`,
       ...(typeof body === 'string' && body !== ''
         ? [differ('', describeValue(body), describeValue(emulated.body))]
-        : [])
+        : []),
+      ...errorDifferences(body, emulated.body, circumstances)
     ]
   }
   return [...new Set(differences(recorded.body, emulated.body, '', '', circumstances))]
+}
+
+/**
+ * Compares the errors of the numbers that have failed in both answers to a call with a collection. One server answers a success in which
+ * some have failed, another a failure.
+ */
+function errorDifferences(one: JsonValue, other: JsonValue, around: Circumstances): string[] {
+  const [recorded, emulated] = [numberErrors(one), numberErrors(other)]
+  const found = Object.entries(recorded.errors).flatMap(([number, error]) => {
+    const counterpart = /^\+?\d+$/.test(number) ? valueOf(emulated.errors, number) : undefined
+    return counterpart === undefined ? [] : differences(error, counterpart, `${recorded.at}/${ANY}`, '', around)
+  })
+  return [...new Set(found)]
+}
+
+/** Finds the errors of numbers: in a success below `error`, beside the numbers that worked. */
+function numberErrors(body: JsonValue): { errors: JsonObject; at: string } {
+  const data = isObject(body) && isObject(body.data) ? body.data : {}
+  return isObject(data.error) ? { errors: data.error, at: '/data/error' } : { errors: data, at: '/data' }
 }
 
 type MaybeValue = JsonValue | undefined
@@ -72,6 +92,7 @@ function valueOf(object: JsonObject, name: string): MaybeValue {
 
 function kindDifferences(one: JsonValue, other: JsonValue, at: string, kind: VolatileKindName): string[] {
   const { fits } = VOLATILE_KINDS[kind]
+  if (!fits(one) && !fits(other)) return [differ(at, describeValue(one), describeValue(other))]
   return [
     ...(fits(one) ? [] : [`${at} is ${describeValue(one)} in the record, which is not of the kind ${kind}`]),
     ...(fits(other) ? [] : [`${at} is ${describeValue(other)} at the emulator, which is not of the kind ${kind}`])

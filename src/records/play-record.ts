@@ -4,6 +4,7 @@ import { isObject, parseOrKeep, type JsonValue } from '../json.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { stateFindings } from '../state/checks.js'
 import { importState } from '../state/import-state.js'
+import { PROBLEMS } from '../problems.js'
 import { decodePart } from '../text/url-path.js'
 import { readAnswer } from './answers.js'
 import type { Answer } from './compare.js'
@@ -49,7 +50,7 @@ export interface Played {
 }
 
 /** The headers that the API reads. The others name a host or a connection, or ask an emulator for something. */
-const PLAYED_HEADERS = ['accept', 'content-type', 'x-http-method-override']
+const PLAYED_HEADERS: readonly string[] = [...TOKEN_HEADERS, 'accept', 'content-type', 'x-http-method-override']
 
 /** Where the API begins in the path of a record, whatever stands before it at the service. */
 const API_PATH = /\/v2(?:\/.*)?$/
@@ -81,16 +82,27 @@ export async function playRecord(entry: RecordEntry, stage: Stage): Promise<Play
   const { status, text } = await stage.play({
     method: entry.request.method,
     url: path + search,
-    headers: playedHeaders(entry, seen),
+    headers: playedHeaders(entry),
     payload: bytes
   })
+  const emulated = { status, body: parseOrKeep(text) }
+  const missing = missingIn(emulated)
+  if (missing !== undefined) {
+    return { unknown: `the emulator has no ${missing}: it stands for the Phone Number API alone` }
+  }
   const isForced = stage.sandbox.faults.rules.some(({ hits }) => hits > 0)
-  return { recorded, emulated: { status, body: parseOrKeep(text) }, isForced }
+  return { recorded, emulated, isForced }
+}
+
+/** Returns the resource that the emulator says it does not have; undefined where it has answered. */
+function missingIn({ status, body }: Answer): string | undefined {
+  const data = status === PROBLEMS.not_emulated.status && isObject(body) ? body.data : undefined
+  return isObject(data) && typeof data.cause === 'string' ? data.cause : undefined
 }
 
 /** Reads what a record shows. */
 function readSeen(
-  { _operation, _outcome }: RecordEntry,
+  { request: { headers }, _operation, _outcome }: RecordEntry,
   path: string,
   search: string,
   sent: Buffer,
@@ -98,24 +110,33 @@ function readSeen(
 ): Seen {
   const operation = _operation !== null && isOperation(_operation) ? _operation : undefined
   const [, account = '', number = ''] = (PLACE.exec(path) ?? []).map(decodePart)
-  const request = parseOrKeep(sent.toString())
+  const parsed = parseOrKeep(sent.toString())
+  const envelope = isObject(parsed) ? parsed : {}
+  const data = isObject(envelope.data) ? envelope.data : {}
+  const inQuery = new URLSearchParams(search).get('auth_token')
   return {
     operation,
     outcome: operation === undefined || _outcome === null ? undefined : outcomeNamed(operation, _outcome)?.name,
     account,
     number,
-    sent: isObject(request) && isObject(request.data) ? request.data : {},
+    token: tokenIn(headers, [data.auth_token, inQuery, envelope.auth_token]),
+    sent: data,
     body: isObject(body) ? body : {},
     data: isObject(body) && body.data !== undefined ? body.data : null,
     hasFilter: search.includes('filter_')
   }
 }
 
-/** The headers that say something to the API. A token that was missing is one that was empty, which its redaction hides. */
-function playedHeaders({ request }: RecordEntry, { outcome }: Seen): Record<string, string> {
-  const hasNoToken = outcome === 'invalid_credentials'
+/** Returns the token that the API finds in a request, which is redacted mostly; `''` where there is none. */
+function tokenIn(headers: RecordEntry['request']['headers'], parameters: readonly (JsonValue | undefined)[]): string {
+  const header = (wanted: string) => headers.find(({ name }) => name.toLowerCase() === wanted)?.value
+  const bearer = header('authorization')?.replace(/^Bearer\s+/i, '')
+  const texts = [header('x-auth-token'), ...parameters, bearer].filter((place) => typeof place === 'string')
+  return texts.find((text) => text !== '') ?? ''
+}
+
+/** Returns the headers that say something to the API. */
+function playedHeaders({ request }: RecordEntry): Record<string, string> {
   const headers = request.headers.map(({ name, value }): [string, string] => [name.toLowerCase(), value])
-  return Object.fromEntries(
-    headers.filter(([name]) => PLAYED_HEADERS.includes(name) || (TOKEN_HEADERS.includes(name) && !hasNoToken))
-  )
+  return Object.fromEntries(headers.filter(([name]) => PLAYED_HEADERS.includes(name)))
 }

@@ -14,7 +14,7 @@ import { UsageError } from '../settings.js'
 import { schemaFindings } from '../state/schema-findings.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
 
-/** Bytes of the largest record: both bodies of `MAX_BODY_BYTES`, as JSON writes them. */
+/** Bytes of the largest record: the largest bodies that a proxy keeps, as JSON writes them. */
 export const MAX_RECORD_BYTES = 64_000_000
 
 /** Levels that a record may nest: those of an answer that the emulator has given, and the levels around it. */

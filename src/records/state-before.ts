@@ -1,7 +1,6 @@
 import { NEED_FAULT } from '../contract/pact/provider-states.js'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import { isObject, type JsonObject, type JsonValue } from '../json.js'
-import { REDACTED } from '../journal/redaction.js'
 import { isPhoneNumber, nationalNumber, toE164 } from '../numbering/e164.js'
 import type { StateDocument } from '../state/schema.js'
 import { accountsOf, listedRows, rowOf, successOf, withoutFields, type Row } from './rows-shown.js'
@@ -16,6 +15,8 @@ export interface Seen {
   account: string
   /** The number of the path as the client wrote it; `''` where there is none. */
   number: string
+  /** The token of the request, redacted or as it was sent; `''` where there is none. */
+  token: string
   /** `data` of the request. */
   sent: JsonObject
   /** The body of the answer, and its `data`. */
@@ -38,7 +39,7 @@ export function stateBefore(seen: Seen, known: readonly Row[]): StateDocument {
   return {
     ...shown,
     numbers: [...new Map([...kept, ...(shown?.numbers ?? [])].map((row) => [row.e164, row])).values()],
-    faults: needsForce(operation, outcome) ? [{ operation, outcome, times: 1 }] : []
+    faults: needsForce(operation, outcome, seen) ? [{ operation, outcome, times: 1 }] : []
   }
 }
 
@@ -61,10 +62,10 @@ const FORCED: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'gateway_timeout'
 ])
 
-function needsForce(operation: OperationName, outcome: OutcomeName): boolean {
+function needsForce(operation: OperationName, outcome: OutcomeName, { token }: Seen): boolean {
   if (outcome === 'token_rejected') return false
-  // Any login is good for the emulator; elsewhere the token is missing, and that is in the request.
-  if (outcome === 'invalid_credentials') return operation === 'log_in_by_user'
+  // Any login and any token are good for the emulator. A token that is missing is missing in the request.
+  if (outcome === 'invalid_credentials') return operation === 'log_in_by_user' || token !== ''
   return NEED_FAULT.has(outcome) || FORCED.has(outcome)
 }
 
@@ -139,13 +140,13 @@ const OTHER_ACCOUNT = 'another-account-another-account-'
 
 /** The token, and the state and the owner of the number, that a failure shows. */
 function beforeFailure(
-  { operation, outcome, account, number, sent, data }: Seen,
+  { operation, outcome, account, number, token, sent, data }: Seen,
   known: readonly Row[]
 ): StateDocument {
   const id = toE164(number)
   switch (outcome) {
     case 'token_rejected':
-      return { tokens: [{ token: REDACTED, account: OTHER_ACCOUNT, expires: 0 }] }
+      return token === '' ? {} : { tokens: [{ token, account: OTHER_ACCOUNT, expires: 0 }] }
     case 'forbidden':
       return known.length > 0 ? {} : { numbers: rowOf({ id, state: 'in_service' }, OTHER_ACCOUNT) }
     case 'number_exists':

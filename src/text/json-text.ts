@@ -93,7 +93,8 @@ function pathStep({ isList, index, key }: Level): string | number {
   return isList ? index : (JSON.parse(key) as string)
 }
 
-function endOfString(json: string, start: number): number {
+/** Returns the position of the quote that ends the string which begins at a position; one behind the text where none does. */
+export function endOfString(json: string, start: number): number {
   let i = start + 1
   while (i < json.length && json[i] !== '"') i += json[i] === '\\' ? 2 : 1
   return i

@@ -1,3 +1,5 @@
+import { endOfString } from './json-text.js'
+
 /** A token of JSON with its place in the text: a string with its quotes, a number or word, or one of `{ } [ ] : ,`. */
 export interface JsonToken {
   readonly text: string
@@ -5,16 +7,23 @@ export interface JsonToken {
   readonly end: number
 }
 
-/** Matches a token. A string that the text breaks off in is one too. */
-const JSON_TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|[{}[\]:,]|[^\s"{}[\]:,]+/g
+/** Matches a token, or the quote with which a string begins. */
+const JSON_TOKEN = /["{}[\]:,]|[^\s"{}[\]:,]+/g
 
-/** Splits JSON into its tokens; text that is no JSON, or JSON that is cut, as far as it goes. */
+/**
+ * Splits JSON into its tokens; text that is no JSON, or JSON that is cut, as far as it goes: a string that the text breaks off in is one
+ * too. A regular expression finds no string of many megabytes: the engine's stack has no room for it.
+ */
 export function jsonTokens(text: string): JsonToken[] {
-  return Array.from(text.matchAll(JSON_TOKEN), ({ 0: token, index }) => ({
-    text: token,
-    start: index,
-    end: index + token.length
-  }))
+  const tokens: JsonToken[] = []
+  const pattern = new RegExp(JSON_TOKEN)
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const start = found.index
+    if (found[0] === '"') pattern.lastIndex = Math.min(endOfString(text, start) + 1, text.length)
+    const end = pattern.lastIndex
+    tokens.push({ text: text.slice(start, end), start, end })
+  }
+  return tokens
 }
 
 /** Decodes a string token with its escapes; any other token stays as it is. */

@@ -67,6 +67,18 @@ t.test('A person opens the inspector', { skip: NO_BROWSER }, async (t) => {
   })
 })
 
+t.test('A request without a token is copied without one', { skip: NO_BROWSER }, async (t) => {
+  const shown = await inspectorFor(t)
+  const { page } = shown
+  await shown.open()
+  await shown.call({ method: 'GET', url: NUMBERS, token: '', headers: { authorization: 'Bearer undefined' } })
+  await rowOf(shown, 1).click()
+  await page.getByRole('button', { name: 'Copy as curl' }).click()
+  const copied = String(await page.evaluate('navigator.clipboard.readText()'))
+  t.match(copied, "-H 'x-auth-token;'")
+  t.match(copied, "-H 'authorization: Bearer undefined'")
+})
+
 t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => {
   const shown = await inspectorFor(t)
   const { page } = shown

@@ -107,6 +107,7 @@ const CALLS: readonly Sent[] = [
   { method: 'GET', path: '/v2/nothing/../phone_numbers' },
   { method: 'HEAD', path: '/v2/phone_numbers?prefix=415' },
   { method: 'DELETE', path: `${NUMBERS}/%2B14155239999` },
+  { method: 'GET', path: `${OWN}?auth_token=`, headers: { 'x-auth-token': '', authorization: 'Bearer undefined' } },
   { method: 'GET', path: OWN, headers: { 'x-note': `"it's" $HOME`, 'x-empty': '', authorization: `Bearer ${TOKEN}` } }
 ]
 

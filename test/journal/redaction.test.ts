@@ -25,6 +25,7 @@ const REDACTED_URLS: readonly [sent: string, shown: string][] = [
   [`?100%=x&cookie=${SECRET}`, '?100%=x&cookie=[redacted]'],
   [`?auth_token[]=${SECRET}&tokens%5B12%5D=${SECRET}`, '?auth_token[]=[redacted]&tokens%5B12%5D=[redacted]'],
   [`?page_size=1;auth_token=${SECRET}&x.api.key=${SECRET}`, '?page_size=1;auth_token=[redacted]&x.api.key=[redacted]'],
+  [`?token=undefined${SECRET}&jwt=Bearer+${SECRET}`, '?token=[redacted]&jwt=[redacted]'],
   [`?jwt=${SECRET}&session_id=${SECRET}&author=kept`, '?jwt=[redacted]&session_id=[redacted]&author=kept']
 ]
 
@@ -53,6 +54,9 @@ const REDACTED_BODIES: readonly [sent: string, shown: string][] = [
   [`{"data":{"credentials":{"user":"${SECRET}","x":[1]},"b":1}}`, '{"data":{"credentials":"[redacted]","b":1}}'],
   [`{"data":{"password":123456789,"pass":"kept"}}`, '{"data":{"password":"[redacted]","pass":"kept"}}'],
   [`{"data":{"token":null,"tokens":[]}}`, '{"data":{"token":"[redacted]","tokens":"[redacted]"}}'],
+  [`{"data":{"tokens":["undefined","${SECRET}"]}}`, '{"data":{"tokens":"[redacted]"}}'],
+  [`{data: {auth_token: undefined ${SECRET}, a: 1}}`, '{data: {auth_token: "[redacted]", a: 1}}'],
+  [`auth_token: undefined ${SECRET}`, 'auth_token: [redacted]'],
   [`[{"api_key":"${SECRET}"},2]`, '[{"api_key":"[redacted]"},2]'],
   [`{"data":{"auth_token":"${SECRET.slice(0, 9)}\\"${SECRET}"}}`, '{"data":{"auth_token":"[redacted]"}}'],
   // JSON in JSON: a client that encodes twice.
@@ -68,7 +72,6 @@ const REDACTED_BODIES: readonly [sent: string, shown: string][] = [
   [`{'data': {'auth_token': 'Bearer ${SECRET}', 'a': 1}}`, `{'data': {'auth_token': "[redacted]", 'a': 1}}`],
   [`{data: {auth_token: ${SECRET}, a: 1}}`, '{data: {auth_token: "[redacted]", a: 1}}'],
   [`{"auth_token"="${SECRET}"}`, '{"auth_token"=[redacted]'],
-  ['{"data":{"token":', '{"data":{"token":[redacted]'],
   ['{"data":{"token":}', '{"data":{"token":[redacted]'],
   // Forms, lines and other languages.
   [`note=a&auth_token=${SECRET}&b=c`, 'note=a&auth_token=[redacted]&b=c'],
@@ -98,6 +101,14 @@ t.test('A secret in a body is shown nowhere, and the rest of it stays as it was 
 })
 
 const KEPT = [
+  // A secret that is missing: what is wrong with the client is shown.
+  '{"data":{"auth_token":"","note":"kept"},"auth_token":"undefined"}',
+  '{"data":{"note":"{\\"auth_token\\":\\"undefined\\"}"}}',
+  '{"authorization":"Bearer undefined"}',
+  '{"data":{"token":',
+  'note=a&auth_token=undefined',
+  'password:\r\nauth-token: undefined\r\nAuthorization: Bearer undefined\r\nnote: kept',
+  '--b\r\nContent-Disposition: form-data; name="auth_token"\r\n\r\nundefined\r\n--b--',
   '{"data":{"note":"auth_token=x&password=y: z"}}',
   '{ "data" :\n\t{ "b":1.0e2, "a":[ 1,2 , {} ], "A":"\\u00e9" , "tokenizer":1, "key":"k" } }',
   '{"data":{"zero":-0,"large":123456789012345678901234567890}}',
@@ -114,8 +125,10 @@ t.test('A body without secrets stays byte for byte', async (t) => {
     await admin.api('POST', OWN, sent)
     t.equal(at(await lastRequest(admin), 'request', 'body'), sent, sent)
   }
-  await admin.api('GET', `${NUMBERS}?start_key=%2B1415&page_size=1&100%`)
-  t.equal(at(await lastRequest(admin), 'request', 'url'), `${NUMBERS}?start_key=%2B1415&page_size=1&100%`)
+  for (const query of ['start_key=%2B1415&page_size=1&100%', 'auth_token=&page_size=1', 'auth_token=undefined']) {
+    await admin.api('GET', `${NUMBERS}?${query}`)
+    t.equal(at(await lastRequest(admin), 'request', 'url'), `${NUMBERS}?${query}`)
+  }
 })
 
 t.test('The headers of secrets are shown without their values', async (t) => {
@@ -128,6 +141,11 @@ t.test('The headers of secrets are shown without their values', async (t) => {
   const headers = at(await lastRequest(admin), 'request', 'headers')
   for (const name of names) t.equal(at(headers, name), '[redacted]', name)
   t.equal(at(headers, 'accept'), 'application/json')
+  for (const missing of ['', 'undefined', 'Bearer undefined']) {
+    await admin.api('GET', OWN, undefined, { 'x-auth-token': missing, authorization: missing })
+    const shown = at(await lastRequest(admin), 'request', 'headers')
+    t.same([at(shown, 'x-auth-token'), at(shown, 'authorization')], [missing, missing], 'where there is one')
+  }
 })
 
 t.test('A response that repeats a secret of the request is shown without it', async (t) => {

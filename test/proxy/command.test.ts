@@ -20,6 +20,10 @@ t.test('Settings that name nothing usable end the proxy before it starts', async
     [['--upstream', 'https://user:pass@x', ...record], /is not a URL such as/],
     [['--upstream', 'https://x?token=y', ...record], /is not a URL such as/],
     [[...UPSTREAM, ...record, '--allow', 'search, byu'], /--allow: byu is no operation; did you mean "buy"\?$/m],
+    [
+      [...UPSTREAM, ...record, '--allow', 'read,reads,other'],
+      /--allow: other is no operation; there are reads, unmatched, search/
+    ],
     [[...UPSTREAM, ...record, '--timeout', '0'], /--timeout: "0" is not a whole number from 1 to 3600$/m],
     [[...UPSTREAM, '--record', join(folder, 'file')], /--record: .*file cannot be used: /],
     [[...UPSTREAM, ...record, '--db', folder], /^oneuc-emulator: /m]

@@ -7,9 +7,9 @@ import { setImmediate } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t from 'tap'
 import type { JsonObject } from '../../src/json.js'
-import { responseBodyOf } from '../../src/records/record.js'
+import { requestBodyOf, responseBodyOf } from '../../src/records/record.js'
 import type { Settings } from '../../src/settings.js'
-import { DEMO } from '../harness/emulator-under-test.js'
+import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
 import { proxyFor, rawServiceFor, serviceFor } from '../harness/proxy-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
@@ -122,6 +122,9 @@ interface Refused extends Sent {
 
 const BUY = { method: 'PUT', path: `${NUMBERS}/%2B14155550100/activate`, body: '{"data":{}}' }
 
+/** Only what is no call of the API may pass. */
+const OTHERS = { allow: 'unmatched' }
+
 const REFUSED: Refused[] = [
   { title: 'A purchase', ...BUY, says: /^the proxy passes buy on where --allow names it$/ },
   {
@@ -131,7 +134,45 @@ const REFUSED: Refused[] = [
     path: `${NUMBERS}/%2B14155550100`,
     says: /passes remove on/
   },
-  { title: 'A path outside of the API', path: '/v2/users', says: /no call of the API/ },
+  { title: 'A read of something else', path: '/v2/users', says: /no call of the API; --allow unmatched lets it pass$/ },
+  {
+    title: 'A change of something else',
+    settings: OTHERS,
+    method: 'PUT',
+    path: '/v2/users',
+    body: '{"data":{}}',
+    says: /no call of the API$/
+  },
+  { title: 'A path outside of /v2', settings: OTHERS, path: '/v1/users', says: /no call of the API$/ },
+  {
+    title: 'A path that climbs out of /v2',
+    settings: OTHERS,
+    path: '/v2/../v1/users',
+    says: /could be read as another path/
+  },
+  { title: 'One that hides it', settings: OTHERS, path: '/v2/users/%2e%2E/x', says: /could be read as another path/ },
+  {
+    title: 'One that hides it twice',
+    settings: OTHERS,
+    path: '/v2/users/%252e%252e',
+    says: /could be read as another path/
+  },
+  {
+    title: 'A read that hides a path',
+    settings: OTHERS,
+    path: '/v2/users/1%2F2',
+    says: /could be read as another path/
+  },
+  { title: 'A read with a backslash', settings: OTHERS, path: '/v2/users\\1', says: /could be read as another path/ },
+  { title: 'A read with another verb', settings: OTHERS, path: '/v2/users?verb=put', says: /another method than its/ },
+  {
+    title: 'A read with a header of another method',
+    settings: OTHERS,
+    path: '/v2/users',
+    headers: { 'x-http-method-override': 'DELETE' },
+    says: /another method than its own/
+  },
+  { title: 'A search where only other reads may pass', settings: OTHERS, says: /passes search on where --allow/ },
   { title: 'A method that a path has not', method: 'PATCH', path: '/v2/phone_numbers', says: /no call of the API/ },
   { title: 'A verb in the query', path: `${SEARCH}&verb=put`, says: /another method than its own/ },
   {
@@ -156,16 +197,16 @@ const REFUSED: Refused[] = [
     settings: { allow: 'create' },
     method: 'PUT',
     path: `${NUMBERS}/%2B14155550100%2Factivate`,
-    says: /no account id and no number/
+    says: /could be read as another path/
   },
   {
     title: 'A number that hides a path twice',
     settings: { allow: 'create' },
     method: 'PUT',
     path: `${NUMBERS}/%2B14155550100%252Factivate`,
-    says: /no account id and no number/
+    says: /could be read as another path/
   },
-  { title: 'A path that climbs', path: `${NUMBERS}/..`, says: /no account id and no number/ },
+  { title: 'A path that climbs', path: `${NUMBERS}/..`, says: /could be read as another path/ },
   {
     title: 'A warning where warnings are refused',
     settings: { contract: 'strict' },
@@ -174,11 +215,20 @@ const REFUSED: Refused[] = [
     says: /^/
   },
   {
-    title: 'A body of more than 8 MB',
+    title: 'A body of more than 16 MB',
     settings: { allow: 'check' },
     method: 'POST',
     path: `/v2/accounts/${DEMO}/phone_numbers/check`,
-    headers: { 'content-length': '8000001' },
+    headers: { 'content-length': '16000001' },
+    status: 413,
+    says: /^/
+  },
+  {
+    title: 'One to a service of another dialect',
+    settings: { allow: 'check', dialect: 'kazoo-4.3' },
+    method: 'POST',
+    path: `/v2/accounts/${DEMO}/phone_numbers/check`,
+    headers: { 'content-length': '16000001' },
     status: 413,
     says: /^/
   }
@@ -199,6 +249,32 @@ for (const { title, settings, status = 403, says, ...sent } of REFUSED) {
     t.throws(records, /has no records/)
   })
 }
+
+t.test('A read of something else passes where --allow names it, beside those of numbers', async (t) => {
+  const got: string[] = []
+  const service = await serviceFor(t, ({ method, url }, response) => {
+    got.push(`${method} ${url}`)
+    response.writeHead(200, JSON_TYPE).end(FOUND)
+  })
+  const { url, records, sandbox } = await proxyFor(t, service, { allow: 'reads,unmatched' })
+  const reads = [
+    { path: `/v2/accounts/${DEMO}/devices?paginate=false` },
+    { method: 'HEAD', path: '/v2/nothing' },
+    { path: `${NUMBERS}/%2B14155550100/history` },
+    {}
+  ]
+  const statuses: number[] = []
+  for (const one of reads) statuses.push((await send(url, one)).status)
+  t.same(statuses, [200, 200, 200, 200])
+  t.same(got, reads.map(({ method = 'GET', path = SEARCH }) => `${method} ${path}`)) // prettier-ignore
+  t.match(records(), [
+    { _operation: null, _outcome: null, _emulator: { unknown: /^the emulator has no devices: it stands for/ } },
+    { _operation: null, _outcome: null, _emulator: { status: 404 } },
+    { _operation: null, _outcome: null, _emulator: { status: 404 } },
+    { _operation: 'search', _outcome: 'success', _emulator: { status: 200 } }
+  ])
+  t.match(sandbox.journal.entries()[0], { operation: undefined, outcome: undefined, status: 200, warnings: [] })
+})
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 interface Passed {
@@ -436,6 +512,48 @@ t.test('A body that the API does not read passes as it is', async (t) => {
   t.same(got, bodies)
   t.equal(records().length, bodies.length)
 })
+
+/** Bytes of the largest body that the API takes, and of the largest that the proxy does. */
+const [MOST_TAKEN, MOST_PASSED] = [8_000_000, 16_000_000]
+
+function updateOf(size: number) {
+  const [head, tail] = ['{"data":{"note":"', '"}}']
+  const body = head + 'x'.repeat(size - head.length - tail.length) + tail
+  return { method: 'POST', path: `${NUMBERS}/%2B14155550100`, body }
+}
+
+t.test('A body that is larger than the API takes passes, and its record is whole', async (t) => {
+  const service = await emulatorFor(t, { dialect: 'kazoo-4.3' })
+  const { url, records } = await proxyFor(t, `http://127.0.0.1:${await service.listen()}`, { allow: 'update' })
+  const headers = { 'x-auth-token': 'demo-token' }
+  const replies: [status: number, message: string | undefined][] = []
+  for (const size of [MOST_TAKEN, MOST_TAKEN + 1, MOST_PASSED]) {
+    const { status, message } = await send(url, { ...updateOf(size), headers })
+    replies.push([status, message])
+  }
+  t.match(replies, [[404], [400], [400]])
+  const found = records().map((entry) => {
+    const { bytes, isWhole } = requestBodyOf(entry)
+    return [bytes.length, isWhole, entry._outcome, 'status' in entry._emulator && entry._emulator.status]
+  })
+  t.same(found, [
+    [MOST_TAKEN, true, 'not_on_account', 404],
+    [MOST_TAKEN + 1, true, 'too_large', 413],
+    [MOST_PASSED, true, 'too_large', 413]
+  ])
+})
+
+const REFUSAL = 'HTTP/1.1 413 Content Too Large\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}'
+const READERS: [title: string, answer: (socket: Socket) => void][] = [
+  ['closes the connection', (socket) => socket.once('data', () => socket.end(REFUSAL))],
+  ['reads no more', (socket) => socket.once('data', () => socket.pause().end(REFUSAL, () => socket.destroy()))]
+]
+for (const [title, answer] of READERS) {
+  t.test(`A service that refuses a large body and ${title} is heard`, async (t) => {
+    const { url } = await proxyFor(t, await rawServiceFor(t, answer), { allow: 'update' })
+    t.equal((await send(url, updateOf(MOST_PASSED))).status, 413)
+  })
+}
 
 t.test('A number that a search has found counts as searched for', async (t) => {
   const found = JSON.stringify({ data: [{ number: '+14152338397' }, { number: 7 }, 'x'], status: 'success' })

@@ -20,9 +20,12 @@ const e911 = (id: string, street_address: string) => ({
 /** What each of these differences looks like. */
 // prettier-ignore
 export const SIGNS: Readonly<Partial<Record<Point, RegExp>>> = {
+  absent_token: /^\/auth_token is "undefined" in the record, and "" at the emulator$/,
   envelope: /^\/(?:node|timestamp|version) is in the record only$|^\/revision is at the emulator only$/,
   unsearched: /^the status is 404 .* and 500/,
-  collection: /^the status is 201 in the record, and 400 \(client error\)/,
+  body_limit: /^the status is 400 \(validation error\) in the record, and 413/,
+  collection: /^the status is 20[01] in the record, and 400 \(client error\)/,
+  collection_errors: /^\/data\/error\/\* is "not_(?:found|reconcilable)" in the record, and an object at the emulator$/,
   public_search: /^\/data\/\*\/(?:\w+(?:\/\w+)? is at the emulator|state is in the record) only$/,
   account_search: /^\/data\/\*\/state is "discovery" or "reserved" in the record, and .*"in_service"/,
   offset: /^\/data\/\* is at the emulator only$/,
@@ -32,6 +35,7 @@ export const SIGNS: Readonly<Partial<Record<Point, RegExp>>> = {
   release: /^\/data\/(?:(?:_read_only\/)?state is "deleted" in the record, and "available"|features is in the record only$)/,
   e911_heading: /^the status is 405 .* and 200/,
   e911_errors: /^\/(?:message|data\/\w+) is |^the status is 500 .* and 400 \(multiple_choice\)/,
+  unknown_path: /^the status is 401 \(invalid_credentials\) in the record, and 404/,
   used_by: /^\/data\/(?:_read_only\/)?used_by is at the emulator only$/,
   local_features: /^the status is 403 \(forbidden\) in the record, and 200/,
   email_syntax: /^the status is 400 \(validation error\) in the record, and 200/,
@@ -49,12 +53,6 @@ const data = { data: {} }
 /** A token that was good once. */
 export const EXPIRED_TOKEN = 'an-expired-token'
 
-/**
- * The points that no record can show, and why: a record covers tokens, the errors of a collection stand in an answer whose status
- * differs already, and a proxy passes neither a body that is too large nor a path that is none of the API.
- */
-export const HIDDEN: readonly Point[] = ['absent_token', 'collection_errors', 'body_limit', 'unknown_path']
-
 /** One call for each point, and what comes before it. */
 export const DIALECT_CALLS: readonly DialectCall[] = [
   { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=2', shows: ['public_search'] },
@@ -64,7 +62,13 @@ export const DIALECT_CALLS: readonly DialectCall[] = [
     method: 'PUT',
     url: `${NUMBERS}/collection/activate`,
     body: { data: { numbers: ['+14152338421', '+14155550199'] } },
-    shows: ['collection']
+    shows: ['collection', 'collection_errors']
+  },
+  {
+    method: 'PATCH',
+    url: `${NUMBERS}/collection`,
+    body: { data: { numbers: ['+14155550199', '0012'] } },
+    shows: ['collection', 'collection_errors']
   },
   { method: 'GET', url: `${NUMBERS}?prefix=415&quantity=5`, shows: ['account_search'] },
   { method: 'GET', url: '/v2/phone_numbers?prefix=212&quantity=2&offset=1', shows: ['offset'] },
@@ -123,5 +127,13 @@ export const DIALECT_CALLS: readonly DialectCall[] = [
   { method: 'DELETE', url: `${NUMBERS}/${SECOND}`, shows: ['features_view'] },
   { method: 'GET', url: `${NUMBERS}/${SECOND}`, shows: ['not_on_account'] },
   { method: 'DELETE', url: `${NUMBERS}/${SECOND}`, shows: ['not_on_account'] },
+  {
+    method: 'POST',
+    url: `${NUMBERS}/${FIRST}`,
+    body: { data: { my_own: 'x'.repeat(8_000_000) } },
+    shows: ['body_limit']
+  },
+  { method: 'GET', url: '/v2/nothing', token: '', shows: ['unknown_path'] },
+  { method: 'GET', url: NUMBERS, token: '', shows: ['absent_token'] },
   { method: 'GET', url: '/v2/phone_numbers?prefix=415&quantity=1', token: EXPIRED_TOKEN, shows: ['stale_token'] }
 ]

@@ -32,7 +32,13 @@ export async function recorderFor(
 ): Promise<(calls: readonly Call[]) => Promise<void>> {
   const direct = `http://127.0.0.1:${await service.listen()}`
   const upstream = adapt === undefined ? direct : await adapterFor(t, direct, adapt)
-  const settings = { ...readSettings({}, {}), upstream, record: folder, allow: OPERATION_NAMES.join(','), dialect }
+  const settings = {
+    ...readSettings({}, {}),
+    upstream,
+    record: folder,
+    allow: ['unmatched', ...OPERATION_NAMES].join(','),
+    dialect
+  }
   const proxy = await composeProxy(settings, pino({ level: 'silent' }))
   t.teardown(proxy.close)
   const url = `http://127.0.0.1:${await proxy.listen({ host: '127.0.0.1', port: 0 })}`

@@ -11,7 +11,18 @@ const NUMBER = '+14155550100'
 const shown = (state: string, more: JsonObject = {}) => ({ id: NUMBER, state, ...more })
 
 function seen(operation: Seen['operation'], outcome: Seen['outcome'], data: JsonValue, more: Partial<Seen> = {}): Seen {
-  return { operation, outcome, account: ACCOUNT, number: NUMBER, sent: {}, body: {}, data, hasFilter: false, ...more }
+  return {
+    operation,
+    outcome,
+    account: ACCOUNT,
+    number: NUMBER,
+    token: '',
+    sent: {},
+    body: {},
+    data,
+    hasFilter: false,
+    ...more
+  }
 }
 
 interface Showing {
@@ -75,6 +86,7 @@ const SHOWINGS: readonly Showing[] = [
   { title: 'what no request brings about is a fault', seen: seen('buy', 'carrier_fault', null), fault: 'buy.carrier_fault' },
   { title: 'and so is what only a server does', seen: seen('list', 'datastore_unreachable', null), fault: 'list.datastore_unreachable' },
   { title: 'a login that fails needs one', seen: seen('log_in_by_user', 'invalid_credentials', null), fault: 'log_in_by_user.invalid_credentials' },
+  { title: 'and so is a token that is refused as if it were missing', seen: seen('list', 'invalid_credentials', null, { token: '[redacted]' }), fault: 'list.invalid_credentials' },
   { title: 'a missing token needs none', seen: seen('list', 'invalid_credentials', null) },
   { title: 'a request that met nothing shows nothing', seen: seen(undefined, undefined, null) },
   { title: 'an answer that is no outcome shows nothing', seen: seen('read', undefined, null) }
@@ -104,7 +116,10 @@ t.test('What was there before a change is what the answer shows without what was
 })
 
 t.test('A stale token is one that has expired', async (t) => {
-  t.match(stateBefore(seen('search', 'token_rejected', null), []).tokens, [{ token: '[redacted]', expires: 0 }])
+  const tokensOf = (token: string) => stateBefore(seen('search', 'token_rejected', null, { token }), []).tokens
+  t.match(tokensOf('[redacted]'), [{ token: '[redacted]', expires: 0 }])
+  t.match(tokensOf('undefined'), [{ token: 'undefined', expires: 0 }])
+  t.equal(tokensOf(''), undefined, 'where there is one')
 })
 
 t.test('Earlier records say what a later one does not', async (t) => {
