@@ -32,9 +32,10 @@ shift
 exec node '${PROGRAM}' --port "$port" $seed "$@"
 `
 
-/** Stands for npm, whose registry does not have the package. */
+/** Stands for npm, in whose registry is only the version of this package. */
 const NPM = `#!/bin/sh
 echo "$@" > "$RUNNER_TEMP/npm"
+case "$*" in *@0.0.0) echo 'npm error code E404' >&2; exit 1 ;; esac
 [ "$1" = install ] || exit 0
 mkdir -p "$3/node_modules" && ln -s '${packageRoot()}' "$3/node_modules/oneuc-emulator"
 `
@@ -151,6 +152,17 @@ t.test('It starts an image, with the seed in the folder that the image reads', a
     /^run --rm --publish 127\.0\.0\.1:0:8000 --volume \S+:ro example\/image:1 --json$/
   ])
   t.match(calls[1], '/seed.yaml:/docker-entrypoint-initdb.d/seed.yaml:ro')
+})
+
+t.test('If the version is not published, the step fails and says what to do without it', async (t) => {
+  const { use } = jobOf(t)
+  const { status, output } = use(ACTION, { version: '0.0.0' })
+  t.equal(status, 1)
+  t.match(output, 'npm error code E404')
+  t.match(
+    output,
+    '::error title=oneuc-emulator::Version 0.0.0 cannot be installed. Without the input version, the action'
+  )
 })
 
 t.test('If the image cannot be pulled, the step fails and says what it needs', async (t) => {

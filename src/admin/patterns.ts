@@ -42,6 +42,6 @@ function checkNames({ operation, outcome }: RequestPattern, at = ''): void {
   }
   if (outcome === undefined) return
   const operations = operation === undefined ? OPERATION_NAMES : [operation]
-  const names = operations.flatMap(outcomeNames)
+  const names = [...new Set(operations.flatMap(outcomeNames))]
   if (!names.includes(outcome)) throw invalidAt(`${at}/outcome`, `is no outcome; ${suggest(outcome, names)}`)
 }

@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync
-} from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '../json.js'
 import { UsageError } from '../settings.js'
+import { listFolder } from '../state/document-file.js'
 import { schemaFindings } from '../state/schema-findings.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
 
@@ -92,8 +84,9 @@ function isNew(make: () => void): boolean {
  * where one cannot be read.
  */
 export function* readRecords(folder: string): Generator<FoundRecord, void> {
-  if (!existsSync(folder)) throw new UsageError(`${folder}: there is no such folder`)
-  const names = readdirSync(folder).filter((name) => name.endsWith('.har'))
+  const listed = listFolder(folder)
+  if ('fault' in listed) throw new UsageError(`${folder}: ${listed.fault.message}`)
+  const names = listed.names.filter((name) => name.endsWith('.har'))
   if (names.length === 0) throw new UsageError(`${folder}: has no records (files that end with .har)`)
   for (const name of names.sort()) yield { file: name, entry: readRecord(join(folder, name)) }
 }

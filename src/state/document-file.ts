@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseJson, rejectDeep } from '../json.js'
 import { MAX_STATE_LEVELS } from './schema.js'
@@ -15,6 +15,17 @@ export const DOCUMENT_EXTENSIONS = ['.json', '.yaml', '.yml'] as const
 
 export function isDocumentFile(name: string): boolean {
   return DOCUMENT_EXTENSIONS.some((extension) => extension === extname(name))
+}
+
+/** Lists the names in a folder. Returns a fault for a folder that is not there, that is a file, or that the user may not read. */
+export function listFolder(folder: string): { names: string[] } | { fault: DocumentFault } {
+  try {
+    return { names: readdirSync(folder) }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such folder' : `cannot be read: ${message}`
+    return { fault: { file: folder, at: '', message: reason } }
+  }
 }
 
 /** Reads a file in JSON or YAML. Returns its content, or everything that is wrong with it. */

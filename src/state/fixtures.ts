@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { Account, Accounts } from '../sandbox/accounts.js'
 import type { Charge } from '../inventory/charges.js'
-import { DOCUMENT_EXTENSIONS, isDocumentFile, readDocument, type DocumentFault } from './document-file.js'
+import { DOCUMENT_EXTENSIONS, isDocumentFile, listFolder, readDocument, type DocumentFault } from './document-file.js'
 import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
 import { createInventory, type PinnedNumber, type RateCentreRow, type Inventory } from '../inventory/inventory.js'
 import type { Seed } from '../sandbox/initial-state.js'
@@ -51,9 +51,10 @@ export function builtInFixtures(): Fixtures {
  * streets join the built-in ones, and replace those with the same id. Throws a FixtureError that lists every fault.
  */
 export async function loadFixtures(folder: string): Promise<Fixtures> {
-  if (!existsSync(folder)) throw new FixtureError([{ file: folder, at: '', message: 'there is no such folder' }])
+  const listed = listFolder(folder)
+  if ('fault' in listed) throw new FixtureError([listed.fault])
   const { checkAccounts, checkNumbers } = await import('./fixture-schemas.js')
-  const faults = unknownFiles(folder)
+  const faults = unknownFiles(folder, listed.names)
   const read = async (name: FixtureName) => readList(name, fileOf(folder, name, faults), faults)
   const [accountFile, numberFile] = [await read('accounts'), await read('numbers')]
   const accounts = accountFile.list as Account[]
@@ -76,9 +77,9 @@ const FIXTURE_NAMES = ['accounts', 'numbers', 'rate-centers', 'toll-free', 'docu
 const BESIDE_FIXTURES = 'charges'
 
 /** Finds the documents of a folder that are no fixtures: a misspelt file would change nothing. */
-function unknownFiles(folder: string): DocumentFault[] {
+function unknownFiles(folder: string, names: readonly string[]): DocumentFault[] {
   const known: readonly string[] = [...FIXTURE_NAMES, BESIDE_FIXTURES]
-  return readdirSync(folder).flatMap((file) => {
+  return names.flatMap((file) => {
     const name = basename(file, extname(file))
     if (!isDocumentFile(file) || known.includes(name)) return []
     return [{ file: join(folder, file), at: '', message: `is no fixture; ${suggest(name, FIXTURE_NAMES)}` }]

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../sandbox/accounts.js'
-import { isDocumentFile, parseDocument, readDocument, type DocumentFault } from './document-file.js'
+import { isDocumentFile, listFolder, parseDocument, readDocument, type DocumentFault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
 import { changeSettings, type OwnSettings } from '../sandbox/own-settings.js'
@@ -61,10 +61,9 @@ function sources(
   faults: DocumentFault[],
   nameOfText: string
 ): { file: string; read: Read }[] {
-  if (!existsSync(seedDir) && isChosen(seedDir)) {
-    faults.push({ file: seedDir, at: '', message: 'there is no such folder' })
-  }
-  const names = existsSync(seedDir) ? readdirSync(seedDir).filter(isDocumentFile).sort() : []
+  const listed = existsSync(seedDir) || isChosen(seedDir) ? listFolder(seedDir) : { names: [] }
+  if ('fault' in listed) faults.push(listed.fault)
+  const names = 'fault' in listed ? [] : listed.names.filter(isDocumentFile).sort()
   const files = [...names.map((name) => join(seedDir, name)), ...(seedFile === undefined ? [] : [seedFile])]
   return [
     ...files.map((file) => ({ file, read: readDocument(file) })),

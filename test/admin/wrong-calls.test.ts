@@ -43,6 +43,7 @@ const PATTERN: readonly Wrong[] = [
   ...NO_OBJECT(/^must be object with method, url, /),
   [{ methud: 'GET' }, '/methud', /did you mean "method"\?/],
   [{ method: 7 }, '/method', /must be string/],
+  [{ outcome: 'triumph' }, '/outcome', /^is no outcome; there are success, (?!.*\bsuccess\b)/],
   [{ urlPattern: '(' }, '/urlPattern', /missing closing \)/],
   [
     { headers: { 'a/b~c': { is: 'x' } } },

@@ -58,6 +58,9 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
     [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean "ONEUC_EMULATOR_PORT"\?$/m],
     [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
     [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],
+    [['--fixtures', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
+    [['--seed-dir', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
+    [['verify', '--replay', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
     [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be >= 0$/m],
     [
       ['--port', '0', '--port-file', join(folder, 'none', 'port')],

@@ -7,7 +7,6 @@ import { packageRoot } from '../../src/package.js'
 import { NAMES } from '../../src/settings.js'
 import { variableOf } from '../../src/text/setting.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
-import { sourceFiles } from '../house/source-files.js'
 import { allPages, headingSlugs, inlineCode, linksOf, partsOf, userPages, type Line } from './pages.js'
 
 const MAX_README_LINES = 300
@@ -56,7 +55,7 @@ t.test('Every link leads to a file and a heading that exist', async (t) => {
 // prettier-ignore
 const FOREIGN_FLAGS = new Set([
   'help', 'version', // of every command
-  'ignore-scripts', 'silent', 'allow-build', 'pack-destination', 'package', 'prefix', 'save-dev', // npm
+  'global', 'ignore-scripts', 'silent', 'allow-build', 'pack-destination', 'package', 'prefix', 'save-dev', // npm
   'rm', 'read-only', 'wait', 'name', 'detach', 'env', 'network', 'volume', // docker
   'test', 'experimental-vm-modules', // node
   'watch', 'for', 'timeout' // kubectl
@@ -111,22 +110,6 @@ t.test('Every file of the project that is named exists', async (t) => {
   for (const { text, place } of inline) {
     if (!/^(?:src|routes|db|test|docs|examples|fixtures|bench|scripts)\/[\w./-]*$/.test(text)) continue
     t.ok(existsSync(join(packageRoot(), text)), `${place}: ${text}`)
-  }
-})
-
-/** A text of the program, with … where it differs from time to time. */
-t.test('Every message in the tables of messages is one of the program', async (t) => {
-  const source = sourceFiles('src', 'routes', 'db')
-    .map(({ text }) => text)
-    .join('\n')
-  for (const page of pages.filter(({ path }) => path === 'docs/troubleshooting.md')) {
-    const rows = partsOf(page).lines.filter(({ text }) => /^\| `[^`]*[ …][^`]*` \|/.test(text))
-    t.ok(rows.length > 0)
-    for (const { text, place } of rows) {
-      const [{ text: message } = { text: '' }] = inlineCode([{ text, place }])
-      for (const piece of message.split('…').map((one) => one.trim()))
-        t.ok(source.includes(piece), `${place}: ${piece}`)
-    }
   }
 })
 
