@@ -28,7 +28,7 @@ export default tseslint.config(
     files: ['src/inspector/*.js', 'src/docs-page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        `AbortController Blob CSS ResizeObserver TextDecoderStream URL URLSearchParams addEventListener clearTimeout console document fetch location matchMedia navigator requestAnimationFrame sessionStorage setInterval setTimeout window`
+        `Event FormData ResizeObserver TextDecoderStream URL URLSearchParams addEventListener document fetch location matchMedia navigator requestAnimationFrame sessionStorage setInterval setTimeout window`
           .split(/\s+/)
           .map((name) => [name, 'readonly'])
       )

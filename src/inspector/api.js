@@ -9,23 +9,15 @@ export function currentSandbox() {
 	return new URLSearchParams(location.search).get('sandbox') ?? 'default'
 }
 
-/** The headers of a call. */
-function headersOf(body) {
-	const token = sessionStorage.getItem(TOKEN)
-	return {
-		'x-emulator-sandbox': currentSandbox(),
-		...(token === null ? {} : { authorization: `Bearer ${token}` }),
-		...(body === undefined ? {} : { 'content-type': 'application/json' })
-	}
-}
-
 /** Fetches from the admin API, asks for its token, and throws the error that it answers. */
 export async function request(method, path, body) {
-	const response = await fetch(ADMIN + path, {
-		method,
-		headers: headersOf(body),
-		body: JSON.stringify(body)
-	})
+	const token = sessionStorage.getItem(TOKEN)
+	const headers = {
+		'x-emulator-sandbox': currentSandbox(),
+		...(token && { authorization: `Bearer ${token}` }),
+		...(body && { 'content-type': 'application/json' })
+	}
+	const response = await fetch(ADMIN + path, { method, headers, body: JSON.stringify(body) })
 	if (response.status === 401) {
 		await askForToken()
 		return request(method, path, body)
@@ -49,17 +41,19 @@ let asking
 function askForToken() {
 	asking ??= new Promise((resolve) => {
 		sessionStorage.removeItem(TOKEN)
-		const input = h('input', { type: 'password', autocomplete: 'off', required: true, 'aria-label': 'Admin token' })
+		const attributes = { type: 'password', name: 'token', autocomplete: 'off', required: true, autofocus: true }
 		const dialog = openDialog(
 			'Admin token',
-			[h('p', 'This emulator was started with --admin-token. The token stays in this tab.'), input],
-			[['Continue', () => input.value !== '' && sessionStorage.setItem(TOKEN, input.value) === undefined]]
+			[
+				h('p', 'This emulator was started with --admin-token. The token stays in this tab.'),
+				h('input', { ...attributes, 'aria-label': 'Admin token' })
+			],
+			{ label: 'Continue', run: ({ token }) => sessionStorage.setItem(TOKEN, token) }
 		)
 		dialog.addEventListener('close', () => {
 			asking = undefined
 			resolve()
 		})
-		input.focus()
 	})
 	return asking
 }

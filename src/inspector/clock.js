@@ -1,5 +1,5 @@
 import { get, post, put } from './api.js'
-import { button, fill, h, notify, numberLink, table } from './dom.js'
+import { button, fill, h, numberLink, table } from './dom.js'
 import { delayText } from './numbers.js'
 
 const STEPS = [
@@ -50,22 +50,23 @@ export function clockPane() {
 	const change = (body) => move(put('clock', body))
 
 	async function move(call) {
-		try {
-			await call
-			await load()
-		} catch (error) {
-			notify(error.message, true)
-		}
+		await call
+		await load()
 	}
 
 	async function load() {
 		clock = await get('clock')
 		readAt = Date.now()
 		tick()
-		rates.forEach((one, i) => one.setAttribute('aria-pressed', String(RATES[i][1] === clock.rate)))
+		rates.forEach((one, i) => (one.ariaPressed = RATES[i][1] === clock.rate))
 		state.textContent = ['Frozen', 'Runs in real time'][clock.rate] ?? `Runs ${clock.rate} times as fast as real time`
 		const { delays } = await get('timing/waiting')
-		fill(waiting, delays.length === 0 ? h('p.empty', 'Nothing waits.') : delayTable(delays))
+		fill(
+			waiting,
+			delays.length === 0
+				? h('p.empty', 'Nothing waits. PUT /__admin/timing says what takes time: aging, port-ins and E911 addresses.')
+				: delayTable(delays)
+		)
 	}
 
 	function delayTable(delays) {
@@ -89,5 +90,5 @@ export function clockPane() {
 		if (face.textContent !== text) face.textContent = text
 	}
 
-	return { element, show: load, load, tick, onEvent: (type) => (type === 'change' || type === 'reset') && void load() }
+	return { element, show: load, load, tick, reloadsOn: ['change', 'reset'] }
 }

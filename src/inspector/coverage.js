@@ -1,17 +1,17 @@
 import { download, get, linkTo, remove } from './api.js'
-import { adviceElement, button, fill, h, notify, soon } from './dom.js'
+import { adviceElement, button, fill, h, notify } from './dom.js'
 
 const FORMATS = [
-	['HTML', 'html', 'html'],
-	['JSON', 'json', 'json'],
-	['JUnit', 'junit', 'xml'],
-	['Markdown', 'markdown', 'md'],
-	['Text', 'text', 'txt']
+	['HTML', 'html'],
+	['JSON', 'json'],
+	['JUnit', 'xml'],
+	['Markdown', 'md'],
+	['Text', 'txt']
 ]
 
 /** Which documented outcomes the client has met, and the contract warnings. */
 export function coveragePane() {
-	const content = h('div')
+	const content = h('div.stack')
 	const openPlace = h('span')
 	const element = h(
 		'div.pane',
@@ -19,8 +19,8 @@ export function coveragePane() {
 			'div.toolbar',
 			h('span.quiet', 'Report'),
 			openPlace,
-			FORMATS.map(([label, format, ending]) =>
-				button(label, () => download(`contract?format=${format}`, `contract.${ending}`))
+			FORMATS.map(([label, ending]) =>
+				button(label, () => download(`contract?format=${label.toLowerCase()}`, `contract.${ending}`))
 			),
 			h('span.spring'),
 			button(
@@ -53,14 +53,15 @@ export function coveragePane() {
 				)
 			),
 			h('h2', 'Warnings'),
-			warnings.length === 0 ? h('p.empty', 'The client follows the document so far.') : warnings.map(warningElement),
+			warnings.length === 0
+				? h('p.empty', 'No warning yet. A request that differs from the document appears here, with advice.')
+				: warnings.map(warningElement),
 			h('h2', 'Outcomes'),
 			h('div.grid', operations.filter(isShown).map(operationElement))
 		)
 	}
 
-	const loadSoon = soon(load, 1000)
-	return { element, show: load, load, onEvent: (type) => type === 'request' && loadSoon() }
+	return { element, show: load, load, reloadsOn: ['request', 'reset'] }
 }
 
 /** The operations of the document, and the others once the client has used them. */
@@ -88,7 +89,7 @@ function operationElement({ name, source, outcomes }) {
 			[...seen, ...open].map(({ name: outcome, status, means, count, first }) =>
 				h(
 					`li${count > 0 ? '.seen' : '.open'}`,
-					{ title: `${means}${first ? `\nFirst: ${first.method} ${first.url}` : ''}` },
+					{ title: `${outcome}: ${means}${first ? `\nFirst: ${first.method} ${first.url}` : ''}` },
 					h('span.mark', { 'aria-hidden': 'true' }, count > 0 ? '✓' : '○'),
 					h('span.grow', outcome),
 					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : String(status)),

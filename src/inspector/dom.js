@@ -20,17 +20,17 @@ function build(element, [first, ...children]) {
 
 function setAttributes(element, attributes) {
 	for (const [name, value] of Object.entries(attributes)) {
-		if (value === undefined || value === null || value === false) continue
+		if (!isGiven(value)) continue
 		if (name.startsWith('on')) element.addEventListener(name.slice('on'.length), value)
 		else element.setAttribute(name, value === true ? '' : String(value))
 	}
 }
 
 function append(element, children) {
-	for (const child of children.flat(Infinity)) {
-		if (child !== undefined && child !== null && child !== false) element.append(child)
-	}
+	for (const child of children.flat(Infinity)) if (isGiven(child)) element.append(child)
 }
+
+const isGiven = (value) => value !== undefined && value !== null && value !== false
 
 /** Puts `children` in the place of what an element holds. */
 export function fill(element, ...children) {
@@ -74,7 +74,7 @@ export function copyButton(label, textOf) {
 /** Shows a text that the browser does not let the page copy. */
 function showText(title, text) {
 	const area = h('textarea', { readonly: true, rows: 8, 'aria-label': title }, text)
-	openDialog(title, [area], [])
+	openDialog(title, area)
 	area.select()
 }
 
@@ -87,27 +87,16 @@ export function notify(text, isError = false) {
 	setTimeout(() => notice.remove(), isError ? 8000 : 3500)
 }
 
-/** Opens a dialog; each action is `[label, run, isDangerous]`, and a `run` that returns false keeps it open. */
-export function openDialog(title, content, actions) {
-	const dialog = h('dialog', { 'aria-label': title, onclose: () => dialog.remove() })
-	const form = h(
-		'form',
-		{ method: 'dialog' },
-		h('h2', title),
-		content,
-		h(
-			'footer',
-			button('Close', () => dialog.close()),
-			actions.map(([label, run, isDangerous]) => {
-				const onclick = async (event) => {
-					event.preventDefault()
-					if ((await run()) !== false) dialog.close()
-				}
-				return h(`button.button.${isDangerous ? 'danger' : 'primary'}`, { type: 'submit', onclick }, label)
-			})
-		)
-	)
-	dialog.append(form)
+/** Opens a dialog. `run` gets what its fields hold, and keeps it open where it returns false. */
+export function openDialog(title, content, { label, kind = 'primary', run } = {}) {
+	const onsubmit = async (event) => {
+		event.preventDefault()
+		if ((await run(valuesOf(form))) !== false) dialog.close()
+	}
+	const close = button('Close', () => dialog.close())
+	const act = label && h(`button.button.${kind}`, label)
+	const form = h('form', { onsubmit }, h('h2', title), content, h('footer', close, act))
+	const dialog = h('dialog', { 'aria-label': title, onclose: () => dialog.remove() }, form)
 	document.body.append(dialog)
 	dialog.showModal()
 	return dialog
@@ -130,14 +119,29 @@ export function pairs(entries) {
 export const numberLink = (number) => h('a.number', { href: `#/numbers/${encodeURIComponent(number)}` }, number)
 export const requestLink = (id) => h('a', { href: `#/requests/${id}` }, `request ${id}`)
 
+/** What the fields of a form hold, by their names. Empty ones are left out. */
+export const valuesOf = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''))
+
+/** The search and the filters of a pane. */
+export const filterForm = (oninput, ...content) =>
+	h('form.filters', { oninput, onsubmit: (event) => event.preventDefault() }, content)
+
 /** The field of a pane that the key `/` leads to. */
-export function searchField(label, placeholder, onText) {
-	const oninput = ({ target }) => onText(target.value)
-	return h('input', { type: 'search', placeholder, 'aria-label': label, 'data-search': true, oninput })
-}
+export const searchField = (label, placeholder) =>
+	h('input', { type: 'search', name: 'text', placeholder, 'aria-label': label, 'data-search': true })
+
+export const select = (name, label, all = []) => h('select', { name, 'aria-label': label }, options(all))
 
 /** The options of a select. */
-export const options = (all) => all.map(([value, text = value]) => h('option', { value }, text))
+export const options = (all, chosen) =>
+	all.map(([value, text = value]) => h('option', { value, selected: value === chosen }, text))
+
+/** Gives a select other options, and leaves the chosen one chosen. An open select stays as it is while they are the same. */
+export function setOptions(element, all) {
+	if (element.dataset.options === String(all)) return
+	element.dataset.options = all
+	fill(element, options(all, element.value))
+}
 
 /** The state of a number, and a step from one to another. */
 export const stateElement = (state = 'no record') => h(`span.state.${state}`, state)
@@ -151,7 +155,7 @@ export const adviceElement = (badge, means, ...more) =>
 export function table(head, rows) {
 	return h(
 		'table.list',
-		head.length > 0 && h('thead', row('th', head)),
+		head && h('thead', row('th', head)),
 		rows.map((cells) => row('td', cells))
 	)
 }
@@ -160,9 +164,16 @@ function row(tag, cells) {
 	return h('tr', ...cells.map((cell) => (cell?.tagName === 'TD' ? cell : h(tag, cell))))
 }
 
-/** What closes the detail beside a list. */
-export function closeLink(href) {
-	return h('a.button.close', { href, 'aria-label': 'Close' }, icon('close'))
+/** What stands in the place of a list without rows. */
+export const emptyState = (title, ...todo) => h('div.empty', h('h2', title), todo)
+
+/** What stands there while rows are left out by `form`. */
+export function nothingFits(rows, form) {
+	const clear = () => {
+		form.reset()
+		form.dispatchEvent(new Event('input'))
+	}
+	return emptyState(`No ${rows} fits the search and the filters`, button('Clear the filters', clear))
 }
 
 /** Returns a function that runs `work` once for all its calls within some time. */

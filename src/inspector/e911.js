@@ -1,6 +1,6 @@
 import { get } from './api.js'
-import { fill, h, numberLink, requestLink, soon, table } from './dom.js'
-import { plural, statusElement, timeElement } from './format.js'
+import { emptyState, fill, h, numberLink, requestLink, table } from './dom.js'
+import { parse, plural, statusElement, timeElement } from './format.js'
 import { addressElement, partText } from './numbers.js'
 
 /** The E911 addresses that were sent, with their outcomes and choices. */
@@ -9,57 +9,36 @@ export function e911Pane() {
 
 	async function load() {
 		const { requests } = await get('requests?limit=1000')
-		const tries = requests.map(tryOf).filter((one) => one !== undefined)
-		if (tries.length === 0) {
-			fill(
-				element,
-				h(
-					'div.empty',
-					h('h2', 'No address has been sent yet'),
-					h('p', 'A request with an e911 address in its body appears here, with its outcome and its choices.')
-				)
-			)
-			return
-		}
+		const tries = requests.map(tryOf).filter(Boolean)
 		const byNumber = Map.groupBy(tries, ({ number }) => number)
-		fill(
-			element,
-			h('p.summary', `${plural(tries.length, 'try', 'tries')} for ${plural(byNumber.size, 'number')}`),
-			h(
-				'div.cards',
-				[...byNumber].map(([number, all]) => card(number, all))
-			)
-		)
+		fill(element, byNumber.size === 0 ? none() : [summary(tries, byNumber), [...byNumber].map(([, all]) => card(all))])
 	}
 
-	const loadSoon = soon(load)
-	return { element, show: load, load, onEvent: (type) => (type === 'request' || type === 'reset') && loadSoon() }
+	return { element, show: load, load, reloadsOn: ['request', 'reset'] }
 }
+
+const summary = ({ length }, { size }) =>
+	h('p.summary', `${plural(length, 'try', 'tries')} for ${plural(size, 'number')}`)
+
+const none = () =>
+	emptyState(
+		'No address has been sent yet',
+		h(
+			'p',
+			'Send one in data.e911 of a number. It appears here with its outcome and its choices. The ',
+			h('a', { href: '#/faults' }, 'magic addresses'),
+			' bring about each outcome.'
+		)
+	)
 
 /** Reads a try out of a recorded request; undefined where it sent no address. */
 function tryOf({ id, request, response, outcome }) {
 	const sent = parse(request.body)?.data?.e911
-	if (sent === undefined || sent === null || typeof sent !== 'object') return undefined
+	if (!sent || typeof sent !== 'object') return undefined
 	const data = parse(response.body)?.data
 	const number = /(?:%2B|\+)\d+/i.exec(request.url)?.[0].replace(/%2B/i, '+') ?? 'no number'
-	return {
-		id,
-		number,
-		sent,
-		outcome,
-		status: response.status,
-		at: request.loggedDate,
-		stored: data?.e911,
-		choices: choicesIn(data)
-	}
-}
-
-function parse(text) {
-	try {
-		return JSON.parse(text)
-	} catch {
-		return undefined
-	}
+	const { status } = response
+	return { id, number, sent, outcome, status, at: request.loggedDate, stored: data?.e911, choices: choicesIn(data) }
 }
 
 /** The choices of a multiple_choice answer, in either dialect's form. */
@@ -70,50 +49,48 @@ function choicesIn(data) {
 	return Array.isArray(details) ? details : []
 }
 
-function card(number, tries) {
-	const [last] = tries
+function card([last, ...earlier]) {
+	const { id, number, sent, stored, choices, at } = last
 	return h(
 		'article.card',
-		h(
-			'header',
-			h('h2', numberLink(number)),
-			statusElement(last.status),
-			' ',
-			h('span.outcome', last.outcome ?? '—'),
-			h('span.spring'),
-			timeElement(last.at)
-		),
-		last.choices.length > 0
+		h('header', h('h2', numberLink(number)), outcomeOf(last), h('span.spring'), timeElement(at), requestLink(id)),
+		choices.length > 0
 			? choicesTable(last)
-			: h('div.columns', column('Sent', last.sent), last.stored && column('Stored', last.stored)),
-		tries.length > 1 &&
+			: h('div.columns', column('Sent', sent), stored && column('Stored', stored)),
+		earlier.length > 0 &&
 			h(
 				'details',
-				h('summary', `${plural(tries.length - 1, 'earlier try', 'earlier tries')}`),
+				h('summary', plural(earlier.length, 'earlier try', 'earlier tries')),
 				h(
 					'ol.changes',
-					tries
-						.slice(1)
-						.map(({ id, status, outcome, at }) =>
-							h('li', statusElement(status), ` ${outcome ?? '—'} `, requestLink(id), ' ', timeElement(at))
-						)
+					earlier.map((one) => h('li', outcomeOf(one), ' ', timeElement(one.at), ' ', requestLink(one.id)))
 				)
 			)
 	)
 }
 
+const outcomeOf = ({ status, outcome }) => [statusElement(status), ` ${outcome ?? '—'} `]
+
 function column(title, address) {
-	return h('div', h('h3', title), addressElement(address))
+	return h('div.field', h('h3', title), addressElement(address))
 }
 
-/** What was sent beside the choices; parts that differ are marked. */
+/** What was sent beside the choices; parts that differ are marked. A narrow page stacks them under the name of the part. */
 function choicesTable({ sent, choices }) {
 	const keys = [...new Set([sent, ...choices].flatMap(Object.keys))]
+	const heads = ['Sent', ...choices.map((_, i) => `Choice ${i + 1}`)]
 	const isSame = (one, other) => partText(one).toUpperCase() === partText(other).toUpperCase()
 	const rows = keys.map((key) => [
 		h('td.quiet', key),
-		partText(sent[key]),
-		...choices.map((choice) => h(isSame(choice[key], sent[key]) ? 'td' : 'td.differs', partText(choice[key])))
+		[sent, ...choices].map((one, i) =>
+			h(`td${isSame(one[key], sent[key]) ? '' : '.differs'}`, { 'data-head': heads[i] }, partText(one[key]))
+		)
 	])
-	return h('div.scroll', table(['Part', 'Sent', ...choices.map((_, i) => `Choice ${i + 1}`)], rows))
+	return h(
+		'div.scroll.choices',
+		table(
+			['Part', ...heads],
+			rows.map((row) => row.flat())
+		)
+	)
 }

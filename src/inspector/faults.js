@@ -1,5 +1,6 @@
 import { get, post, remove } from './api.js'
-import { button, copyButton, fill, h, icon, notify, options, table } from './dom.js'
+import { button, copyButton, fill, h, icon, notify, options, select, setOptions, table, valuesOf } from './dom.js'
+import { plural } from './format.js'
 
 /** How the page names the phase after. */
 export const AFTER = 'once it is carried out'
@@ -10,16 +11,22 @@ const TRANSPORT = ['CONNECTION_RESET_BY_PEER', 'EMPTY_RESPONSE', 'MALFORMED_RESP
 export function faultsPane(context) {
 	const rules = h('div')
 	const magic = h('div.columns')
-	const form = ruleForm()
-	const element = h(
-		'div.pane',
-		h('h2', 'Rules'),
-		rules,
-		h('h2', 'New rule'),
-		form.element,
-		h('h2', 'Magic inputs'),
-		magic
+	const operation = h('select', { name: 'operation', onchange: showOutcomes })
+	const effect = h('select', { name: 'effect' })
+	const failure = h('p.error', { role: 'alert' })
+	const form = h(
+		'form.fields',
+		{ onsubmit: addRule },
+		field('Operation', operation),
+		field('Outcome', effect),
+		field('Number', h('input', { name: 'number', placeholder: 'every number' })),
+		field('Times', h('input', { name: 'times', type: 'number', min: 1, placeholder: 'always', value: 1 })),
+		field('Delay, ms', h('input', { name: 'delay', type: 'number', min: 0, max: 600_000, placeholder: '0' })),
+		field('Phase', phaseSelect()),
+		h('button.button.primary', icon('faults'), 'Add the rule'),
+		failure
 	)
+	const element = h('div.pane', h('h2', 'Rules'), rules, h('h2', 'New rule'), form, h('h2', 'Magic inputs'), magic)
 
 	async function load() {
 		const { faults } = await get('faults')
@@ -38,7 +45,7 @@ export function faultsPane(context) {
 		return [
 			[h('span.badge.fault', name), ' ', effectOf(rule)],
 			target.join(' · '),
-			times === undefined ? `${hits}` : `${hits} of ${times}`,
+			times === undefined ? plural(hits, 'hit') : `${times - hits} of ${times} left`,
 			button('', drop, 'trash', { 'aria-label': `Remove ${name}` })
 		]
 	}
@@ -52,88 +59,46 @@ export function faultsPane(context) {
 		)
 	}
 
-	function ruleForm() {
-		const operation = h('select', { name: 'operation', onchange: showOutcomes })
-		const effect = h('select', { name: 'effect' })
-		const number = h('input', { name: 'number', placeholder: 'every number' })
-		const times = h('input', { name: 'times', type: 'number', min: 1, placeholder: 'always', value: 1 })
-		const delay = h('input', { name: 'delay', type: 'number', min: 0, max: 600_000, placeholder: '0' })
-		const phase = phaseSelect()
-		const failure = h('p.error', { role: 'alert' })
-		const element = h(
-			'form.fields',
-			{ onsubmit: submit },
-			field('Operation', operation),
-			field('Outcome', effect),
-			field('Number', number),
-			field('Times', times),
-			field('Delay, ms', delay),
-			field('Phase', phase),
-			h('button.button.primary', { type: 'submit' }, icon('faults'), 'Add the rule'),
-			failure
+	async function showOperations() {
+		const { operations } = await context.outcomes()
+		setOptions(operation, [['', 'every operation'], ...operations.map(({ name }) => [name])])
+		await showOutcomes()
+	}
+
+	async function showOutcomes() {
+		const failures = await context.failuresOf(operation.value)
+		const group = (label, all) => h('optgroup', { label }, options(all))
+		const answers = failures.map(({ name, status }) => [`outcome ${name}`, `${status} ${name}`])
+		const breaks = TRANSPORT.map((name) => [`fault ${name}`, name])
+		fill(
+			effect,
+			group('Answers', answers),
+			group('Connection', breaks),
+			group('Nothing else', [['', 'only the delay']])
 		)
-
-		async function prepare() {
-			const { operations } = await context.outcomes()
-			fill(operation, options([['', 'every operation'], ...operations.map(({ name }) => [name])]))
-			await showOutcomes()
-		}
-
-		async function showOutcomes() {
-			const { operations, anywhere } = await context.outcomes()
-			const outcomes = operations.find(({ name }) => name === operation.value)?.outcomes ?? anywhere
-			const failures = outcomes.filter(({ status }) => status !== 'success')
-			const group = (label, all) => h('optgroup', { label }, options(all))
-			fill(
-				effect,
-				group(
-					'Answers',
-					failures.map(({ name, status }) => [`outcome ${name}`, `${status} ${name}`])
-				),
-				group(
-					'Connection',
-					TRANSPORT.map((name) => [`fault ${name}`, name])
-				),
-				group('Nothing else', [['', 'only the delay']])
-			)
-		}
-
-		async function submit(event) {
-			event.preventDefault()
-			const [kind, name] = effect.value.split(' ')
-			const rule = {
-				operation: operation.value || undefined,
-				number: number.value || undefined,
-				times: Number(times.value) || undefined,
-				phase: phase.value,
-				delay_ms: Number(delay.value) || undefined,
-				[kind]: name
-			}
-			try {
-				const made = await post('faults', rule)
-				failure.textContent = ''
-				notify(`The rule ${made.name} is in force.`)
-				await load()
-			} catch (error) {
-				failure.textContent = error.message
-			}
-		}
-
-		return { element, prepare }
 	}
 
-	return {
-		element,
-		async show() {
-			await Promise.all([load(), form.prepare(), showMagic()])
-		},
-		load,
-		onEvent: (type) => (type === 'fault' || type === 'reset') && void load()
+	async function addRule(event) {
+		event.preventDefault()
+		const { effect: what = '', times, delay, ...rule } = valuesOf(form)
+		const [kind, name] = what.split(' ')
+		const numbers = { times: times && Number(times), delay_ms: delay && Number(delay) }
+		try {
+			const made = await post('faults', { ...rule, ...numbers, [kind]: name })
+			failure.textContent = ''
+			notify(`The rule ${made.name} is in force.`)
+			await load()
+		} catch (error) {
+			failure.textContent = error.message
+		}
 	}
+
+	const show = () => Promise.all([load(), showOperations(), showMagic()])
+	return { element, show, load, reloadsOn: ['fault', 'reset'] }
 }
 
 /** Whether a fault comes before the operation, or loses its answer. */
-export const phaseSelect = () => h('select', { 'aria-label': 'Phase' }, options([['before'], ['after']]))
+export const phaseSelect = () => select('phase', 'Phase', [['before'], ['after']])
 
 function field(label, input) {
 	return h('label.field', h('span', label), input)

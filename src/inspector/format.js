@@ -18,7 +18,8 @@ export function ago(time) {
 /** A time: relative, and whole on hover. */
 export function timeElement(time) {
 	const date = new Date(time)
-	return h('time', { datetime: date.toISOString(), title: date.toISOString(), 'data-time': time }, ago(time))
+	const text = date.toISOString()
+	return h('time', { datetime: text, title: text, 'data-time': date.getTime() }, ago(date))
 }
 
 /** Brings all relative times up to date. */
@@ -49,10 +50,16 @@ export function duration(ms) {
 /** The text of a body: JSON with folds, anything else as it is. */
 export function bodyElement(text) {
 	if (text === '') return h('p.quiet', 'no body')
+	const value = parse(text)
+	return value === undefined ? h('pre.json', text) : h('div.json', jsonElement(value))
+}
+
+/** Reads JSON; undefined where a text is none. */
+export function parse(text) {
 	try {
-		return h('div.json', jsonElement(JSON.parse(text), true))
+		return JSON.parse(text)
 	} catch {
-		return h('pre.json', text)
+		return undefined
 	}
 }
 
@@ -94,6 +101,9 @@ export function pathElement(url) {
 		parts.map((part, i) => (i % 2 === 0 ? part : h('span.number', part.replace(/%2B/i, '+'))))
 	)
 }
+
+/** What a request did, as the list and the detail say it. */
+export const outcomeText = (operation, outcome) => (operation === null ? 'no route' : `${operation}.${outcome ?? '—'}`)
 
 /** The class of a status: `s2` for 2xx, `s0` where no answer was sent. */
 export function statusElement(status) {

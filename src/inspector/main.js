@@ -1,7 +1,7 @@
 import { currentSandbox, get } from './api.js'
 import { clockPane } from './clock.js'
 import { coveragePane } from './coverage.js'
-import { fill, h, icon, notify, openDialog, pairs } from './dom.js'
+import { fill, h, icon, notify, openDialog, pairs, soon } from './dom.js'
 import { e911Pane } from './e911.js'
 import { faultsPane } from './faults.js'
 import { refreshTimes } from './format.js'
@@ -34,6 +34,7 @@ const KEYS = [
 let accounts = []
 let apiPort
 let outcomes
+let shown = 'requests'
 
 /** What the panes share. */
 const context = {
@@ -44,14 +45,22 @@ const context = {
 		const origin = apiPort === undefined ? location.origin : `${location.protocol}//${location.hostname}:${apiPort}`
 		return currentSandbox() === 'default' ? origin : `${origin}/sandboxes/${currentSandbox()}`
 	},
-	outcomes: () => (outcomes ??= get('outcomes'))
+	outcomes: () => (outcomes ??= get('outcomes')),
+	/** The outcomes by which an operation fails; without one, those that every operation has. */
+	async failuresOf(operation) {
+		const { operations, anywhere } = await context.outcomes()
+		const { outcomes } = operations.find(({ name }) => name === operation) ?? { outcomes: anywhere }
+		return outcomes.filter(({ status }) => status !== 'success')
+	}
 }
 
 const main = document.getElementById('main')
 const connection = document.getElementById('connection')
 const panes = new Map(PANES.map(([name, , make]) => [name, make(context)]))
-const bar = sandboxBar({ reload: () => current().load() })
-let shown
+const current = () => panes.get(shown)
+const reload = () => current().load()
+const reloadSoon = soon(reload)
+const bar = sandboxBar({ reload })
 
 document.getElementById('sandbox').append(bar.element)
 fill(
@@ -59,22 +68,17 @@ fill(
 	PANES.map(([name, label]) => h('a', { href: `#/${name}`, 'data-pane': name }, icon(name), h('span', label)))
 )
 
-const current = () => panes.get(shown) ?? panes.get('requests')
-
 /** Shows the pane that the address names, and what is opened in it. */
 async function route() {
-	const [, name = 'requests', ...rest] = location.hash.split('/')
-	const pane = panes.get(name) ?? panes.get('requests')
-	if (shown !== name) {
-		shown = panes.has(name) ? name : 'requests'
-		fill(main, pane.element)
-		for (const link of document.querySelectorAll('#nav a')) {
-			if (link.dataset.pane === shown) link.setAttribute('aria-current', 'page')
-			else link.removeAttribute('aria-current')
-		}
+	const [, name, ...rest] = location.hash.split('/')
+	shown = panes.has(name) ? name : 'requests'
+	if (main.firstChild !== current().element) {
+		fill(main, current().element)
+		for (const link of document.querySelectorAll('#nav a'))
+			link.ariaCurrent = link.dataset.pane === shown ? 'page' : null
 		document.title = `${PANES.find(([one]) => one === shown)[1]} · oneuc-emulator`
 	}
-	await pane.show(rest)
+	await current().show(rest)
 }
 
 function showConnection(state) {
@@ -83,24 +87,8 @@ function showConnection(state) {
 	connection.textContent = state === 'live' ? 'live' : 'The emulator has stopped. Waiting for it…'
 }
 
-/** Tells failures of calls in the page, instead of only in the console. */
-async function attempt(work) {
-	try {
-		await work()
-	} catch (error) {
-		notify(error.message, true)
-	}
-}
-
-async function loadSettings() {
-	const [{ accounts: all }, { api_port }] = await Promise.all([get('accounts'), get('sandboxes')])
-	accounts = all
-	apiPort = api_port
-	await bar.load()
-}
-
 function showKeys() {
-	openDialog('Keys', [pairs(KEYS.map(([key, what]) => [h('kbd', key), what]))], [])
+	openDialog('Keys', pairs(KEYS.map(([key, what]) => [h('kbd', key), what])))
 }
 
 function onKey(event) {
@@ -127,8 +115,9 @@ function onKey(event) {
 }
 
 document.addEventListener('keydown', onKey)
+// A call that fails is told in the page.
 addEventListener('unhandledrejection', ({ reason }) => notify(reason.message, true))
-addEventListener('hashchange', () => attempt(route))
+addEventListener('hashchange', route)
 setInterval(() => {
 	refreshTimes()
 	current().tick?.()
@@ -138,17 +127,19 @@ document.getElementById('keys').addEventListener('click', showKeys)
 
 void listen(
 	(type, data) => {
-		for (const [name, pane] of panes) if (name === 'requests' || name === shown) pane.onEvent?.(type, data)
+		panes.get('requests').onEvent(type, data)
+		if (current().reloadsOn?.includes(type)) reloadSoon()
 	},
 	(state) => {
 		showConnection(state)
-		if (state === 'live') void attempt(start)
+		if (state === 'live') void start()
 	}
 )
 
 /** Reads everything anew: at the start, and after the emulator has come back. */
 async function start() {
-	await loadSettings()
+	accounts = (await get('accounts')).accounts
+	apiPort = await bar.load()
 	await panes.get('requests').load()
 	await route()
 }

@@ -2,17 +2,20 @@ import { get, post } from './api.js'
 import {
 	button,
 	changeElement,
-	closeLink,
+	emptyState,
 	fact,
 	fill,
+	filterForm,
 	h,
+	nothingFits,
 	notify,
-	options,
-	searchField,
 	pairs,
 	requestLink,
-	soon,
-	stateElement
+	searchField,
+	select,
+	setOptions,
+	stateElement,
+	valuesOf
 } from './dom.js'
 import { bodyElement, instant, jsonElement, plural } from './format.js'
 import { stateDiagram } from './state-diagram.js'
@@ -26,7 +29,6 @@ export function numbersPane(context) {
 	let next
 	let isLoading = false
 	let generation = 0
-	const filters = { prefix: '', account: '', state: '' }
 	const split = splitList({
 		pane: 'numbers',
 		kind: 'one-number',
@@ -34,21 +36,25 @@ export function numbersPane(context) {
 		heads: ['Number', 'State', 'Account.grow', 'Used by, features'],
 		keyOf: ({ number }) => number,
 		cellsOf,
+		contentOf,
 		onEnd: () => next !== undefined && void more()
 	})
-	const search = searchField('Search by prefix', 'Prefix, such as +1415  ( / )', (text) =>
-		filterBy({ prefix: text.replace(/[\s()-]/g, '') })
-	)
-	const accounts = h('select', { 'aria-label': 'Account', onchange: () => filterBy({ account: accounts.value }) })
+	const accounts = select('account', 'Account')
+	const states = select('state', 'State')
 	const summary = h('p.summary', { role: 'status' })
+	const filters = filterForm(
+		() => void load(),
+		h('div.toolbar', searchField('Search by prefix', 'Prefix, such as +1415  ( / )'), accounts, states, summary)
+	)
 	const diagram = h('div.diagram')
 	const element = h(
 		'div.pane',
-		h('div.toolbar', search, accounts, summary),
+		filters,
 		h('details.section.machine', { open: true }, h('summary', 'State machine'), diagram),
 		split.element
 	)
 	let machine
+	let counts
 	let trail = []
 
 	function cellsOf({ number, state, account, used_by, features }) {
@@ -60,27 +66,37 @@ export function numbersPane(context) {
 		]
 	}
 
-	function filterBy(change) {
-		Object.assign(filters, change)
-		void load()
-	}
-
-	function query(extra) {
-		const values = { limit: PAGE, ...filters, ...extra }
-		return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined))
+	function query(start = {}) {
+		const { text, ...rest } = valuesOf(filters)
+		return new URLSearchParams({
+			limit: PAGE,
+			...rest,
+			...(text && { prefix: text.replace(/[\s()-]/g, '') }),
+			...start
+		})
 	}
 
 	async function load() {
 		const mine = ++generation
 		machine ??= await get('states')
-		const page = await get(`numbers?${query({})}`)
+		const page = await get(`numbers?${query()}`)
 		if (mine !== generation) return
 		rows = page.numbers
 		next = page.next_start_key
-		drawDiagram(page.counts)
+		counts = page.counts
+		setOptions(accounts, [['', 'Account'], ...context.accounts().map(({ id, name }) => [id, name])])
+		setOptions(states, [['', 'State'], ...machine.states.map((one) => [one])])
+		drawDiagram()
 		summary.textContent = plural(page.total, 'number')
-		fillAccounts()
-		split.show(rows, { redraw: true })
+		split.show(rows, none, { redraw: true })
+	}
+
+	function none() {
+		if (Object.keys(valuesOf(filters)).length > 0) return nothingFits('number', filters)
+		return emptyState(
+			'This sandbox has no number',
+			h('p', 'Buy one through the API, put some there with POST /__admin/numbers, or reset to the fixtures.')
+		)
 	}
 
 	async function more() {
@@ -95,44 +111,26 @@ export function numbersPane(context) {
 		split.show(rows)
 	}
 
-	function drawDiagram(counts) {
-		drawDiagram.counts = counts
-		fill(
-			diagram,
-			stateDiagram(machine, {
-				counts,
-				trail,
-				selected: filters.state,
-				onSelect: (state) => filterBy({ state: filters.state === state ? '' : state })
-			})
-		)
+	function drawDiagram() {
+		fill(diagram, stateDiagram(machine, { counts, trail, selected: states.value, onSelect }))
 	}
 
-	function fillAccounts() {
-		if (accounts.options.length > 0) return
-		fill(accounts, options([['', 'All accounts'], ...context.accounts().map(({ id, name }) => [id, name])]))
+	function onSelect(state) {
+		states.value = states.value === state ? '' : state
+		void load()
 	}
 
 	async function open(number) {
-		split.open(number)
 		trail = []
-		if (number !== undefined) await showNumber(number)
-		if (machine !== undefined) drawDiagram(drawDiagram.counts)
+		await split.open(number)
+		if (machine !== undefined) drawDiagram()
 	}
 
-	async function showNumber(number) {
-		let found
-		try {
-			found = await get(`numbers/${encodeURIComponent(number)}`)
-		} catch (error) {
-			fill(split.detail, closeLink('#/numbers'), h('p.empty', `${number}: ${error.message}`))
-			return
-		}
-		if (split.opened() !== number) return
-		trail = found.changes
-		fill(
-			split.detail,
-			h('header', h('h2', h('span.number', number)), closeLink('#/numbers')),
+	async function contentOf(number) {
+		const found = await get(`numbers/${encodeURIComponent(number)}`)
+		if (split.opened() === number) trail = found.changes
+		return [
+			h('span.number', number),
 			h(
 				'dl.facts',
 				fact('State', stateElement(found.state)),
@@ -145,7 +143,7 @@ export function numbersPane(context) {
 			Object.entries(found.delays).map(([kind, delay]) => delayElement(number, kind, delay)),
 			h('h3', 'History'),
 			found.changes.length === 0
-				? h('p.quiet', 'The journal holds no change of this number.')
+				? h('p.quiet', 'No request in the journal has changed this number. Those that do appear here.')
 				: h(
 						'ol.changes',
 						found.changes.map((change) => h('li', changeElement(change), ' ', requestLink(change.request)))
@@ -153,7 +151,7 @@ export function numbersPane(context) {
 			found.document.e911 && [h('h3', 'E911 address'), addressElement(found.document.e911)],
 			h('h3', 'Document'),
 			h('div.json', jsonElement(found.document))
-		)
+		]
 	}
 
 	function delayElement(number, kind, delay) {
@@ -171,10 +169,8 @@ export function numbersPane(context) {
 
 	async function reload() {
 		await load()
-		if (split.opened() !== undefined) await open(split.opened())
+		await open(split.opened())
 	}
-
-	const reloadSoon = soon(reload)
 
 	return {
 		element,
@@ -185,9 +181,7 @@ export function numbersPane(context) {
 		load: reload,
 		move: split.move,
 		close: split.close,
-		onEvent(type) {
-			if (type === 'change' || type === 'reset') reloadSoon()
-		}
+		reloadsOn: ['change', 'reset']
 	}
 }
 

@@ -3,45 +3,30 @@ import {
 	adviceElement,
 	button,
 	changeElement,
-	closeLink,
 	copyButton,
 	fact,
-	fill,
 	h,
 	notify,
 	numberLink,
 	openDialog,
-	options,
-	pairs
+	pairs,
+	select
 } from './dom.js'
 import { AFTER, phaseSelect } from './faults.js'
-import { bodyElement, duration, pathElement, statusElement, timeElement } from './format.js'
+import { bodyElement, duration, outcomeText, pathElement, statusElement, timeElement } from './format.js'
 
-/** Shows one request whole. */
-export async function requestDetail(element, id, context) {
-	element.dataset.id = id
-	let request
-	try {
-		request = await get(`requests/${encodeURIComponent(id)}`)
-	} catch (error) {
-		fill(element, closeLink('#/requests'), h('p.empty', `Request ${id} is not in the journal: ${error.message}`))
-		return
-	}
+/** One request whole: its title, and what stands below. */
+export async function requestDetail(id, context) {
+	const request = await get(`requests/${encodeURIComponent(id)}`)
 	const advice = request.warnings.length > 0 ? await adviceFor(request.warnings) : []
-	if (element.dataset.id !== id) return
 	const { response, operation, outcome, fault, fault_phase, answered, changes, wasMatched } = request
 	const { method, url, headers, body, loggedDate } = request.request
-	fill(
-		element,
-		h(
-			'header',
-			h('h2', h(`span.method.${method.toLowerCase()}`, method), ' ', pathElement(url)),
-			closeLink('#/requests')
-		),
+	return [
+		[h(`span.method.${method.toLowerCase()}`, method), ' ', pathElement(url)],
 		h(
 			'dl.facts',
 			fact('Status', statusElement(response.status)),
-			fact('Outcome', operation === null ? 'no route' : `${operation}.${outcome ?? '—'}`),
+			fact('Outcome', outcomeText(operation, outcome)),
 			fact('Took', duration(response.duration_ms)),
 			fact('At', timeElement(loggedDate)),
 			fault !== null && fact('Fault', [h('span.badge.fault', fault), fault_phase && ` ${AFTER}`]),
@@ -71,7 +56,7 @@ export async function requestDetail(element, id, context) {
 		bodySection('Response body', response.body),
 		headersSection('Request headers', headers),
 		headersSection('Response headers', response.headers)
-	)
+	]
 }
 
 /** A part with a button that copies it as it was sent. */
@@ -83,7 +68,7 @@ const bodySection = (title, text) => copySection(title, text, bodyElement(text))
 function headersSection(title, headers) {
 	const entries = Object.entries(headers)
 	const text = entries.map((pair) => pair.join(': ')).join('\n')
-	return copySection(title, text, pairs(entries), false)
+	return copySection(title, text, entries.length > 0 ? pairs(entries) : h('p.quiet', 'no headers'), false)
 }
 
 function section(title, content, isOpen = true) {
@@ -119,39 +104,23 @@ function testOf({ operation, outcome, request: { method, url } }) {
 
 /** Asks which outcome the next such request gets, and makes the rule. */
 async function failDialog({ operation, changes }, context) {
-	const { operations } = await context.outcomes()
-	const { outcomes = [] } = operations.find(({ name }) => name === operation) ?? {}
-	const failures = outcomes.filter(({ status }) => status !== 'success')
-	const outcome = h(
-		'select',
-		{ 'aria-label': 'Outcome' },
-		options(failures.map(({ name, status, means }) => [name, `${status} ${name}: ${means}`]))
-	)
-	const only = h('input', { type: 'checkbox' })
-	const phase = phaseSelect()
-	const number = changes[0]?.e164
+	const failures = await context.failuresOf(operation)
+	const texts = failures.map(({ name, status, means }) => [name, `${status} ${name}: ${means}`])
+	const value = changes[0]?.e164
 	openDialog(
 		`Make ${operation} fail next time`,
 		[
-			h('label', 'It is answered with', outcome),
-			h('label', 'Before it is carried out, or after', phase),
-			number !== undefined && h('label.toggle', only, `only for ${number}`),
+			h('label', 'It is answered with', select('outcome', 'Outcome', texts)),
+			h('label', 'Before it is carried out, or after', phaseSelect()),
+			value && h('label.toggle', h('input', { type: 'checkbox', name: 'number', value }), `only for ${value}`),
 			h('p.quiet', 'The rule holds once. The Faults pane shows it and removes it.')
 		],
-		[
-			[
-				'Add the rule',
-				async () => {
-					await post('faults', {
-						operation,
-						outcome: outcome.value,
-						times: 1,
-						phase: phase.value,
-						number: only.checked ? number : undefined
-					})
-					notify(`The next ${operation} in ${currentSandbox()} answers ${outcome.value}.`)
-				}
-			]
-		]
+		{
+			label: 'Add the rule',
+			async run(values) {
+				await post('faults', { operation, times: 1, ...values })
+				notify(`The next ${operation} in ${currentSandbox()} answers ${values.outcome}.`)
+			}
+		}
 	)
 }

@@ -1,8 +1,22 @@
 import { currentSandbox, download, get, remove } from './api.js'
-import { button, fill, h, icon, notify, options, searchField, soon } from './dom.js'
-import { duration, pathElement, plural, statusElement, timeElement } from './format.js'
+import {
+	button,
+	copyButton,
+	emptyState,
+	fill,
+	filterForm,
+	h,
+	icon,
+	nothingFits,
+	notify,
+	searchField,
+	select,
+	setOptions,
+	soon,
+	valuesOf
+} from './dom.js'
+import { duration, outcomeText, pathElement, plural, statusElement, timeElement } from './format.js'
 import { requestDetail } from './request-detail.js'
-import { emptyState } from './empty.js'
 import { splitList } from './split.js'
 
 const MAX_ROWS = 1000
@@ -10,10 +24,8 @@ const MAX_ROWS = 1000
 /** The requests as they arrive, and one of them opened beside the list. */
 export function requestsPane(context) {
 	let all = []
-	let shown = []
 	let isPaused = false
 	let missed = 0
-	const filters = { text: '', operation: '', outcome: '', status: '', warnings: false, unmatched: false }
 
 	const split = splitList({
 		pane: 'requests',
@@ -21,21 +33,19 @@ export function requestsPane(context) {
 		label: 'Requests, the latest first',
 		heads: ['Time', 'Method.method', 'Path.grow', '.badges', 'Outcome.outcome', 'Took.ms', 'Status'],
 		keyOf: ({ id }) => id,
-		cellsOf
+		cellsOf,
+		contentOf: (id) => requestDetail(id, context)
 	})
-	const search = searchField('Search requests', 'Search path, body, outcome  ( / )', (text) =>
-		filterBy({ text: text.toLowerCase() })
-	)
-	const operations = select('Operation', (value) => filterBy({ operation: value }))
-	const outcomes = select('Outcome', (value) => filterBy({ outcome: value }))
-	const statuses = select('Status', (value) => filterBy({ status: value }), ['2xx', '4xx', '5xx', 'no answer'])
+	const operations = select('operation', 'Operation')
+	const outcomes = select('outcome', 'Outcome')
+	const statuses = ['2xx', '4xx', '5xx', 'no answer'].map((one) => [one])
 	const pause = button('Pause', togglePause, 'pause', { 'aria-pressed': 'false' })
 	const summary = h('p.summary', { role: 'status', 'aria-live': 'polite' })
-	const element = h(
-		'div.pane',
+	const filters = filterForm(
+		() => refresh(),
 		h(
 			'div.toolbar',
-			search,
+			searchField('Search requests', 'Search path, body, outcome  ( / )'),
 			h('span.spring'),
 			pause,
 			button('HAR', exportHar, 'download', { title: 'Export the requests as HAR' }),
@@ -45,23 +55,22 @@ export function requestsPane(context) {
 			'div.toolbar',
 			operations,
 			outcomes,
-			statuses,
-			toggle('Warnings', (value) => filterBy({ warnings: value })),
-			toggle('Unmatched', (value) => filterBy({ unmatched: value })),
+			select('status', 'Status', [['', 'Status'], ...statuses]),
+			toggle('warnings', 'Warnings'),
+			toggle('unmatched', 'Unmatched'),
 			summary
-		),
-		split.element
+		)
 	)
+	const element = h('div.pane', filters, split.element)
 
 	function cellsOf({ request: { method, url, loggedDate }, ...entry }) {
 		const { response, operation, outcome } = entry
-		const name = operation === null ? 'no route' : `${operation}.${outcome ?? '—'}`
 		return [
 			['span', timeElement(loggedDate)],
 			[`span.method.${method.toLowerCase()}`, method],
 			['span.grow', pathElement(url)],
 			['span.badges', badges(entry)],
-			[`span.outcome${outcome === 'success' ? '' : '.failed'}`, h('span', { title: name }, name)],
+			[`span.outcome${outcome === 'success' ? '' : '.failed'}`, outcomeText(operation, outcome)],
 			['span.ms', duration(response.duration_ms)],
 			['span', statusElement(response.status)]
 		]
@@ -77,45 +86,29 @@ export function requestsPane(context) {
 		]
 	}
 
-	function filterBy(change) {
-		Object.assign(filters, change)
-		refresh()
-	}
-
 	function refresh(options) {
-		shown = all.filter(fits)
-		const none = all.length === 0 ? emptyState(context) : h('p.empty', 'No request fits these filters.')
-		split.instead(shown.length === 0 && none)
-		split.show(shown, options)
+		const wanted = valuesOf(filters)
+		const shown = all.filter((one) => fits(one, wanted))
+		const none = () => (all.length === 0 ? nothingYet(context.apiUrl()) : nothingFits('request', filters))
+		split.show(shown, none, options)
 		const part = shown.length === all.length ? '' : `${shown.length} of `
 		const count = part + plural(all.length, 'request')
 		summary.textContent = isPaused ? `${count}, paused: ${missed} new` : count
 	}
 
-	function fits(request) {
-		const { text, operation, outcome, status, warnings, unmatched } = filters
-		return (
-			(operation === '' || request.operation === operation) &&
-			(outcome === '' || request.outcome === outcome) &&
-			(status === '' || statusClass(request.response.status) === status) &&
-			(!warnings || request.warnings.length > 0) &&
-			(!unmatched || !request.wasMatched) &&
-			(text === '' || textOf(request).includes(text))
-		)
-	}
-
 	function updateChoices() {
-		fillSelect(operations, 'Operation', unique(all.map(({ operation }) => operation)))
-		fillSelect(outcomes, 'Outcome', unique(all.map(({ outcome }) => outcome)))
+		const choices = (name, key) => [['', name], ...unique(all.map((one) => one[key])).map((one) => [one])]
+		setOptions(operations, choices('Operation', 'operation'))
+		setOptions(outcomes, choices('Outcome', 'outcome'))
 	}
 
 	function togglePause() {
 		isPaused = !isPaused
 		pause.setAttribute('aria-pressed', String(isPaused))
 		fill(pause, icon(isPaused ? 'play' : 'pause'), h('span.label', isPaused ? 'Resume' : 'Pause'))
-		if (isPaused) return refresh()
 		missed = 0
-		return load()
+		if (isPaused) refresh()
+		else void load()
 	}
 
 	async function exportHar() {
@@ -124,8 +117,7 @@ export function requestsPane(context) {
 
 	async function clear() {
 		await remove('requests')
-		all = []
-		refresh()
+		await load()
 		location.hash = '#/requests'
 		notify('The journal is empty.')
 	}
@@ -156,29 +148,33 @@ export function requestsPane(context) {
 
 	return {
 		element,
-		show: async ([id]) => {
-			if (all.length === 0) await load()
-			split.open(id)
-			if (id !== undefined) void requestDetail(split.detail, id, context)
-		},
+		show: ([id]) => split.open(id),
 		load,
 		move: split.move,
 		close: split.close,
 		onEvent(type, data) {
-			if (type === 'reset' && data.parts.some((part) => part === 'requests' || part === 'everything')) {
-				all = []
-				return refresh()
-			}
-			if (type !== 'request') return undefined
-			if (isPaused) {
+			if (type === 'reset') void load()
+			else if (type === 'request' && isPaused) {
 				missed++
-				return refresh()
+				refresh()
+			} else if (type === 'request') {
+				add([data], all)
+				redrawSoon()
 			}
-			add([data], all)
-			redrawSoon()
-			return undefined
 		}
 	}
+}
+
+function fits(request, { text = '', operation, outcome, status, warnings, unmatched }) {
+	const is = (wanted, value) => wanted === undefined || wanted === value
+	return (
+		is(operation, request.operation) &&
+		is(outcome, request.outcome) &&
+		is(status, statusClass(request.response.status)) &&
+		(!warnings || request.warnings.length > 0) &&
+		(!unmatched || !request.wasMatched) &&
+		textOf(request).includes(text.toLowerCase())
+	)
 }
 
 function statusClass(status) {
@@ -204,21 +200,18 @@ function unique(names) {
 	return [...new Set(names.filter((name) => name !== null))].sort()
 }
 
-function select(name, onChange, values = []) {
-	const element = h('select', { 'aria-label': name, onchange: () => onChange(element.value) })
-	fillSelect(element, name, values)
-	return element
-}
+const toggle = (name, label) => h('label.toggle', h('input', { type: 'checkbox', name }), label)
 
-function fillSelect(element, name, values) {
-	if (element.dataset.values === values.join()) return
-	element.dataset.values = values.join()
-	const { value } = element
-	fill(element, options([['', name], ...values.map((one) => [one])]))
-	if (values.includes(value)) element.value = value
-}
-
-function toggle(label, onChange) {
-	const input = h('input', { type: 'checkbox', onchange: () => onChange(input.checked) })
-	return h('label.toggle', input, label)
+/** What to do while nothing has called. */
+function nothingYet(apiUrl) {
+	const curl = `curl '${apiUrl}/v2/phone_numbers?prefix=415&quantity=2'`
+	return emptyState(
+		'Nothing has called yet',
+		h('p', 'Point your client at ', h('code', apiUrl), ', or run:'),
+		h(
+			'div.command',
+			h('code', curl),
+			copyButton('Copy', () => curl)
+		)
+	)
 }

@@ -1,6 +1,6 @@
 import { currentSandbox, get, post, put, remove } from './api.js'
-import { button, fill, h, notify, openDialog, options, table } from './dom.js'
-import { plural } from './format.js'
+import { button, h, notify, openDialog, setOptions, table } from './dom.js'
+import { plural, timeElement } from './format.js'
 
 /** The switch between sandboxes, snapshots and reset. */
 export function sandboxBar({ reload }) {
@@ -9,7 +9,7 @@ export function sandboxBar({ reload }) {
 		'div.sandbox-bar',
 		choice,
 		button('Snapshots', showSnapshots, 'camera'),
-		button('Reset', askReset, 'reset')
+		button('Reset', reset, 'reset')
 	)
 
 	function switchTo(name) {
@@ -17,84 +17,74 @@ export function sandboxBar({ reload }) {
 		location.assign(`${location.pathname}${query}${location.hash}`)
 	}
 
+	/** Shows what there is. Returns the port of the API, where it has one of its own. */
 	async function load() {
-		const { sandboxes } = await get('sandboxes')
-		const names = sandboxes.some(({ name }) => name === currentSandbox())
-			? sandboxes
-			: [...sandboxes, { name: currentSandbox(), requests: 0, numbers: 0 }]
-		const text = ({ name, requests, numbers }) => `${name}: ${requests} req, ${numbers} num`
-		const key = names.map(text).join()
-		if (choice.dataset.names !== key) {
-			choice.dataset.names = key
-			fill(choice, options(names.map((one) => [one.name, text(one)])))
-		}
+		const { sandboxes, api_port } = await get('sandboxes')
+		setOptions(
+			choice,
+			sandboxes.map(({ name, requests, numbers }) => [name, `${name}: ${requests} req, ${numbers} num`])
+		)
 		choice.value = currentSandbox()
+		return api_port
 	}
 
-	/** Asks for the name of a sandbox whose requests have done something. */
-	async function confirmLoss(verb, run) {
+	/** Restores or resets by a call. Asks for the name of a sandbox whose requests have done something. */
+	async function restoreBy(path, verb, done) {
 		const { sandboxes } = await get('sandboxes')
-		const { requests = 0 } = sandboxes.find(({ name }) => name === currentSandbox()) ?? {}
-		if (requests === 0) await run()
-		else confirmByName(verb, `What ${plural(requests, 'request')} did will be lost.`, run)
+		const sandbox = currentSandbox()
+		const { requests = 0 } = sandboxes.find(({ name }) => name === sandbox) ?? {}
+		const run = async () => {
+			await post(path)
+			notify(done)
+			await reload()
+		}
+		if (requests === 0) return run()
+		return openDialog(
+			`${verb} ${sandbox}?`,
+			[
+				h('p', `What ${plural(requests, 'request')} did will be lost.`),
+				h('p', 'Type ', h('code', sandbox), ' to go on.'),
+				nameField('Name of the sandbox')
+			],
+			{ label: verb, kind: 'danger', run: ({ name }) => name === sandbox && run() }
+		)
 	}
 
-	function askReset() {
-		return confirmLoss('Reset', async () => {
-			await post('reset')
-			notify(`${currentSandbox()} is as the fixtures say.`)
-			await reload()
-		})
+	function reset() {
+		return restoreBy('reset', 'Reset', `${currentSandbox()} is as the fixtures say.`)
 	}
 
 	async function showSnapshots() {
 		const { snapshots } = await get('snapshots')
-		const name = h('input', {
-			placeholder: 'name',
-			'aria-label': 'Name of the snapshot',
-			pattern: '[A-Za-z0-9._\\-]{1,64}'
-		})
 		const list = table(
-			[],
-			snapshots.map((one) => [
-				one.name,
-				`${plural(one.numbers, 'number')}, ${one.made_at.slice(0, 16)}`,
-				[button('Restore', () => restore(one.name, dialog)), ' ', button('Drop', () => drop(one.name, dialog))]
+			undefined,
+			snapshots.map(({ name, numbers, made_at }) => [
+				name,
+				[plural(numbers, 'number'), ', ', timeElement(made_at)],
+				[button('Restore', () => restore(name, dialog)), ' ', button('Drop', () => drop(name, dialog))]
 			])
 		)
+		const none = h('p.empty', 'No snapshot yet. Save one: it keeps numbers, faults and the clock under its name.')
 		const dialog = openDialog(
 			'Snapshots',
-			[
-				snapshots.length === 0
-					? h('p.empty', 'No snapshot yet. One keeps numbers, faults and the clock under a name.')
-					: list,
-				name
-			],
-			[
-				[
-					'Save a snapshot',
-					async () => {
-						if (name.value === '') return false
-						await put(`snapshots/${encodeURIComponent(name.value)}`)
-						notify(`Saved ${name.value}.`)
-						return true
-					}
-				]
-			]
+			[snapshots.length === 0 ? none : list, nameField('Name of the snapshot', { placeholder: 'name' })],
+			{
+				label: 'Save a snapshot',
+				async run({ name }) {
+					await put(`snapshots/${encodeURIComponent(name)}`)
+					notify(`Saved ${name}.`)
+				}
+			}
 		)
 	}
 
 	function restore(name, dialog) {
 		dialog.close()
-		return confirmLoss('Restore', async () => {
-			await post(`snapshots/${encodeURIComponent(name)}`)
-			notify(`Restored ${name}.`)
-			await reload()
-		})
+		return restoreBy(`snapshots/${name}`, 'Restore', `Restored ${name}.`)
 	}
 
 	async function drop(name, dialog) {
-		await remove(`snapshots/${encodeURIComponent(name)}`)
+		await remove(`snapshots/${name}`)
 		dialog.close()
 		notify(`Dropped ${name}.`)
 	}
@@ -102,12 +92,5 @@ export function sandboxBar({ reload }) {
 	return { element, load }
 }
 
-function confirmByName(verb, what, run) {
-	const input = h('input', { autocomplete: 'off', 'aria-label': 'Name of the sandbox' })
-	openDialog(
-		`${verb} ${currentSandbox()}?`,
-		[h('p', what), h('p', 'Type ', h('code', currentSandbox()), ' to go on.'), input],
-		[[verb, () => (input.value === currentSandbox() ? run() : false), true]]
-	)
-	input.focus()
-}
+const nameField = (label, attributes) =>
+	h('input', { name: 'name', 'aria-label': label, autocomplete: 'off', required: true, autofocus: true, ...attributes })

@@ -1,8 +1,8 @@
-import { fill, h } from './dom.js'
+import { emptyState, fill, h, icon } from './dom.js'
 import { windowedList } from './windowed.js'
 
-/** A list of links under its `heads`, and beside it the row that the address names: `#/<pane>/<key>`. */
-export function splitList({ pane, kind, label, heads, keyOf, cellsOf, onEnd }) {
+/** A list of links under its `heads`, and beside it the row that the address names: `#/<pane>/<key>`, as `contentOf` shows it. */
+export function splitList({ pane, kind, label, heads, keyOf, cellsOf, contentOf, onEnd }) {
 	const hrefOf = (key) => `#/${pane}/${encodeURIComponent(key)}`
 	const list = windowedList({ label, keyOf, render, onEnd })
 	const detail = h('section.detail', { 'aria-label': `Open ${kind}`, hidden: true })
@@ -18,30 +18,38 @@ export function splitList({ pane, kind, label, heads, keyOf, cellsOf, onEnd }) {
 		return h(
 			`a.row.${kind}${opened === key ? '.selected' : ''}`,
 			{ role: 'row', href: hrefOf(key), 'data-id': key },
-			cellsOf(row).map(([name, content]) => h(name, { role: 'cell' }, content))
+			cellsOf(row).map(([name, content]) =>
+				h(name, { role: 'cell', title: typeof content === 'string' && content }, content)
+			)
 		)
 	}
 
 	return {
 		element,
-		/** Shows `content` in the place of the rows, which come back without it. */
-		instead(content) {
-			if (content) fill(master, content)
-			else if (list.element.parentNode !== master) fill(master, heading, list.element)
-		},
-		detail,
-		opened: () => opened,
-		show(next, options) {
+		/** Shows other rows, or what `none` makes where there are none. */
+		show(next, none, options) {
 			rows = next
+			if (rows.length === 0) fill(master, none())
+			else if (list.element.parentNode !== master) fill(master, heading, list.element)
 			list.show(rows, options)
 		},
-		/** Marks a row, and makes room for its detail. Without a key, it closes what is open. */
-		open(key) {
+		/** Marks a row, and shows its detail. Without a key, it closes what is open. */
+		async open(key) {
 			opened = key
 			detail.hidden = key === undefined
 			element.parentNode.classList.toggle('opened', key !== undefined)
 			for (const one of list.element.querySelectorAll('.row')) one.classList.toggle('selected', one.dataset.id === key)
+			if (key === undefined) return
+			const [title, ...parts] = await contentOf(key).catch(({ message }) => [
+				key,
+				emptyState(message, h('p', 'Close this, and choose one of the list.'))
+			])
+			if (opened !== key) return
+			const close = h('a.button', { href: `#/${pane}`, 'aria-label': 'Close' }, icon('close'))
+			fill(detail, h('header', h('h2', title), close), parts)
+			detail.dataset.id = key
 		},
+		opened: () => opened,
 		/** Opens the row before or after the open one. */
 		move(step) {
 			const index = rows.findIndex((row) => keyOf(row) === opened)

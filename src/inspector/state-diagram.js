@@ -4,7 +4,7 @@ const WIDTH = 1000
 const HEIGHT = 430
 const BOX = { width: 124, height: 46 }
 
-/** Where each state stands. A state that this table does not know stands in the last row. */
+/** Where each state stands. */
 const PLACES = {
 	released: [90, 60],
 	available: [270, 215],
@@ -22,10 +22,6 @@ const PLACES = {
 const BENDS = {
 	'available>in_service': [0.14],
 	'in_service>available': [0.14],
-	'in_service>reserved': [0.2],
-	'reserved>in_service': [0.2],
-	'available>reserved': [0.2],
-	'reserved>available': [0.2],
 	'aging>available': [0],
 	'port_in>in_service': [0],
 	'aging>in_service': [0.06, 0.24],
@@ -48,12 +44,13 @@ export function stateDiagram({ states, transitions }, { counts, trail, selected,
 		const key = `${from}>${to}`
 		edges.set(key, { from, to, actions: [...(edges.get(key)?.actions ?? []), action] })
 	}
-	for (const { from, to } of trail.map(step)) {
+	const steps = trail.map(step)
+	for (const { from, to } of steps) {
 		// A delay takes a number where no action of a client leads.
 		if (!edges.has(`${from}>${to}`)) edges.set(`${from}>${to}`, { from, to, actions: ['delayed'] })
 	}
-	const walked = new Set(trail.map(step).map(({ from, to }) => `${from}>${to}`))
-	const visited = new Set(trail.map(step).flatMap(({ from, to }) => [from, to]))
+	const walked = new Set(steps.map(({ from, to }) => `${from}>${to}`))
+	const visited = new Set(steps.flatMap(({ from, to }) => [from, to]))
 	const lines = [...edges].map(([key, edge]) => edgeElement(key, edge, walked.has(key)))
 	return svg(
 		'svg',
@@ -63,25 +60,13 @@ export function stateDiagram({ states, transitions }, { counts, trail, selected,
 			role: 'group',
 			'aria-label': 'The states of a number and what leads from one to another'
 		},
-		svg('defs', marker()),
-		svg(
-			'g',
-			{ class: 'edges' },
-			lines.map(({ path }) => path)
-		),
-		svg(
-			'g',
-			{ class: 'labels' },
-			lines.map(({ label }) => label)
-		),
-		svg(
-			'g',
-			['unknown', ...states].map((state, i) => node(state, i))
-		)
+		lines.map(({ path }) => path),
+		lines.map(({ label }) => label),
+		['unknown', ...states].map(node)
 	)
 
-	function node(state, i) {
-		const [x, y] = placeOf(state, i)
+	function node(state) {
+		const [x, y] = PLACES[state]
 		const count = counts[state]
 		const isReal = state !== 'unknown'
 		const classes = ['node', state, selected === state && 'selected', visited.has(state) && 'visited', !count && 'none']
@@ -113,32 +98,11 @@ function step({ from, to }) {
 	return { from: from ?? 'discovery', to: to ?? 'discovery' }
 }
 
-function placeOf(state, i = 0) {
-	return PLACES[state] ?? [90 + i * 130, HEIGHT - 30]
-}
-
-function marker() {
-	return svg(
-		'marker',
-		{
-			id: 'arrow',
-			viewBox: '0 0 8 8',
-			refX: 7,
-			refY: 4,
-			markerUnits: 'userSpaceOnUse',
-			markerWidth: 10,
-			markerHeight: 10,
-			orient: 'auto-start-reverse'
-		},
-		svg('path', { d: 'M0 0.5 L7.5 4 L0 7.5 Z' })
-	)
-}
-
 /** A line from box to box, and its label. */
 function edgeElement(key, { from, to, actions }, isWalked) {
-	const [start, end] = [placeOf(from), placeOf(to)]
+	const [start, end] = [PLACES[from], PLACES[to]]
 	const [dx, dy] = [end[0] - start[0], end[1] - start[1]]
-	const [bend, at = 0.5] = BENDS[key] ?? [0.15]
+	const [bend, at = 0.5] = BENDS[key] ?? [0.2]
 	const control = [(start[0] + end[0]) / 2 - dy * bend, (start[1] + end[1]) / 2 + dx * bend]
 	const first = edgeOfBox(start, control)
 	const last = edgeOfBox(end, control, 3)
@@ -148,11 +112,7 @@ function edgeElement(key, { from, to, actions }, isWalked) {
 	const text = actions.join(', ')
 	const mark = isWalked ? ' walked' : ''
 	return {
-		path: svg('path', {
-			class: `edge${mark}`,
-			d: `M${first} Q${control} ${last}`,
-			'marker-end': 'url(#arrow)'
-		}),
+		path: svg('path', { class: `edge${mark}`, d: `M${first} Q${control} ${last}`, 'marker-end': 'url(#arrow)' }),
 		label: svg('text', { class: `edge-label${mark}`, x: middle[0], y: middle[1] + 4 }, text)
 	}
 }

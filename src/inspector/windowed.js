@@ -4,7 +4,7 @@ const OVERSCAN = 8
 const ROW = 36
 
 /** A list that keeps only the rows in sight in the page, so that ten thousand cost as much as thirty. */
-export function windowedList({ label, keyOf, render, onEnd = () => undefined }) {
+export function windowedList({ label, keyOf, render, onEnd }) {
 	const body = h('div.rows', { role: 'rowgroup' })
 	const element = h('div.windowed', { role: 'table', tabindex: 0, 'aria-label': label }, body)
 	let rows = []
@@ -19,8 +19,6 @@ export function windowedList({ label, keyOf, render, onEnd = () => undefined }) 
 
 	function draw() {
 		frame = 0
-		const height = `${rows.length * ROW}px`
-		if (body.style.height !== height) body.style.height = height
 		const first = Math.max(0, Math.floor(element.scrollTop / ROW) - OVERSCAN)
 		const last = Math.min(rows.length, Math.ceil((element.scrollTop + element.clientHeight) / ROW) + OVERSCAN)
 		const next = new Map()
@@ -28,14 +26,13 @@ export function windowedList({ label, keyOf, render, onEnd = () => undefined }) 
 			const key = keyOf(rows[i])
 			const row = drawn.get(key) ?? render(rows[i])
 			row.style.transform = `translateY(${i * ROW}px)`
-			row.setAttribute('aria-rowindex', String(i + 1))
+			row.ariaRowIndex = i + 1
 			next.set(key, row)
 			if (row.parentNode !== body) body.append(row)
 		}
 		for (const [key, row] of drawn) if (!next.has(key)) row.remove()
 		drawn = next
-		element.setAttribute('aria-rowcount', String(rows.length))
-		if (last === rows.length) onEnd()
+		if (last === rows.length) onEnd?.()
 	}
 
 	return {
@@ -44,14 +41,13 @@ export function windowedList({ label, keyOf, render, onEnd = () => undefined }) 
 		show(next, { redraw = false } = {}) {
 			const added = element.scrollTop > ROW && rows.length > 0 ? next.indexOf(rows[0]) : 0
 			rows = next
+			body.style.height = `${rows.length * ROW}px`
+			element.ariaRowCount = rows.length
 			if (redraw) {
 				body.replaceChildren()
 				drawn = new Map()
 			}
-			if (added > 0) {
-				body.style.height = `${rows.length * ROW}px`
-				element.scrollTop += added * ROW
-			}
+			if (added > 0) element.scrollTop += added * ROW
 			schedule()
 		},
 		/** Scrolls to a row. */

@@ -1,36 +1,93 @@
 /** The page on a telephone, in a real browser. */
 import t, { type Test } from 'tap'
-import { buy, FIRST, list, SECOND } from '../harness/calls.js'
+import { buy, FIRST, list, release, search, SECOND, store } from '../harness/calls.js'
 import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
 t.teardown(closeBrowser)
 
-/** The panes, and what stands in each once it is there. */
+/** The panes and their details, and what stands in each once it is there. */
 const PANES = [
   ['requests', '.rows .row'],
-  ['requests/1', '.detail .facts'],
+  ['requests/2', '.detail .changes'],
   ['requests/3', '.detail .advice'],
+  ['requests/4', '.detail .unmatched'],
+  ['requests/6', '.detail .json'],
+  ['requests/10', '.detail .fault'],
+  ['requests/999', '.detail .empty'],
   ['numbers', '.rows .row'],
-  ['e911', '.empty'],
+  [`numbers/${encodeURIComponent(FIRST)}`, '.detail .facts'],
+  ['e911', '.card .differs:not(:empty)'],
   ['faults', '.columns td'],
-  ['clock', '.pane div > .empty'],
+  ['clock', '.list .button'],
   ['coverage', '.advice']
 ] as const
 
-/** What a person presses or reads that stands beyond the edge, and in no part that scrolls. */
-const BEYOND = `[...document.querySelectorAll('button, input, select, nav a, td, .advice p, dialog')]
-  .filter((one) => one.closest('.scroll') === null && one.getBoundingClientRect().right > innerWidth)
-  .map((one) => one.outerHTML.slice(0, 80))`
+/** The dialogs, and what opens each. */
+const DIALOGS = [
+  ['', 'Snapshots'],
+  ['', 'Reset'],
+  ['requests/2', 'Make this fail next time']
+] as const
+
+/**
+ * Text and controls that reach over the edge of the part that shows them. The diagram scrolls, and so does the table of
+ * choices where it has room to be one. A text that ends in an ellipsis tells the whole on hover.
+ */
+const BEYOND = `(() => {
+  for (const one of document.querySelectorAll('details')) one.open = true
+  const edgeOf = (start, isToldOnHover) => {
+    let edge = innerWidth
+    for (let one = start; one !== null; one = one.parentElement) {
+      const { overflowX, textOverflow } = getComputedStyle(one)
+      if (textOverflow === 'ellipsis' && isToldOnHover) return Infinity
+      if (overflowX !== 'visible') edge = Math.min(edge, one.getBoundingClientRect().right)
+    }
+    return edge
+  }
+  const isShown = (one) => one.checkVisibility() && one.closest('.diagram, .hidden') === null
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const beyond = []
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts
+    const { parentElement: parent } = text
+    if (text.data.trim() === '' || parent.closest('select') !== null || !isShown(parent)) continue
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    const { right, width } = range.getBoundingClientRect()
+    if (width > 0 && right > edgeOf(parent, parent.closest('[title]') !== null) + 1) beyond.push(text.data)
+  }
+  for (const one of document.querySelectorAll('button, input, select, textarea, .button, nav a')) {
+    if (isShown(one) && one.getBoundingClientRect().right > edgeOf(one.parentElement) + 1) beyond.push(one.outerHTML)
+  }
+  return beyond
+})()`
 
 async function telephone(t: Test, width = 360): Promise<Shown> {
-  const shown = await inspectorFor(t, {}, { viewport: { width, height: 740 } })
+  const shown = await inspectorFor(t, { agingSeconds: 3600 }, { viewport: { width, height: 740 } })
   const fault = 'MALFORMED_RESPONSE_CHUNK'
   const body = { operation: 'remove', fault, number: '+14155550100', phase: 'after', delay_ms: { min: 20, max: 250 } }
   await shown.call({ method: 'POST', url: '/__admin/faults', body })
-  await shown.call(buy(FIRST))
+  await shown.call(search('415', 5))
+  await shown.call(buy(FIRST, undefined, { data: { my_own_field: 'a-word-that-has-no-place-to-break-'.repeat(3) } }))
   await shown.call({ ...buy(SECOND), url: buy(SECOND).url.replace('%2B', '+') })
   await shown.call({ method: 'GET', url: '/v2/nothing/here' })
   await shown.call(list())
+  for (const [number, street_address] of [
+    [FIRST, '911 MULTIPLE TEST ST'],
+    [FIRST, '116 NATOMA ST'],
+    [SECOND, '911 MULTIPLE TEST ST']
+  ] as const) {
+    const place = { caller_name: 'Ann', locality: 'SAN FRANCISCO', region: 'CA', postal_code: '94105' }
+    await shown.call(store(number, { e911: { ...place, street_address } }))
+  }
+  await shown.call(search('212'))
+  await shown.call({
+    method: 'POST',
+    url: '/__admin/faults',
+    body: { operation: 'buy', fault, phase: 'after', times: 1 }
+  })
+  await shown.call(buy('+12122000000')).catch(() => undefined)
+  await shown.call(release(SECOND))
   await shown.call({ method: 'PUT', url: '/__admin/snapshots/a-snapshot-with-a-long-name', body: {} })
   const long = '/sandboxes/the-sandbox-of-worker-12-of-the-checkout'
   await shown.call({ method: 'GET', url: `${long}/v2/phone_numbers?prefix=415` })
@@ -41,7 +98,7 @@ async function telephone(t: Test, width = 360): Promise<Shown> {
 const topOf = async ({ page }: Shown, name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
 
 t.test('Nothing stands beyond the edge of a telephone or a tablet', { skip: NO_BROWSER }, async (t) => {
-  for (const width of [360, 768]) await checkEdges(t, await telephone(t, width), width)
+  for (const width of [320, 360, 768]) await checkEdges(t, await telephone(t, width), width)
 })
 
 async function checkEdges(t: Test, shown: Shown, width: number): Promise<void> {
@@ -52,12 +109,24 @@ async function checkEdges(t: Test, shown: Shown, width: number): Promise<void> {
     t.strictSame(await page.evaluate(BEYOND), [], `${pane} ${width}`)
     t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${pane} ${width}`)
   }
-  await page.getByRole('button', { name: 'Snapshots' }).click()
-  await page.getByRole('button', { name: 'Restore' }).waitFor()
-  t.strictSame(await page.evaluate(BEYOND), [], 'snapshots')
-  const dialog = "document.querySelector('dialog')"
-  t.equal(await page.evaluate(`${dialog}.scrollWidth <= ${dialog}.clientWidth`), true)
+  for (const [pane, opener] of DIALOGS) {
+    await shown.open(`#/${pane}`)
+    await page.getByRole('button', { name: opener }).click()
+    await page.getByRole('dialog').waitFor()
+    t.strictSame(await page.evaluate(BEYOND), [], `${opener} ${width}`)
+    await page.keyboard.press('Escape')
+  }
 }
+
+t.test('On a telephone, the choices of an address stand under each other', { skip: NO_BROWSER }, async (t) => {
+  const shown = await telephone(t)
+  await shown.open('#/e911')
+  const street = shown.page.locator('tr', { hasText: 'street_address' })
+  await street.waitFor()
+  t.match(await street.innerText(), /911 MULTIPLE TEST ST\s+911 PROVISIONED TEST ST\s+911 PROVISIONED TEST ST/)
+  const boxes = await Promise.all((await street.locator('td').all()).map((cell) => cell.boundingBox()))
+  t.equal(new Set(boxes.map((box) => box?.y)).size, 4, 'the part, what was sent and two choices')
+})
 
 t.test('On a telephone, what acts on the list stands in one line', { skip: NO_BROWSER }, async (t) => {
   const shown = await telephone(t)
