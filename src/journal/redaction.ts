@@ -101,7 +101,7 @@ const ignoreSecret: OnSecret = () => undefined
 
 /** Replaces the value of each secret key, a list or an object as a whole. `onSecret` hears of the texts in those values. */
 function redactJson(text: string, onSecret = ignoreSecret): string {
-  const tokens = jsonTokens(text)
+  const tokens = [...jsonTokens(text)]
   const isQuoted = !looksLikeJson(text)
   const kept: string[] = []
   let [from, next] = [0, 0]

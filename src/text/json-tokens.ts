@@ -11,19 +11,18 @@ export interface JsonToken {
 const JSON_TOKEN = /["{}[\]:,]|[^\s"{}[\]:,]+/g
 
 /**
- * Splits JSON into its tokens; text that is no JSON, or JSON that is cut, as far as it goes: a string that the text breaks off in is one
- * too. A regular expression finds no string of many megabytes: the engine's stack has no room for it.
+ * Splits JSON into its tokens, one at a time: a body of 8 MB may have as many. Text that is no JSON, or JSON that is cut, is split as far
+ * as it goes: a string that the text breaks off in is a token too. A regular expression finds no string of many megabytes: the engine's
+ * stack has no room for it.
  */
-export function jsonTokens(text: string): JsonToken[] {
-  const tokens: JsonToken[] = []
+export function* jsonTokens(text: string): Generator<JsonToken, void> {
   const pattern = new RegExp(JSON_TOKEN)
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     const start = found.index
     if (found[0] === '"') pattern.lastIndex = Math.min(endOfString(text, start) + 1, text.length)
     const end = pattern.lastIndex
-    tokens.push({ text: text.slice(start, end), start, end })
+    yield { text: text.slice(start, end), start, end }
   }
-  return tokens
 }
 
 /** Decodes a string token with its escapes; any other token stays as it is. */
