@@ -22,7 +22,7 @@ export interface Started {
  * or the flags of tap's loader and the sources, whose coverage is recorded.
  */
 export function start(t: Test, argv: readonly string[], node: readonly string[] = [PROGRAM]): Started {
-  const env = node.length === 1 ? { ...process.env, ...UNCOUNTED } : process.env
+  const env = node.includes(PROGRAM) ? { ...process.env, ...UNCOUNTED } : process.env
   const child = spawn(process.execPath, [...node, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   t.teardown(() => child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }
