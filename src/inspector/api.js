@@ -1,4 +1,4 @@
-import { h, openDialog } from './dom.js'
+import { h, dialogField, openDialog } from './dom.js'
 
 /** The admin API stands one folder above the page: `/__admin/` for `/__admin/ui/`. */
 const ADMIN = new URL('../', document.baseURI).pathname
@@ -41,14 +41,13 @@ let asking
 function askForToken() {
 	asking ??= new Promise((resolve) => {
 		sessionStorage.removeItem(TOKEN)
-		const attributes = { type: 'password', name: 'token', autocomplete: 'off', required: true, autofocus: true }
 		const dialog = openDialog(
 			'Admin token',
 			[
 				h('p', 'This emulator was started with --admin-token. The token stays in this tab.'),
-				h('input', { ...attributes, 'aria-label': 'Admin token' })
+				dialogField('Admin token', { type: 'password' })
 			],
-			{ label: 'Continue', run: ({ token }) => sessionStorage.setItem(TOKEN, token) }
+			{ label: 'Continue', run: ({ asked }) => sessionStorage.setItem(TOKEN, asked) }
 		)
 		dialog.addEventListener('close', () => {
 			asking = undefined

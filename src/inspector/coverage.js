@@ -92,7 +92,7 @@ function operationElement({ name, source, outcomes }) {
 					{ title: `${outcome}: ${means}${first ? `\nFirst: ${first.method} ${first.url}` : ''}` },
 					h('span.mark', { 'aria-hidden': 'true' }, count > 0 ? '✓' : '○'),
 					h('span.grow', outcome),
-					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : String(status)),
+					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : status),
 					h('span.hidden', count > 0 ? 'seen' : 'not seen')
 				)
 			)

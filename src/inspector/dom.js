@@ -130,6 +130,17 @@ export const filterForm = (oninput, ...content) =>
 export const searchField = (label, placeholder) =>
 	h('input', { type: 'search', name: 'text', placeholder, 'aria-label': label, 'data-search': true })
 
+/** What a dialog asks for: a name or a token. */
+export const dialogField = (label, attributes) =>
+	h('input', {
+		name: 'asked',
+		'aria-label': label,
+		autocomplete: 'off',
+		required: true,
+		autofocus: true,
+		...attributes
+	})
+
 export const select = (name, label, all = []) => h('select', { name, 'aria-label': label }, options(all))
 
 /** The options of a select. */

@@ -87,7 +87,7 @@ function choicesTable({ sent, choices }) {
 		)
 	])
 	return h(
-		'div.scroll.choices',
+		'div.scroll',
 		table(
 			['Part', ...heads],
 			rows.map((row) => row.flat())

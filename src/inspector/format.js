@@ -107,5 +107,5 @@ export const outcomeText = (operation, outcome) => (operation === null ? 'no rou
 
 /** The class of a status: `s2` for 2xx, `s0` where no answer was sent. */
 export function statusElement(status) {
-	return h(`span.status.s${Math.floor(status / 100)}`, status === 0 ? '—' : String(status))
+	return h(`span.status.s${Math.floor(status / 100)}`, status || '—')
 }

@@ -105,7 +105,7 @@ function onKey(event) {
 		'?': showKeys,
 		j: () => current().move?.(1),
 		k: () => current().move?.(-1),
-		Enter: () => event.target === document.body && current().move?.(0)
+		Enter: () => event.target.closest('a, button, summary, .node') === null && current().move?.(0)
 	}[event.key]
 	const pane = PANES[Number(event.key) - 1]
 	if (act === undefined && pane === undefined) return

@@ -50,7 +50,7 @@ export function numbersPane(context) {
 	const element = h(
 		'div.pane',
 		filters,
-		h('details.section.machine', { open: true }, h('summary', 'State machine'), diagram),
+		h('details.section', { open: true }, h('summary', 'State machine'), diagram),
 		split.element
 	)
 	let machine
@@ -156,7 +156,7 @@ export function numbersPane(context) {
 
 	function delayElement(number, kind, delay) {
 		return h(
-			'p.delay',
+			'p',
 			h('span.badge.warning', kind),
 			` waits ${delayText(delay)} `,
 			button('Release now', async () => {

@@ -1,5 +1,5 @@
 import { currentSandbox, get, post, put, remove } from './api.js'
-import { button, h, notify, openDialog, setOptions, table } from './dom.js'
+import { button, h, dialogField, notify, openDialog, setOptions, table } from './dom.js'
 import { plural, timeElement } from './format.js'
 
 /** The switch between sandboxes, snapshots and reset. */
@@ -44,9 +44,9 @@ export function sandboxBar({ reload }) {
 			[
 				h('p', `What ${plural(requests, 'request')} did will be lost.`),
 				h('p', 'Type ', h('code', sandbox), ' to go on.'),
-				nameField('Name of the sandbox')
+				dialogField('Name of the sandbox')
 			],
-			{ label: verb, kind: 'danger', run: ({ name }) => name === sandbox && run() }
+			{ label: verb, kind: 'danger', run: ({ asked }) => asked === sandbox && run() }
 		)
 	}
 
@@ -67,10 +67,10 @@ export function sandboxBar({ reload }) {
 		const none = h('p.empty', 'No snapshot yet. Save one: it keeps numbers, faults and the clock under its name.')
 		const dialog = openDialog(
 			'Snapshots',
-			[snapshots.length === 0 ? none : list, nameField('Name of the snapshot', { placeholder: 'name' })],
+			[snapshots.length === 0 ? none : list, dialogField('Name of the snapshot', { placeholder: 'name' })],
 			{
 				label: 'Save a snapshot',
-				async run({ name }) {
+				async run({ asked: name }) {
 					await put(`snapshots/${encodeURIComponent(name)}`)
 					notify(`Saved ${name}.`)
 				}
@@ -91,6 +91,3 @@ export function sandboxBar({ reload }) {
 
 	return { element, load }
 }
-
-const nameField = (label, attributes) =>
-	h('input', { name: 'name', 'aria-label': label, autocomplete: 'off', required: true, autofocus: true, ...attributes })

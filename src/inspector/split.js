@@ -56,10 +56,14 @@ export function splitList({ pane, kind, label, heads, keyOf, cellsOf, contentOf,
 			const next = index < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, index + step))
 			if (rows[next] === undefined) return
 			list.reveal(next)
-			// The next key may come before the address is read.
+			// The next key may come before the address is read, here and in `close`.
 			opened = keyOf(rows[next])
 			location.replace(hrefOf(opened))
 		},
-		close: () => opened !== undefined && (location.hash = `#/${pane}`)
+		close() {
+			if (opened === undefined) return
+			opened = undefined
+			location.hash = `#/${pane}`
+		}
 	}
 }
