@@ -4,8 +4,8 @@ import { onFirstUse, type Connection } from './connection.js'
 /** What searches have returned, as ranges that neither overlap nor touch: a page of 500 is one row. */
 export class Discoveries {
   readonly #findBefore
-  readonly #deleteFrom
-  readonly #insert
+  readonly #deleteBetween
+  readonly #save
   readonly #all
 
   constructor(connection: Connection.Database) {
@@ -14,13 +14,13 @@ export class Discoveries {
         'SELECT first, last FROM discovery WHERE first <= @number ORDER BY first DESC LIMIT 1'
       )
     )
-    this.#deleteFrom = onFirstUse(() =>
-      connection.prepare<[{ from: string; to: string }], NumberRange>(
-        'DELETE FROM discovery WHERE first >= @from AND first <= @to RETURNING first, last'
-      )
+    this.#deleteBetween = onFirstUse(() =>
+      connection.prepare<[{ after: string; to: string }]>('DELETE FROM discovery WHERE first > @after AND first <= @to')
     )
-    this.#insert = onFirstUse(() =>
-      connection.prepare<[NumberRange]>('INSERT INTO discovery (first, last) VALUES (@first, @last)')
+    this.#save = onFirstUse(() =>
+      connection.prepare<[NumberRange]>(
+        'INSERT INTO discovery (first, last) VALUES (@first, @last) ON CONFLICT DO UPDATE SET last = @last'
+      )
     )
     this.#all = onFirstUse(() =>
       connection.prepare<[], NumberRange>('SELECT first, last FROM discovery ORDER BY first')
@@ -34,15 +34,15 @@ export class Discoveries {
   }
 
   /** Saves a range, joined with those that it overlaps or continues. */
-  save({ first, last }: NumberRange): void {
-    const before = this.#findBefore().get({ number: first })
-    if (before !== undefined && before.last >= last) return
-    const joins = before !== undefined && after(before.last) >= first
-    const joined = this.#deleteFrom().all({ from: joins ? before.first : first, to: after(last) })
-    this.#insert().run({
-      first: joins ? before.first : first,
-      last: joined.reduce((end, range) => (range.last > end ? range.last : end), last)
-    })
+  save(range: NumberRange): void {
+    const before = this.#findBefore().get({ number: range.first })
+    if (before !== undefined && before.last >= range.last) return
+    const first = before !== undefined && after(before.last) >= range.first ? before.first : range.first
+    // Ranges do not overlap, so that the last one that it meets ends last.
+    const end = this.#findBefore().get({ number: after(range.last) })
+    const last = end !== undefined && end.last > range.last ? end.last : range.last
+    if (end !== undefined && end.first > first) this.#deleteBetween().run({ after: first, to: last })
+    this.#save().run({ first, last })
   }
 
   /** Every range, ascending. */

@@ -145,9 +145,10 @@ function updateLostPurchases(request: FastifyRequest, operation: OperationName):
 }
 
 function contractRequestOf(request: FastifyRequest, operation: OperationName): ContractRequest {
-  const { sandbox, token, isUtf8 } = contextOf(request)
+  const { sandbox, token, isUtf8, requestBody } = contextOf(request)
   const { account_id = '', phone_number } = request.params as { account_id?: string; phone_number?: string }
-  const body: unknown = request.body
+  // The envelope of a request without a body is the emulator's own.
+  const body: unknown = requestBody === '' ? undefined : request.body
   return {
     sandbox,
     operation,

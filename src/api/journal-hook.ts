@@ -24,6 +24,7 @@ export function addEntry(
   const context = contextOf(request)
   const { sandbox, requestBody } = context
   const { operation, changes, warnings, hint } = forwarded
+  const { outcome, fault, faultPhase, answered } = describeEnding(forwarded)
   const isAnswered = !reply.sent
   const entry: JournalEntry = {
     id: sandbox.journal.nextId(),
@@ -37,7 +38,10 @@ export function addEntry(
     isUtf8: context.isUtf8,
     status: isAnswered ? reply.statusCode : NO_STATUS,
     operation,
-    ...describeEnding(forwarded),
+    outcome,
+    fault,
+    faultPhase,
+    answered,
     warnings: warnings === undefined ? [] : [...warnings.keys()],
     responseHeaders: isAnswered ? reply.getHeaders() : {},
     responseBody: keepBody(responseBody),

@@ -87,19 +87,21 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
   )
   const ids = new Map(pinned.map(({ e164, number_id }) => [e164, number_id]))
 
-  function* exchangesIn(npa: string, within: readonly Exchange[]): Generator<Exchange> {
-    const listed = placesByAreaCode.get(npa)?.byExchange
-    if (listed === undefined && npa !== DOCUMENTED_AREA_CODE) return
+  function* exchangesIn(npa: string, nxx: string, digits: string): Generator<Exchange> {
+    const places = placesByAreaCode.get(npa)
+    if (places === undefined && npa !== DOCUMENTED_AREA_CODE) return
+    for (const listed of places?.byExchange.keys() ?? []) {
+      if (listed.startsWith(nxx)) yield* exchangesOf(listed, digits)
+    }
     const plausible = plausibleExchanges(npa)
-    for (const exchange of within) if (listed?.has(exchange.nxx) === true) yield exchange
-    for (const exchange of within) {
-      if (listed?.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
+    for (const exchange of exchangesOf(nxx, digits)) {
+      if (places?.byExchange.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
     }
   }
 
   function exchangesWithPrefix(prefix: string): Area {
     const npa = prefix.slice(0, 3)
-    return { npa, exchanges: exchangesIn(npa, exchangesOf(prefix.slice(3, 6), prefix.slice(6))) }
+    return { npa, exchanges: exchangesIn(npa, prefix.slice(3, 6), prefix.slice(6)) }
   }
 
   return {
@@ -125,7 +127,7 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
   }
 }
 
-/** The rows of an area code, in their order and by exchange. */
+/** The rows of an area code, in their order, and by exchange in the order of the exchanges. */
 interface Places {
   rows: readonly RateCentreRow[]
   byExchange: ReadonlyMap<string, RateCentreRow>
@@ -133,7 +135,8 @@ interface Places {
 
 function placesOf(rows: readonly RateCentreRow[]): Places {
   // The first row of an exchange counts.
-  return { rows, byExchange: new Map(rows.toReversed().map((row) => [row.nxx, row])) }
+  const ascending = rows.toReversed().sort((one, other) => Number(one.nxx) - Number(other.nxx))
+  return { rows, byExchange: new Map(ascending.map((row) => [row.nxx, row])) }
 }
 
 /** The values under the key of each, in their order. */

@@ -4,7 +4,8 @@ import { Slices } from './slices.js'
 
 export type { JournalEntry, StateChange } from './journal-entry.js'
 
-type EntryListener = (entry: JournalEntry) => void
+/** `bytes` is the memory that the entry takes, by estimate. */
+type EntryListener = (entry: JournalEntry, bytes: number) => void
 
 /** What the journals of a process keep. */
 interface Limits {
@@ -73,8 +74,9 @@ export class Journal {
   }
 
   add(entry: JournalEntry): void {
-    if (this.#limit > 0) this.#keep(entry)
-    for (const listener of this.#listeners) listener(entry)
+    const bytes = sizeOf(entry)
+    if (this.#limit > 0) this.#keep({ entry, bytes })
+    for (const listener of this.#listeners) listener(entry, bytes)
   }
 
   /** How many entries it holds. */
@@ -133,10 +135,9 @@ export class Journal {
     }
   }
 
-  #keep(entry: JournalEntry): void {
-    const bytes = sizeOf(entry)
-    this.#rows.push({ entry, bytes })
-    this.#count(bytes)
+  #keep(row: JournalRow): void {
+    this.#rows.push(row)
+    this.#count(row.bytes)
     if (this.#rows.length > this.#limit) this.removeOldest()
   }
 

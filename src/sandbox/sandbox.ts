@@ -5,7 +5,6 @@ import type { Coverage } from '../contract/coverage.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
 import type { Journal, JournalEntry, Journals, StateChange } from '../journal/journal.js'
-import { sizeOf } from '../journal/journal-entry.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
@@ -85,8 +84,8 @@ export class Sandbox {
     this.events = new Events(deps.eventBudget, deps.milliseconds)
     this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
-    this.journal.listen((entry) => {
-      this.#emitRequest(entry)
+    this.journal.listen((entry, bytes) => {
+      this.#emitRequest(entry, bytes)
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
@@ -282,9 +281,9 @@ export class Sandbox {
     if (frozenAt === undefined && initialState.clock !== undefined) this.clock.restore(initialState.clock)
   }
 
-  #emitRequest(entry: JournalEntry): void {
+  #emitRequest(entry: JournalEntry, bytes: number): void {
     const { id, fault } = entry
     if (fault !== undefined) this.events.emit('fault', () => ({ name: fault, request: id }))
-    this.events.emit('request', () => toRecordedRequest(entry), sizeOf(entry))
+    this.events.emit('request', () => toRecordedRequest(entry), bytes)
   }
 }
