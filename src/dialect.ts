@@ -40,6 +40,7 @@ export const POINTS = {
     ['refused', '400 `client error`, `data` holds the failed numbers only; nothing is applied; with `accept_charges: true` the good ones are applied and the answer is the same'],
     ['partial', '201 (200 for other methods than PUT) with `success` and `error`; the good ones are applied']),
   collection_of_one: same('A collection of one number', 'wrapped', '`{"success": {number: document}}`'),
+  collection_size: same('A collection of more than 10,000 numbers', 'refused', '400 `validation error`, `maximum` at `numbers`; the reference has no limit but that of the body'),
   collection_errors: differs('A number in a collection that is unknown or not reconcilable',
     ['object', 'an error object, `not_found` or `not_reconcilable`'],
     ['atom', 'the string `"not_found"` or `"not_reconcilable"`']),

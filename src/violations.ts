@@ -10,6 +10,7 @@ export type Rule =
   | 'type'
   | 'pattern'
   | 'minimum'
+  | 'maximum'
   | 'uniqueItems'
   | 'wrong_format'
   | 'invalid'

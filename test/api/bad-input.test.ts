@@ -187,7 +187,7 @@ for (const dialect of DIALECT_NAMES) {
         const { success } = isObject(reply.body.data) ? reply.body.data : {}
         t.equal(Object.keys(isObject(success) ? success : {}).length, numbers.length)
       }
-      const doubled = [...numbers, ...numbers]
+      const doubled = [...numbers.slice(1), ...numbers.slice(-1)]
       const twice = await emulator.call({
         method: 'PUT',
         url,
