@@ -1,5 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
+import { createErrorFinder, type FindErrors } from '../findings/schema-errors.js'
 import type { JsonObject, JsonValue } from '../json.js'
 import {
   notInList,
@@ -27,28 +28,19 @@ export function coercedPaths(body: unknown): readonly string[] {
   return (body as Coerced | undefined)?.[COERCED] ?? []
 }
 
-const AJV_OPTIONS = {
-  allErrors: true,
-  verbose: true,
-  strict: false,
-  validateSchema: false,
-  formats: { email: isEmail }
-}
-
 /**
- * Compiles the schemas of request bodies. A check reports all violations at once, as the failure that the client gets, after
- * texts have been read as the booleans that they spell (reference implementation). Path parameters and query keys are texts,
- * which any value is. A schema is compiled when its first body comes: a start needs none.
+ * Compiles the schemas of request bodies. A check reports all violations at once, of a large body the first, as the failure that the
+ * client gets, after texts have been read as the booleans that they spell (reference implementation). Path parameters and query keys are
+ * texts, which any value is.
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<object> {
-  let ajv: Ajv | undefined
+  let findErrors: FindErrors | undefined
   return ({ schema, httpPart }) => {
     if (httpPart !== 'body') return () => true
-    let validate: ValidateFunction | undefined
     return (value: unknown) => {
-      ajv ??= new Ajv(AJV_OPTIONS)
-      validate ??= ajv.compile(schema)
-      const errors = checkValue(validate, value)
+      // A start needs none.
+      findErrors ??= createErrorFinder({ formats: { email: isEmail } })
+      const errors = checkValue(findErrors, schema, value)
       return errors.length === 0 ? { value } : { error: violated(errors.map(violationOf)) }
     }
   }
@@ -59,18 +51,15 @@ function isEmail(text: string): boolean {
   return /^[^@]+@[^@]+$/.test(text)
 }
 
-function checkValue(validate: ValidateFunction, value: unknown): ErrorObject[] {
-  validate(value)
-  const errors = validate.errors ?? []
-  // They hold the body, which may have 8 MB.
-  validate.errors = null
+function checkValue(findErrors: FindErrors, schema: object, value: unknown): ErrorObject[] {
+  const errors = findErrors(schema, value)
   const coerced = errors
     .filter((error) => coerce(value, error))
     .map(({ instancePath }) => dotted(placeOf(instancePath)))
   if (coerced.length === 0) return errors
   const body = value as Coerced
   body[COERCED] = [...coercedPaths(body), ...coerced]
-  return checkValue(validate, value)
+  return checkValue(findErrors, schema, value)
 }
 
 /** Replaces a text by the boolean that it spells, where the schema wants one. Returns whether it did. */
