@@ -1,7 +1,8 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt } from '../../src/admin/problems.js'
+import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Part } from '../../src/findings/part.js'
 import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
@@ -29,17 +30,16 @@ const ClockStep = Type.Object(
 /** The clock of a sandbox. Changes that fall due while it moves happen at once. */
 export function clock(admin: App, options: AdminOptions): void {
   admin.get('/clock', async (request) => describeClock(sandboxOf(options, request).clock))
-  admin.put('/clock', { schema: { body: ClockChange } }, async (request) => {
+  admin.put('/clock', takesBody(ClockChange, changeFindings), async (request) => {
     const { now, rate } = request.body
     const milliseconds = now === undefined ? undefined : readInstant(now)
-    if (now !== undefined && milliseconds === undefined) throw invalidAt('/now', `must be ${INSTANT_EXPECTED}`)
     const sandbox = sandboxOf(options, request)
     return moveClock(sandbox, () => {
       if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
       if (rate !== undefined) sandbox.clock.run(rate)
     })
   })
-  admin.post('/clock/advance', { schema: { body: ClockStep } }, async (request) => {
+  admin.post('/clock/advance', takesBody(ClockStep), async (request) => {
     const { seconds = 0, milliseconds = 0 } = request.body
     const sandbox = sandboxOf(options, request)
     return moveClock(sandbox, () => {
@@ -47,6 +47,11 @@ export function clock(admin: App, options: AdminOptions): void {
     })
   })
 }
+
+const changeFindings = (change: Part<Static<typeof ClockChange>>) =>
+  change.check('/now', ['now'], ({ now }) =>
+    now === undefined || readInstant(now) !== undefined ? undefined : `must be ${INSTANT_EXPECTED}`
+  )
 
 /** Moves the clock and applies what falls due, or leaves it as it was where that cannot be stored. */
 function moveClock(sandbox: Sandbox, move: () => void) {

@@ -1,7 +1,9 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt } from '../../src/admin/problems.js'
+import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import { contractReport } from '../../src/contract/report.js'
 import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderPact, renderReport } from '../../src/contract/reports/index.js'
 import { SETTINGS } from '../../src/settings.js'
@@ -31,20 +33,16 @@ const ClearQuery = Type.Object({ sandboxes: allSandboxes }, strict)
 export function contract(admin: App, options: AdminOptions): void {
   const { behaviour, clock } = options.sandboxes.default
   const { dialect } = behaviour
-  admin.get('/contract', { schema: { querystring: ReportQuery } }, async (request, reply) => {
-    const { format: name = 'json', sandboxes } = request.query
+  admin.get('/contract', takesQuery(ReportQuery, reportFindings), async (request, reply) => {
+    const { format: name, sandboxes } = request.query
     if (name === PACT) return reply.header('content-type', 'application/json').send(Buffer.from(await pactText()))
-    const format = REPORT_FORMAT_NAMES.find((one) => one === name)
-    if (format === undefined) {
-      throw invalidAt('/format', `is no format; ${suggest(name, [...REPORT_FORMAT_NAMES, PACT])}`)
-    }
+    const format = REPORT_FORMAT_NAMES.find((one) => one === name) ?? 'json'
     const text = await renderReport(sandboxes === undefined ? reportOfOne() : reportOfAll(), format)
     // As bytes, since the admin API sends texts as JSON.
     return reply.header('content-type', REPORT_FORMATS[format].contentType).send(Buffer.from(text))
 
     function pactText() {
-      const { consumer, provider = SETTINGS.provider.initial } = request.query
-      if (consumer === undefined) throw invalidAt('/consumer', 'must be the name of the client')
+      const { consumer = '', provider = SETTINGS.provider.initial } = request.query
       const { coverage } = sandboxes === undefined ? sandboxOf(options, request).clientHistory : options.sandboxes
       return renderPact(coverage, { consumer, provider })
     }
@@ -57,7 +55,7 @@ export function contract(admin: App, options: AdminOptions): void {
       return contractReport(sandbox.clientHistory.coverage, { sandbox: sandbox.name, dialect, at })
     }
   })
-  admin.delete('/contract', { schema: { querystring: ClearQuery } }, async (request) => {
+  admin.delete('/contract', takesQuery(ClearQuery), async (request) => {
     const coverages =
       request.query.sandboxes === undefined
         ? [sandboxOf(options, request).clientHistory.coverage]
@@ -65,4 +63,16 @@ export function contract(admin: App, options: AdminOptions): void {
     for (const coverage of coverages) coverage.clear()
     return { status: 'cleared' }
   })
+}
+
+function reportFindings(query: Part<Static<typeof ReportQuery>>): Finding[] {
+  const formats = [...REPORT_FORMAT_NAMES, PACT]
+  return [
+    ...query.check('/format', ['format'], ({ format }) =>
+      format === undefined || formats.includes(format) ? undefined : `is no format; ${suggest(format, formats)}`
+    ),
+    ...query.check('/consumer', ['format', 'consumer'], ({ format, consumer }) =>
+      format === PACT && consumer === undefined ? 'must be the name of the client' : undefined
+    )
+  ]
 }

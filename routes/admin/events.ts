@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream'
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { EVENT_STREAM_HEADERS, EventStreams } from '../../src/admin/event-stream.js'
 import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-filter.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { invalidAt } from '../../src/admin/problems.js'
+import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import type { EventName } from '../../src/sandbox/event.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { suggest } from '../../src/text/nearest.js'
 import { queryKey } from '../schemas.js'
 
@@ -21,19 +25,23 @@ const EventsQuery = Type.Object(
 /** Streams the requests, state changes, faults and resets of the sandbox: those that it still has, and then as they happen. */
 export function events(admin: App, options: AdminOptions): void {
   const streams = new EventStreams()
-  admin.get('/events', { schema: { querystring: EventsQuery } }, async (request, reply) => {
-    const { events } = sandboxOf(options, request)
-    const { since, types } = request.query
-    const names = types === undefined ? Object.values(EVENT_TYPES) : types.split(',').map(readType)
-    const choice = {
-      since: lastEventId(request, events.lastId) ?? firstMissedId(since, events.lastId),
-      wants: (type: EventName) => names.includes(type)
+  admin.get(
+    '/events',
+    takesQuery(EventsQuery, (query, request) => queryFindings(query, sandboxOf(options, request))),
+    async (request, reply) => {
+      const { events } = sandboxOf(options, request)
+      const { since, types } = request.query
+      const names = types === undefined ? Object.values(EVENT_TYPES) : types.split(',').flatMap(readType)
+      const choice = {
+        since: lastEventId(request, events.lastId) ?? firstMissedId(since, events.lastId),
+        wants: (type: EventName) => names.includes(type)
+      }
+      // Fastify answers HEAD with this handler, too, and a stream would hold it.
+      if (request.method === 'HEAD') return reply.headers(EVENT_STREAM_HEADERS).send(Readable.from([]))
+      streams.serve(request, reply, events, choice)
+      return reply
     }
-    // Fastify answers HEAD with this handler, too, and a stream would hold it.
-    if (request.method === 'HEAD') return reply.headers(EVENT_STREAM_HEADERS).send(Readable.from([]))
-    streams.serve(request, reply, events, choice)
-    return reply
-  })
+  )
 }
 
 const EVENT_ID = /^\d{1,15}$/
@@ -50,15 +58,24 @@ function lastEventId({ headers }: FastifyRequest, lastId: number): number | unde
 }
 
 function firstMissedId(since: string | undefined, lastId: number): number {
-  if (since === undefined) return lastId
-  if (!EVENT_ID.test(since) || Number(since) > lastId) {
-    throw invalidAt('/since', `must be the id of an event, a whole number from 0 to ${lastId}`)
-  }
-  return Number(since)
+  return since === undefined ? lastId : Number(since)
 }
 
-function readType(name: string): EventName {
-  const type = EVENT_TYPE_NAMES.find((one) => one === name)
-  if (type === undefined) throw invalidAt('/types', `is no type of events: ${name}; ${suggest(name, EVENT_TYPE_NAMES)}`)
-  return EVENT_TYPES[type]
+function queryFindings(query: Part<Static<typeof EventsQuery>>, { events: { lastId } }: Sandbox): Finding[] {
+  return [
+    ...query.check('/since', ['since'], ({ since = '0' }) =>
+      EVENT_ID.test(since) && Number(since) <= lastId
+        ? undefined
+        : `must be the id of an event, a whole number from 0 to ${lastId}`
+    ),
+    ...query.check('/types', ['types'], ({ types }) => {
+      const wrong = types?.split(',').find((name) => readType(name).length === 0)
+      return wrong === undefined ? undefined : `is no type of events: ${wrong}; ${suggest(wrong, EVENT_TYPE_NAMES)}`
+    })
+  ]
+}
+
+/** Returns the event of a type; none for an unknown one. */
+function readType(name: string): EventName[] {
+  return EVENT_TYPE_NAMES.filter((one) => one === name).map((type) => EVENT_TYPES[type])
 }

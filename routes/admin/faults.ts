@@ -1,20 +1,23 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalid, notFound } from '../../src/admin/problems.js'
+import { AdminProblem, notFound } from '../../src/admin/problems.js'
+import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import { completeRule, ruleFindings } from '../../src/contract/fault-rules.js'
-import { MAX_RULES, NEW_FAULT_RULE, type FaultRule, type NewFaultRule } from '../../src/sandbox/fault-rule.js'
+import type { Part } from '../../src/findings/part.js'
+import { MAX_RULES, NEW_FAULT_RULE } from '../../src/sandbox/fault-rule.js'
 
 const FaultRules = Type.Object(
   { faults: Type.Array(NEW_FAULT_RULE, { maxItems: MAX_RULES }) },
   { additionalProperties: false }
 )
 
+const listFindings = (list: Part<Static<typeof FaultRules>>) => list.field('faults').each().flatMap(ruleFindings)
+
 /** The rules that make requests fail. A rule that names something unknown is refused when it is written. */
 export function faults(admin: App, options: AdminOptions): void {
   admin.get('/faults', async (request) => ({ faults: sandboxOf(options, request).faults.rules }))
-  admin.post('/faults', { schema: { body: NEW_FAULT_RULE } }, async (request, reply) => {
-    const rules = checkRules([request.body], () => '')
+  admin.post('/faults', takesBody(NEW_FAULT_RULE, ruleFindings), async (request, reply) => {
     const { faults } = sandboxOf(options, request)
     if (faults.rules.length >= MAX_RULES) {
       throw new AdminProblem(
@@ -24,13 +27,12 @@ export function faults(admin: App, options: AdminOptions): void {
       )
     }
     reply.code(201)
-    return rules.map((rule) => faults.add(rule))[0]
+    return faults.add(completeRule(request.body))
   })
-  admin.put('/faults', { schema: { body: FaultRules } }, async (request) => {
-    const rules = checkRules(request.body.faults, (i) => `/faults/${i}`)
+  admin.put('/faults', takesBody(FaultRules, listFindings), async (request) => {
     const { faults } = sandboxOf(options, request)
     faults.clear()
-    return { faults: rules.map((rule) => faults.add(rule)) }
+    return { faults: request.body.faults.map((rule) => faults.add(completeRule(rule))) }
   })
   admin.delete('/faults', async (request) => {
     sandboxOf(options, request).faults.clear()
@@ -41,11 +43,4 @@ export function faults(admin: App, options: AdminOptions): void {
     if (!sandboxOf(options, request).faults.remove(id)) throw notFound(`fault ${id}`)
     return { removed: id }
   })
-}
-
-/** Completes rules. Throws an AdminProblem with all that they name and that is unknown; `pointerOf` points to a rule. */
-function checkRules(rules: readonly NewFaultRule[], pointerOf: (index: number) => string): FaultRule[] {
-  const [first, ...others] = rules.flatMap((rule, i) => ruleFindings(rule, pointerOf(i)))
-  if (first !== undefined) throw invalid([first, ...others])
-  return rules.map(completeRule)
 }

@@ -1,9 +1,18 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, notFound } from '../../src/admin/problems.js'
+import { notFound } from '../../src/admin/problems.js'
+import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Part } from '../../src/findings/part.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
-import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
+import {
+  ACTIONS,
+  isState,
+  STATES,
+  TRANSITIONS,
+  type CurrentState,
+  type State
+} from '../../src/numbering/number-state.js'
 import type { PhoneNumber } from '../../src/numbering/phone-number.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { queryKey } from '../schemas.js'
@@ -14,7 +23,7 @@ const MAX_LIMIT = 1000
 const BrowseQuery = Type.Object(
   {
     account: queryKey('id of the account that owns the numbers'),
-    state: queryKey(`one of ${STATES.join(', ')}`),
+    state: Type.Optional(Type.Unsafe<State>({ type: 'string', enum: STATES })),
     prefix: queryKey('the first digits, in E.164 form: +1415'),
     limit: queryKey(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
     start_key: queryKey('next_start_key of the page before')
@@ -25,10 +34,9 @@ const BrowseQuery = Type.Object(
 /** Lists the numbers of all accounts of a sandbox, and the state machine that they follow. */
 export function browseNumbers(admin: App, options: AdminOptions): void {
   admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
-  admin.get('/numbers', { schema: { querystring: BrowseQuery } }, async (request) => {
-    const { account, state, prefix = '', limit, start_key } = request.query
-    if (state !== undefined && !isState(state)) throw invalidAt('/state', `must be one of ${STATES.join(', ')}`)
-    const size = readLimit(limit)
+  admin.get('/numbers', takesQuery(BrowseQuery, browseFindings), async (request) => {
+    const { account, state, prefix = '', limit = DEFAULT_LIMIT, start_key } = request.query
+    const size = Number(limit)
     const { store } = sandboxOf(options, request)
     const filter = { owner: account, range: { from: prefix, to: `${prefix}:` } }
     const counts = store.numbers.countByState(filter)
@@ -54,11 +62,12 @@ export function browseNumbers(admin: App, options: AdminOptions): void {
   })
 }
 
-function readLimit(limit = String(DEFAULT_LIMIT)): number {
-  const size = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
-  if (size < 1 || size > MAX_LIMIT) throw invalidAt('/limit', `must be a whole number from 1 to ${MAX_LIMIT}`)
-  return size
-}
+const browseFindings = (query: Part<Static<typeof BrowseQuery>>) =>
+  query.check('/limit', ['limit'], ({ limit = String(DEFAULT_LIMIT) }) =>
+    /^\d{1,4}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MAX_LIMIT
+      ? undefined
+      : `must be a whole number from 1 to ${MAX_LIMIT}`
+  )
 
 function toSummary({ e164, state, owner, usedBy, features, createdAt, modifiedAt }: PhoneNumber) {
   return { number: e164, state, account: owner, used_by: usedBy, features, created: createdAt, modified: modifiedAt }

@@ -1,10 +1,13 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, withStateErrors } from '../../src/admin/problems.js'
+import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import { readProviderState, PROVIDER_STATES } from '../../src/contract/pact/provider-states.js'
-import { setUpState, tearDownStates } from '../../src/contract/pact/set-up.js'
+import { setUpState, stateNameFindings, tearDownStates } from '../../src/contract/pact/set-up.js'
 import type { JsonObject } from '../../src/json.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
 
 const maxLength = 1_000
 
@@ -21,16 +24,29 @@ const PactStateBody = Type.Object(
 
 /** Sets up what a contract of Pact presumes; the verifier puts the values of the answer into its requests. */
 export function pactStates(admin: App, options: AdminOptions): void {
-  admin.post('/pact-states', { schema: { body: PactStateBody } }, async (request) => {
+  const takesState = takesBody(PactStateBody, async (call, request) => [
+    ...call.check('/state', ['state'], ({ state }) =>
+      readProviderState(state) === undefined
+        ? `is no state; there are ${Object.values(PROVIDER_STATES).join(', ')}`
+        : undefined
+    ),
+    ...(await partFindings(call, sandboxOf(options, request)))
+  ])
+  admin.post('/pact-states', takesState, async (request) => {
     const { state, params = {}, action = 'setup' } = request.body
     const sandbox = sandboxOf(options, request)
     const read = readProviderState(state)
-    if (read === undefined)
-      throw invalidAt('/state', `is no state; there are ${Object.values(PROVIDER_STATES).join(', ')}`)
-    if (action === 'teardown') {
+    if (action === 'teardown' || read === undefined) {
       tearDownStates(sandbox)
       return {}
     }
-    return withStateErrors(() => setUpState(sandbox, read.name, read.parts, params))
+    return setUpState(read.name, { sandbox, parts: read.parts, params })
   })
+}
+
+async function partFindings(call: Part<Static<typeof PactStateBody>>, sandbox: Sandbox): Promise<readonly Finding[]> {
+  const { state = '', params = {}, action } = call.accepted() ?? {}
+  const read = readProviderState(state)
+  if (read === undefined || action === 'teardown') return []
+  return stateNameFindings(read.name, { sandbox, parts: read.parts, params: params as JsonObject })
 }

@@ -1,9 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { withPattern } from '../../src/admin/patterns.js'
+import { patternFindings, withPatterns } from '../../src/admin/patterns.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, notFound } from '../../src/admin/problems.js'
+import { notFound } from '../../src/admin/problems.js'
+import { takesBody, takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
 import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
@@ -24,10 +27,11 @@ const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: wordFrom('true', 'fals
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {
   const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
-  admin.get('/requests', { schema: { querystring: ListQuery } }, (request, reply) =>
+  const takesPattern = takesBody(REQUEST_PATTERN, (pattern) => patternFindings(pattern, options))
+  admin.get('/requests', takesQuery(ListQuery, pageFindings), (request, reply) =>
     sendPage(request, reply, request.query)
   )
-  admin.get('/requests/unmatched', { schema: { querystring: PageQuery } }, (request, reply) =>
+  admin.get('/requests/unmatched', takesQuery(PageQuery, pageFindings), (request, reply) =>
     sendPage(request, reply, { ...request.query, unmatched: 'true' })
   )
   admin.get('/requests/:id', async (request) => {
@@ -45,24 +49,24 @@ export function requests(admin: App, options: AdminOptions): void {
     if (!sandboxOf(options, request).journal.remove(id)) throw notFound(`request ${id}`)
     return { removed: id }
   })
-  admin.post('/requests/remove', { schema: { body: REQUEST_PATTERN } }, async (request) => {
-    const removed = await withPattern(request.body, (pattern) => journalOf(request).remove(pattern))
+  admin.post('/requests/remove', takesPattern, async (request) => {
+    const removed = await withPatterns('', () => journalOf(request).remove(request.body))
     return { requests: removed, meta: { total: removed.length } }
   })
-  admin.post('/requests/count', { schema: { body: REQUEST_PATTERN } }, async (request) => ({
-    count: await withPattern(request.body, (pattern) => journalOf(request).count(pattern))
+  admin.post('/requests/count', takesPattern, async (request) => ({
+    count: await withPatterns('', () => journalOf(request).count(request.body))
   }))
-  admin.post('/requests/find', { schema: { body: REQUEST_PATTERN } }, async (request) => {
-    const found = await withPattern(request.body, (pattern) => journalOf(request).find(pattern))
+  admin.post('/requests/find', takesPattern, async (request) => {
+    const found = await withPatterns('', () => journalOf(request).find(request.body))
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
 
   async function sendPage(request: FastifyRequest, reply: FastifyReply, query: Static<typeof ListQuery>) {
     const { requests, total } = await journalOf(request).list({
-      limit: readCount(query.limit, '/limit'),
-      offset: readCount(query.offset, '/offset'),
-      since: parseSince(query.since),
+      limit: readCount(query.limit),
+      offset: readCount(query.offset),
+      since: query.since === undefined ? undefined : readInstant(query.since),
       sort: query.sort,
       unmatched: query.unmatched === 'true'
     })
@@ -89,14 +93,18 @@ function originOf({ protocol, host, hostname }: FastifyRequest, apiPort: number 
   return `${protocol}://${apiPort === undefined ? host : `${hostname}:${apiPort}`}`
 }
 
-function readCount(text: string | undefined, at: string): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw invalidAt(at, 'must be a whole number from 0 to 999999999')
-  return Number(text)
+function readCount(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text)
 }
 
-function parseSince(text: string | undefined): number | undefined {
-  const since = text === undefined ? undefined : readInstant(text)
-  if (text !== undefined && since === undefined) throw invalidAt('/since', `must be ${INSTANT_EXPECTED}`)
-  return since
+function pageFindings(query: Part<Static<typeof PageQuery>>): Finding[] {
+  const count = (text: string | undefined) =>
+    text === undefined || /^\d{1,9}$/.test(text) ? undefined : 'must be a whole number from 0 to 999999999'
+  return [
+    ...query.check('/limit', ['limit'], ({ limit }) => count(limit)),
+    ...query.check('/offset', ['offset'], ({ offset }) => count(offset)),
+    ...query.check('/since', ['since'], ({ since }) =>
+      since === undefined || readInstant(since) !== undefined ? undefined : `must be ${INSTANT_EXPECTED}`
+    )
+  ]
 }

@@ -1,7 +1,10 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalidAt } from '../../src/admin/problems.js'
+import { AdminProblem } from '../../src/admin/problems.js'
+import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import { ACCOUNT_ID_LENGTH } from '../../src/sandbox/accounts.js'
 import { resetAccount } from '../../src/sandbox/account-reset.js'
 import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/event.js'
@@ -24,17 +27,16 @@ const ResetQuery = Type.Object(
  * to one account (`?account=ID`).
  */
 export function reset(admin: App, options: AdminOptions): void {
-  admin.post('/reset', { schema: { querystring: ResetQuery } }, async (request) => {
+  admin.post('/reset', takesQuery(ResetQuery, resetFindings), async (request) => {
     const { to = 'fixtures', only, account } = request.query
     const sandbox = sandboxOf(options, request)
     const done = { status: 'reset', sandbox: sandbox.name }
     if (account !== undefined) {
-      if (only !== undefined) throw invalidAt('/only', 'must not stand beside account, which has no such parts')
       assertAccount(sandbox, account)
       return { ...done, account, numbers: resetAccount(sandbox, account, to) }
     }
     if (only === undefined) sandbox.reset(to)
-    else sandbox.resetParts(only.split(',').map(parseResettable), to)
+    else sandbox.resetParts(partsOf(only).filter(isResettable), to)
     return done
   })
 }
@@ -51,8 +53,21 @@ function assertAccount({ accounts, behaviour }: Sandbox, id: string): void {
   )
 }
 
-function parseResettable(name: string): Resettable {
-  const known = RESETTABLE.find((one) => one === name.trim())
-  if (known === undefined) throw invalidAt('/only', `must be some of ${RESETTABLE.join(', ')}`)
-  return known
+function resetFindings(query: Part<Static<typeof ResetQuery>>): Finding[] {
+  return [
+    ...query.check('/only', ['only', 'account'], ({ only, account }) =>
+      only !== undefined && account !== undefined ? 'must not stand beside account, which has no such parts' : undefined
+    ),
+    ...query.check('/only', ['only'], ({ only }) =>
+      only === undefined || partsOf(only).every(isResettable) ? undefined : `must be some of ${RESETTABLE.join(', ')}`
+    )
+  ]
+}
+
+function partsOf(list: string): string[] {
+  return list.split(',').map((name) => name.trim())
+}
+
+function isResettable(name: string): name is Resettable {
+  return RESETTABLE.some((one) => one === name)
 }

@@ -1,8 +1,10 @@
-import type { FastifyRequest } from 'fastify'
+import { Type, type Static } from '@sinclair/typebox'
 import type { AdminOptions } from '../../src/admin/plugin.js'
 import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
+import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
-import { isObject } from '../../src/json.js'
+import type { Finding } from '../../src/findings/finding.js'
+import type { Part } from '../../src/findings/part.js'
 import { settingsOf } from '../../src/sandbox/behaviour.js'
 import { SETTINGS_CHANGE, settingsFindings, type SettingsChange } from '../../src/sandbox/own-settings.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
@@ -10,11 +12,16 @@ import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { suggest } from '../../src/text/nearest.js'
 import { SANDBOXES } from '../schemas.js'
 
-/** A change of settings. Fastify shows an absent body to its schema as null. */
-const CHANGE_OPTIONS = {
-  preValidation: refuseDialect,
-  schema: { body: { ...SETTINGS_CHANGE, type: ['object', 'null'] } }
-}
+/**
+ * A change of settings. Fastify shows an absent body to its schema as null. The dialect may be named, so that its own refusal says
+ * why it cannot change.
+ */
+const CHANGE = Type.Unsafe<(SettingsChange & { dialect?: unknown }) | null>({
+  ...SETTINGS_CHANGE,
+  type: ['object', 'null'],
+  properties: { ...(SETTINGS_CHANGE.properties as object), dialect: {} }
+})
+const TAKES_CHANGE = takesBody(CHANGE, changeFindings)
 
 /** The sandboxes of the process, and the settings that they have of their own. The first use of a sandbox makes it, too. */
 export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions): void {
@@ -30,9 +37,9 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     api_port: apiPort()
   }))
   admin.get('/sandboxes/:name', async ({ params }) => describeSandbox(findSandbox(sandboxName(params))))
-  admin.post('/sandboxes/:name', CHANGE_OPTIONS, async ({ params, body }, reply) => {
+  admin.post('/sandboxes/:name', TAKES_CHANGE, async ({ params, body }, reply) => {
     const name = sandboxName(params)
-    const settings = checkSettings(body)
+    const settings = body ?? {}
     const isNew = all.find(name) === undefined
     const sandbox = all.obtain(name, settings)
     // The client of this call asks for a new one, and misses nothing in it.
@@ -41,9 +48,9 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     reply.code(isNew ? 201 : 200)
     return describeSandbox(sandbox)
   })
-  admin.patch('/sandboxes/:name', CHANGE_OPTIONS, async ({ params, body }) => {
+  admin.patch('/sandboxes/:name', TAKES_CHANGE, async ({ params, body }) => {
     const sandbox = findSandbox(sandboxName(params))
-    sandbox.configure(checkSettings(body))
+    sandbox.configure(body ?? {})
     return describeSandbox(sandbox)
   })
   admin.delete('/sandboxes/:name', async (request) => {
@@ -62,21 +69,15 @@ function sandboxName(params: unknown): string {
 }
 
 /** The dialect decides which routes there are and how they read a body, which no sandbox can have of its own. */
-function refuseDialect({ body }: FastifyRequest, _reply: unknown, done: () => void): void {
-  if (isObject(body) && Object.hasOwn(body, 'dialect')) {
-    throw invalidAt(
-      '/dialect',
-      'is the same for all sandboxes, as it decides routes and schemas; start another emulator with --dialect'
-    )
-  }
-  done()
-}
-
-function checkSettings(body: unknown): SettingsChange {
-  const settings = (body ?? {}) as SettingsChange
-  const [finding] = settingsFindings(settings, '')
-  if (finding !== undefined) throw invalidAt(finding.at, finding.message)
-  return settings
+function changeFindings(change: Part<NonNullable<Static<typeof CHANGE>>>): Finding[] {
+  return [
+    ...change.check('/dialect', ['dialect'], ({ dialect }) =>
+      dialect === undefined
+        ? undefined
+        : 'is the same for all sandboxes, as it decides routes and schemas; start another emulator with --dialect'
+    ),
+    ...settingsFindings(change)
+  ]
 }
 
 function outlineOf({ name, store, journal }: Sandbox) {

@@ -1,8 +1,10 @@
-import { Type } from '@sinclair/typebox'
+import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, notFound } from '../../src/admin/problems.js'
+import { notFound } from '../../src/admin/problems.js'
+import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
+import type { Part } from '../../src/findings/part.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
@@ -44,21 +46,29 @@ const Release = Type.Object(
 export function timing(admin: App, options: AdminOptions): void {
   admin.get('/timing', async (request) => sandboxOf(options, request).delaySettings)
   admin.get('/timing/waiting', async (request) => ({ delays: listWaiting(sandboxOf(options, request)) }))
-  admin.put('/timing', { schema: { body: TimingBody } }, async (request) => {
+  admin.put('/timing', takesBody(TimingBody), async (request) => {
     const sandbox = sandboxOf(options, request)
     sandbox.delaySettings = { ...sandbox.delaySettings, ...request.body }
     return sandbox.delaySettings
   })
-  admin.post('/timing/release', { schema: { body: Release }, preValidation: acceptNoBody }, async (request) => {
-    const { number, kind } = request.body
-    const e164 = number === undefined ? undefined : toE164(number)
-    if (e164 !== undefined && !isPhoneNumber(e164)) throw invalidAt('/number', 'is no number of any plan')
-    const sandbox = sandboxOf(options, request)
-    const released = endDelays(sandbox, e164, kind === undefined ? undefined : [kind])
-    if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)
-    return { released }
-  })
+  admin.post(
+    '/timing/release',
+    { ...takesBody(Release, releaseFindings), preValidation: acceptNoBody },
+    async (request) => {
+      const { number, kind } = request.body
+      const e164 = number === undefined ? undefined : toE164(number)
+      const sandbox = sandboxOf(options, request)
+      const released = endDelays(sandbox, e164, kind === undefined ? undefined : [kind])
+      if (e164 !== undefined && released.length === 0) throw notFound(`number ${e164} that waits for anything`)
+      return { released }
+    }
+  )
 }
+
+const releaseFindings = (release: Part<Static<typeof Release>>) =>
+  release.check('/number', ['number'], ({ number }) =>
+    number === undefined || isPhoneNumber(toE164(number)) ? undefined : 'is no number of any plan'
+  )
 
 /** Everything that a sandbox waits for: what ends at a time, the earliest first, then what a client or a test ends. */
 function listWaiting({ store }: Sandbox) {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseError } from '../../db/connection.js'
 import type { App } from '../api/app-type.js'
@@ -11,11 +10,10 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
-import { describeExpected, type Finding } from '../state/schema-findings.js'
-import { suggest } from '../text/nearest.js'
 import { createGuard } from './guard.js'
-import { AdminProblem, invalid, invalidAt, MAX_PROBLEMS, notFound } from './problems.js'
+import { AdminProblem, invalidAt, notFound, refuseFindings } from './problems.js'
 import { pathOf } from '../text/url-path.js'
+import { compileSchema } from './validation.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -52,20 +50,7 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
     rejectUnusedInput(request)
     done()
   })
-  // A schema is compiled when its first call comes: a start needs none.
-  let ajv: Ajv | undefined
-  admin.setValidatorCompiler(({ schema }) => {
-    let validate: ValidateFunction | undefined
-    return (value: unknown) => {
-      ajv ??= new Ajv({ allErrors: true, strict: false, verbose: true, validateSchema: false })
-      validate ??= ajv.compile(schema as object)
-      validate(value)
-      const [first, ...others] = toFindings(validate.errors ?? [])
-      // The errors hold the body, which may have 8 MB.
-      validate.errors = null
-      return first === undefined ? { value } : { error: invalid([first, ...others]) }
-    }
-  })
+  admin.setValidatorCompiler(compileSchema)
   admin.setSerializerCompiler(() => JSON.stringify)
   admin.addHook('onSend', (_request, reply, payload, done) => {
     if (typeof payload === 'string' && payload !== '') reply.header('content-type', 'application/json')
@@ -90,54 +75,12 @@ function parseAdminBody(text: string): unknown {
 function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest): void {
   if (is404) return
   const { body: fields, consumes, querystring } = routeOptions.schema ?? {}
-  const [key] = querystring === undefined ? Object.keys(query as object) : []
-  if (key !== undefined) throw invalidAt(`/${escapePointer(key)}`, 'is no query key of this call, which takes none')
+  const keys = querystring === undefined ? Object.keys(query as object) : []
+  const message = 'is no query key of this call, which takes none'
+  refuseFindings(keys.map((key) => ({ at: `/${escapePointer(key)}`, message })))
   const isNothing = body === undefined || body === null || isDeepStrictEqual(body, {})
   if (fields === undefined && consumes === undefined && !isNothing)
     throw invalidAt('', 'must not be there: this call takes no body')
-}
-
-/** Finds the violations of a schema, one for each place. A misspelt field comes first: it explains one that seems to be missing. */
-function toFindings(errors: readonly ErrorObject[]): Finding[] {
-  const misspelt = errors.filter(({ keyword }) => keyword === 'additionalProperties')
-  const explained = new Set(misspelt.map(({ instancePath }) => instancePath))
-  const others = errors.filter(
-    ({ keyword, instancePath }) =>
-      keyword !== 'additionalProperties' && !(keyword === 'required' && explained.has(instancePath))
-  )
-  const findings = new Map<string, Finding>()
-  for (const error of [...misspelt, ...others]) {
-    const finding = describeViolation(error)
-    if (!findings.has(finding.at)) findings.set(finding.at, finding)
-    if (findings.size === MAX_PROBLEMS) break
-  }
-  return [...findings.values()]
-}
-
-const findingAt = (at: string, message: string): Finding => ({ at, message })
-
-/** Describes a violation of a schema: what is wrong, and what would be right. */
-function describeViolation(error: ErrorObject): Finding {
-  const { instancePath, keyword, parentSchema } = error
-  const detail: Record<string, unknown> = error.params
-  const message = describeExpected(error)
-  const { properties = {} } = parentSchema as { properties?: object }
-  const fields = Object.keys(properties)
-  switch (keyword) {
-    case 'additionalProperties': {
-      const name = String(detail.additionalProperty)
-      return findingAt(`${instancePath}/${escapePointer(name)}`, `is no field of this call; ${suggest(name, fields)}`)
-    }
-    case 'minProperties':
-      return findingAt(instancePath, `must have at least one of ${fields.join(', ')}`)
-    case 'maxProperties':
-      if (detail.limit === 1) return findingAt(instancePath, `must have only one of ${fields.join(', ')}`)
-      return findingAt(instancePath, message)
-    case 'type':
-      return findingAt(instancePath, message + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`))
-    default:
-      return findingAt(instancePath, message)
-  }
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

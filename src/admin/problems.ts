@@ -1,6 +1,6 @@
 import { SnapshotLimitError } from '../state/snapshots.js'
 import { StateError } from '../state/checks.js'
-import type { Finding } from '../state/schema-findings.js'
+import { inOrder, type Finding } from '../findings/finding.js'
 
 /** A wrong call of the admin API: what is wrong, where (a JSON pointer into the body), and what would be right. */
 export class AdminProblem extends Error {
@@ -29,12 +29,15 @@ export function invalidAt(at: string, message: string): AdminProblem {
 }
 
 /** The most problems that one answer lists. */
-export const MAX_PROBLEMS = 50
+const MAX_PROBLEMS = 50
 
-/** Makes the problem of a call with one finding or more. */
-export function invalid(findings: readonly [Finding, ...Finding[]]): AdminProblem {
-  const [{ at, message }] = findings
-  return new AdminProblem(400, 'invalid', message, at, findings.length > 1 ? findings.slice(0, MAX_PROBLEMS) : [])
+/** Throws the problem of a call unless there are no findings. */
+export function refuseFindings(findings: readonly Finding[]): void {
+  const problems = inOrder(findings)
+  const [first] = problems
+  if (first === undefined) return
+  const { at, message } = first
+  throw new AdminProblem(400, 'invalid', message, at, problems.length > 1 ? problems.slice(0, MAX_PROBLEMS) : [])
 }
 
 /** Runs `work`, and turns the refusal of a state document into an AdminProblem with its findings. */
@@ -43,7 +46,7 @@ export async function withStateErrors<Result>(work: () => Promise<Result>): Prom
     return await work()
   } catch (error) {
     if (error instanceof SnapshotLimitError) throw new AdminProblem(409, 'limit', error.message)
-    if (!(error instanceof StateError)) throw error
-    throw invalid(error.findings)
+    if (error instanceof StateError) refuseFindings(error.findings)
+    throw error
   }
 }

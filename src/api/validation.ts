@@ -52,7 +52,7 @@ function isEmail(text: string): boolean {
 }
 
 function checkValue(findErrors: FindErrors, schema: object, value: unknown): ErrorObject[] {
-  const errors = findErrors(schema, value)
+  const { errors } = findErrors(schema, value)
   const coerced = errors
     .filter((error) => coerce(value, error))
     .map(({ instancePath }) => dotted(placeOf(instancePath)))

@@ -3,30 +3,48 @@ import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { MAX_OWN_BODY_BYTES, type FaultRule, type NewFaultRule } from '../sandbox/fault-rule.js'
 import { STATUS_KINDS } from '../problems.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
-import type { Finding } from '../state/schema-findings.js'
+import type { Finding } from '../findings/finding.js'
+import type { Part } from '../findings/part.js'
 import { suggest } from '../text/nearest.js'
 import { isOperation, OPERATION_NAMES, outcomeNamed, outcomeNames } from './outcomes.js'
 
-/** Finds the parts of a rule that name something unknown, and a rule without an effect. `at` is a JSON pointer to the rule. */
-export function ruleFindings(rule: NewFaultRule, at: string): Finding[] {
-  const { operation, outcome, status, number, body } = rule
-  const findings: Finding[] = []
-  const add = (field: string, message: string) => findings.push({ at: at + field, message })
-  if (operation !== undefined && !isOperation(operation)) {
-    add('/operation', `is no operation; ${suggest(operation, OPERATION_NAMES)}`)
-  } else if (outcome !== undefined) findings.push(...outcomeFindings(operation, outcome, at))
-  if (status !== undefined && body === undefined && STATUS_KINDS[status] === undefined) {
-    add('/status', `must be one of ${Object.keys(STATUS_KINDS).join(', ')}; with a body, any from 200 to 599`)
-  }
-  findings.push(...responseFindings(rule, at))
-  if (typeof rule.delay_ms === 'object' && rule.delay_ms.min > rule.delay_ms.max) {
-    add('/delay_ms', `must have a min that is not above max, ${rule.delay_ms.max}`)
-  }
-  if (number !== undefined && !isPhoneNumber(toE164(number))) add('/number', 'is no number of any plan')
-  if (effectOf(rule) === undefined && (rule.delay_ms ?? rule.truncate_bytes) === undefined) {
-    add('', 'does nothing: give an outcome, a status, a fault, delay_ms or truncate_bytes')
-  }
-  return findings
+/** Finds the parts of a rule that name something unknown or do not go together, and a rule without an effect. */
+export function ruleFindings(rule: Part<NewFaultRule>): Finding[] {
+  return [
+    ...rule.check('/operation', ['operation'], ({ operation }) =>
+      operation === undefined || isOperation(operation)
+        ? undefined
+        : `is no operation; ${suggest(operation, OPERATION_NAMES)}`
+    ),
+    ...rule.check('/operation', ['operation', 'outcome'], ({ operation, outcome }) =>
+      outcome !== undefined && operation === undefined ? 'must say which operation the outcome belongs to' : undefined
+    ),
+    ...rule.check('/outcome', ['operation', 'outcome'], outcomeProblem),
+    ...rule.check('/status', ['status', 'body'], statusProblem),
+    ...responseFindings(rule),
+    ...rule.check('/delay_ms', ['delay_ms'], ({ delay_ms }) =>
+      typeof delay_ms === 'object' && delay_ms.min > delay_ms.max
+        ? `must have a min that is not above max, ${delay_ms.max}`
+        : undefined
+    ),
+    ...rule.check('/number', ['number'], ({ number }) =>
+      number === undefined || isPhoneNumber(toE164(number)) ? undefined : 'is no number of any plan'
+    ),
+    ...rule.check(
+      '',
+      ['outcome', 'fault', 'status', 'delay_ms', 'truncate_bytes'],
+      ({ delay_ms, truncate_bytes, ...effects }) =>
+        (effectOf(effects) ?? delay_ms ?? truncate_bytes) === undefined
+          ? 'does nothing: give an outcome, a status, a fault, delay_ms or truncate_bytes'
+          : undefined
+    )
+  ]
+}
+
+function outcomeProblem({ operation, outcome }: Pick<NewFaultRule, 'operation' | 'outcome'>): string | undefined {
+  if (operation === undefined || outcome === undefined || !isOperation(operation)) return undefined
+  if (outcomeNamed(operation, outcome) !== undefined) return undefined
+  return `is no outcome of ${operation}; ${suggest(outcome, outcomeNames(operation))}`
 }
 
 /** Headers that belong to the connection (RFC 9110, 7.6.1), or say how long the body is. */
@@ -44,31 +62,37 @@ const CONNECTION_HEADERS = [
 /** Statuses whose responses have no body (RFC 9110, 6.4.1). */
 const WITHOUT_BODY = [204, 205, 304]
 
+function statusProblem({ status, body }: Pick<NewFaultRule, 'status' | 'body'>): string | undefined {
+  if (body === undefined) {
+    if (status === undefined || STATUS_KINDS[status] !== undefined) return undefined
+    return `must be one of ${Object.keys(STATUS_KINDS).join(', ')}; with a body, any from 200 to 599`
+  }
+  if (status === undefined) return 'must be there, from 200 to 599: a body needs it'
+  if (status >= 200 && status <= 599 && !WITHOUT_BODY.includes(status)) return undefined
+  return `must be from 200 to 599 with a body, and none of ${WITHOUT_BODY.join(', ')}`
+}
+
 /** Finds what is wrong with a response of one's own. */
-function responseFindings({ outcome, fault, status, body, headers = {} }: NewFaultRule, at: string): Finding[] {
-  const findings: Finding[] = []
-  const add = (field: string, message: string) => findings.push({ at: at + field, message })
-  if (body !== undefined) {
-    if (status === undefined) add('/status', 'must be there, from 200 to 599: a body needs it')
-    else if (status < 200 || status > 599 || WITHOUT_BODY.includes(status)) {
-      add('/status', `must be from 200 to 599 with a body, and none of ${WITHOUT_BODY.join(', ')}`)
-    }
-    if (outcome !== undefined || fault !== undefined) add('/body', 'must not stand beside an outcome or a fault')
-    const problem = bodyProblem(body)
-    if (problem !== undefined) add('/body', problem)
-  }
-  const names = Object.keys(headers)
-  if (names.length > 0 && outcome === undefined && status === undefined) {
-    add('/headers', 'must stand beside an outcome or a status: no other fault makes a response')
-  }
-  for (const name of names) {
-    const problem = headerProblem(name, String(headers[name]))
-    if (problem !== undefined) add(`/headers/${escapePointer(name)}`, problem)
-  }
-  if (new Set(names.map((name) => name.toLowerCase())).size < names.length) {
-    add('/headers', 'must name each header once, whatever its case')
-  }
-  return findings
+function responseFindings(rule: Part<NewFaultRule>): Finding[] {
+  const headers = rule.field('headers')
+  const names = headers.entries().map(([name]) => name)
+  return [
+    ...rule.check('/body', ['outcome', 'fault', 'body'], ({ outcome, fault, body }) =>
+      body !== undefined && (outcome ?? fault) !== undefined ? 'must not stand beside an outcome or a fault' : undefined
+    ),
+    ...rule.check('/body', ['body'], ({ body }) => (body === undefined ? undefined : bodyProblem(body))),
+    ...rule.check('/headers', ['outcome', 'status'], ({ outcome, status }) =>
+      names.length > 0 && outcome === undefined && status === undefined
+        ? 'must stand beside an outcome or a status: no other fault makes a response'
+        : undefined
+    ),
+    ...names.flatMap((name) =>
+      headers.check(`/${escapePointer(name)}`, [name], ({ [name]: value = '' }) => headerProblem(name, value))
+    ),
+    ...(new Set(names.map((name) => name.toLowerCase())).size < names.length
+      ? [{ at: headers.at, message: 'must name each header once, whatever its case' }]
+      : [])
+  ]
 }
 
 function bodyProblem(body: JsonValue): string | undefined {
@@ -88,15 +112,6 @@ function headerProblem(name: string, value: string): string | undefined {
   if (known.startsWith('x-emulator')) return 'is one of the emulator; a rule cannot set it'
   if (!/^[\t\x20-\x7e]*$/.test(value)) return 'must be printable ASCII in one line'
   return undefined
-}
-
-function outcomeFindings(operation: string | undefined, outcome: string, at: string): Finding[] {
-  if (operation === undefined || !isOperation(operation)) {
-    return [{ at: `${at}/operation`, message: 'must say which operation the outcome belongs to' }]
-  }
-  if (outcomeNamed(operation, outcome) !== undefined) return []
-  const message = `is no outcome of ${operation}; ${suggest(outcome, outcomeNames(operation))}`
-  return [{ at: `${at}/outcome`, message }]
 }
 
 /** Completes a rule: it gets a name, and its number is written in E.164. */

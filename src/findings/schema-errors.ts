@@ -4,20 +4,21 @@ import { isObject } from '../json.js'
 /** A value that holds more values than this is read up to its first error: each of four million items may be wrong. */
 const MANY_VALUES = 50_000
 
-/** Lists what a schema does not allow in a value: all of it, or in a large value the first. */
-export type FindErrors = (schema: object, value: unknown) => ErrorObject[]
+/** Finds what a schema does not allow in a value: all of it, or in a large value the first alone. */
+export type FindErrors = (schema: object, value: unknown) => { errors: ErrorObject[]; areAll: boolean }
 
 /** Makes a check that keeps the compiled schemas. A schema is compiled when its first value comes. */
 export function createErrorFinder(options: Options = {}): FindErrors {
   const common = { ...options, strict: false, verbose: true, validateSchema: false }
   const [all, first] = [new Ajv({ ...common, allErrors: true }), new Ajv(common)]
   return (schema, value) => {
-    const ajv = holdsMany(value) ? first : all
+    const areAll = !holdsMany(value)
+    const ajv = areAll ? all : first
     ajv.validate(schema, value)
     const errors = ajv.errors ?? []
     // The errors hold the value, which may have 32 MB.
     ajv.errors = null
-    return errors
+    return { errors, areAll }
   }
 }
 

@@ -27,7 +27,8 @@ export class PathTemplate {
   checkName(name: string): void {
     if (this.#names.includes(name)) return
     const known = this.#names.length === 0 ? 'it has none' : suggest(name, this.#names)
-    throw new PatternError(`/pathParameters/${escapePointer(name)}`, `is no name in urlPathTemplate; ${known}`)
+    const message = `is no name in urlPathTemplate; ${known}`
+    throw new PatternError([{ at: `/pathParameters/${escapePointer(name)}`, message }])
   }
 
   /** Returns the decoded parts of a path by name; undefined for a path of another form. A named part is never empty. */
@@ -51,5 +52,5 @@ function readPart(text: string): Part {
 }
 
 function wrong(message: string): PatternError {
-  return new PatternError('/urlPathTemplate', message)
+  return new PatternError([{ at: '/urlPathTemplate', message }])
 }

@@ -1,9 +1,11 @@
 import { EventEmitter, once } from 'node:events'
 import { Type, type Static } from '@sinclair/typebox'
+import type { Finding } from '../findings/finding.js'
+import type { Accepted } from '../findings/part.js'
 import { loadEngines } from './engines.js'
 import type { Journal, JournalEntry } from './journal.js'
 import { describeNearest } from './nearest.js'
-import type { PatternError } from './pattern-error.js'
+import { PatternError } from './pattern-error.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
 import { cutPage, type PageOptions } from './request-page.js'
@@ -85,6 +87,15 @@ export class JournalQueries {
     this.#slices = slices
   }
 
+  /** Finds the parts of a pattern that cannot be used, where its schema may accept some of it or all. */
+  async check(pattern: Accepted<RequestPattern>): Promise<readonly Finding[]> {
+    const compiling = compilePattern(pattern, await loadEngines())
+    return this.#slices.run(compiling).then(
+      () => [],
+      (error: unknown) => (error as PatternError).findings
+    )
+  }
+
   /** Finds the matching requests, the oldest first. Rejects with a PatternError. */
   async find(pattern: RequestPattern = {}): Promise<RecordedRequest[]> {
     return this.#show(await this.#matching(pattern))
@@ -145,19 +156,17 @@ export class JournalQueries {
 
   /**
    * Checks that requests match the patterns one after another; others may stand between. Returns the ids of the first that do.
-   * Rejects with a PatternError, whose pointer begins with the position of the pattern.
+   * Rejects with a PatternError, whose pointers begin with the position of the pattern.
    */
   async verifyInOrder(patterns: readonly RequestPattern[]): Promise<SequenceVerdict> {
     const steps: SequenceStep[] = []
     for (const [i, pattern] of patterns.entries()) {
-      const matches = await this.#compile(pattern).catch((error: unknown) => {
-        throw withPosition(i, error)
-      })
+      const matches = await this.#compile(pattern)
       const test = function* (entry: JournalEntry) {
         try {
           return yield* matches(entry)
         } catch (error) {
-          throw withPosition(i, error)
+          throw withPosition(i, error as PatternError)
         }
       }
       steps.push({ matches: test, description: summarizePattern(pattern) })
@@ -236,9 +245,11 @@ export class JournalQueries {
 }
 
 /** Names the pattern of a list whose part is wrong. */
-function withPosition(position: number, error: unknown): unknown {
-  const { at: inside } = error as PatternError
-  return Object.assign(error as PatternError, { at: `/${position}${inside}` })
+function withPosition(position: number, { findings, cause }: PatternError): PatternError {
+  return new PatternError(
+    findings.map(({ at, message }) => ({ at: `/${position}${at}`, message })),
+    cause
+  )
 }
 
 /** The longest pattern that a message repeats as a whole, in characters. */

@@ -1,11 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
+import type { Finding } from '../findings/finding.js'
+import type { Accepted } from '../findings/part.js'
 import { escapePointer } from '../json.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
-import { PatternError } from './pattern-error.js'
+import { assertNone, orNoted, PatternError } from './pattern-error.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
 import { pathOf } from '../text/url-path.js'
 
@@ -58,21 +60,26 @@ export type EntryCondition = (entry: JournalEntry) => boolean
 /** A condition of a pattern whose expression is not compiled yet. */
 type PatternCondition = (engines: Engines) => EntryCondition
 
+/** A pattern as far as its schema accepts it, so that all that is wrong with a pattern is found at once. */
+type Given = Accepted<RequestPattern>
+
 /**
  * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
- * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for a part that
+ * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for the parts that
  * cannot be used; a condition throws one for an expression that would take too long.
  */
-export function* compilePattern(pattern: RequestPattern, engines: Engines): Generator<undefined, EntryCondition[]> {
+export function* compilePattern(pattern: Given, engines: Engines): Generator<undefined, EntryCondition[]> {
+  const findings: Finding[] = []
   const conditions = conditionsOf(pattern)
   if (conditions.length > MAX_CONDITIONS) {
-    throw new PatternError('', `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed`)
+    findings.push({ at: '', message: `has ${conditions.length} conditions; at most ${MAX_CONDITIONS} are allowed` })
   }
   const compiled: EntryCondition[] = []
-  for (const condition of conditions) {
-    compiled.push(condition(engines))
+  for (const condition of conditions.slice(0, MAX_CONDITIONS)) {
+    compiled.push(...orNoted(findings, () => condition(engines)))
     yield
   }
+  assertNone(findings)
   return compiled
 }
 
@@ -87,7 +94,7 @@ export function testAll(conditions: readonly EntryCondition[]): EntryTest {
   }
 }
 
-function conditionsOf(pattern: RequestPattern): PatternCondition[] {
+function conditionsOf(pattern: Given): PatternCondition[] {
   const { method, url, urlPath, operation, outcome, headers = {}, queryParameters = {}, bodyPatterns = [] } = pattern
   return [
     ...matchEqual(method === 'ANY' ? undefined : method?.toUpperCase(), (entry) => entry.method),
@@ -98,13 +105,13 @@ function conditionsOf(pattern: RequestPattern): PatternCondition[] {
     ...matchExpression('/urlPattern', pattern.urlPattern, (entry) => entry.url),
     ...matchExpression('/urlPathPattern', pattern.urlPathPattern, (entry) => pathOf(entry.url)),
     ...matchTemplate(pattern),
-    ...Object.entries(headers).map(([name, value]) =>
+    ...Object.entries(headers).map(([name, value = {}]) =>
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
-    ...Object.entries(queryParameters).map(([name, value]) =>
+    ...Object.entries(queryParameters).map(([name, value = {}]) =>
       matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => parseQuery(entry).getAll(name))
     ),
-    ...bodyPatterns.map((body, i) =>
+    ...bodyPatterns.map((body = {}, i) =>
       matchValues(`/bodyPatterns/${i}`, body, ({ requestBody: { text } }) =>
         // An empty body is a text like any other, unless the pattern asks whether there is one.
         text === '' && body.absent !== undefined ? [] : [text]
@@ -133,7 +140,7 @@ function matchExpression(
 
 function matchValues(
   at: string,
-  pattern: ValuePattern,
+  pattern: Accepted<ValuePattern>,
   read: (entry: JournalEntry) => readonly string[]
 ): PatternCondition {
   return (engines) => {
@@ -142,21 +149,28 @@ function matchValues(
   }
 }
 
-function matchTemplate({ urlPathTemplate, pathParameters = {} }: RequestPattern): PatternCondition[] {
-  const patterns = Object.entries(pathParameters)
-  if (urlPathTemplate === undefined) {
-    if (patterns.length === 0) return []
-    throw new PatternError('/pathParameters', 'needs urlPathTemplate, whose names it has')
+function matchTemplate({ urlPathTemplate, pathParameters = {} }: Given): PatternCondition[] {
+  if (urlPathTemplate === undefined) return []
+  const findings: Finding[] = []
+  const [template] = orNoted(findings, () => new PathTemplate(urlPathTemplate))
+  if (template === undefined) {
+    return [
+      () => {
+        throw new PatternError(findings)
+      }
+    ]
   }
-  const template = new PathTemplate(urlPathTemplate)
   return [
     () => (entry) => template.read(pathOf(entry.url)) !== undefined,
-    ...patterns.map(([name, value]) => {
-      template.checkName(name)
-      return matchValues(`/pathParameters/${escapePointer(name)}`, value, (entry) => {
+    ...Object.entries(pathParameters).map(([name, value = {}]): PatternCondition => {
+      const test = matchValues(`/pathParameters/${escapePointer(name)}`, value, (entry) => {
         const part = template.read(pathOf(entry.url))?.get(name)
         return part === undefined ? [] : [part]
       })
+      return (engines) => {
+        template.checkName(name)
+        return test(engines)
+      }
     })
   ]
 }

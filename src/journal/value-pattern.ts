@@ -1,9 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
+import type { Finding } from '../findings/finding.js'
+import type { Accepted } from '../findings/part.js'
 import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
-import { orPatternError } from './pattern-error.js'
+import { assertNone, doAll, orNoted, orPatternError } from './pattern-error.js'
 
 /** The longest JSONPath that is taken, in characters. */
 const MAX_JSON_PATH_LENGTH = 500
@@ -50,21 +52,28 @@ export const VALUE_PATTERN = Type.Object(
 /** Operators of which a value matches all (the words are WireMock's). */
 export type ValuePattern = Static<typeof VALUE_PATTERN>
 
-type Operators = Pick<ValuePattern, keyof typeof OPERATORS>
+/** A pattern as far as its schema accepts it, so that all that is wrong with a pattern is found at once. */
+type Given = Accepted<ValuePattern>
+type Operators = Pick<Given, keyof typeof OPERATORS>
 type TextTest = (text: string) => boolean
 
 /** Tells whether one of the values of a request matches: a header or query key may come more than once, or not at all. */
 export type ValuesTest = (values: readonly string[]) => boolean
 
 /** Compiles a pattern that stands at a place of its request pattern. Throws a PatternError, and so may its test. */
-export function compileValuePattern(at: string, pattern: ValuePattern, engines: Engines): ValuesTest {
+export function compileValuePattern(at: string, pattern: Given, engines: Engines): ValuesTest {
   const { matchesJsonPath: path } = pattern
-  return compileOperators(at, pattern, engines, path === undefined ? [] : [jsonPathTest(at, path, engines)])
+  return compileOperators(at, pattern, engines, path === undefined ? [] : [() => jsonPathTest(at, path, engines)])
 }
 
-function compileOperators(at: string, pattern: Operators, engines: Engines, more: readonly TextTest[]): ValuesTest {
+function compileOperators(
+  at: string,
+  pattern: Operators,
+  engines: Engines,
+  more: readonly (() => TextTest)[]
+): ValuesTest {
   const { absent, doesNotContain } = pattern
-  const tests = [...textTests(at, pattern, engines), ...more]
+  const tests = doAll([...textTests(at, pattern, engines), ...more])
   return (values) => {
     if (absent !== undefined && (values.length === 0) !== absent) return false
     const isRight = (text: string) =>
@@ -73,12 +82,16 @@ function compileOperators(at: string, pattern: Operators, engines: Engines, more
   }
 }
 
-function textTests(at: string, { equalTo, contains, matches, equalToJson }: Operators, engines: Engines): TextTest[] {
+function textTests(
+  at: string,
+  { equalTo, contains, matches, equalToJson }: Operators,
+  engines: Engines
+): (() => TextTest)[] {
   return [
-    ...(equalTo === undefined ? [] : [(text: string) => text === equalTo]),
-    ...(contains === undefined ? [] : [(text: string) => text.includes(contains)]),
-    ...(matches === undefined ? [] : [expressionTest(`${at}/matches`, matches, engines)]),
-    ...(equalToJson === undefined ? [] : [jsonTest(`${at}/equalToJson`, equalToJson)])
+    ...(equalTo === undefined ? [] : [() => (text: string) => text === equalTo]),
+    ...(contains === undefined ? [] : [() => (text: string) => text.includes(contains)]),
+    ...(matches === undefined ? [] : [() => expressionTest(`${at}/matches`, matches, engines)]),
+    ...(equalToJson === undefined ? [] : [() => jsonTest(`${at}/equalToJson`, equalToJson)])
   ]
 }
 
@@ -102,18 +115,21 @@ function parseFound(text: string): JsonValue {
   }
 }
 
-function jsonPathTest(at: string, pattern: NonNullable<ValuePattern['matchesJsonPath']>, engines: Engines): TextTest {
+function jsonPathTest(at: string, pattern: NonNullable<Given['matchesJsonPath']>, engines: Engines): TextTest {
   const place = `${at}/matchesJsonPath`
-  const { expression, ...operators } = typeof pattern === 'string' ? { expression: pattern } : pattern
+  // An expression that is missing or wrong is the schema's to refuse.
+  const { expression = '$', ...operators } = typeof pattern === 'string' ? { expression: pattern } : pattern
   const where = typeof pattern === 'string' ? place : `${place}/expression`
-  const find = orPatternError(where, () => engines.compileJsonPath(expression))
+  const findings: Finding[] = []
+  const finds = orNoted(findings, () => orPatternError(where, () => engines.compileJsonPath(expression)))
+  const tests = orNoted(findings, () => compileOperators(place, operators, engines, []))
+  assertNone(findings)
   const findIn = (text: string) => {
     const json = readJson(text)
-    return json === undefined ? [] : orPatternError(where, () => find(json))
+    return json === undefined ? [] : orPatternError(where, () => finds.flatMap((find) => find(json)))
   }
   if (Object.keys(operators).length === 0) return (text) => findIn(text).some(isSomething)
-  const test = compileOperators(place, operators, engines, [])
-  return (text) => test(findIn(text).flatMap(textsOf))
+  return (text) => tests.every((test) => test(findIn(text).flatMap(textsOf)))
 }
 
 /** Null and what is empty is nothing to a path without an operator, as in WireMock. */

@@ -2,8 +2,8 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, w
 import { join } from 'node:path'
 import { parseJson } from '../json.js'
 import { UsageError } from '../settings.js'
+import { schemaFindings } from '../findings/schema-findings.js'
 import { listFolder } from '../state/document-file.js'
-import { schemaFindings } from '../state/schema-findings.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
 
 /** Bytes of the largest record: the largest bodies that a proxy keeps, as JSON writes them. */

@@ -1,4 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
+import type { Finding } from '../findings/finding.js'
+import type { Part } from '../findings/part.js'
 
 /** Seconds between year 0 of the Gregorian calendar and the Unix epoch: the API counts time from the former. */
 export const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
@@ -129,21 +131,26 @@ export function fromClockDocument({ rate, now, since, offset_ms = 0 }: ClockDocu
   return { rate, source: since === undefined ? real : Date.parse(since), shown: Date.parse(now) }
 }
 
-/** Everything that is wrong with a clock that has the right form; `at` points to it (a JSON pointer). */
-export function clockFindings(
-  { rate, now, since, offset_ms }: ClockDocument,
-  at: string
-): { at: string; message: string }[] {
+/** Finds what a schema cannot say of a clock. */
+export function clockFindings(clock: Part<ClockDocument>): Finding[] {
+  const isNoTime = (text: string | undefined) => text !== undefined && Number.isNaN(Date.parse(text))
   const time = 'must be a time such as 2024-01-31T12:00:00Z'
-  const rules: readonly [isBroken: boolean, field: string, message: string][] = [
-    [now !== undefined && Number.isNaN(Date.parse(now)), '/now', time],
-    [since !== undefined && Number.isNaN(Date.parse(since)), '/since', time],
-    [rate !== 1 && now === undefined, '/now', 'must be there unless the rate is 1'],
-    [since !== undefined && now === undefined, '/since', 'must stand beside now'],
-    [offset_ms !== undefined && now !== undefined, '/offset_ms', 'must not stand beside now'],
-    [offset_ms !== undefined && rate !== 1, '/offset_ms', 'goes with a rate of 1 only']
+  return [
+    ...clock.check('/now', ['now'], ({ now }) => (isNoTime(now) ? time : undefined)),
+    ...clock.check('/since', ['since'], ({ since }) => (isNoTime(since) ? time : undefined)),
+    ...clock.check('/now', ['rate', 'now'], ({ rate, now }) =>
+      rate !== 1 && now === undefined ? 'must be there unless the rate is 1' : undefined
+    ),
+    ...clock.check('/since', ['since', 'now'], ({ since, now }) =>
+      since !== undefined && now === undefined ? 'must stand beside now' : undefined
+    ),
+    ...clock.check('/offset_ms', ['offset_ms', 'now'], ({ offset_ms, now }) =>
+      offset_ms !== undefined && now !== undefined ? 'must not stand beside now' : undefined
+    ),
+    ...clock.check('/offset_ms', ['offset_ms', 'rate'], ({ offset_ms, rate }) =>
+      offset_ms !== undefined && rate !== 1 ? 'goes with a rate of 1 only' : undefined
+    )
   ]
-  return rules.flatMap(([isBroken, field, message]) => (isBroken ? [{ at: at + field, message }] : []))
 }
 
 /** Unix milliseconds in Gregorian seconds, whole. */

@@ -1,5 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isOperation, OPERATION_NAMES, type OperationName } from '../contract/outcomes.js'
+import type { Finding } from '../findings/finding.js'
+import type { Part } from '../findings/part.js'
 import { MAX_INTEGER } from '../settings.js'
 import { suggest } from '../text/nearest.js'
 
@@ -95,18 +97,18 @@ function nullable(schema: TSchema): object {
   return { ...schema, type: [type, 'null'].flat(), ...(names === undefined ? {} : { enum: [...names, null] }) }
 }
 
-/** Finds what a schema cannot say of settings. `at` is a JSON pointer to them. */
-export function settingsFindings({ rate_limit }: SettingsChange, at: string): { at: string; message: string }[] {
-  if (rate_limit === undefined || rate_limit === null || typeof rate_limit === 'boolean') return []
-  const isList = Array.isArray(rate_limit)
-  return limitsOf(rate_limit).flatMap(({ operation }, i, all) => {
-    const pointer = `${at}/rate_limit${isList ? `/${i}` : ''}/operation`
-    if (!isOperation(operation)) {
-      return [{ at: pointer, message: `is no operation; ${suggest(operation, OPERATION_NAMES)}` }]
-    }
-    const isFirst = all.findIndex((one) => one.operation === operation) === i
-    return isFirst ? [] : [{ at: pointer, message: `must not stand twice: ${operation}` }]
-  })
+/** Finds what a schema cannot say of settings. */
+export function settingsFindings(settings: Part<SettingsChange>): Finding[] {
+  const seen = new Set<string>()
+  return settings
+    .field('rate_limit')
+    .each()
+    .flatMap((limit) =>
+      limit.check('/operation', ['operation'], ({ operation }) => {
+        if (!isOperation(operation)) return `is no operation; ${suggest(operation, OPERATION_NAMES)}`
+        return seen.size === seen.add(operation).size ? `must not stand twice: ${operation}` : undefined
+      })
+    )
 }
 
 function limitsOf(limits: RateLimit | readonly RateLimit[]): readonly RateLimit[] {

@@ -2,10 +2,18 @@ import type { TSchema } from '@sinclair/typebox'
 import { isObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rules.js'
-import { checkAccounts, checkNumbers, duplicates, type NumberFixture } from './fixture-schemas.js'
-import { schemaFindings, type Finding } from './schema-findings.js'
+import { inOrder, type Finding } from '../findings/finding.js'
+import { Part } from '../findings/part.js'
+import { ENOUGH, schemaFindings, type SchemaFinding } from '../findings/schema-findings.js'
+import {
+  accountFindings,
+  isNew,
+  NUMBER_FIXTURE,
+  numberFindings,
+  NumberFixtures,
+  type NumberFixture
+} from './fixture-schemas.js'
 import { clockFindings } from '../sandbox/clock.js'
-import { MAX_RULES } from '../sandbox/fault-rule.js'
 import { settingsFindings } from '../sandbox/own-settings.js'
 import { STATE, type StateDocument } from './schema.js'
 import { slices, type TakeTurn } from './slices.js'
@@ -28,7 +36,8 @@ export async function checkState(content: unknown, takeTurn: TakeTurn): Promise<
 }
 
 /** Throws a StateError unless there are no findings. */
-export function assertNone([first, ...more]: readonly Finding[]): void {
+export function assertNone(findings: readonly Finding[]): void {
+  const [first, ...more] = inOrder(findings)
   if (first !== undefined) throw new StateError([first, ...more])
 }
 
@@ -38,93 +47,100 @@ export async function stateFindings(
   others: Iterable<Account>,
   takeTurn: TakeTurn
 ): Promise<Finding[]> {
-  const findings = await formFindings(content, takeTurn)
-  // A document of the wrong form cannot be compared with itself.
-  if (findings.length > 0) return findings
-  return [
-    ...semanticFindings(content as StateDocument, others),
-    ...at('/numbers', await numberFindings((content as StateDocument).numbers ?? [], takeTurn))
-  ]
+  const found = await formFindings(content, takeTurn)
+  if (found.length >= ENOUGH) return inOrder(found)
+  const document = Part.of<StateDocument>(content, found)
+  return inOrder([
+    ...found,
+    ...meaningFindings(document, others),
+    ...(await rowFindings(document.field('numbers'), takeTurn))
+  ])
+}
+
+/** Finds everything that is wrong with numbers: one, or a list. */
+export async function numbersFindings(content: unknown, takeTurn: TakeTurn): Promise<Finding[]> {
+  const found = Array.isArray(content)
+    ? await listFindings(NumberFixtures, content, takeTurn)
+    : schemaFindings(NUMBER_FIXTURE, content)
+  if (found.length >= ENOUGH) return found
+  return [...found, ...(await rowFindings(Part.of<NumberFixture[]>(content, found), takeTurn))]
 }
 
 /** Compares a document with its schema: without the lists first, then each list in slices. */
-async function formFindings(content: unknown, takeTurn: TakeTurn): Promise<Finding[]> {
+async function formFindings(content: unknown, takeTurn: TakeTurn): Promise<SchemaFinding[]> {
   if (!isObject(content)) return schemaFindings(STATE, content)
   const outline = Object.entries(content).map(([key, value]) => [key, Array.isArray(value) ? [] : value] as const)
   const findings = schemaFindings(STATE, Object.fromEntries(outline))
   const schemas: Readonly<Record<string, TSchema>> = STATE.properties
   for (const [key, rows] of Object.entries(content)) {
     const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined
-    if (schema === undefined || !Array.isArray(rows)) continue
+    if (schema === undefined || !Array.isArray(rows) || findings.length >= ENOUGH) continue
+    const { maxItems = Infinity } = schema as { maxItems?: number }
+    if (rows.length > maxItems) {
+      const at = `/${key}`
+      findings.push({ at, message: `must NOT have more than ${maxItems} items`, doubts: [at] })
+      continue
+    }
     for (const finding of await listFindings(schema, rows, takeTurn)) {
-      findings.push({ ...finding, at: `/${key}${finding.at}` })
+      findings.push(move(finding, (pointer) => `/${key}${pointer}`))
     }
   }
   return findings
 }
 
 /** Compares a list with its schema, in slices. Pointers begin at the list. */
-export async function listFindings(schema: TSchema, rows: readonly unknown[], takeTurn: TakeTurn): Promise<Finding[]> {
-  const findings: Finding[] = []
+async function listFindings(schema: TSchema, rows: readonly unknown[], takeTurn: TakeTurn): Promise<SchemaFinding[]> {
+  const findings: SchemaFinding[] = []
   for await (const { first, piece } of slices(rows, takeTurn)) {
-    for (const { at: pointer, message } of schemaFindings(schema, piece)) {
-      findings.push({ at: pointer.replace(/^\/\d+/, (position) => `/${first + Number(position.slice(1))}`), message })
-    }
+    const inList = (pointer: string) => pointer.replace(/^\/\d+/, (position) => `/${first + Number(position.slice(1))}`)
+    for (const finding of schemaFindings(schema, piece)) findings.push(move(finding, inList))
+    if (findings.length >= ENOUGH) break
   }
   return findings
 }
 
+function move({ at, message, doubts }: SchemaFinding, to: (pointer: string) => string): SchemaFinding {
+  return { at: to(at), message, doubts: doubts.map(to) }
+}
+
 /** Finds duplicate numbers, and those of no numbering plan, in slices. */
-export async function numberFindings(numbers: readonly NumberFixture[], takeTurn: TakeTurn): Promise<Finding[]> {
+async function rowFindings(numbers: Part<readonly NumberFixture[]>, takeTurn: TakeTurn): Promise<Finding[]> {
   const seen = new Set<string>()
   const findings: Finding[] = []
-  for await (const { first, piece } of slices(numbers, takeTurn)) findings.push(...checkNumbers(piece, first, seen))
+  for await (const { piece } of slices(numbers.each(), takeTurn)) findings.push(...numberFindings(piece, seen))
   return findings
 }
 
-function semanticFindings(document: StateDocument, others: Iterable<Account>): Finding[] {
-  const { clock, accounts = [], offers = [], searches = [] } = document
-  const { tokens = [], attempts = [], faults = [], settings = {} } = document
+function meaningFindings(document: Part<StateDocument>, others: Iterable<Account>): Finding[] {
+  const faults = document.field('faults')
   return [
-    // The schema sees the list in slices.
-    ...(faults.length > MAX_RULES ? [{ at: '/faults', message: `must NOT have more than ${MAX_RULES} items` }] : []),
-    ...(clock === undefined ? [] : clockFindings(clock, '/clock')),
-    ...at('/accounts', checkAccounts(accounts, others)),
-    ...offers.flatMap(({ first, last }, i) =>
-      first <= last ? [] : [{ at: `/offers/${i}/last`, message: `must not be less than first, ${first}` }]
-    ),
-    ...unique(
-      '/searches',
-      'query',
-      searches.map(({ query }) => query)
-    ),
-    ...unique(
-      '/tokens',
-      'token',
-      tokens.map(({ token }) => token)
-    ),
-    ...unique(
-      '/attempts',
-      'e164',
-      attempts.map(({ e164 }) => e164)
-    ),
-    ...unique(
-      '/faults',
-      'id',
-      faults.map(({ id }, i) => id ?? `rule ${i}`)
-    ),
-    ...faults.flatMap((rule, i) => ruleFindings(rule, `/faults/${i}`)),
-    ...settingsFindings(settings, '/settings')
+    ...clockFindings(document.field('clock')),
+    ...accountFindings(document.field('accounts'), others),
+    ...document
+      .field('offers')
+      .each()
+      .flatMap((offer) =>
+        offer.check('/last', ['first', 'last'], ({ first, last }) =>
+          first <= last ? undefined : `must not be less than first, ${first}`
+        )
+      ),
+    ...unique(document.field('searches'), 'query'),
+    ...unique(document.field('tokens'), 'token'),
+    ...unique(document.field('attempts'), 'e164'),
+    ...unique(faults, 'id'),
+    ...faults.each().flatMap(ruleFindings),
+    ...settingsFindings(document.field('settings'))
   ]
 }
 
-function at(pointer: string, findings: readonly Finding[]): Finding[] {
-  return findings.map((finding) => ({ ...finding, at: pointer + finding.at }))
-}
-
-function unique(at: string, key: string, values: readonly string[]): Finding[] {
-  return duplicates(values).map((i) => ({
-    at: `${at}/${i}/${key}`,
-    message: `must not stand twice: ${String(values[i])}`
-  }))
+/** Finds rows whose value of a field stands in a row before them, too. */
+function unique<Name extends string>(rows: Part<readonly Partial<Record<Name, string>>[]>, name: Name): Finding[] {
+  const seen = new Set<string>()
+  return rows
+    .each()
+    .flatMap((row) =>
+      row.check(`/${name}`, [name], ({ [name]: value }) =>
+        value === undefined || isNew(seen, value) ? undefined : `must not stand twice: ${value}`
+      )
+    )
 }

@@ -1,12 +1,12 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isObject, type JsonObject } from '../json.js'
+import { inOrder, type Finding } from '../findings/finding.js'
+import { Part } from '../findings/part.js'
+import { schemaFindings } from '../findings/schema-findings.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
 import { PATTERNS } from '../text/patterns.js'
-import { schemaFindings, type Finding } from './schema-findings.js'
-
-export type { Finding }
 
 export const e164 = (description: string) => Type.String({ pattern: PATTERNS.e164, description })
 const threeDigits = (description: string) => Type.String({ pattern: PATTERNS.threeDigits, description })
@@ -153,54 +153,62 @@ export function objectForm({ schema, key }: FixtureFile): TSchema {
   )
 }
 
-/** The list of a fixture file, its JSON pointer, and everything that the schema does not allow. */
+/** The list of a fixture file, and everything that is wrong with the file. */
 export interface CheckedFile {
   list: unknown
-  at: string
   findings: Finding[]
+}
+
+/** What the schema of a file cannot say of its list. */
+const BETWEEN_ROWS: Readonly<Partial<Record<FixtureName, (list: Part<unknown>) => Finding[]>>> = {
+  accounts: (list) => accountFindings(list as Part<readonly Account[]>),
+  numbers: (list) => numberFindings((list as Part<readonly NumberFixture[]>).each(), new Set())
 }
 
 /** Checks a fixture file; `name` is its name without the extension. */
 export function checkFixtureFile(name: FixtureName, content: unknown): CheckedFile {
   const file = FIXTURE_FILES[name]
-  if (!isObject(content)) return { list: content, at: '', findings: schemaFindings(file.schema, content) }
-  const { key } = file
-  return { list: content[key], at: `/${key}`, findings: schemaFindings(objectForm(file), content) }
+  const isList = !isObject(content)
+  const found = schemaFindings(isList ? file.schema : objectForm(file), content)
+  const whole = Part.of<Record<string, unknown>>(content, found)
+  const meaning = BETWEEN_ROWS[name]?.(isList ? whole : whole.field(file.key)) ?? []
+  return { list: isList ? content : content[file.key], findings: inOrder([...found, ...meaning]) }
 }
 
 /** Finds duplicate accounts, unknown parents, and accounts below themselves. `others` are accounts that exist besides. */
-export function checkAccounts(accounts: readonly Account[], others: Iterable<Account> = []): Finding[] {
-  const parents = new Map([...others, ...accounts].map(({ id, parent }) => [id, parent]))
-  return [
-    ...duplicates(accounts.map(({ id }) => id)).map((i) => ({
-      at: `/${i}/id`,
-      message: 'another account has this id'
-    })),
-    ...accounts.flatMap(({ id, parent }, i) =>
-      parent !== null && (!parents.has(parent) || isOwnAncestor(parents, id))
-        ? [{ at: `/${i}/parent`, message: 'must be the id of another account that is not below this one' }]
-        : []
+export function accountFindings(list: Part<readonly Account[]>, others: Iterable<Account> = []): Finding[] {
+  const accounts = list.each()
+  const parents = new Map(Array.from(others, ({ id, parent }) => [id, parent]))
+  // The parent of an account may be one whose id is wrong.
+  const isComplete = accounts.every((account) => account.isSound('id'))
+  for (const account of accounts) {
+    const { id, parent = null } = account.accepted() ?? {}
+    if (id !== undefined) parents.set(id, parent)
+  }
+  const seen = new Set<string>()
+  return accounts.flatMap((account) => [
+    ...account.check('/id', ['id'], ({ id }) => (isNew(seen, id) ? undefined : 'another account has this id')),
+    ...account.check('/parent', ['id', 'parent'], ({ id, parent }) =>
+      parent !== null && ((isComplete && !parents.has(parent)) || isOwnAncestor(parents, id))
+        ? 'must be the id of another account that is not below this one'
+        : undefined
     )
-  ]
+  ])
 }
 
-/**
- * Finds duplicate numbers, and those of no numbering plan, in a piece of a list that begins at position `first`; `seen` are the
- * numbers before it, to which those of the piece are added.
- */
-export function checkNumbers(numbers: readonly NumberFixture[], first = 0, seen = new Set<string>()): Finding[] {
-  const e164s = numbers.map(({ e164: number }) => number)
-  return [
-    ...duplicates(e164s, seen).map((i) => ({ at: `/${first + i}/e164`, message: 'another row has this number' })),
-    ...e164s.flatMap((number, i) =>
-      isPhoneNumber(toE164(number)) ? [] : [{ at: `/${first + i}/e164`, message: 'no numbering plan knows it' }]
-    )
-  ]
+/** Finds duplicate numbers, and those of no numbering plan; `seen` are the numbers before them, to which they are added. */
+export function numberFindings(numbers: readonly Part<NumberFixture>[], seen: Set<string>): Finding[] {
+  return numbers.flatMap((number) =>
+    number.check('/e164', ['e164'], (row) => {
+      if (!isNew(seen, row.e164)) return 'another row has this number'
+      return isPhoneNumber(toE164(row.e164)) ? undefined : 'no numbering plan knows it'
+    })
+  )
 }
 
-/** Returns the positions of the values that occur at an earlier position too, or in `seen`, to which they are added. */
-export function duplicates(values: readonly string[], seen = new Set<string>()): number[] {
-  return values.flatMap((value, i) => (seen.size === seen.add(value).size ? [i] : []))
+/** Adds a value to those that were seen. Returns whether it is new. */
+export function isNew(seen: Set<string>, value: string): boolean {
+  return seen.size < seen.add(value).size
 }
 
 function isOwnAncestor(parents: ReadonlyMap<string, string | null>, id: string): boolean {

@@ -9,7 +9,6 @@ import type { Seed } from '../sandbox/initial-state.js'
 import { packageRoot } from '../package.js'
 import type { FixtureName, NumberFixture } from './fixture-schemas.js'
 import { suggest } from '../text/nearest.js'
-import type { Finding } from './schema-findings.js'
 
 /** The tables that sandboxes begin with. The large tables are read when the first request needs them. */
 export interface Fixtures {
@@ -53,19 +52,13 @@ export function builtInFixtures(): Fixtures {
 export async function loadFixtures(folder: string): Promise<Fixtures> {
   const listed = listFolder(folder)
   if ('fault' in listed) throw new FixtureError([listed.fault])
-  const { checkAccounts, checkNumbers } = await import('./fixture-schemas.js')
   const faults = unknownFiles(folder, listed.names)
   const read = async (name: FixtureName) => readList(name, fileOf(folder, name, faults), faults)
-  const [accountFile, numberFile] = [await read('accounts'), await read('numbers')]
-  const accounts = accountFile.list as Account[]
-  const numbers = numberFile.list as NumberFixture[]
-  const rows = [...(await read('rate-centers')).list, ...(await read('toll-free')).list] as RateCentreRow[]
-  const pinned = (await read('documented-numbers')).list as PinnedNumber[]
+  const accounts = (await read('accounts')) as Account[]
+  const numbers = (await read('numbers')) as NumberFixture[]
+  const rows = [...(await read('rate-centers')), ...(await read('toll-free'))] as RateCentreRow[]
+  const pinned = (await read('documented-numbers')) as PinnedNumber[]
   const streets = await readStreetFixture(fileOf(folder, 'streets', faults), faults)
-  // Rows of the wrong form cannot be compared with one another.
-  if (faults.length === 0) {
-    faults.push(...accountFile.locate(checkAccounts(accounts)), ...numberFile.locate(checkNumbers(numbers)))
-  }
   if (faults.length > 0) throw new FixtureError(faults)
   return composeFixtures({ accounts, numbers, inventory: () => [rows, pinned], streets: () => streets })
 }
@@ -99,9 +92,9 @@ export function describeFixtures(folder: string): string {
 /** Reads from a file what activations cost. Throws a FixtureError that lists every fault. */
 export async function loadCharges(path: string): Promise<Charge[]> {
   const faults: DocumentFault[] = []
-  const { list } = await readList('charges', path, faults)
+  const charges = (await readList('charges', path, faults)) as Charge[]
   if (faults.length > 0) throw new FixtureError(faults)
-  return list as Charge[]
+  return charges
 }
 
 /** Finds the file of a folder with this name and any extension of a document; the package's own where there is none. */
@@ -115,21 +108,16 @@ function fileOf(folder: string, name: string, faults: DocumentFault[]): string {
   return file ?? join(packageRoot(), 'fixtures', `${name}.json`)
 }
 
-/** Reads the rows of a fixture file, and adds its faults to `faults`. `locate` points findings in the rows into the file. */
-async function readList(name: FixtureName, file: string, faults: DocumentFault[]) {
+/** Reads the rows of a fixture file, and adds its faults to `faults`. */
+async function readList(name: FixtureName, file: string, faults: DocumentFault[]): Promise<readonly unknown[]> {
   const { checkFixtureFile } = await import('./fixture-schemas.js')
   const read = await readDocument(file)
-  const { list, at, findings } = 'faults' in read ? NO_FILE : checkFixtureFile(name, read.content)
-  if ('faults' in read) faults.push(...read.faults)
+  const { list, findings } =
+    'faults' in read ? { list: [], findings: read.faults } : checkFixtureFile(name, read.content)
   // One by one: a large file has more faults than a call has arguments.
   for (const finding of findings) faults.push({ file, ...finding })
-  return {
-    list: (findings.length === 0 ? list : []) as readonly unknown[],
-    locate: (found: readonly Finding[]) => found.map((finding) => ({ file, ...finding, at: at + finding.at }))
-  }
+  return (findings.length === 0 ? list : []) as readonly unknown[]
 }
-
-const NO_FILE = { list: [], at: '', findings: [] }
 
 function reader(folder: string): (file: string) => unknown {
   return (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown

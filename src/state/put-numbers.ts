@@ -1,9 +1,8 @@
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { assertNone, listFindings, numberFindings, StateError } from './checks.js'
-import { NUMBER_FIXTURE, NumberFixtures, type NumberFixture } from './fixture-schemas.js'
+import { assertNone, numbersFindings, StateError } from './checks.js'
+import type { NumberFixture } from './fixture-schemas.js'
 import { fromFixture, toFixture } from './rows.js'
-import { schemaFindings } from './schema-findings.js'
 import { slices, type TakeTurn } from './slices.js'
 
 /** Numbers of one call: they are written in one go, so that all of them are there or none, which takes 10 ms for each thousand. */
@@ -35,22 +34,11 @@ function save(sandbox: Sandbox, numbers: readonly PhoneNumber[]): void {
 }
 
 async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<readonly NumberFixture[]> {
-  if (!Array.isArray(content)) {
-    assertNone(schemaFindings(NUMBER_FIXTURE, content))
-    const row = content as NumberFixture
-    // A single number has no position in the pointer.
-    assertNone(
-      (await numberFindings([row], takeTurn)).map(({ at, message }) => ({ at: at.replace('/0', ''), message }))
-    )
-    return [row]
-  }
-  if (content.length > MAX_PUT_NUMBERS) {
+  if (Array.isArray(content) && content.length > MAX_PUT_NUMBERS) {
     throw new StateError([
       { at: '', message: `must NOT have more than ${MAX_PUT_NUMBERS} items; send them in several calls` }
     ])
   }
-  assertNone(await listFindings(NumberFixtures, content, takeTurn))
-  const rows = content as NumberFixture[]
-  assertNone(await numberFindings(rows, takeTurn))
-  return rows
+  assertNone(await numbersFindings(content, takeTurn))
+  return [content].flat() as NumberFixture[]
 }

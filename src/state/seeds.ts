@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../sandbox/accounts.js'
+import { isObject } from '../json.js'
 import { isDocumentFile, listFolder, parseDocument, readDocument, type DocumentFault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
@@ -45,10 +46,10 @@ export async function seeded(
     const found = await read
     const wrong = 'faults' in found ? found.faults : await seedFaults(file, found.content, accounts)
     faults.push(...wrong)
-    if ('faults' in found || wrong.length > 0) continue
-    const document = found.content as StateDocument
-    documents.push(document)
-    for (const account of document.accounts ?? []) accounts.set(account.id, account)
+    if ('faults' in found) continue
+    // A document that is wrong has accounts, too, which may be parents in a later one.
+    for (const account of accountsIn(found.content)) accounts.set(account.id, account)
+    documents.push(found.content as StateDocument)
   }
   if (faults.length > 0) throw new FixtureError(faults)
   return { ...fixtures, accounts, numbers: numbersAfter(fixtures, documents), seed: seedOf(documents, real) }
@@ -78,6 +79,11 @@ async function seedFaults(
 ): Promise<DocumentFault[]> {
   const findings = await stateFindings(content, accounts.values(), setImmediate)
   return findings.map((finding) => ({ file, ...finding }))
+}
+
+function accountsIn(content: unknown): Account[] {
+  const accounts = isObject(content) && Array.isArray(content.accounts) ? content.accounts : []
+  return accounts.filter(isObject) as Partial<Account>[] as Account[]
 }
 
 function numbersAfter({ numbers }: Fixtures, documents: readonly StateDocument[]): Fixtures['numbers'] {

@@ -21,7 +21,7 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
   [
     'A field that I misspell is named with what I may have meant',
     ({ faults }) => faults.add(wrong({ statuz: 500 })),
-    'POST /__admin/faults /statuz: is no field of this call; did you mean "status"?'
+    'POST /__admin/faults /statuz: is no field here; did you mean "status"?'
   ],
   [
     'All that is wrong with a body is said at once',

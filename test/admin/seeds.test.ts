@@ -5,7 +5,7 @@ import { run } from '../../src/cli/run.js'
 import { FixtureError } from '../../src/state/fixtures.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { packageRoot } from '../../src/package.js'
-import { schemaFindings } from '../../src/state/schema-findings.js'
+import { schemaFindings } from '../../src/findings/schema-findings.js'
 import type { Settings } from '../../src/settings.js'
 import { publishedSchemas } from '../../src/state/json-schemas.js'
 import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
@@ -166,6 +166,31 @@ t.test('a seed that is wrong is refused with every fault of every document', asy
   const explosive = t.testdir({ 'bomb.yaml': bomb })
   t.match(await faultsOf(t, { seedFile: join(explosive, 'bomb.yaml') }), [/Excessive alias count/])
 })
+
+t.test(
+  'a fault in the form of a seed hides no other, and an account of it may be the parent of a later one',
+  async (t) => {
+    const own = account('a')
+    const init = t.testdir({
+      '1.json': JSON.stringify({ accounts: [{ ...own, admin: 'no' }, 7], faults: [{ operation: 'bye', status: 500 }] }),
+      '2.json': JSON.stringify({ accounts: [{ ...account('b'), parent: own.id }], lunch: 1 }),
+      '3.json': '{"accounts": 7}',
+      '4.json': '[]'
+    })
+    const lines = await faultsOf(t, { seedDir: init })
+    t.strictSame(
+      lines.map((line) => line.replace(`${init}/`, '').replace(/:.*/, '')),
+      [
+        '1.json /accounts/0/admin',
+        '1.json /accounts/1',
+        '1.json /faults/0/operation',
+        '2.json /lunch',
+        '3.json /accounts',
+        '4.json'
+      ]
+    )
+  }
+)
 
 t.test('the program ends with 2 and says where a seed is wrong', async (t) => {
   const said = t.capture(process.stderr, 'write')

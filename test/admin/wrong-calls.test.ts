@@ -7,6 +7,7 @@ type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 
 const FROZEN = Date.parse('2024-01-31T12:00:00Z')
 const E164 = '+14155550142'
+const OTHER_E164 = '+14155550143'
 
 /** What is wrong with a call: its body, then where that is said, and what of what would have been right. */
 type Wrong = readonly [body: unknown, at: string, message: RegExp]
@@ -63,7 +64,7 @@ const PATTERN: readonly Wrong[] = [
 const SETTINGS: readonly Wrong[] = [
   [[], '', /^must be object,null with auth, /],
   [7, '', /^must be object,null with auth, /],
-  [{ lunch: 1 }, '/lunch', /is no field of this call; there are auth, /],
+  [{ lunch: 1 }, '/lunch', /is no field here; there are auth, /],
   [{ auth: 'strikt' }, '/auth', /documented, strict, off/],
   [{ dialect: 'oneuc' }, '/dialect', /the same for all sandboxes/]
 ]
@@ -83,7 +84,7 @@ const NUMBER: readonly Wrong[] = [
   [
     [
       { e164: E164, state: 'available' },
-      { e164: E164, state: 'sold' }
+      { e164: OTHER_E164, state: 'sold' }
     ],
     '/1/state',
     /available/
@@ -193,7 +194,7 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: st
     ['offset=-1', '/offset', /must be a whole number from 0 to 999999999/],
     ['sort=up', '/sort', /must be one of asc, desc/],
     ['format=pdf', '/format', /must be one of har, curl/],
-    ['unmatched=true', '/unmatched', /is no field of this call; there are format, limit, offset, since, sort/]
+    ['unmatched=true', '/unmatched', /is no field here; there are format, limit, offset, since, sort/]
   ],
   get_events: [
     ['types=requests,lunch', '/types', /requests, states, faults, resets/],

@@ -102,15 +102,16 @@ t.test('A file of streets is checked', async (t) => {
   // prettier-ignore
   const faulty: readonly [what: string, file: unknown, ...at: string[]][] = [
     ['no object',                    null,                                                   '/streets'],
-    ['no array',                     { streets: {}, points: 1, city_aliases: 'x' },          '/streets', '/points', '/city_aliases'],
-    ['a row that is none',           { streets: [street], city_aliases: [null] },            '/city_aliases/0/region', '/city_aliases/0/alias', '/city_aliases/0/postal_city'],
+    ['no array',                     { streets: {}, points: 1, city_aliases: 'x' },          '/city_aliases', '/points', '/streets'],
+    ['a row that is none',           { streets: [street], city_aliases: [null] },            '/city_aliases/0/alias', '/city_aliases/0/postal_city', '/city_aliases/0/region'],
     ['a missing field',              { streets: [street], city_aliases: [{ ...alias, alias: undefined }] }, '/city_aliases/0/alias'],
-    ['every fault at once',          one({ country: 'USA', parity: 'X', suffix: 'STREET' }), '/streets/0/country', '/streets/0/suffix', '/streets/0/parity'],
+    ['every fault at once',          one({ country: 'USA', parity: 'X', suffix: 'STREET' }), '/streets/0/country', '/streets/0/parity', '/streets/0/suffix'],
     ['lower case',                   one({ name: 'Natoma', community: '' }),                 '/streets/0/community', '/streets/0/name'],
     ['a direction',                  one({ predir: 'NORTH' }),                               '/streets/0/predir'],
     ['the other country',            one({ country: 'CA' }),                                 '/streets/0/country', '/streets/0/postal_code'],
     ['low above high',               one({ low: 199 }),                                      '/streets/0/high'],
-    ['a number in text',             one({ low: '100', id: -1, high: 1.5 }),                 '/streets/0/id', '/streets/0/low', '/streets/0/high'],
+    ['a number in text',             one({ low: '100', id: -1, high: 1.5 }),                 '/streets/0/high', '/streets/0/id', '/streets/0/low'],
+    ['form and meaning',             one({ lat: 37.7, low: 199 }),                           '/streets/0/high', '/streets/0/lat'],
     ['a ZIP+4 as postal code',       one({ postal_code: '94105-3745' }),                     '/streets/0/postal_code'],
     ['a plus four of five',          one({ plus_four: '37455' }),                            '/streets/0/plus_four'],
     ['coordinates',                  one({ lat: 37.7, lng: '-222.0' }),                      '/streets/0/lat', '/streets/0/lng'],
@@ -119,12 +120,13 @@ t.test('A file of streets is checked', async (t) => {
     ['a point of no street',         withPoint({ street_id: 7 }),                            '/points/0/street_id'],
     ['a point beyond its street',    withPoint({ house_number: '117' }),                     '/points/0/house_number'],
     ['a point of a faulty street',   { streets: [{ ...street, low: '' }], points: [point] }, '/streets/0/low'],
-    ['a point of no streets',        { streets: 0, points: [point] },                        '/streets', '/points/0/street_id'],
+    ['a point of no streets',        { streets: 0, points: [point] },                        '/streets'],
+    ['a point of a street with another id', { streets: [{ ...street, id: -1 }], points: [point] }, '/streets/0/id'],
     ['a point twice',                { streets: [street], points: [point, point] },          '/points/1'],
     ['a house number and a unit',    withPoint({ house_number: '0116', unit: 'APARTMENT 1' }), '/points/0/house_number', '/points/0/unit'],
     ['a house letter apart',         withPoint({ house_number: '116 B' }),                    '/points/0/house_number'],
     ['a unit in a name',             one({ name: 'NATOMA APT 4', suffix: '' }),               '/streets/0/name'],
-    ['an empty unit',                withPoint({ unit: '', location_id: 'A-1' }),            '/points/0/unit', '/points/0/location_id'],
+    ['an empty unit',                withPoint({ unit: '', location_id: 'A-1' }),            '/points/0/location_id', '/points/0/unit'],
     ['an alias twice',               { streets: [street], city_aliases: [alias, alias] },    '/city_aliases/1']
   ]
   for (const [what, broken, ...at] of faulty) {

@@ -20,7 +20,7 @@ const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^src\/contract\/(?:report|gates|rules|fidelity|example-problems|fault-rules|recognise)\.ts$/, 3],
   [/^src\/(?:operations|sandbox)\//, 2],
   [/^db\//, 1],
-  [/^src\/(?:numbering|inventory|e911|journal|contract|text)\//, 0],
+  [/^src\/(?:numbering|inventory|e911|journal|contract|findings|text)\//, 0],
   [/^src\/(?:problems|violations|dialect|json|package|settings)\.ts$/, 0]
 ]
 

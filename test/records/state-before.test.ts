@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../src/json.js'
 import { KnownNumbers } from '../../src/records/known-numbers.js'
 import { stateBefore, type Seen } from '../../src/records/state-before.js'
 import { STATE } from '../../src/state/schema.js'
-import { schemaFindings } from '../../src/state/schema-findings.js'
+import { schemaFindings } from '../../src/findings/schema-findings.js'
 
 const ACCOUNT = 'a'.repeat(32)
 const NUMBER = '+14155550100'

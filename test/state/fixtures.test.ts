@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import t from 'tap'
+import type { Finding } from '../../src/findings/finding.js'
+import { Part } from '../../src/findings/part.js'
 import {
-  checkAccounts,
+  accountFindings,
   checkFixtureFile,
-  checkNumbers,
   FIXTURE_FILES,
+  numberFindings,
   type FixtureName,
-  type Finding,
   type NumberFixture
 } from '../../src/state/fixture-schemas.js'
 import { builtInFixtures, loadFixtures } from '../../src/state/fixtures.js'
@@ -17,13 +18,14 @@ import { DEMO } from '../harness/emulator-under-test.js'
 import { readFixture } from '../harness/fixture-files.js'
 import { faultsOf, STREET } from './fixtures-under-test.js'
 
+const checkNumbers = (numbers: readonly NumberFixture[]) =>
+  numberFindings(Part.of<typeof numbers>(numbers, []).each(), new Set())
+
 const PACKAGED: readonly FixtureName[] = ['accounts', 'numbers', 'rate-centers', 'toll-free', 'documented-numbers']
 
 t.test('The built-in fixtures are valid', async (t) => {
   t.same(Object.keys(FIXTURE_FILES).sort(), [...PACKAGED, 'charges'].sort())
   for (const file of PACKAGED) t.same(checkFixtureFile(file, readFixture(`${file}.json`)).findings, [], file)
-  t.same(checkAccounts(readFixture('accounts.json') as Account[]), [], 'nor between accounts')
-  t.same(checkNumbers(readFixture('numbers.json') as NumberFixture[]), [], 'nor between numbers')
   t.notOk('faults' in checkStreets(readFixture('streets.json')))
 })
 
@@ -60,7 +62,16 @@ t.test('A fixture file is checked against its schema, and each fault names its p
     ['accounts', [ACCOUNT], []],
     ['accounts', {}, [['', "must have required property 'accounts'"]]],
     ['accounts', [without('id')], [['/0', "must have required property 'id'"]]],
-    ['accounts', [ACCOUNT, { ...ACCOUNT, colour: 'red' }], [['/1/colour', 'is no field here']]],
+    [
+      'accounts',
+      [ACCOUNT, { ...ACCOUNT, id: 'b'.repeat(32), colour: 'red' }],
+      [
+        [
+          '/1/colour',
+          'is no field here; there are id, name, realm, parent, admin, additions, api_key, user, password, token'
+        ]
+      ]
+    ],
     ['accounts', [{ ...ACCOUNT, parent: 5 }], [['/0/parent', 'must be string,null']]],
     ['accounts', [{ ...ACCOUNT, parent: 'x' }], [['/0/parent', 'must NOT have fewer than 32 characters']]],
     [
@@ -115,13 +126,13 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       'rate-centers',
       [{ npa: '41', nxx: 233, rate_center: 'X', state: 'CAL', lata: '7' }],
       [
+        ['/0/lata', 'must be three digits, such as 415'],
         ['/0/npa', 'must be three digits, such as 415'],
         ['/0/nxx', 'must be string'],
-        ['/0/state', 'must NOT have more than 2 characters'],
-        ['/0/lata', 'must be three digits, such as 415']
+        ['/0/state', 'must NOT have more than 2 characters']
       ]
     ],
-    ['toll-free', [5], [['/0', 'must be object']]],
+    ['toll-free', [5], [['/0', 'must be object with npa, nxx, rate_center, state, lata']]],
     ['documented-numbers', [{ e164: '+14155550100' }], []],
     ['documented-numbers', [{}], [['/0', "must have required property 'e164'"]]],
     ['charges', [{ prefix: '1415', category: 'a', item: 'b', rate: 0, activation_charge: 1.5 }], []],
@@ -181,7 +192,7 @@ t.test('Accounts form a tree, and no account, token or number is there twice', a
   ]
   for (const [title, accounts, numbers, faults] of cases) {
     const found = [
-      ...checkAccounts(accounts).map(({ at, message }) => [`accounts.json${at}`, message]),
+      ...accountFindings(Part.of(accounts, [])).map(({ at, message }) => [`accounts.json${at}`, message]),
       ...checkNumbers(numbers).map(({ at, message }) => [`numbers.json${at}`, message])
     ]
     t.same(found, faults, title)
@@ -196,7 +207,7 @@ t.test('A large fixture file is checked in one pass', async (t) => {
   t.same(checkNumbers(numbers), [])
   const folder = t.testdir({ 'numbers.json': JSON.stringify(numbers.map(({ e164 }) => ({ number: e164 }))) })
   const { faults } = await faultsOf(t, loadFixtures(folder))
-  t.equal(faults.length, 300_000, 'even if every row is wrong')
+  t.equal(faults.length, 1_000, 'even if every row is wrong')
 })
 
 t.test('Every fault of every fixture file is reported with its place', async (t) => {
@@ -219,11 +230,24 @@ t.test('Every fault of every fixture file is reported with its place', async (t)
   t.match(message, /accounts\.json \/0\/admin: must be boolean\n.*numbers\.json: line 1, column 2: /)
 })
 
-t.test('Faults between fixture files are reported once each file is valid', async (t) => {
-  const folder = t.testdir({ 'numbers.json': JSON.stringify([{ e164: '+0123456789', state: 'available' }]) })
-  t.same((await faultsOf(t, loadFixtures(folder))).faults, [
-    { file: join(folder, 'numbers.json'), at: '/0/e164', message: 'no numbering plan knows it' }
-  ])
+t.test('A fault in the form of a fixture hides no other, in its file or in another', async (t) => {
+  const number = { e164: '+0123456789', state: 'available' }
+  const folder = t.testdir({
+    'accounts.json': JSON.stringify({ accounts: [ACCOUNT, { ...ACCOUNT, admin: 'no' }, 7] }),
+    'numbers.json': JSON.stringify([number, { ...number, state: 'sold' }])
+  })
+  const { faults } = await faultsOf(t, loadFixtures(folder))
+  t.same(
+    faults.map(({ file, at }) => [file, at]),
+    [
+      [join(folder, 'accounts.json'), '/accounts/1/admin'],
+      [join(folder, 'accounts.json'), '/accounts/1/id'],
+      [join(folder, 'accounts.json'), '/accounts/2'],
+      [join(folder, 'numbers.json'), '/0/e164'],
+      [join(folder, 'numbers.json'), '/1/e164'],
+      [join(folder, 'numbers.json'), '/1/state']
+    ]
+  )
   t.match((await faultsOf(t, loadFixtures(t.testdir({ 'streets.json': 'no JSON' })))).faults, [
     { at: '', message: /^line \d+, column \d+: / }
   ])

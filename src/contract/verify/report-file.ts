@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { parseJson } from '../../json.js'
 import { UsageError } from '../../settings.js'
-import { schemaFindings } from '../../state/schema-findings.js'
+import { schemaFindings } from '../../findings/schema-findings.js'
 
 /** What a run writes as JSON, as far as others read it. */
 const VERDICT_REPORT = Type.Object({
