@@ -32,9 +32,7 @@ function outcomeProblem({ operation, outcome }: Pick<RequestPattern, 'operation'
   if (outcome === undefined) return undefined
   const operations = operation === undefined ? OPERATION_NAMES : [operation].filter(isOperation)
   const names = [...new Set(operations.flatMap(outcomeNames))]
-  return operations.length === 0 || names.includes(outcome)
-    ? undefined
-    : `is no outcome; ${suggest(outcome, names)}`
+  return operations.length === 0 || names.includes(outcome) ? undefined : `is no outcome; ${suggest(outcome, names)}`
 }
 
 /** Runs `work` with patterns that stand at a place of the body. Rejects with an AdminProblem for one that would take too long. */
