@@ -101,8 +101,8 @@ function isNamedWithoutUnit(row: Pick<StreetRow, 'country' | 'predir' | 'name' |
 
 /** Compares points with their streets. A street that is itself faulty may be any: its own fault is told already. */
 function pointFindings(points: Part<readonly AddressPoint[]>, streets: Part<readonly StreetRow[]>): Finding[] {
-  const rows = streets.each().map((street) => street.accepted() ?? {})
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const rows = streets.each().map((street) => street.accepted())
+  const byId = new Map(rows.map((row) => [row?.id, row]))
   const isComplete = !streets.isRefused() && !byId.has(undefined)
   return points.each().flatMap((point) => [
     ...point.check('/street_id', ['street_id'], ({ street_id }) =>

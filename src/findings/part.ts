@@ -105,8 +105,7 @@ function withoutRefused(value: unknown, at: string, doubts: Doubts): unknown {
   if (doubts.refused.has(at)) return undefined
   if (!doubts.within.has(at)) return value
   if (Array.isArray(value)) return value.map((item, i) => withoutRefused(item, `${at}/${i}`, doubts))
-  if (!isObject(value)) return value
-  const fields = Object.entries(value).map(([name, field]) => [
+  const fields = Object.entries(value as object).map(([name, field]) => [
     name,
     withoutRefused(field, `${at}/${escapePointer(name)}`, doubts)
   ])

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
-import { escapePointer, isObject } from '../json.js'
+import { escapePointer } from '../json.js'
 import { findNearest, suggest } from '../text/nearest.js'
 import { describePattern } from '../text/patterns.js'
 import type { Finding } from './finding.js'
@@ -101,8 +101,7 @@ function missingField(error: ErrorObject): string | undefined {
 
 /** A pointer to the field that is meant by an unknown one, if one that is not there is near. */
 function meantBy(error: ErrorObject): string[] {
-  if (error.keyword !== 'additionalProperties' || !isObject(error.data)) return []
   const nearest = findNearest(detailsOf(error).additionalProperty, fieldsOf(error))
-  if (nearest === undefined || Object.hasOwn(error.data, nearest)) return []
+  if (nearest === undefined || Object.hasOwn(error.data as object, nearest)) return []
   return [`${error.instancePath}/${escapePointer(nearest)}`]
 }

@@ -316,6 +316,7 @@ const [OWNER] = STATE.accounts
 const TOLD: Readonly<Record<string, Told>> = {
   'a misspelt field is why the rule does nothing': [ADD_FAULT, { statuz: 500 }, ['/statuz']],
   'a wrong field is why the rule does nothing': [ADD_FAULT, { status: '500' }, ['/status']],
+  'a field that is like one that is there explains nothing': [ADD_FAULT, { times: 1, timez: 2 }, ['/timez', '']],
   'a field that is like no other explains nothing': [ADD_FAULT, { lunch: 1 }, ['/lunch', '']],
   'an operation of the wrong type may have the outcome': [ADD_FAULT, { operation: 7, outcome: 'x' }, ['/operation']],
   'a misspelt operation may have the outcome': [ADD_FAULT, { operatoin: 'buy', outcome: 'x' }, ['/operatoin']],
