@@ -32,6 +32,7 @@ const { metafile } = await build({
   target: 'node20',
   format: 'esm',
   minifyWhitespace: true,
+  minifySyntax: true,
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',

@@ -1,10 +1,9 @@
-import type { TSchema } from '@sinclair/typebox'
-import { isObject } from '../json.js'
 import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rules.js'
 import { inOrder, type Finding } from '../findings/finding.js'
 import { Part } from '../findings/part.js'
-import { ENOUGH, schemaFindings, type SchemaFinding } from '../findings/schema-findings.js'
+import { ENOUGH } from '../findings/schema-findings.js'
+import { documentFindings } from './document-findings.js'
 import {
   accountFindings,
   isNew,
@@ -47,7 +46,7 @@ export async function stateFindings(
   others: Iterable<Account>,
   takeTurn: TakeTurn
 ): Promise<Finding[]> {
-  const found = await formFindings(content, takeTurn)
+  const found = await documentFindings(STATE, content, takeTurn)
   if (found.length >= ENOUGH) return inOrder(found)
   const document = Part.of<StateDocument>(content, found)
   return inOrder([
@@ -59,48 +58,9 @@ export async function stateFindings(
 
 /** Finds everything that is wrong with numbers: one, or a list. */
 export async function numbersFindings(content: unknown, takeTurn: TakeTurn): Promise<Finding[]> {
-  const found = Array.isArray(content)
-    ? await listFindings(NumberFixtures, content, takeTurn)
-    : schemaFindings(NUMBER_FIXTURE, content)
+  const found = await documentFindings(Array.isArray(content) ? NumberFixtures : NUMBER_FIXTURE, content, takeTurn)
   if (found.length >= ENOUGH) return found
   return [...found, ...(await rowFindings(Part.of<NumberFixture[]>(content, found), takeTurn))]
-}
-
-/** Compares a document with its schema: without the lists first, then each list in slices. */
-async function formFindings(content: unknown, takeTurn: TakeTurn): Promise<SchemaFinding[]> {
-  if (!isObject(content)) return schemaFindings(STATE, content)
-  const outline = Object.entries(content).map(([key, value]) => [key, Array.isArray(value) ? [] : value] as const)
-  const findings = schemaFindings(STATE, Object.fromEntries(outline))
-  const schemas: Readonly<Record<string, TSchema>> = STATE.properties
-  for (const [key, rows] of Object.entries(content)) {
-    const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined
-    if (schema === undefined || !Array.isArray(rows) || findings.length >= ENOUGH) continue
-    const { maxItems = Infinity } = schema as { maxItems?: number }
-    if (rows.length > maxItems) {
-      const at = `/${key}`
-      findings.push({ at, message: `must NOT have more than ${maxItems} items`, doubts: [at] })
-      continue
-    }
-    for (const finding of await listFindings(schema, rows, takeTurn)) {
-      findings.push(move(finding, (pointer) => `/${key}${pointer}`))
-    }
-  }
-  return findings
-}
-
-/** Compares a list with its schema, in slices. Pointers begin at the list. */
-async function listFindings(schema: TSchema, rows: readonly unknown[], takeTurn: TakeTurn): Promise<SchemaFinding[]> {
-  const findings: SchemaFinding[] = []
-  for await (const { first, piece } of slices(rows, takeTurn)) {
-    const inList = (pointer: string) => pointer.replace(/^\/\d+/, (position) => `/${first + Number(position.slice(1))}`)
-    for (const finding of schemaFindings(schema, piece)) findings.push(move(finding, inList))
-    if (findings.length >= ENOUGH) break
-  }
-  return findings
-}
-
-function move({ at, message, doubts }: SchemaFinding, to: (pointer: string) => string): SchemaFinding {
-  return { at: to(at), message, doubts: doubts.map(to) }
 }
 
 /** Finds duplicate numbers, and those of no numbering plan, in slices. */

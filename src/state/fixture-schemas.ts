@@ -1,12 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isObject, type JsonObject } from '../json.js'
 import { inOrder, type Finding } from '../findings/finding.js'
 import { Part } from '../findings/part.js'
-import { schemaFindings } from '../findings/schema-findings.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
 import { PATTERNS } from '../text/patterns.js'
+import { documentFindings } from './document-findings.js'
 
 export const e164 = (description: string) => Type.String({ pattern: PATTERNS.e164, description })
 const threeDigits = (description: string) => Type.String({ pattern: PATTERNS.threeDigits, description })
@@ -166,10 +167,10 @@ const BETWEEN_ROWS: Readonly<Partial<Record<FixtureName, (list: Part<unknown>) =
 }
 
 /** Checks a fixture file; `name` is its name without the extension. */
-export function checkFixtureFile(name: FixtureName, content: unknown): CheckedFile {
+export async function checkFixtureFile(name: FixtureName, content: unknown): Promise<CheckedFile> {
   const file = FIXTURE_FILES[name]
   const isList = !isObject(content)
-  const found = schemaFindings(isList ? file.schema : objectForm(file), content)
+  const found = await documentFindings(isList ? file.schema : objectForm(file), content, setImmediate)
   const whole = Part.of<Record<string, unknown>>(content, found)
   const meaning = BETWEEN_ROWS[name]?.(isList ? whole : whole.field(file.key)) ?? []
   return { list: isList ? content : content[file.key], findings: inOrder([...found, ...meaning]) }

@@ -113,7 +113,7 @@ async function readList(name: FixtureName, file: string, faults: DocumentFault[]
   const { checkFixtureFile } = await import('./fixture-schemas.js')
   const read = await readDocument(file)
   const { list, findings } =
-    'faults' in read ? { list: [], findings: read.faults } : checkFixtureFile(name, read.content)
+    'faults' in read ? { list: [], findings: read.faults } : await checkFixtureFile(name, read.content)
   // One by one: a large file has more faults than a call has arguments.
   for (const finding of findings) faults.push({ file, ...finding })
   return (findings.length === 0 ? list : []) as readonly unknown[]

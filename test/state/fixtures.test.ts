@@ -25,7 +25,9 @@ const PACKAGED: readonly FixtureName[] = ['accounts', 'numbers', 'rate-centers',
 
 t.test('The built-in fixtures are valid', async (t) => {
   t.same(Object.keys(FIXTURE_FILES).sort(), [...PACKAGED, 'charges'].sort())
-  for (const file of PACKAGED) t.same(checkFixtureFile(file, readFixture(`${file}.json`)).findings, [], file)
+  for (const file of PACKAGED) {
+    t.same((await checkFixtureFile(file, readFixture(`${file}.json`))).findings, [], file)
+  }
   t.notOk('faults' in checkStreets(readFixture('streets.json')))
 })
 
@@ -147,7 +149,11 @@ t.test('A fixture file is checked against its schema, and each fault names its p
   ]
   for (const [file, content, findings] of cases) {
     const expected: Finding[] = findings.map(([at, message]) => ({ at, message }))
-    t.same(checkFixtureFile(file, content).findings, expected, `${file}: ${JSON.stringify(content).slice(0, 80)}`)
+    t.same(
+      (await checkFixtureFile(file, content)).findings,
+      expected,
+      `${file}: ${JSON.stringify(content).slice(0, 80)}`
+    )
   }
 })
 
