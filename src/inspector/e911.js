@@ -6,12 +6,17 @@ import { addressElement, partText } from './numbers.js'
 /** The E911 addresses that were sent, with their outcomes and choices. */
 export function e911Pane() {
 	const element = h('div.pane')
+	/** The numbers whose earlier tries are shown: they stay so when another request arrives. */
+	const unfolded = new Set()
 
 	async function load() {
 		const { requests } = await get('requests?limit=1000')
 		const tries = requests.map(tryOf).filter(Boolean)
 		const byNumber = Map.groupBy(tries, ({ number }) => number)
-		fill(element, byNumber.size === 0 ? none() : [summary(tries, byNumber), [...byNumber].map(([, all]) => card(all))])
+		fill(
+			element,
+			byNumber.size === 0 ? none() : [summary(tries, byNumber), [...byNumber].map(([, all]) => card(all, unfolded))]
+		)
 	}
 
 	return { element, show: load, load, reloadsOn: ['request', 'reset'] }
@@ -49,7 +54,7 @@ function choicesIn(data) {
 	return Array.isArray(details) ? details : []
 }
 
-function card([last, ...earlier]) {
+function card([last, ...earlier], unfolded) {
 	const { id, number, sent, stored, choices, at } = last
 	return h(
 		'article.card',
@@ -60,6 +65,10 @@ function card([last, ...earlier]) {
 		earlier.length > 0 &&
 			h(
 				'details',
+				{
+					open: unfolded.has(number),
+					ontoggle: ({ target }) => (target.open ? unfolded.add(number) : unfolded.delete(number))
+				},
 				h('summary', plural(earlier.length, 'earlier try', 'earlier tries')),
 				h(
 					'ol.changes',

@@ -288,6 +288,14 @@ t.test('A person sees the addresses that were sent', { skip: NO_BROWSER }, async
   await shown.call({ method: 'POST', url: pathOf(FIRST), token: 'demo-token', body: { data: { e911: documented } } })
   await page.getByRole('heading', { name: 'Stored' }).waitFor()
   t.match(await page.locator('.card').innerText(), /latitude\s+37\.\d+[^]*legacy_data\s+\{/)
+  await page.getByText('1 earlier try').click()
+  await shown.call({ method: 'POST', url: pathOf(SECOND), token: 'demo-token', body: { data: { e911 } } })
+  await page.locator('.card table').waitFor()
+  t.ok(await page.locator('.changes').isVisible(), 'earlier tries stay shown when another address arrives')
+  await page.getByText('1 earlier try').click()
+  await shown.call({ method: 'POST', url: pathOf(SECOND), token: 'demo-token', body: { data: { e911: documented } } })
+  await page.getByText('1 earlier try').nth(1).waitFor()
+  t.equal(await page.locator('.changes:visible').count(), 0, 'and hidden once they are hidden')
 })
 
 t.test('A person makes requests fail', { skip: NO_BROWSER }, async (t) => {
