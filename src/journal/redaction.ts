@@ -1,4 +1,4 @@
-import { decodeJsonString, jsonTokens } from '../text/json-tokens.js'
+import { decodeJsonString, jsonTokens, type JsonToken } from '../text/json-tokens.js'
 
 /** The text in the place of a secret. */
 export const REDACTED = '[redacted]'
@@ -101,29 +101,57 @@ const ignoreSecret: OnSecret = () => undefined
 
 /** Replaces the value of each secret key, a list or an object as a whole. `onSecret` hears of the texts in those values. */
 function redactJson(text: string, onSecret = ignoreSecret): string {
-  const tokens = [...jsonTokens(text)]
   const isQuoted = !looksLikeJson(text)
   const kept: string[] = []
-  let [from, next] = [0, 0]
-  for (const [i, { text: token, start, end }] of tokens.entries()) {
-    if (i < next) continue
-    const inner = redactQuoted(token, onSecret)
-    if (inner !== undefined) {
-      kept.push(text.slice(from, start), inner)
-      from = end
-    }
-    if (textAt(tokens, i + 1) !== ':' || !isSecret(decodeKey(token, isQuoted))) continue
-    const value = tokens.slice(i + 2, endOfValue(tokens, i + 2) + 1)
-    const [head] = value
-    if (head === undefined || (value.length === 1 && isMissing(decodeJsonString(head.text)))) continue
-    kept.push(text.slice(from, head.start), `"${REDACTED}"`)
-    for (const one of value) {
-      onSecret(decodeJsonString(one.text))
-      from = one.end
-    }
-    next = i + 2 + value.length
+  let [from, key] = [0, '']
+  let value: SecretValue | undefined
+  const replace = (start: number, end: number, by: string) => {
+    kept.push(text.slice(from, start), by)
+    from = end
   }
+  const replaceValue = () => {
+    if (value?.isShown === false) replace(value.start, value.end, `"${REDACTED}"`)
+    value = undefined
+  }
+  for (const token of jsonTokens(text)) {
+    if (value?.add(token) === true) continue
+    replaceValue()
+    if (token.text === ':' && isSecret(decodeKey(key, isQuoted))) value = new SecretValue(onSecret)
+    const inner = redactQuoted(token.text, onSecret)
+    if (inner !== undefined) replace(token.start, token.end, inner)
+    key = token.text
+  }
+  replaceValue()
   return kept.join('') + text.slice(from)
+}
+
+/** The value of a secret key while its tokens come. Outside of JSON it may have several. */
+class SecretValue {
+  readonly #onSecret: OnSecret
+  #depth = 0
+  #size = 0
+  /** Whether nothing of it has to be redacted: no token has come, or one that stands for a missing secret. */
+  isShown = true
+  start = 0
+  end = 0
+
+  constructor(onSecret: OnSecret) {
+    this.#onSecret = onSecret
+  }
+
+  /** Adds a token. Returns whether it belongs to the value: what parts or ends the values around it does not. */
+  add({ text, start, end }: JsonToken): boolean {
+    if (this.#depth === 0 && /^[,}\]]$/.test(text)) return false
+    if (text === '{' || text === '[') this.#depth++
+    if (text === '}' || text === ']') this.#depth--
+    const secret = decodeJsonString(text)
+    if (this.#size === 0) this.start = start
+    if (this.#size > 0 || !isMissing(secret)) this.isShown = false
+    if (!this.isShown) this.#onSecret(secret)
+    this.#size++
+    this.end = end
+    return true
+  }
 }
 
 /** Redacts JSON within a string of JSON, as a client sends that encodes twice; undefined for any other token. */
@@ -141,22 +169,6 @@ function decodeKey(token: string, isQuoted: boolean): string {
 }
 
 /** Returns the text of a token; `''` behind the last. */
-function textAt(tokens: readonly { text: string }[], position: number): string {
-  return tokens[position]?.text ?? ''
-}
-
-/** Returns the position of the last token of the value that begins at a position; that before it where there is no value. */
-function endOfValue(tokens: readonly { text: string }[], first: number): number {
-  let depth = 0
-  for (let i = first; i < tokens.length; i++) {
-    const token = textAt(tokens, i)
-    if (depth === 0 && /^[,}\]]$/.test(token)) return i - 1
-    if (token === '{' || token === '[') depth++
-    if (token === '}' || token === ']') depth--
-  }
-  return tokens.length - 1
-}
-
 /** Redacts the pairs of a query or a form whose decoded key is that of a secret. */
 function redactPairs(text: string, onSecret = ignoreSecret): string {
   return text.replace(/[^&;#]+/g, (pair) => {
