@@ -24,7 +24,7 @@ export function orPatternError<Result>(at: string, work: () => Result): Result {
 export function doAll<Result>(works: readonly (() => Result)[]): Result[] {
   const findings: Finding[] = []
   const results = works.flatMap((work) => orNoted(findings, work))
-  assertNone(findings)
+  assertUsable(findings)
   return results
 }
 
@@ -38,7 +38,7 @@ export function orNoted<Result>(findings: Finding[], work: () => Result): Result
   }
 }
 
-/** Throws a PatternError where something is wrong. */
-export function assertNone(findings: readonly Finding[]): void {
+/** Throws a PatternError unless there are no findings. */
+export function assertUsable(findings: readonly Finding[]): void {
   if (findings.length > 0) throw new PatternError(findings)
 }

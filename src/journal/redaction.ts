@@ -168,7 +168,6 @@ function decodeKey(token: string, isQuoted: boolean): string {
   return isQuoted ? '' : token.replaceAll("'", '')
 }
 
-/** Returns the text of a token; `''` behind the last. */
 /** Redacts the pairs of a query or a form whose decoded key is that of a secret. */
 function redactPairs(text: string, onSecret = ignoreSecret): string {
   return text.replace(/[^&;#]+/g, (pair) => {

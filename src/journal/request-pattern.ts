@@ -7,7 +7,7 @@ import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
-import { assertNone, orNoted, PatternError } from './pattern-error.js'
+import { assertUsable, orNoted, PatternError } from './pattern-error.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
 import { pathOf } from '../text/url-path.js'
 
@@ -79,7 +79,7 @@ export function* compilePattern(pattern: Given, engines: Engines): Generator<und
     compiled.push(...orNoted(findings, () => condition(engines)))
     yield
   }
-  assertNone(findings)
+  assertUsable(findings)
   return compiled
 }
 

@@ -5,7 +5,7 @@ import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
-import { assertNone, doAll, orNoted, orPatternError } from './pattern-error.js'
+import { assertUsable, doAll, orNoted, orPatternError } from './pattern-error.js'
 
 /** The longest JSONPath that is taken, in characters. */
 const MAX_JSON_PATH_LENGTH = 500
@@ -123,7 +123,7 @@ function jsonPathTest(at: string, pattern: NonNullable<Given['matchesJsonPath']>
   const findings: Finding[] = []
   const finds = orNoted(findings, () => orPatternError(where, () => engines.compileJsonPath(expression)))
   const tests = orNoted(findings, () => compileOperators(place, operators, engines, []))
-  assertNone(findings)
+  assertUsable(findings)
   const findIn = (text: string) => {
     const json = readJson(text)
     return json === undefined ? [] : orPatternError(where, () => finds.flatMap((find) => find(json)))
