@@ -10,10 +10,12 @@ export type FindErrors = (schema: object, value: unknown) => { errors: ErrorObje
 /** Makes a check that keeps the compiled schemas. A schema is compiled when its first value comes. */
 export function createErrorFinder(options: Options = {}): FindErrors {
   const common = { ...options, strict: false, verbose: true, validateSchema: false }
-  const [all, first] = [new Ajv({ ...common, allErrors: true }), new Ajv(common)]
+  // A start needs none of them.
+  let all: Ajv | undefined
+  let first: Ajv | undefined
   return (schema, value) => {
     const areAll = !holdsMany(value)
-    const ajv = areAll ? all : first
+    const ajv = areAll ? (all ??= new Ajv({ ...common, allErrors: true })) : (first ??= new Ajv(common))
     ajv.validate(schema, value)
     const errors = ajv.errors ?? []
     // The errors hold the value, which may have 32 MB.
