@@ -5,7 +5,7 @@ import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
 import { GREGORIAN_EPOCH_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
-import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
+import { instantProblem, readInstant } from '../../src/text/instant.js'
 import { applyDueChanges } from '../../src/operations/rules/due-changes.js'
 
 const ClockChange = Type.Object(
@@ -49,9 +49,7 @@ export function clock(admin: App, options: AdminOptions): void {
 }
 
 const changeFindings = (change: Part<Static<typeof ClockChange>>) =>
-  change.check('/now', ['now'], ({ now }) =>
-    now === undefined || readInstant(now) !== undefined ? undefined : `must be ${INSTANT_EXPECTED}`
-  )
+  change.check('/now', ['now'], ({ now }) => instantProblem(now))
 
 /** Moves the clock and applies what falls due, or leaves it as it was where that cannot be stored. */
 function moveClock(sandbox: Sandbox, move: () => void) {

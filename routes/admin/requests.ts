@@ -9,7 +9,7 @@ import type { Finding } from '../../src/findings/finding.js'
 import type { Part } from '../../src/findings/part.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
-import { INSTANT_EXPECTED, readInstant } from '../../src/text/instant.js'
+import { instantProblem, readInstant } from '../../src/text/instant.js'
 
 const wordFrom = <const Names extends string[]>(...names: Names) =>
   Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names }))
@@ -103,8 +103,6 @@ function pageFindings(query: Part<Static<typeof PageQuery>>): Finding[] {
   return [
     ...query.check('/limit', ['limit'], ({ limit }) => count(limit)),
     ...query.check('/offset', ['offset'], ({ offset }) => count(offset)),
-    ...query.check('/since', ['since'], ({ since }) =>
-      since === undefined || readInstant(since) !== undefined ? undefined : `must be ${INSTANT_EXPECTED}`
-    )
+    ...query.check('/since', ['since'], ({ since }) => instantProblem(since))
   ]
 }

@@ -5,7 +5,7 @@ import { notFound } from '../../src/admin/problems.js'
 import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
-import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
+import { numberProblem, toE164 } from '../../src/numbering/e164.js'
 import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
@@ -66,9 +66,7 @@ export function timing(admin: App, options: AdminOptions): void {
 }
 
 const releaseFindings = (release: Part<Static<typeof Release>>) =>
-  release.check('/number', ['number'], ({ number }) =>
-    number === undefined || isPhoneNumber(toE164(number)) ? undefined : 'is no number of any plan'
-  )
+  release.check('/number', ['number'], ({ number }) => numberProblem(number))
 
 /** Everything that a sandbox waits for: what ends at a time, the earliest first, then what a client or a test ends. */
 function listWaiting({ store }: Sandbox) {

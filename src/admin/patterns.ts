@@ -1,4 +1,4 @@
-import { isOperation, OPERATION_NAMES, outcomeNames } from '../contract/outcomes.js'
+import { isOperation, OPERATION_NAMES, operationProblem, outcomeNames } from '../contract/outcomes.js'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { PatternError } from '../journal/pattern-error.js'
@@ -13,11 +13,7 @@ export async function patternFindings(pattern: Part<RequestPattern>, { sandboxes
   // All sandboxes read patterns alike, and a call that is refused makes none.
   const unusable = await sandboxes.default.requests.check(pattern.accepted() ?? {})
   return [
-    ...pattern.check('/operation', ['operation'], ({ operation }) =>
-      operation === undefined || isOperation(operation)
-        ? undefined
-        : `is no operation; ${suggest(operation, OPERATION_NAMES)}`
-    ),
+    ...pattern.check('/operation', ['operation'], ({ operation }) => operationProblem(operation)),
     ...pattern.check('/outcome', ['operation', 'outcome'], outcomeProblem),
     ...pattern.check('/pathParameters', ['urlPathTemplate'], ({ urlPathTemplate }) =>
       urlPathTemplate === undefined && pattern.field('pathParameters').entries().length > 0

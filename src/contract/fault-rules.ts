@@ -2,20 +2,16 @@ import { escapePointer, rejectDeep, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { MAX_OWN_BODY_BYTES, type FaultRule, type NewFaultRule } from '../sandbox/fault-rule.js'
 import { STATUS_KINDS } from '../problems.js'
-import { isPhoneNumber, toE164 } from '../numbering/e164.js'
+import { numberProblem, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { suggest } from '../text/nearest.js'
-import { isOperation, OPERATION_NAMES, outcomeNamed, outcomeNames } from './outcomes.js'
+import { isOperation, operationProblem, outcomeNamed, outcomeNames } from './outcomes.js'
 
 /** Finds the parts of a rule that name something unknown or do not go together, and a rule without an effect. */
 export function ruleFindings(rule: Part<NewFaultRule>): Finding[] {
   return [
-    ...rule.check('/operation', ['operation'], ({ operation }) =>
-      operation === undefined || isOperation(operation)
-        ? undefined
-        : `is no operation; ${suggest(operation, OPERATION_NAMES)}`
-    ),
+    ...rule.check('/operation', ['operation'], ({ operation }) => operationProblem(operation)),
     ...rule.check('/operation', ['operation', 'outcome'], ({ operation, outcome }) =>
       outcome !== undefined && operation === undefined ? 'must say which operation the outcome belongs to' : undefined
     ),
@@ -27,9 +23,7 @@ export function ruleFindings(rule: Part<NewFaultRule>): Finding[] {
         ? `must have a min that is not above max, ${delay_ms.max}`
         : undefined
     ),
-    ...rule.check('/number', ['number'], ({ number }) =>
-      number === undefined || isPhoneNumber(toE164(number)) ? undefined : 'is no number of any plan'
-    ),
+    ...rule.check('/number', ['number'], ({ number }) => numberProblem(number)),
     ...rule.check(
       '',
       ['outcome', 'fault', 'status', 'delay_ms', 'truncate_bytes'],

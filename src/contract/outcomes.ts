@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import type { Kind } from '../problems.js'
+import { suggest } from '../text/nearest.js'
 
 /** Marks outcomes that only the emulator has. */
 export const EMULATOR = 'the emulator'
@@ -199,6 +200,11 @@ export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[]
 
 export function isOperation(name: string): name is OperationName {
   return Object.hasOwn(OPERATIONS, name)
+}
+
+/** Says what is wrong with the name of an operation; undefined where nothing is, or where there is no name. */
+export function operationProblem(name: string | undefined): string | undefined {
+  return name === undefined || isOperation(name) ? undefined : `is no operation; ${suggest(name, OPERATION_NAMES)}`
 }
 
 /** Failures that have another form in the reference implementation, and the dialects that answer in it. */

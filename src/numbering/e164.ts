@@ -27,6 +27,11 @@ export function isPhoneNumber(e164: string): boolean {
   return isNorthAmerican(e164) || (e164.length <= MAX_DIGITS && FOREIGN.test(e164))
 }
 
+/** Says what is wrong with a number in any spelling; undefined where nothing is, or where there is no number. */
+export function numberProblem(number: string | undefined): string | undefined {
+  return number === undefined || isPhoneNumber(toE164(number)) ? undefined : 'is no number of any plan'
+}
+
 /** How many of the ten digits are the area code (NPA), and how many the exchange with it (NPA-NXX). */
 export const AREA_CODE_DIGITS = 3
 export const EXCHANGE_DIGITS = 6

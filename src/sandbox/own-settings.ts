@@ -1,9 +1,8 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import { isOperation, OPERATION_NAMES, type OperationName } from '../contract/outcomes.js'
+import { operationProblem, type OperationName } from '../contract/outcomes.js'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { MAX_INTEGER } from '../settings.js'
-import { suggest } from '../text/nearest.js'
 
 /** The most rate limits of a sandbox: more than there are operations. */
 const MAX_RATE_LIMITS = 100
@@ -105,8 +104,8 @@ export function settingsFindings(settings: Part<SettingsChange>): Finding[] {
     .each()
     .flatMap((limit) =>
       limit.check('/operation', ['operation'], ({ operation }) => {
-        if (!isOperation(operation)) return `is no operation; ${suggest(operation, OPERATION_NAMES)}`
-        return seen.size === seen.add(operation).size ? `must not stand twice: ${operation}` : undefined
+        const isTwice = seen.size === seen.add(operation).size
+        return operationProblem(operation) ?? (isTwice ? `must not stand twice: ${operation}` : undefined)
       })
     )
 }

@@ -8,3 +8,8 @@ export const INSTANT_EXPECTED = 'a time such as 2024-01-31T12:00:00Z'
 export function readInstant(text: string): number | undefined {
   return !INSTANT.test(text) || Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text)
 }
+
+/** Says what is wrong with a text that should be a time in ISO 8601; undefined where nothing is, or where there is no text. */
+export function instantProblem(text: string | undefined): string | undefined {
+  return text === undefined || readInstant(text) !== undefined ? undefined : `must be ${INSTANT_EXPECTED}`
+}
