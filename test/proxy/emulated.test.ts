@@ -206,7 +206,7 @@ const CASES: Case[] = [
     emulated: { status: 200, has: { data: { account_id: DEMO, number: OWNED } } }
   },
   {
-    title: 'whose number it is, where nobody has it',
+    title: 'whose number it is, where no account has it',
     request: { url: at(OTHER, '/identify') },
     emulated: { status: 404, has: {} }
   },

@@ -1,4 +1,5 @@
 import { type Test } from 'tap'
+import type { JsonObject } from '../../src/json.js'
 import { FixtureError } from '../../src/state/fixtures.js'
 
 /** The faults that a promise is rejected with. */
@@ -10,6 +11,20 @@ export async function faultsOf(t: Test, loading: Promise<unknown>): Promise<Fixt
   if (error instanceof FixtureError) return error
   t.fail('it was taken')
   return new FixtureError([])
+}
+
+/** An account of its own that is right in every field. */
+export const ACCOUNT: JsonObject = {
+  id: 'a'.repeat(32),
+  name: 'mine',
+  realm: '',
+  parent: null,
+  admin: false,
+  additions: true,
+  api_key: 'k'.repeat(64),
+  user: '',
+  password: '',
+  token: 'x'
 }
 
 /** A street of its own that is right in every field. */

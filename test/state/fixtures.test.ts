@@ -13,10 +13,9 @@ import {
 import { builtInFixtures, loadFixtures } from '../../src/state/fixtures.js'
 import { checkStreets } from '../../src/e911/street-fixture.js'
 import type { Account } from '../../src/sandbox/accounts.js'
-import type { JsonObject } from '../../src/json.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 import { readFixture } from '../harness/fixture-files.js'
-import { faultsOf, STREET } from './fixtures-under-test.js'
+import { ACCOUNT, faultsOf, STREET } from './fixtures-under-test.js'
 
 const checkNumbers = (numbers: readonly NumberFixture[]) =>
   numberFindings(Part.of<typeof numbers>(numbers, []).each(), new Set())
@@ -44,19 +43,6 @@ t.test('The built-in fixtures are what the documentation says', async (t) => {
   t.equal(inventory(), inventory(), 'the stock is made once')
   t.match(streets().streets[0], { id: 1, name: 'NATOMA', latitude: '37.786861' })
 })
-
-const ACCOUNT: JsonObject = {
-  id: 'a'.repeat(32),
-  name: 'mine',
-  realm: '',
-  parent: null,
-  admin: false,
-  additions: true,
-  api_key: 'k'.repeat(64),
-  user: '',
-  password: '',
-  token: 'x'
-}
 
 t.test('A fixture file is checked against its schema, and each fault names its place', async (t) => {
   const without = (key: string) => Object.fromEntries(Object.entries(ACCOUNT).filter(([one]) => one !== key))
