@@ -10,7 +10,7 @@ const MAX_EXPANDED_LENGTH = 10_000
  */
 const MAX_STEPS = 3_000_000
 
-/** An expression that cannot be used, or not on a text of this length. */
+/** An expression of a pattern that cannot be used, or not on a text of this length. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
 }

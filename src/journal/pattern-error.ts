@@ -1,22 +1,19 @@
 import type { Finding } from '../findings/finding.js'
+import { FindingsError, findingsIn } from '../findings/findings-error.js'
+import { ExpressionError } from './expression.js'
 
 /** The parts of a pattern that cannot be used; pointers begin at the pattern. */
-export class PatternError extends Error {
+export class PatternError extends FindingsError {
   override readonly name = 'PatternError'
-  readonly findings: readonly Finding[]
-
-  constructor(findings: readonly Finding[], cause?: unknown) {
-    super(findings.map(({ at, message }) => `${at} ${message}`).join('\n'), { cause })
-    this.findings = findings
-  }
 }
 
-/** Does `work`, and turns its error into a PatternError at that place. */
+/** Does `work`, and turns its ExpressionError into a PatternError at that place. */
 export function orPatternError<Result>(at: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    throw new PatternError([{ at, message: (error as Error).message }], error)
+    if (!(error instanceof ExpressionError)) throw error
+    throw new PatternError([{ at, message: error.message }], error)
   }
 }
 
@@ -33,7 +30,7 @@ export function orNoted<Result>(findings: Finding[], work: () => Result): Result
   try {
     return [work()]
   } catch (error) {
-    findings.push(...(error as PatternError).findings)
+    findings.push(...findingsIn(error))
     return []
   }
 }

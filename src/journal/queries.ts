@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
+import { findingsIn } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { loadEngines } from './engines.js'
 import type { Journal, JournalEntry } from './journal.js'
@@ -90,10 +91,7 @@ export class JournalQueries {
   /** Finds the parts of a pattern that cannot be used, where its schema may accept some of it or all. */
   async check(pattern: Accepted<RequestPattern>): Promise<readonly Finding[]> {
     const compiling = compilePattern(pattern, await loadEngines())
-    return this.#slices.run(compiling).then(
-      () => [],
-      (error: unknown) => (error as PatternError).findings
-    )
+    return this.#slices.run(compiling).then(() => [], findingsIn)
   }
 
   /** Finds the matching requests, the oldest first. Rejects with a PatternError. */
@@ -166,7 +164,7 @@ export class JournalQueries {
         try {
           return yield* matches(entry)
         } catch (error) {
-          throw withPosition(i, error as PatternError)
+          throw withPosition(i, error)
         }
       }
       steps.push({ matches: test, description: summarizePattern(pattern) })
@@ -245,10 +243,10 @@ export class JournalQueries {
 }
 
 /** Names the pattern of a list whose part is wrong. */
-function withPosition(position: number, { findings, cause }: PatternError): PatternError {
+function withPosition(position: number, error: unknown): PatternError {
   return new PatternError(
-    findings.map(({ at, message }) => ({ at: `/${position}${at}`, message })),
-    cause
+    findingsIn(error).map(({ at, message }) => ({ at: `/${position}${at}`, message })),
+    error
   )
 }
 

@@ -4,7 +4,7 @@ import type { Accepted } from '../findings/part.js'
 import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { Engines } from './engines.js'
-import { MAX_EXPRESSION_LENGTH } from './expression.js'
+import { ExpressionError, MAX_EXPRESSION_LENGTH } from './expression.js'
 import { assertUsable, doAll, orNoted, orPatternError } from './pattern-error.js'
 
 /** The longest JSONPath that is taken, in characters. */
@@ -111,7 +111,7 @@ function parseFound(text: string): JsonValue {
   try {
     return parseJson(text, DEEPEST_DOCUMENT)
   } catch (error) {
-    throw new SyntaxError(`is no JSON; ${(error as Error).message}`, { cause: error })
+    throw new ExpressionError(`is no JSON; ${(error as SyntaxError).message}`, { cause: error })
   }
 }
 

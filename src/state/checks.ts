@@ -1,6 +1,7 @@
 import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rules.js'
 import { inOrder, type Finding } from '../findings/finding.js'
+import { FindingsError } from '../findings/findings-error.js'
 import { Part } from '../findings/part.js'
 import { ENOUGH } from '../findings/schema-findings.js'
 import { documentFindings } from './document-findings.js'
@@ -18,14 +19,8 @@ import { STATE, type StateDocument } from './schema.js'
 import { slices, type TakeTurn } from './slices.js'
 
 /** A document that cannot be imported, with everything that is wrong with it. */
-export class StateError extends Error {
+export class StateError extends FindingsError {
   override readonly name = 'StateError'
-  readonly findings: readonly [Finding, ...Finding[]]
-
-  constructor(findings: readonly [Finding, ...Finding[]]) {
-    super(findings.map(({ at, message }) => `${at} ${message}`).join('\n'))
-    this.findings = findings
-  }
 }
 
 /** Checks a state document. Throws a StateError. */
@@ -36,8 +31,7 @@ export async function checkState(content: unknown, takeTurn: TakeTurn): Promise<
 
 /** Throws a StateError unless there are no findings. */
 export function assertNone(findings: readonly Finding[]): void {
-  const [first, ...more] = inOrder(findings)
-  if (first !== undefined) throw new StateError([first, ...more])
+  if (findings.length > 0) throw new StateError(inOrder(findings))
 }
 
 /** Finds everything that is wrong with a state document. `others` are accounts that exist beside those of the document. */

@@ -1,6 +1,7 @@
 import { isPhoneNumber, toE164 } from '../../numbering/e164.js'
 import type { JsonObject } from '../../json.js'
 import type { Finding } from '../../findings/finding.js'
+import { findingsIn } from '../../findings/findings-error.js'
 import { Part } from '../../findings/part.js'
 import { credentialsOf, issueToken } from '../../operations/log-in.js'
 import type { Account } from '../../sandbox/accounts.js'
@@ -76,7 +77,7 @@ export async function stateNameFindings(name: StateName, subject: Subject): Prom
     await SET_UPS[name].read(subject)
     return []
   } catch (error) {
-    return (error as StateError).findings
+    return findingsIn(error)
   }
 }
 
