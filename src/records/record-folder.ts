@@ -1,16 +1,14 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseJson } from '../json.js'
 import { UsageError } from '../settings.js'
-import { schemaFindings } from '../findings/schema-findings.js'
 import { listFolder } from '../state/document-file.js'
+import { readJsonFile } from '../state/json-file.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
-
-/** Bytes of the largest record: the largest bodies that a proxy keeps, as JSON writes them. */
-export const MAX_RECORD_BYTES = 64_000_000
 
 /** Levels that a record may nest: those of an answer that the emulator has given, and the levels around it. */
 const MAX_RECORD_LEVELS = 200
+
+const RECORD_FILE = { message: 'is no record', schema: RECORD, levels: MAX_RECORD_LEVELS }
 
 /** Names of records count up, and end with the operation. */
 const RECORD_NAME = /^(\d{6})-[a-z0-9_]+\.har$/
@@ -80,32 +78,16 @@ function isNew(make: () => void): boolean {
 }
 
 /**
- * Reads the records of a folder in the order of their names, one at a time. Throws a UsageError that names the file and the place in it
- * where one cannot be read.
+ * Reads the records of a folder in the order of their names, one at a time. Throws a UsageError that names the file and everything
+ * that is wrong with it.
  */
 export function* readRecords(folder: string): Generator<FoundRecord, void> {
   const listed = listFolder(folder)
-  if ('fault' in listed) throw new UsageError(`${folder}: ${listed.fault.message}`)
+  if ('fault' in listed) throw new UsageError(`--replay: ${folder}: ${listed.fault.message}`)
   const names = listed.names.filter((name) => name.endsWith('.har'))
-  if (names.length === 0) throw new UsageError(`${folder}: has no records (files that end with .har)`)
-  for (const name of names.sort()) yield { file: name, entry: readRecord(join(folder, name)) }
-}
-
-function readRecord(file: string): RecordEntry {
-  const { size } = statSync(file)
-  if (size > MAX_RECORD_BYTES) {
-    throw new UsageError(`${file}: has ${size} bytes; a record has at most ${MAX_RECORD_BYTES}`)
-  }
-  const content = parseRecord(file)
-  const [finding] = schemaFindings(RECORD, content)
-  if (finding !== undefined) throw new UsageError(`${file}: is no record: ${finding.at} ${finding.message}`)
-  return (content as HarRecord).log.entries[0]
-}
-
-function parseRecord(file: string): unknown {
-  try {
-    return parseJson(readFileSync(file, 'utf8'), MAX_RECORD_LEVELS)
-  } catch (error) {
-    throw new UsageError(`${file}: is no record: ${(error as Error).message}`)
+  if (names.length === 0) throw new UsageError(`--replay: ${folder}: has no records (files that end with .har)`)
+  for (const name of names.sort()) {
+    const { log } = readJsonFile('--replay', join(folder, name), RECORD_FILE)
+    yield { file: name, entry: log.entries[0] }
   }
 }

@@ -6,16 +6,18 @@ import type { RecordedRequest } from '../journal/recorded-request.js'
 import { PATTERNS } from '../text/patterns.js'
 
 const Pairs = Type.Array(Type.Object({ name: Type.String(), value: Type.String() }))
-const Name = Type.Union([Type.String(), Type.Null()])
+const Name = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 const Base64 = Type.Optional(Type.Literal('base64'))
 const Size = Type.Integer({ minimum: 0 })
 
 /** What the emulator answers to the request of a record, in the same state; or why that is not known. */
-const Emulated = Type.Union([
-  Type.Object({ status: Type.Integer(), body: Type.Unsafe<JsonValue>({}) }),
-  Type.Object({ unknown: Type.String() })
-])
-export type Emulated = Static<typeof Emulated>
+const EMULATED = Type.Unsafe<{ status: number; body: JsonValue } | { unknown: string }>({
+  type: 'object',
+  properties: { status: { type: 'integer' }, body: {}, unknown: { type: 'string' } },
+  if: { required: ['unknown'] },
+  else: { required: ['status', 'body'] }
+})
+export type Emulated = Static<typeof EMULATED>
 
 /** The entry of an HTTP Archive with a request and what a service answered to it; secrets are redacted. */
 const ENTRY = Type.Object({
@@ -40,7 +42,7 @@ const ENTRY = Type.Object({
   _warnings: Type.Array(Type.String()),
   /** The dialect in whose forms the answer was read. */
   _dialect: Type.Unsafe<DialectName>({ type: 'string', enum: DIALECT_NAMES }),
-  _emulator: Emulated,
+  _emulator: EMULATED,
   /** Says why there is no answer, or no whole one. */
   _error: Type.Optional(Type.String())
 })

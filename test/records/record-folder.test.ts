@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import t from 'tap'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { requestBodyOf, responseBodyOf, toRecord } from '../../src/records/record.js'
-import { MAX_RECORD_BYTES, readRecords, RecordFolder, type FoundRecord } from '../../src/records/record-folder.js'
+import { readRecords, RecordFolder, type FoundRecord } from '../../src/records/record-folder.js'
+import { MAX_FILE_BYTES } from '../../src/state/json-file.js'
 
 const RECORDED: RecordedRequest = {
   id: '1',
@@ -94,12 +95,13 @@ function folderWith(text: string | Buffer) {
 const FULL = JSON.stringify(SEARCH)
 // prettier-ignore
 const UNREADABLE: readonly [title: string, text: string | Buffer, message: RegExp][] = [
-  ['a record that is no JSON', 'HTTP/1.1 200 OK', /1\.har: is no record: .*line 1/],
-  ['a record that is cut off', FULL.slice(0, 300), /1\.har: is no record: .*line 1/],
+  ['a record that is no JSON', 'HTTP/1.1 200 OK', /--replay: .*1\.har cannot be read: .*line 1/],
+  ['a record that is cut off', FULL.slice(0, 300), /--replay: .*1\.har cannot be read: .*line 1/],
   ['an archive of a browser with two entries', JSON.stringify({ log: { version: '1.2', entries: [...SEARCH.log.entries, ...SEARCH.log.entries] } }), /\/log\/entries must NOT have more than 1 items/],
-  ['an archive of a browser', FULL.replace('"_operation"', '"_initiator"'), /\/log\/entries\/0 must have required property '_operation'/],
+  ['an archive of a browser', FULL.replace('"_operation"', '"_initiator"'), /1\.har is no record: \/log\/entries\/0 must have required property '_operation'$/],
+  ['a record of an older form', FULL.replace('"_emulator":{"unknown"', '"_emulator":{"said"'), /^.*is no record: \/log\/entries\/0\/_emulator must have .*'status'\n.*is no record: \/log\/entries\/0\/_emulator must have .*'body'$/],
   ['a record that nests without end', FULL.replace('{"unknown":"the offers are not known"}', `${'['.repeat(300)}${']'.repeat(300)}`), /must not nest deeper than 200 levels/],
-  ['a record that is larger than any', Buffer.alloc(MAX_RECORD_BYTES + 1), /has 64000001 bytes; a record has at most 64000000/]
+  ['a record that is larger than any', Buffer.alloc(MAX_FILE_BYTES + 1), /1\.har cannot be read: it has 64000001 bytes; at most 64000000 are read/]
 ]
 
 for (const [title, text, message] of UNREADABLE) {
@@ -108,6 +110,46 @@ for (const [title, text, message] of UNREADABLE) {
     t.throws(() => [...readRecords(folder)], { name: 'UsageError', message })
   })
 }
+
+t.test(
+  'a record is refused with everything that is wrong with it, each with its place, its value and what would be right',
+  async (t) => {
+    const [entry] = SEARCH.log.entries
+    const wrong = {
+      ...entry,
+      request: { ...entry.request, url: `ftp://${'x'.repeat(200)}`, headers: [{ name: 'accept', value: 1 }, 'accept'] },
+      response: { ...entry.response, status: '200' },
+      _operation: 7,
+      _dialect: 'kazoo',
+      _emulator: { status: null }
+    }
+    const folder = t.testdir(folderWith(JSON.stringify({ log: { version: '1.1', entries: [wrong] } })))
+    const file = `--replay: ${join(folder, '1.har')} is no record: /log`
+    t.throws(() => [...readRecords(folder)], {
+      message: [
+        `${file}/entries/0/_dialect must be one of oneuc, kazoo-4.3: "kazoo"`,
+        `${file}/entries/0/_emulator/status must be integer: null`,
+        `${file}/entries/0/_emulator must have required property 'body'`,
+        `${file}/entries/0/_operation must be string,null: 7`,
+        `${file}/entries/0/request/headers/0/value must be string: 1`,
+        `${file}/entries/0/request/headers/1 must be object with name, value: "accept"`,
+        `${file}/entries/0/request/url must be a URL that begins with http:// or https://, such as https://api.example.com/v2: "ftp://${'x'.repeat(93)}…`,
+        `${file}/entries/0/response/status must be integer: "200"`,
+        `${file}/version must be 1.2: "1.1"`
+      ].join('\n')
+    })
+  }
+)
+
+t.test('a record that an editor has saved with a byte order mark is read', async (t) => {
+  t.equal([...readRecords(t.testdir(folderWith(`\uFEFF${FULL}`)))].length, 1)
+})
+
+t.test('a folder, or a link that leads nowhere, is no record', async (t) => {
+  const folders = t.testdir({ folder: { '1.har': {} }, link: { '1.har': t.fixture('symlink', 'none.har') } })
+  t.throws(() => [...readRecords(join(folders, 'folder'))], { message: /1\.har cannot be read: EISDIR/ })
+  t.throws(() => [...readRecords(join(folders, 'link'))], { message: /1\.har cannot be read: ENOENT/ })
+})
 
 t.test('a folder without records, or none at all, is refused', async (t) => {
   const folder = t.testdir({ 'notes.txt': '' })

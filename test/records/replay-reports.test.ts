@@ -190,16 +190,19 @@ t.test('Where nothing differs, the summary is one line', async (t) => {
 // prettier-ignore
 const WRONG_CALLS: readonly [title: string, flags: readonly string[], message: RegExp][] = [
   ['a baseline that is no JSON', ['--baseline', 'text.json'], /--baseline: .*text\.json cannot be read: line 1, column 1/],
-  ['a baseline that is no report', ['--baseline', 'other.json'], /--baseline: .*other\.json is no report of verify in JSON: .*'cases'/],
-  ['a baseline that is too long', ['--baseline', 'long.json'], /--baseline: .*long\.json has 64000001 bytes; at most 64000000 are read/],
+  ['a baseline that is no report', ['--baseline', 'other.json'], /--baseline: .*other\.json is no report of verify in JSON: must have required property 'cases'\n$/],
+  ['a baseline of another program', ['--baseline', 'cases.json'], /cases\.json is no report .*: \/cases\/0\/name must be string: 7\n.*cases\.json is no report .*: \/cases\/0 must have required property 'differences'\n.*: \/made_at must be string: 1\n$/],
+  ['a baseline that is too long', ['--baseline', 'long.json'], /--baseline: .*long\.json cannot be read: it has 64000001 bytes; at most 64000000 are read/],
   ['a server beside the records', ['--base-url', 'http://127.0.0.1:9'], /verify wants --base-url or --replay, not both/],
-  ['records that are broken', [], /broken\.har: is no record: line 1, column 1/],
+  ['records that are broken', [], /--replay: .*broken\.har cannot be read: line 1, column 1/],
   ['rules that are not there', ['--volatile', 'none.yaml'], /--volatile: none\.yaml: .*ENOENT/]
 ]
 for (const [title, flags, message] of WRONG_CALLS) {
   t.test(`A replay does not begin, and writes nothing, with ${title}`, async (t) => {
     const long = Buffer.alloc(64_000_001)
-    const folder = t.testdir({ 'text.json': 'x', 'other.json': '{}', 'long.json': long, 'broken.har': 'x' })
+    const cases = JSON.stringify({ made_at: 1, cases: [{ name: 7, result: 'same' }] })
+    const files = { 'text.json': 'x', 'other.json': '{}', 'cases.json': cases, 'long.json': long, 'broken.har': 'x' }
+    const folder = t.testdir(files)
     const paths = flags.map((one) => (one.endsWith('.json') ? join(folder, one) : one))
     const outcome = await verify(folder, ...paths, '--report-json', join(folder, 'report.json'))
     t.match(outcome, { code: 2, stdout: '', stderr: message })

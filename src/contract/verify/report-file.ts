@@ -1,8 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
-import { parseJson } from '../../json.js'
-import { UsageError } from '../../settings.js'
-import { schemaFindings } from '../../findings/schema-findings.js'
+import { readJsonFile } from '../../state/json-file.js'
 
 /** What a run writes as JSON, as far as others read it. */
 const VERDICT_REPORT = Type.Object({
@@ -22,31 +20,12 @@ const VERDICT_REPORT = Type.Object({
 })
 export type VerdictReport = Static<typeof VERDICT_REPORT>
 
-const MAX_REPORT_BYTES = 64_000_000
+/** A report nests three levels; other keys may nest a little deeper. */
 const MAX_LEVELS = 10
 
-/**
- * Reads the JSON report of a run; undefined for a file that is not there. Throws a UsageError, which names the flag that names the
- * file.
- */
-export function readVerdictReport(flag: string, file: string): VerdictReport | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined) return undefined
-  if (stats.size > MAX_REPORT_BYTES) {
-    throw new UsageError(`${flag}: ${file} has ${stats.size} bytes; at most ${MAX_REPORT_BYTES} are read`)
-  }
-  const content = parseReport(flag, file)
-  const [finding] = schemaFindings(VERDICT_REPORT, content)
-  if (finding !== undefined) {
-    throw new UsageError(`${flag}: ${file} is no report of verify in JSON: ${finding.at} ${finding.message}`)
-  }
-  return content as VerdictReport
-}
+const REPORT_FILE = { message: 'is no report of verify in JSON', schema: VERDICT_REPORT, levels: MAX_LEVELS }
 
-function parseReport(flag: string, file: string): unknown {
-  try {
-    return parseJson(readFileSync(file, 'utf8'), MAX_LEVELS)
-  } catch (error) {
-    throw new UsageError(`${flag}: ${file} cannot be read: ${(error as Error).message}`)
-  }
+/** Reads the JSON report of a run, which a flag names; undefined for a file that is not there. Throws a UsageError. */
+export function readVerdictReport(flag: string, file: string): VerdictReport | undefined {
+  return existsSync(file) ? readJsonFile(flag, file, REPORT_FILE) : undefined
 }
