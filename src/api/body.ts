@@ -60,11 +60,13 @@ export function ignoreContentType(request: FastifyRequest): void {
 export function readEnvelope(body: JsonValue | undefined): Envelope {
   if (body === undefined) return { data: {} }
   if (!isObject(body)) throw unreadable('All JSON must be valid')
+  // The keys first: a copy of a body of hundreds of thousands takes a second.
+  const data = Object.keys(body).findLast(isDataKey)
+  const value = data === undefined ? undefined : body[data]
+  if (value === undefined || value === null) throw violated([missingData(body)])
+  if (typeof value !== 'object') throw violated([wrongType('data', value, ['object', 'array'])])
   const envelope = Object.fromEntries(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]))
-  const { data } = envelope
-  if (data === undefined || data === null) throw violated([missingData(body)])
-  if (typeof data !== 'object') throw violated([wrongType('data', data, ['object', 'array'])])
-  return { ...envelope, data: data as JsonObject }
+  return { ...envelope, data: value as JsonObject }
 }
 
 function missingData(body: JsonObject) {

@@ -158,7 +158,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
     rawNumber: phone_number,
     data: isObject(body) && isObject(body.data) ? body.data : {},
     isDataMissing:
-      isObject(body) && !Object.entries(body).some(([key, value]) => key.toLowerCase() === 'data' && value !== null),
+      isObject(body) && !Object.keys(body).some((key) => key.toLowerCase() === 'data' && body[key] !== null),
     token: token === '' ? readUncheckedToken(request) : token,
     isUtf8,
     body: body as JsonValue | undefined,

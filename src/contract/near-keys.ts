@@ -10,6 +10,9 @@ const LONG_KEY = 8
 /** Shorter keys are near to too much. */
 const MIN_LENGTH = 4
 
+/** So many keys of an object are looked at, more than a client writes by hand: a body may have hundreds of thousands. */
+const MAX_KEYS = 1_000
+
 /** The keys beside `data` that the emulator reads. */
 const ENVELOPE_KEYS = ['data', 'accept_charges', 'auth_token', 'authorization', 'verb']
 
@@ -32,7 +35,7 @@ const DATA: KnownKeys = { ...Object.fromEntries(DATA_KEYS.map((key) => [key, {}]
 /** Describes the first key of a body that nothing reads and that is near to one that is read; undefined where none is. */
 export function findNearBodyKey(body: JsonValue | undefined): string | undefined {
   if (!isObject(body)) return undefined
-  const near = findIn(lowerKeys(body), ENVELOPE, '')
+  const near = findIn(body, ENVELOPE, '')
   return near !== undefined || !isObject(body.data) ? near : findIn(body.data, DATA, 'data.')
 }
 
@@ -47,7 +50,10 @@ export function describeNearKey(place: string, key: string, known: string): stri
 }
 
 function findIn(fields: JsonObject, known: KnownKeys, place: string): string | undefined {
-  for (const [key, value] of Object.entries(fields)) {
+  for (const given of Object.keys(fields).slice(0, MAX_KEYS)) {
+    const value = fields[given]
+    // The keys of the envelope are read in any case.
+    const key = place === '' ? given.toLowerCase() : given
     const schema = Object.hasOwn(known, key) ? known[key] : undefined
     if (schema !== undefined) {
       if (!isObject(value) || place === '' || schema.properties === undefined) continue
@@ -61,10 +67,6 @@ function findIn(fields: JsonObject, known: KnownKeys, place: string): string | u
     if (near !== undefined) return describeNearKey(place, key, near)
   }
   return undefined
-}
-
-function lowerKeys(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
 /** Whether a key is a misspelling of a known one. Names that are numbered (`data2`) or begin otherwise (`sorting`) are not. */

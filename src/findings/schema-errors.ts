@@ -31,7 +31,7 @@ function holdsMany(value: unknown): boolean {
     count++
     if (count > MANY_VALUES) return true
     if (Array.isArray(one)) return one.some(isPast)
-    return isObject(one) && Object.values(one).some(isPast)
+    return isObject(one) && Object.keys(one).some((key) => isPast(one[key]))
   }
   return isPast(value)
 }

@@ -1,4 +1,4 @@
-import { isEmpty, isObject, type JsonObject, type JsonValue } from '../json.js'
+import { isEmpty, isObject, type JsonObject } from '../json.js'
 
 /** Keys of a body that are never stored (reference implementation, `sanitize_public_fields`). */
 const SYSTEM_KEYS: ReadonlySet<string> = new Set([
@@ -27,12 +27,8 @@ function isPublic(key: string): boolean {
 
 /** A document without its nulls, at any depth but not inside lists: how POST and PUT read one. */
 export function withoutNulls(fields: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]): [string, JsonValue][] => {
-      if (value === null) return []
-      return [[key, isObject(value) ? withoutNulls(value) : value]]
-    })
-  )
+  const kept = Object.entries(fields).filter(([, value]) => value !== null)
+  return Object.fromEntries(kept.map(([key, value]) => [key, isObject(value) ? withoutNulls(value) : value]))
 }
 
 /** PATCH: objects merge, lists and scalars replace, null deletes, an empty object replaces. */

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
 import { ENOUGH, schemaFindings, type SchemaFinding } from '../findings/schema-findings.js'
-import { isObject } from '../json.js'
+import { isObject, type JsonValue } from '../json.js'
 import { slices, type TakeTurn } from './slices.js'
 
 /**
@@ -14,12 +14,13 @@ export async function documentFindings(
 ): Promise<SchemaFinding[]> {
   if (Array.isArray(content)) return listFindings(schema, content, takeTurn)
   if (!isObject(content)) return schemaFindings(schema, content)
-  const outline = Object.entries(content).map(([key, value]) => [key, Array.isArray(value) ? [] : value] as const)
-  const findings = schemaFindings(schema, Object.fromEntries(outline))
+  const lists = Object.keys(content).filter((key) => Array.isArray(content[key]))
+  const findings = schemaFindings(schema, { ...content, ...Object.fromEntries(lists.map((key) => [key, []])) })
   const fields = schema.properties as Readonly<Record<string, TSchema>>
-  for (const [key, rows] of Object.entries(content)) {
+  for (const key of lists) {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined
-    if (field === undefined || !Array.isArray(rows) || findings.length >= ENOUGH) continue
+    if (field === undefined || findings.length >= ENOUGH) continue
+    const rows = content[key] as JsonValue[]
     const { maxItems = Infinity } = field as { maxItems?: number }
     if (rows.length > maxItems) {
       const at = `/${key}`

@@ -203,6 +203,8 @@ export const REQUESTS: readonly Case[] = [
       { ...demo.post(OWN, { note: 2 }), headers: { 'content-type': 'text/plain' }, expect: has({ note: 2 }) },
       { ...demo.post(OWN), body: '', headers: { 'content-type': 'application/json' }, expect: has({}, ['/data/note']) },
       { ...demo.post(OWN), body: { DATA: { note: 3 } }, expect: has({ note: 3 }) },
+      { ...demo.post(OWN), body: { DATA: { note: 3 }, data: { note: 4 } }, expect: has({ note: 4 }) },
+      { ...demo.post(OWN), body: { data: { note: 4 }, DATA: { note: 3 } }, expect: has({ note: 3 }) },
       { ...demo.release(OWN), body: '', headers: { 'content-type': 'application/json' }, expect: OK }
     ]
   },

@@ -54,6 +54,7 @@ const MISSPELT: readonly Misspelt[] = [
   },
   { title: 'the use', body: { data: { usd_by: 'callflow' } }, detail: 'data.usd_by; did you mean "used_by"?' },
   { title: 'the envelope', body: { datta: { notes: 'x' } }, detail: 'datta; did you mean "data"?' },
+  { title: 'the envelope in capitals', body: { DATTA: { notes: 'x' } }, detail: 'datta; did you mean "data"?' },
   {
     title: 'a flag beside data',
     body: { data: {}, acept_charges: true },
@@ -74,6 +75,20 @@ t.test('A misspelt key has a warning that names the known one', async (t) => {
     t.match(reply.headers['x-emulator-warning'], /near_key/, title)
     const warnings = rows((await admin('GET', '/contract')).body.warnings)
     t.equal(warnings.find(({ code }) => code === 'near_key')?.detail, detail, title)
+  }
+})
+
+t.test('Of hundreds of thousands of keys, the first thousand are looked at', async (t) => {
+  const { api } = await adminFor(t)
+  const own = (length: number) => Object.fromEntries(Array.from({ length }, (_, i) => [`my_own_${i}`, i]))
+  for (const bodyWith of [
+    (others: JsonObject) => ({ data: { ...others, usd_by: 'x' } }),
+    (others: JsonObject) => ({ ...others, datta: {} })
+  ]) {
+    const warning = async (count: number) =>
+      (await api('POST', OWN, bodyWith(own(count)))).headers['x-emulator-warning'] ?? ''
+    t.match(await warning(999), /near_key/)
+    t.notMatch(await warning(1_000), /near_key/)
   }
 })
 
