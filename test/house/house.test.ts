@@ -204,6 +204,15 @@ t.test('files are named by their subject, in kebab case', async (t) => {
   }
 })
 
+t.test('npm test runs every test file: a folder lists its own', async (t) => {
+  const inFolders = EVERYTHING.filter(({ path }) => /^test\/[^/]+\/.*\.test\.ts$/.test(path))
+  t.ok(inFolders.length > 0)
+  for (const { path } of inFolders) {
+    const index = `${path.split('/').slice(0, 2).join('/')}/index.ts`
+    t.ok(EVERYTHING.find((file) => file.path === index)?.imports.includes(path), `${index} imports ${path}`)
+  }
+})
+
 t.test('no file of the product is longer than 300 lines', async (t) => {
   t.same(
     CODE.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`),

@@ -1,7 +1,7 @@
 /** A browser for the tests of pages. Without one, they are left out, in one line. */
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import type { Test } from 'tap'
+import root, { type Test } from 'tap'
 import type { Settings } from '../../src/settings.js'
 import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
@@ -17,10 +17,9 @@ const TIMEOUT_MS = 60_000
 
 let browser: Promise<Browser> | undefined
 
-/** Closes the browser. The last test of a file calls it. */
-export async function closeBrowser(): Promise<void> {
+root.teardown(async () => {
   await (await browser)?.close()
-}
+})
 
 /** A page that shows the inspector of an emulator, and what it has complained about. */
 export interface Shown extends Subject {

@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../src/package.js'
-import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
-
-t.teardown(closeBrowser)
+import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
 async function openDocs({ page, url }: Shown, path = ''): Promise<void> {
   await page.goto(`${url}/docs${path}`)

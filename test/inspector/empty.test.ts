@@ -1,9 +1,7 @@
 /** What the page says where there is nothing to show, in a real browser. */
 import t from 'tap'
 import { buy, FIRST, IN_SERVICE, search } from '../harness/calls.js'
-import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
-
-t.teardown(closeBrowser)
+import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
 /** The places, and what each of them says in a sandbox in which nothing is and nothing has happened. */
 const EMPTY: [title: string, hash: string, place: string, says: RegExp][] = [

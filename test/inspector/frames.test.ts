@@ -1,9 +1,7 @@
 /** How smooth the page stays when it is full, as a ratio to the same page when it is empty, in the same browser. */
 import t from 'tap'
 import { DEMO } from '../harness/emulator-under-test.js'
-import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
-
-t.teardown(closeBrowser)
+import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
 /** A frame of 100 ms where the empty page has one of a sixtieth of a second. */
 const MAX_RATIO = 6
@@ -25,7 +23,7 @@ const SCROLL = `new Promise((resolve) => {
   requestAnimationFrame(function next() {
     const list = document.querySelector('.windowed')
     if (list !== null) list.scrollTop += Math.max(400, (list.scrollHeight - list.clientHeight - list.scrollTop) / 8)
-    if (++steps < 90) requestAnimationFrame(next)
+    if (++steps < 30) requestAnimationFrame(next)
     else resolve()
   })
 })`

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
+import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 
 const NUMBERS = `/v2/accounts/${DEMO}/phone_numbers`
@@ -36,8 +36,6 @@ async function outcomesOf(shown: Shown): Promise<string[]> {
   )
   return seen.sort((one, other) => one.place - other.place).map(({ text }) => text)
 }
-
-t.teardown(closeBrowser)
 
 t.test('A person opens the inspector', { skip: NO_BROWSER }, async (t) => {
   await t.test('by the URL that the program prints', async (t) => {

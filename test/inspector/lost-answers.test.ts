@@ -1,9 +1,7 @@
 /** What the page shows of answers that the client did not get, in a real browser. */
 import t from 'tap'
 import { buy, FIRST, search, SECOND } from '../harness/calls.js'
-import { closeBrowser, inspectorFor, NO_BROWSER } from './browser.js'
-
-t.teardown(closeBrowser)
+import { inspectorFor, NO_BROWSER } from './browser.js'
 
 const CASES = [
   { title: 'by another outcome', rule: { outcome: 'carrier_fault' }, name: 'carrier_fault', saw: 'carrier_fault' },

@@ -1,9 +1,7 @@
 /** The page on a telephone, in a real browser. */
 import t, { type Test } from 'tap'
 import { buy, FIRST, list, release, search, SECOND, store } from '../harness/calls.js'
-import { closeBrowser, inspectorFor, NO_BROWSER, type Shown } from './browser.js'
-
-t.teardown(closeBrowser)
+import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
 /** The panes and their details, and what stands in each once it is there. */
 const PANES = [

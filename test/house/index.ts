@@ -1,0 +1,3 @@
+// The tests of the folder: they run in one process, as loading the emulator costs more than a second.
+import './examples.test.js'
+import './house.test.js'

@@ -1,0 +1,4 @@
+// The tests of the folder: they run in one process, as loading the emulator costs more than a second.
+import './documents.test.js'
+import './list-filters.test.js'
+import './numbering.test.js'

@@ -1,0 +1,2 @@
+// The tests of the folder: they run in one process, as loading the emulator costs more than a second.
+import './use-emulator.test.js'
