@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { packageRoot, VERSION } from '../src/package.js'
-import { PROGRAM, UNCOUNTED } from './harness/built-program.js'
+import { PROGRAM } from './harness/built-program.js'
 import { readYaml, runStep, type Step } from './harness/workflow-steps.js'
 
 interface Action {
@@ -48,7 +48,6 @@ function jobOf(t: Test) {
   const environment = {
     RUNNER_TEMP: temp,
     GITHUB_OUTPUT: join(folder, 'output'),
-    ...UNCOUNTED,
     PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`
   }
   /** The pid is read at once: the folder is gone before the test is torn down. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/package.js'
-import { UNCOUNTED } from './harness/built-program.js'
+import { outside } from './harness/built-program.js'
 import { exchange } from './harness/raw-connection.js'
 
 const ROOT = packageRoot()
@@ -36,8 +36,8 @@ async function freePort(): Promise<number> {
 /** Runs a command of the Dockerfile in the package, where the image has the same files in the same places. */
 function run([command = '', ...args]: readonly string[], port: number, settings: Record<string, string> = {}) {
   const own = { ...environment, ONEUC_EMULATOR_PORT: String(port), ...settings }
-  const env = { PATH: process.env.PATH, ...UNCOUNTED, ...own }
-  return spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { PATH: process.env.PATH, ...own }
+  return spawn(...outside(command, args), { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 t.test('the image runs as a user by number, and listens where the document does', async (t) => {

@@ -7,12 +7,10 @@ import Driver from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
 import { packageRoot, VERSION } from '../src/package.js'
-import { start, UNCOUNTED, urlOf } from './harness/built-program.js'
+import { outside, start, urlOf } from './harness/built-program.js'
 
 /** The program and the library, and the library once more for Jest. */
 const MAX_PACKED_BYTES = 2 * 1024 * 1024
-
-const env = { ...process.env, ...UNCOUNTED }
 
 /** Installs the package into a folder of the test. */
 function install(t: Test): { folder: string; home: string; size: number } {
@@ -120,7 +118,7 @@ t.test('The library can be used from modules and from CommonJS', async (t) => {
   const [script, commonJs] = [join(folder, 'script.mjs'), join(folder, 'script.cjs')]
   const compilerOptions = { target: ts.ScriptTarget.ES2022 }
   writeFileSync(script, ts.transpileModule(CONSUMER, { compilerOptions }).outputText)
-  const output = execFileSync(process.execPath, [script], { encoding: 'utf8', env })
+  const output = execFileSync(...outside(process.execPath, [script]), { encoding: 'utf8' })
   t.same(JSON.parse(output), [[200, 200], 'function', true, 'answered'])
   writeFileSync(commonJs, REQUIRING)
   // Node takes the ES modules where it can; an older one, Jest and bundlers take the file in CommonJS.
@@ -128,7 +126,7 @@ t.test('The library can be used from modules and from CommonJS', async (t) => {
     [[], 'library.js'],
     [['--no-experimental-require-module'], 'commonjs.cjs']
   ] as const) {
-    const printed = execFileSync(process.execPath, [...flags, commonJs], { encoding: 'utf8', env })
+    const printed = execFileSync(...outside(process.execPath, [...flags, commonJs]), { encoding: 'utf8' })
     t.same(JSON.parse(printed), [file, 200, 'AdminError', true, 'function'], file)
   }
 })
@@ -229,7 +227,7 @@ t.test('A driver that was not built is told in one sentence, by program and libr
   }
   const script = join(unbuilt, 'script.mjs')
   writeFileSync(script, "import { createEmulator } from 'oneuc-emulator'\nawait createEmulator()\n")
-  const { stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', env })
+  const { stderr } = spawnSync(...outside(process.execPath, [script]), { encoding: 'utf8' })
   t.match(stderr, /DriverError: the SQLite driver has no binary/)
 })
 
@@ -238,7 +236,7 @@ t.test('The package is small, has one dependency, and names nothing of the machi
   const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Record<string, object>
   t.same(Object.keys(manifest.dependencies ?? {}), ['better-sqlite3'])
   t.match(manifest.bin, { 'oneuc-emulator': 'dist/oneuc-emulator.js' })
-  t.equal(execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8', env }), `${VERSION}\n`)
+  t.equal(execFileSync(...outside(process.execPath, [program, '--version']), { encoding: 'utf8' }), `${VERSION}\n`)
 
   const names = readdirSync(join(home, 'dist'), { recursive: true, encoding: 'utf8' })
   for (const name of names.filter((one) => /\.(?:js|map|ts|txt|css)$/.test(one))) {
@@ -267,7 +265,7 @@ t.test('A crash prints the files and lines of the sources, and no line of the bu
   cpSync(home, damaged, { recursive: true })
   rmSync(join(damaged, 'fixtures'), { recursive: true })
   const argv = [join(damaged, 'dist', 'oneuc-emulator.js'), '--port', '0']
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env })
+  const { status, stdout, stderr } = spawnSync(...outside(process.execPath, argv), { encoding: 'utf8' })
   t.same([status, stdout], [1, ''])
   t.match(stderr, /^Error: ENOENT: no such file or directory/)
   t.match(stderr, /src\/state\/fixtures\.ts:\d+:\d+/)

@@ -4,7 +4,6 @@ import { delimiter, join } from 'node:path'
 import { createHash } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { packageRoot, VERSION } from '../src/package.js'
-import { UNCOUNTED } from './harness/built-program.js'
 import { readYaml, runStep, type Step } from './harness/workflow-steps.js'
 
 interface Workflow {
@@ -64,7 +63,6 @@ function release(t: Test, ref: string) {
     REPOSITORY: REPOSITORY,
     IS_RELEASE: String(isTag),
     CALLS: join(folder, 'calls'),
-    ...UNCOUNTED,
     PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`
   }
   const results: { name: string; status: number | null; output: string }[] = []

@@ -7,9 +7,8 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { waitForParent } from '../../src/cli/parent.js'
 import { packageRoot } from '../../src/package.js'
-import { PROGRAM, start, UNCOUNTED, urlOf } from '../harness/built-program.js'
+import { outside, PROGRAM, start, urlOf } from '../harness/built-program.js'
 
-const env = { ...process.env, ...UNCOUNTED }
 const ARGV = [PROGRAM, '--port', '0', '--stop-with-parent']
 
 /** The commands that listen until something stops them. */
@@ -22,7 +21,7 @@ const listeners = (t: Test): string[][] => [
 async function startParent(t: Test, stdin: 'pipe' | 'ignore', argv: readonly string[]) {
   const options = JSON.stringify({ stdio: [stdin, 'inherit', 'inherit'] })
   const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(argv)}, ${options})`
-  const parent = spawn(process.execPath, ['-e', script], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const parent = spawn(...outside(process.execPath, ['-e', script]), { stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => parent.kill('SIGKILL'))
   const [line] = (await once(parent.stdout.setEncoding('utf8'), 'data')) as [string]
   const closed = once(parent.stdout.resume(), 'close')
@@ -46,7 +45,7 @@ t.test('The emulator ends with 0 when I close its standard input, also through a
     [process.execPath, argv],
     ['sh', ['-c', '"$0" "$@"; exit $?', process.execPath, ...argv]]
   ])) {
-    const child = spawn(program, argv, { env, stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(...outside(program, argv), { stdio: ['pipe', 'pipe', 'inherit'] })
     t.teardown(() => child.kill('SIGKILL'))
     await once(child.stdout, 'data')
     child.stdin.write('what it reads changes nothing')
@@ -64,7 +63,7 @@ t.test('Without a pipe at standard input, the emulator goes on as long as its pa
 })
 
 t.test('Without the flag, the end of standard input changes nothing', async (t) => {
-  const child = spawn(process.execPath, [PROGRAM, '--port', '0'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(...outside(process.execPath, [PROGRAM, '--port', '0']), { stdio: ['pipe', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   child.stdin.end()
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
@@ -101,7 +100,7 @@ t.test('A test that forgets to close its emulator ends', async (t) => {
       console.log(status, late.status)
     `
     const argv = ['--input-type=module', '-e', script]
-    const { status, stdout } = spawnSync(process.execPath, argv, { encoding: 'utf8', env })
+    const { status, stdout } = spawnSync(...outside(process.execPath, argv), { encoding: 'utf8' })
     t.same([status, stdout], [0, '200 503\n'], options)
   }
 })

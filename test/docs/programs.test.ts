@@ -9,7 +9,7 @@ import { parseAllDocuments } from 'yaml'
 import { createEmulator } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
 import type { NewFaultRule } from '../../src/sandbox/fault-rule.js'
-import { PROGRAM, start, UNCOUNTED, urlOf } from '../harness/built-program.js'
+import { outside, PROGRAM, start, urlOf } from '../harness/built-program.js'
 import { userBlocks, userPages, type Block } from './pages.js'
 
 const blocks = userBlocks()
@@ -31,7 +31,7 @@ function install(t: Test): string {
 
 /** The environment of a program that talks to an emulator of its own. */
 async function environmentFor(t: Test): Promise<NodeJS.ProcessEnv> {
-  return { ...process.env, ...UNCOUNTED, ONEUC_BASE_URL: await urlOf(start(t, ['--port', '0'])) }
+  return { ...process.env, ONEUC_BASE_URL: await urlOf(start(t, ['--port', '0'])) }
 }
 
 t.test('The programs in JavaScript and TypeScript run', async (t) => {
@@ -43,7 +43,7 @@ t.test('The programs in JavaScript and TypeScript run', async (t) => {
     const file = join(folder, `${i}.mjs`)
     const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
     writeFileSync(file, ts.transpileModule(text, { compilerOptions: options }).outputText)
-    await t.resolves(run(process.execPath, [file], { cwd: folder, env }), place)
+    await t.resolves(run(...outside(process.execPath, [file]), { cwd: folder, env }), place)
   }
 })
 
@@ -80,7 +80,7 @@ t.test('The programs in Python run', { skip: hasPython ? false : 'python3 is not
   const programs = blocksIn('python')
   t.ok(programs.length > 0)
   for (const { text, place } of programs) {
-    await t.resolves(run('python3', ['-c', text], { env }), place)
+    await t.resolves(run(...outside('python3', ['-c', text]), { env }), place)
   }
 })
 

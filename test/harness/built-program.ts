@@ -7,8 +7,13 @@ import { packageRoot } from '../../src/package.js'
 
 export const PROGRAM = join(packageRoot(), 'dist', 'oneuc-emulator.js')
 
-/** Variables for processes that run it. Their coverage is not recorded: the map of a bundle is too coarse for that. */
-export const UNCOUNTED = { _TAPJS_PROCESSINFO_COVERAGE_: '0' }
+/**
+ * Makes a command run as a user runs it. tap has each process load what records coverage, which takes longer than the start of the
+ * program does; the map of a bundle is too coarse for it anyway. `env` takes that out of the environment again.
+ */
+export function outside(command: string, args: readonly string[] = []): [command: string, args: string[]] {
+  return ['env', ['-u', 'NODE_OPTIONS', command, ...args]]
+}
 
 export interface Started {
   child: ChildProcess
@@ -22,8 +27,7 @@ export interface Started {
  * or the flags of tap's loader and the sources, whose coverage is recorded.
  */
 export function start(t: Test, argv: readonly string[], node: readonly string[] = [PROGRAM]): Started {
-  const env = node.includes(PROGRAM) ? { ...process.env, ...UNCOUNTED } : process.env
-  const child = spawn(process.execPath, [...node, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(...outside(process.execPath, [...node, ...argv]), { stdio: ['ignore', 'pipe', 'pipe'] })
   t.teardown(() => child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))

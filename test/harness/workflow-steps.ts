@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { packageRoot } from '../../src/package.js'
-import { UNCOUNTED } from './built-program.js'
+import { outside } from './built-program.js'
 
 export interface Step {
   name?: string
@@ -32,8 +32,8 @@ export function runStep(
       return value
     })
   const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value)]))
-  const env = { ...process.env, ...UNCOUNTED, ...environment, ...own }
+  const env = { ...process.env, ...environment, ...own }
   const argv = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', fill(step.run ?? '')]
-  const { status, stdout, stderr } = spawnSync('bash', argv, { cwd, env, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(...outside('bash', argv), { cwd, env, encoding: 'utf8' })
   return { status, output: stdout + stderr }
 }

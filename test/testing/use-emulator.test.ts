@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { adminClient, createEmulator, GateError, type EmulatorOptions } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
 import { useEmulatorWith, type UsedEmulator, type UseEmulatorOptions } from '../../src/testing/use-emulator.js'
-import { UNCOUNTED } from '../harness/built-program.js'
+import { outside } from '../harness/built-program.js'
 
 interface Run {
   emulator: UsedEmulator
@@ -180,12 +180,12 @@ for (const { folder, program } of RUNNERS) {
   // `npm run examples` installs the runners.
   const skip = program !== undefined && !existsSync(join(home, program)) && `needs ${program} in examples/${folder}`
   t.test(`The test of examples/${folder} that fails shows its last requests`, { skip }, async (t) => {
-    const env = { ...process.env, ...ALONE, ...UNCOUNTED, AREA_CODE: '41' }
+    const env = { ...process.env, ...ALONE, AREA_CODE: '41' }
     const { installPackages } = (await import(join(EXAMPLES, 'run-node.js'))) as {
       installPackages: (home: string) => boolean
     }
     t.ok(installPackages(home))
-    const { status, stdout, stderr } = spawnSync('npm', ['test'], { cwd: home, env, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(...outside('npm', ['test']), { cwd: home, env, encoding: 'utf8' })
     t.not(status, 0)
     t.match(stdout + stderr, /Last requests to the emulator:\n.*GET \/v2\/phone_numbers\?prefix=41&quantity=1 -> 400 /)
     t.notMatch(stdout + stderr, /ONEUC_BASE_URL/, 'the environment is as before')
