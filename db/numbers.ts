@@ -2,8 +2,11 @@ import { isEmpty, type JsonObject } from '../src/json.js'
 import type { Filter } from '../src/numbering/list-filters.js'
 import type { State } from '../src/numbering/number-state.js'
 import { firstDue, type Delays } from '../src/numbering/delays.js'
-import type { ListedNumber, PhoneNumber } from '../src/numbering/phone-number.js'
+import type { FoundNumber } from '../src/numbering/number-schema.js'
+import type { PhoneNumber } from '../src/numbering/phone-number.js'
+import type { ViewRules } from '../src/numbering/views.js'
 import { onFirstUse, type Connection } from './connection.js'
+import { addFeatureFunction, listEntrySql, listEntryValues, type View } from './list-entries.js'
 import { addDocumentFunctions, conditionOf } from './number-filters.js'
 import {
   BROWSED,
@@ -37,18 +40,8 @@ interface NumberRow {
 
 const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, history, created, modified, due, pending'
 
-/** The columns that a list shows; the index `number_of_owner` holds them all. As a tuple, a row costs half of what an object does. */
-type ListedRow = [
-  e164: string,
-  state: State,
-  owner: string,
-  carrier: PhoneNumber['carrier'],
-  features: string,
-  usedBy: string | null,
-  created: number,
-  modified: number
-]
-const LISTED_COLUMNS = 'e164, state, owner, carrier, features, used_by, created, modified'
+/** A number, and its entry in a list as JSON. */
+export type ListedRow = [e164: string, entry: string]
 
 /** LIMIT takes it as no limit. */
 const NO_LIMIT = -1
@@ -73,6 +66,7 @@ export class Numbers {
   readonly #save
   readonly #delete
   readonly #list
+  readonly #search
   readonly #listRecorded
   readonly #listAvailable
   readonly #countAvailable
@@ -87,6 +81,7 @@ export class Numbers {
     this.#connection = connection
     this.#onStateChange = onStateChange
     addDocumentFunctions(connection)
+    addFeatureFunction(connection)
     this.#find = onFirstUse(() =>
       connection.prepare<[{ e164: string }], NumberRow>(`SELECT ${COLUMNS} FROM number WHERE e164 = @e164`)
     )
@@ -107,7 +102,11 @@ export class Numbers {
       )
     )
     this.#delete = onFirstUse(() => connection.prepare<[{ e164: string }]>('DELETE FROM number WHERE e164 = @e164'))
-    this.#list = onFirstUse(() => this.#prepareList(''))
+    this.#list = {
+      list: onFirstUse(() => this.#prepareList('list')),
+      available: onFirstUse(() => this.#prepareList('available'))
+    }
+    this.#search = onFirstUse(() => this.#prepareSearch())
     this.#listRecorded = onFirstUse(() =>
       connection
         .prepare<[Range], string>('SELECT e164 FROM number WHERE e164 >= @from AND e164 < @to ORDER BY e164')
@@ -160,14 +159,20 @@ export class Numbers {
     this.#onStateChange(e164, state, null)
   }
 
-  /** The numbers of `owner` within `range` for which all filters hold, ascending; at most `limit`, after `offset` of them. */
-  list(owner: string, range: E164Range, filters: readonly Filter[], limit = NO_LIMIT, offset = 0): ListedNumber[] {
-    const window = { owner, ...withEnd(range), limit, offset }
-    if (filters.length === 0) return this.#list().all(window).map(fromListedRow)
+  /** The numbers of `owner` within `range` for which all filters hold, ascending, as a list shows them; at most `limit`. */
+  list(owner: string, range: E164Range, filters: readonly Filter[], rules: ViewRules, limit = NO_LIMIT): ListedRow[] {
+    const { features_view: view } = rules.dialect
     const { sql, values } = conditionOf(filters)
-    return this.#prepareList(` AND ${sql}`)
-      .all({ ...window, ...values })
-      .map(fromListedRow)
+    const statement = sql === '' ? this.#list[view]() : this.#prepareList(view, sql)
+    const page = { owner, ...withEnd(range), limit, offset: 0 }
+    return statement.all({ ...page, ...values, ...listEntryValues(rules) })
+  }
+
+  /** The same numbers as a search shows them; at most `limit`, after `offset` of them. */
+  search(owner: string, range: E164Range, filters: readonly Filter[], limit = NO_LIMIT, offset = 0): FoundNumber[] {
+    const { sql, values } = conditionOf(filters)
+    const statement = sql === '' ? this.#search() : this.#prepareSearch(sql)
+    return statement.all({ owner, ...withEnd(range), limit, offset, ...values })
   }
 
   /** How many numbers `owner` has within `range` for which all filters hold. */
@@ -232,12 +237,18 @@ export class Numbers {
     for (const row of this.#all().iterate()) yield fromRow(row)
   }
 
-  /** Filters come from clients, so that no statement with one is kept. */
-  #prepareList(condition: string): Connection.Statement<[Values], ListedRow> {
-    return this.#connection
-      .prepare<[Values], ListedRow>(`SELECT ${LISTED_COLUMNS} ${OWNED}${condition} ORDER BY e164 ${LIMIT_AND_OFFSET}`)
-      .raw()
+  #prepareList(view: View, condition = ''): Connection.Statement<[Values], ListedRow> {
+    return this.#connection.prepare<[Values], ListedRow>(pageOfOwner(`e164, ${listEntrySql(view)}`, condition)).raw()
   }
+
+  #prepareSearch(condition = ''): Connection.Statement<[Values], FoundNumber> {
+    return this.#connection.prepare(pageOfOwner('e164 AS number, state', condition))
+  }
+}
+
+/** Filters come from clients, so that no statement with one is kept. */
+function pageOfOwner(columns: string, condition: string): string {
+  return `SELECT ${columns} ${OWNED}${condition && ` AND ${condition}`} ORDER BY e164 ${LIMIT_AND_OFFSET}`
 }
 
 function toRow(number: PhoneNumber): NumberRow {
@@ -272,11 +283,6 @@ function fromRow(row: NumberRow): PhoneNumber {
     modifiedAt: row.modified,
     pending: row.pending === null ? {} : (JSON.parse(row.pending) as Delays)
   }
-}
-
-function fromListedRow(row: ListedRow): ListedNumber {
-  const [e164, state, owner, carrier, features, usedBy, createdAt, modifiedAt] = row
-  return { e164, state, owner, carrier, features: parseFeatures(features), usedBy, createdAt, modifiedAt }
 }
 
 /** The names of a JSON list, which is mostly empty: then it need not be parsed. */

@@ -7,6 +7,11 @@ export interface JsonObject {
   [key: string]: JsonValue
 }
 
+/** A value that is JSON text already. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

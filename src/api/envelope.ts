@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import type { JsonValue } from '../json.js'
+import { JsonText, type JsonValue } from '../json.js'
 import { VERSION } from '../package.js'
 import type { Problem } from '../problems.js'
 import { revisionOf } from '../sandbox/identifiers.js'
@@ -47,7 +47,7 @@ export function SuccessEnvelope<Data extends TSchema>(data: Data, description: s
  */
 export function successText(context: RequestContext, { data, paging, isRevised }: Success<unknown>): string {
   const { sandbox, token, requestId } = context
-  const text = JSON.stringify(data)
+  const text = data instanceof JsonText ? data.text : JSON.stringify(data)
   const showsRevision = isRevised === true || sandbox.behaviour.dialect.envelope === 'documented'
   const rest = JSON.stringify({
     next_start_key: paging?.next_start_key,

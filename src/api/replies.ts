@@ -74,8 +74,8 @@ export function replyForEach(
 }
 
 /** Shows a page of numbers; every dialect revises it, unless it is empty (reference implementation). */
-export function listReply({ data, paging }: Listing): Success<Listing['data']> {
-  return { data, paging, isRevised: Object.keys(data.numbers).length > 0 }
+export function listReply({ count, data, paging }: Listing): Success<Listing['data']> {
+  return { data, paging, isRevised: count > 0 }
 }
 
 function viewRulesOf({ sandbox, caller }: RequestContext): ViewRules {

@@ -104,20 +104,21 @@ export const SearchRecordSchema = Type.Object({
   ten_digit: Type.String()
 })
 
+/** A number as a list shows it. */
+const ListEntrySchema = Type.Object(
+  {
+    assigned_to: Type.Optional(Type.String()),
+    created: time('First seen'),
+    features,
+    state: nameFrom(STATES),
+    updated: time('Last changed')
+  },
+  { additionalProperties: true }
+)
+export type ListEntry = Static<typeof ListEntrySchema>
+
 /** A page of what an account owns (document: List Account's Phone Numbers). */
 export const ListAnswer = Type.Object({
   cascade_quantity: Type.Integer({ description: 'Numbers of the accounts below' }),
-  numbers: Type.Record(
-    Type.String(),
-    Type.Object(
-      {
-        assigned_to: Type.Optional(Type.String()),
-        created: time('First seen'),
-        features,
-        state: nameFrom(STATES),
-        updated: time('Last changed')
-      },
-      { additionalProperties: true }
-    )
-  )
+  numbers: Type.Record(Type.String(), ListEntrySchema)
 })

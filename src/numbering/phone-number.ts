@@ -23,9 +23,6 @@ export interface PhoneNumber {
   pending: Delays
 }
 
-/** The part of a number that a list shows; a number in a list has an owner. */
-export type ListedNumber = Omit<PhoneNumber, 'document' | 'history' | 'pending'> & { owner: string }
-
 /** A record as it is before its first save. */
 export function newNumber(e164: string, state: State, carrier: PhoneNumber['carrier'], now: number): PhoneNumber {
   return {

@@ -2,22 +2,13 @@ import type { Dialect } from '../dialect.js'
 import type { JsonObject } from '../json.js'
 import { availableFeatures, type FeatureRules } from './features.js'
 import type { State } from './number-state.js'
-import type { ListedNumber, PhoneNumber } from './phone-number.js'
+import type { PhoneNumber } from './phone-number.js'
 
 /** A number as it is answered; the user's own fields stand beside these. */
 export type NumberView = JsonObject & {
   _read_only: JsonObject & { created: number; modified: number; state: State }
   id: string
   state: State
-}
-
-/** A number as a list shows it. */
-export interface ListEntry extends JsonObject {
-  assigned_to: string
-  created: number
-  features: string[]
-  state: State
-  updated: number
 }
 
 /** How numbers are shown to one caller. */
@@ -59,29 +50,5 @@ function readOnlyFeatures(number: PhoneNumber, rules: ViewRules): JsonObject | u
   return {
     carrier_module: number.carrier === 'local' ? 'knm_local' : 'knm_other',
     features: { available: availableFeatures(number, rules), settings: {} }
-  }
-}
-
-/** A number as a list shows it (document: List Account's Phone Numbers). User fields are not listed. */
-export function listEntry(number: ListedNumber, rules: ViewRules): ListEntry {
-  const { owner, usedBy, features, createdAt, modifiedAt, state } = number
-  const entry: ListEntry = {
-    assigned_to: owner,
-    created: createdAt,
-    features: [...features],
-    state,
-    updated: modifiedAt
-  }
-  if (rules.dialect.features_view !== 'list') Object.assign(entry, featureLists(number, rules))
-  if (usedBy !== null) entry.used_by = usedBy
-  return entry
-}
-
-/** The reference implementation lists what is set for this number alone, which nothing sets here, and what follows for it. */
-function featureLists(number: ListedNumber, rules: ViewRules): JsonObject {
-  return {
-    features_allowed: [],
-    features_available: availableFeatures(number, rules),
-    features_denied: []
   }
 }

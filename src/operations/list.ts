@@ -1,15 +1,17 @@
+import { JsonText } from '../json.js'
 import { descendants } from '../sandbox/accounts.js'
 import { readFilters, type Query } from '../numbering/list-filters.js'
-import type { ListedNumber } from '../numbering/phone-number.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
-import { listEntry, viewRules, type ListEntry } from '../numbering/views.js'
+import { viewRules } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
 import { clamp, first } from './rules/search-query.js'
 
 /** A page of an account's numbers. */
 export interface Listing {
-  data: { cascade_quantity: number; numbers: Record<string, ListEntry> }
+  /** How many numbers it shows. */
+  count: number
+  data: JsonText
   paging: Record<'next_start_key' | 'start_key', string | undefined> & { page_size: number | undefined }
 }
 
@@ -29,26 +31,22 @@ export function list({ store, accounts, behaviour }: Sandbox, caller: Caller, qu
   const from = sent === undefined ? BEGINNING : readStartKey(sent)
   const isPaged = first(query, 'paginate') !== 'false'
   const size = Math.min(pageSize(first(query, 'page_size')), maxPageSize)
+  const rules = viewRules(dialect, caller.account.admin)
   // One more than the page: it says whether there is another, and where that begins.
-  const found = store.numbers.list(caller.path, { from }, filters, isPaged ? size + 1 : undefined)
+  const found = store.numbers.list(caller.path, { from }, filters, rules, isPaged ? size + 1 : undefined)
   const page = isPaged ? found.slice(0, size) : found
   const next = found[page.length]
+  const numbers = page.map(([e164, entry]) => `"${e164}":${entry}`).join()
   // ASSUMED: the billable numbers of the accounts below are those that are theirs, in whatever state.
   const below = descendants(accounts, caller.path).reduce((sum, id) => sum + store.numbers.countOwned(id), 0)
   return {
-    data: { cascade_quantity: below, numbers: entriesOf(page) },
+    count: page.length,
+    data: new JsonText(`{"cascade_quantity":${below},"numbers":{${numbers}}}`),
     paging: {
-      next_start_key: next && startKey(next.e164, dialect),
+      next_start_key: next && startKey(next[0], dialect),
       page_size: isPaged ? page.length : undefined,
       start_key: isPaged && sent !== undefined ? startKey(from, dialect) : undefined
     }
-  }
-
-  function entriesOf(numbers: readonly ListedNumber[]): Record<string, ListEntry> {
-    const view = viewRules(dialect, caller.account.admin)
-    const entries: Record<string, ListEntry> = {}
-    for (const number of numbers) entries[number.e164] = listEntry(number, view)
-    return entries
   }
 }
 

@@ -137,9 +137,8 @@ function listed(numbers: readonly FoundNumber[]): Source {
 function own({ store }: Sandbox, caller: Caller, search: Search, filters: readonly Filter[]): Source {
   const range = rangeOf(search.prefix)
   return (skip, limit) => {
-    const found = store.numbers.list(caller.path, range, filters, limit, skip)
-    if (found.length === 0) return store.numbers.count(caller.path, range, filters)
-    return found.map(({ e164, state }) => ({ number: e164, state }))
+    const found = store.numbers.search(caller.path, range, filters, limit, skip)
+    return found.length === 0 ? store.numbers.count(caller.path, range, filters) : found
   }
 }
 

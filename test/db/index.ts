@@ -2,6 +2,7 @@
 import './driver.test.js'
 import './files.test.js'
 import './kept.test.js'
+import './list-entries.test.js'
 import './plans.test.js'
 import './sandbox-files.test.js'
 import './store.test.js'

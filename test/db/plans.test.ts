@@ -1,8 +1,9 @@
 import t from 'tap'
 import { migrate, openConnection } from '../../db/connection.js'
 import { Database } from '../../db/database.js'
-import { dialectOf } from '../../src/dialect.js'
+import { DIALECT_NAMES, dialectOf } from '../../src/dialect.js'
 import { readFilters } from '../../src/numbering/list-filters.js'
+import { viewRules } from '../../src/numbering/views.js'
 import { A, LATER, number, ALL } from './store-under-test.js'
 
 /** Runs `work` and returns how SQLite carries each of its statements out. */
@@ -29,8 +30,12 @@ t.test('what requests ask for is read from indexes, in their order', async (t) =
     numbers.save(one, undefined)
     numbers.find(one.e164)
     numbers.findStates([one.e164])
-    numbers.list(A, ALL, [])
-    numbers.list(A, ALL, readFilters({ filter_state: 'reserved' }, dialectOf('oneuc')))
+    for (const name of DIALECT_NAMES) {
+      const rules = viewRules(dialectOf(name), false)
+      numbers.list(A, ALL, [], rules)
+      numbers.list(A, ALL, readFilters({ filter_state: 'reserved' }, rules.dialect), rules)
+    }
+    numbers.search(A, ALL, [])
     numbers.count(A, ALL)
     numbers.countOwned(A)
     numbers.listRecorded(ALL)

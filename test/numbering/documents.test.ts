@@ -13,7 +13,7 @@ import { numberSchema } from '../../src/numbering/number-schema.js'
 import { STATES } from '../../src/numbering/number-state.js'
 import { newNumber, type PhoneNumber } from '../../src/numbering/phone-number.js'
 import { merged, publicFields, withoutNulls } from '../../src/numbering/public-fields.js'
-import { listEntry, numberDocument } from '../../src/numbering/views.js'
+import { numberDocument } from '../../src/numbering/views.js'
 
 const oneuc = dialectOf('oneuc')
 
@@ -151,21 +151,6 @@ t.test('A number has my fields beside those of the system, which win', async (t)
   const local = number({ carrier: 'local', features: ['local'], document: { features: ['mine'] } })
   t.match(numberDocument(local, rules), { _read_only: { features: ['local'] }, features: ['local'] })
   t.same(Object.keys(numberDocument(number(), rules)), ['_read_only', 'id', 'state'])
-  t.same(listEntry({ ...local, owner: ACCOUNT }, rules), {
-    assigned_to: ACCOUNT,
-    created: 63_000_000_000,
-    features: ['local'],
-    state: 'in_service',
-    updated: 63_000_000_000
-  })
-  t.same(listEntry({ ...number({ usedBy: 'callflow' }), owner: ACCOUNT }, rules), {
-    assigned_to: ACCOUNT,
-    created: 63_000_000_000,
-    features: [],
-    state: 'in_service',
-    updated: 63_000_000_000,
-    used_by: 'callflow'
-  })
 })
 
 t.test('kazoo-4.3 shows which features a number may have', async (t) => {
@@ -177,11 +162,6 @@ t.test('kazoo-4.3 shows which features a number may have', async (t) => {
     features: ['local']
   })
   t.match(numberDocument(number(), rules), { _read_only: { carrier_module: 'knm_other' } })
-  t.match(listEntry({ ...local, owner: ACCOUNT }, rules), {
-    features_allowed: [],
-    features_available: internal,
-    features_denied: []
-  })
 })
 
 t.test('oneuc takes any text for an e-mail address, kazoo-4.3 only addresses', async (t) => {

@@ -146,7 +146,18 @@ const PAGES: readonly Page[] = [
   { query: '_=1700000000000&include_ports=false&blocks=1&country=US&hard=true&accept=csv', numbers: FIVE, size: 5 }
 ]
 
+/** Characters that JSON escapes, and some that it does not. */
+const ANY_TEXT = '"\\\n\u0001\u007f\u2028 ключ \u{1f4de}'
+const USED_BY = `/data/numbers/${BOUGHT}/used_by`
+
 export const LIST_CASES: readonly Case[] = [
+  {
+    title: 'a list says what uses a number, whatever its name',
+    given: [store(BOUGHT, { used_by: ANY_TEXT })],
+    when: list(),
+    expect: { status: 200, at: { [USED_BY]: ANY_TEXT } },
+    kazoo: { status: 200, at: { [USED_BY]: null } }
+  },
   ...FILTERS.map(([query, numbers]) => ({
     title: query.slice(0, 100),
     given: GIVEN,

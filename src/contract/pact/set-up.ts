@@ -58,7 +58,7 @@ const SET_UPS: Readonly<Record<StateName, SetUp>> = {
   }),
   empty: setUp(readAccountId, (sandbox, account) => {
     sandbox.transaction(() => {
-      for (const { e164 } of sandbox.store.numbers.list(account, { from: '' }, [])) remove(sandbox, e164)
+      for (const { number } of sandbox.store.numbers.search(account, { from: '' }, [])) remove(sandbox, number)
     })
     return {}
   }),
