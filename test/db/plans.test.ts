@@ -28,6 +28,7 @@ t.test('what requests ask for is read from indexes, in their order', async (t) =
     const { numbers, exchangeCounts, discoveries, searchPages, magicAttempts, tokens } = store
     const one = number('+14155550100')
     numbers.save(one, undefined)
+    numbers.save(one, one)
     numbers.find(one.e164)
     numbers.findStates([one.e164])
     for (const name of DIALECT_NAMES) {
