@@ -39,6 +39,14 @@ export function fill(element, ...children) {
 	return element
 }
 
+/** Puts newer content into an element. What the reader has folded or unfolded stays so; each fold has its name in `data-fold`. */
+export function refill(element, ...children) {
+	const folds = () => [...element.querySelectorAll('[data-fold]')]
+	const before = new Map(folds().map((one) => [one.dataset.fold, one.open]))
+	fill(element, ...children)
+	for (const one of folds()) one.open = before.get(one.dataset.fold) ?? one.open
+}
+
 /** An icon of the sprite in `index.html`. */
 export function icon(name) {
 	return svg(

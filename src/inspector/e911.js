@@ -1,22 +1,17 @@
 import { get } from './api.js'
-import { emptyState, fill, h, numberLink, requestLink, table } from './dom.js'
+import { emptyState, h, numberLink, refill, requestLink, table } from './dom.js'
 import { parse, plural, statusElement, timeElement } from './format.js'
 import { addressElement, partText } from './numbers.js'
 
 /** The E911 addresses that were sent, with their outcomes and choices. */
 export function e911Pane() {
 	const element = h('div.pane')
-	/** The numbers whose earlier tries are shown: they stay so when another request arrives. */
-	const unfolded = new Set()
 
 	async function load() {
 		const { requests } = await get('requests?limit=1000')
 		const tries = requests.map(tryOf).filter(Boolean)
 		const byNumber = Map.groupBy(tries, ({ number }) => number)
-		fill(
-			element,
-			byNumber.size === 0 ? none() : [summary(tries, byNumber), [...byNumber].map(([, all]) => card(all, unfolded))]
-		)
+		refill(element, byNumber.size === 0 ? none() : [summary(tries, byNumber), [...byNumber.values()].map(card)])
 	}
 
 	return { element, show: load, load, reloadsOn: ['request', 'reset'] }
@@ -54,7 +49,7 @@ function choicesIn(data) {
 	return Array.isArray(details) ? details : []
 }
 
-function card([last, ...earlier], unfolded) {
+function card([last, ...earlier]) {
 	const { id, number, sent, stored, choices, at } = last
 	return h(
 		'article.card',
@@ -65,10 +60,7 @@ function card([last, ...earlier], unfolded) {
 		earlier.length > 0 &&
 			h(
 				'details',
-				{
-					open: unfolded.has(number),
-					ontoggle: ({ target }) => (target.open ? unfolded.add(number) : unfolded.delete(number))
-				},
+				{ 'data-fold': number },
 				h('summary', plural(earlier.length, 'earlier try', 'earlier tries')),
 				h(
 					'ol.changes',

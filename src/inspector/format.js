@@ -47,11 +47,11 @@ export function duration(ms) {
 	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
-/** The text of a body: JSON with folds, anything else as it is. */
-export function bodyElement(text) {
+/** The text of a body: JSON with folds, whose names begin with `at`, anything else as it is. */
+export function bodyElement(text, at) {
 	if (text === '') return h('p.quiet', 'no body')
 	const value = parse(text)
-	return value === undefined ? h('pre.json', text) : h('div.json', jsonElement(value))
+	return value === undefined ? h('pre.json', text) : h('div.json', jsonElement(value, at))
 }
 
 /** Reads JSON; undefined where a text is none. */
@@ -64,7 +64,7 @@ export function parse(text) {
 }
 
 /** A JSON value; objects and lists with content fold. */
-export function jsonElement(value, isOpen = true) {
+export function jsonElement(value, at = '', isOpen = true) {
 	if (value === null || typeof value !== 'object') return scalar(value)
 	const isList = Array.isArray(value)
 	const entries = Object.entries(value)
@@ -72,12 +72,12 @@ export function jsonElement(value, isOpen = true) {
 	if (entries.length === 0) return h('span', open + close)
 	return h(
 		'details',
-		{ open: isOpen },
+		{ open: isOpen, 'data-fold': at },
 		h('summary', open, h('span.folded', ` ${plural(entries.length, isList ? 'item' : 'key')} ${close}`)),
 		h(
 			'ul',
 			entries.map(([key, one]) =>
-				h('li', isList ? '' : [h('span.key', key), ': '], jsonElement(one, entries.length <= 100))
+				h('li', isList ? '' : [h('span.key', key), ': '], jsonElement(one, `${at}/${key}`, entries.length <= 100))
 			)
 		),
 		h('span', close)

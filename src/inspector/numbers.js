@@ -181,7 +181,7 @@ export function numbersPane(context) {
 		load: reload,
 		move: split.move,
 		close: split.close,
-		reloadsOn: ['change', 'reset']
+		reloadsOn: ['change', 'request', 'reset']
 	}
 }
 

@@ -63,7 +63,7 @@ export async function requestDetail(id, context) {
 const copySection = (title, text, content, isOpen) =>
 	section(title, [text !== '' && copyButton('Copy', () => text), content], isOpen)
 
-const bodySection = (title, text) => copySection(title, text, bodyElement(text))
+const bodySection = (title, text) => copySection(title, text, bodyElement(text, title))
 
 function headersSection(title, headers) {
 	const entries = Object.entries(headers)
@@ -72,7 +72,7 @@ function headersSection(title, headers) {
 }
 
 function section(title, content, isOpen = true) {
-	return h('details.section', { open: isOpen }, h('summary', title), content)
+	return h('details.section', { open: isOpen, 'data-fold': `section ${title}` }, h('summary', title), content)
 }
 
 /** The section and advice of each warning, out of the report. */

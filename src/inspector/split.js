@@ -1,4 +1,4 @@
-import { emptyState, fill, h, icon } from './dom.js'
+import { emptyState, fill, h, icon, refill } from './dom.js'
 import { windowedList } from './windowed.js'
 
 /** A list of links under its `heads`, and beside it the row that the address names: `#/<pane>/<key>`, as `contentOf` shows it. */
@@ -46,7 +46,8 @@ export function splitList({ pane, kind, label, heads, keyOf, cellsOf, contentOf,
 			])
 			if (opened !== key) return
 			const close = h('a.button', { href: `#/${pane}`, 'aria-label': 'Close' }, icon('close'))
-			fill(detail, h('header', h('h2', title), close), parts)
+			if (detail.dataset.id !== key) fill(detail)
+			refill(detail, h('header', h('h2', title), close), parts)
 			detail.dataset.id = key
 		},
 		opened: () => opened,
