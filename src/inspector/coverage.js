@@ -1,5 +1,5 @@
 import { download, get, linkTo, remove } from './api.js'
-import { adviceElement, button, fill, h, notify } from './dom.js'
+import { adviceElement, button, confirmLoss, fill, h, notify } from './dom.js'
 
 const FORMATS = [
 	['HTML', 'html'],
@@ -23,18 +23,18 @@ export function coveragePane() {
 				button(label, () => download(`contract?format=${label.toLowerCase()}`, `contract.${ending}`))
 			),
 			h('span.spring'),
-			button(
-				'Begin a new report',
-				async () => {
-					await remove('contract')
-					notify('The report is empty.')
-					await load()
-				},
-				'trash'
-			)
+			button('Begin a new report', begin, 'trash')
 		),
 		content
 	)
+
+	function begin() {
+		confirmLoss('Begin a new report?', 'The outcomes and warnings so far will be lost.', 'Begin', async () => {
+			await remove('contract')
+			notify('The report is empty.')
+			await load()
+		})
+	}
 
 	async function load() {
 		const { summary, warnings, operations } = await get('contract')

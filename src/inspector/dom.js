@@ -110,6 +110,12 @@ export function openDialog(title, content, { label, kind = 'primary', run } = {}
 	return dialog
 }
 
+/** Asks before `run` destroys what cannot be got back, which `loss` says. */
+export function confirmLoss(title, loss, label, run, ...fields) {
+	const dialog = openDialog(title, [h('p', { id: 'loss' }, loss), fields], { label, kind: 'danger', run })
+	dialog.setAttribute('aria-describedby', 'loss')
+}
+
 /** A name with its value, for a `dl.facts`. */
 export function fact(name, value) {
 	return h('div', h('dt', name), h('dd', value))

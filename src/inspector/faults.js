@@ -1,5 +1,18 @@
 import { get, post, remove } from './api.js'
-import { button, copyButton, fill, h, icon, notify, options, select, setOptions, table, valuesOf } from './dom.js'
+import {
+	button,
+	confirmLoss,
+	copyButton,
+	fill,
+	h,
+	icon,
+	notify,
+	options,
+	select,
+	setOptions,
+	table,
+	valuesOf
+} from './dom.js'
 import { plural } from './format.js'
 
 /** How the page names the phase after. */
@@ -37,11 +50,12 @@ export function faultsPane(context) {
 	function cellsOf(rule) {
 		const { id, name, operation, number, account, hits, times } = rule
 		const target = [operation ?? 'every operation', number, account && context.accountName(account)].filter(Boolean)
-		const drop = async () => {
-			await remove(`faults/${id}`)
-			notify(`The rule ${name} is gone.`)
-			await load()
-		}
+		const drop = () =>
+			confirmLoss(`Remove ${name}?`, 'The rule and its hits will be lost.', 'Remove', async () => {
+				await remove(`faults/${id}`)
+				notify(`The rule ${name} is gone.`)
+				await load()
+			})
 		return [
 			[h('span.badge.fault', name), ' ', effectOf(rule)],
 			target.join(' · '),

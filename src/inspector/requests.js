@@ -1,6 +1,7 @@
 import { currentSandbox, download, get, remove } from './api.js'
 import {
 	button,
+	confirmLoss,
 	copyButton,
 	emptyState,
 	fill,
@@ -115,11 +116,13 @@ export function requestsPane(context) {
 		await download('requests?format=har', `${currentSandbox()}.har`)
 	}
 
-	async function clear() {
-		await remove('requests')
-		await load()
-		location.hash = '#/requests'
-		notify('The journal is empty.')
+	function clear() {
+		confirmLoss('Clear the journal?', `The requests of ${currentSandbox()} will be lost.`, 'Clear', async () => {
+			await remove('requests')
+			await load()
+			location.hash = '#/requests'
+			notify('The journal is empty.')
+		})
 	}
 
 	/** Puts newer requests before older ones, each once. */

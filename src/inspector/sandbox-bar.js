@@ -1,5 +1,5 @@
 import { currentSandbox, get, post, put, remove } from './api.js'
-import { button, h, dialogField, notify, openDialog, setOptions, table } from './dom.js'
+import { button, confirmLoss, h, dialogField, notify, openDialog, setOptions, table } from './dom.js'
 import { plural, timeElement } from './format.js'
 
 /** The switch between sandboxes, snapshots and reset. */
@@ -28,7 +28,7 @@ export function sandboxBar({ reload }) {
 		return api_port
 	}
 
-	/** Restores or resets by a call. Asks for the name of a sandbox whose requests have done something. */
+	/** Restores or resets by a call. Wants the name of a sandbox whose requests have done something. */
 	async function restoreBy(path, verb, done) {
 		const { sandboxes } = await get('sandboxes')
 		const sandbox = currentSandbox()
@@ -38,15 +38,15 @@ export function sandboxBar({ reload }) {
 			notify(done)
 			await reload()
 		}
-		if (requests === 0) return run()
-		return openDialog(
-			`${verb} ${sandbox}?`,
-			[
-				h('p', `What ${plural(requests, 'request')} did will be lost.`),
-				h('p', 'Type ', h('code', sandbox), ' to go on.'),
-				dialogField('Name of the sandbox')
-			],
-			{ label: verb, kind: 'danger', run: ({ asked }) => asked === sandbox && run() }
+		const title = `${verb} ${sandbox}?`
+		if (requests === 0) return confirmLoss(title, 'What it holds will be lost.', verb, run)
+		return confirmLoss(
+			title,
+			`What ${plural(requests, 'request')} did will be lost.`,
+			verb,
+			({ asked }) => asked === sandbox && run(),
+			h('p', 'Type ', h('code', sandbox), ' to go on.'),
+			dialogField('Name of the sandbox')
 		)
 	}
 
@@ -71,8 +71,13 @@ export function sandboxBar({ reload }) {
 			{
 				label: 'Save a snapshot',
 				async run({ asked: name }) {
-					await put(`snapshots/${encodeURIComponent(name)}`)
-					notify(`Saved ${name}.`)
+					const save = async () => {
+						await put(`snapshots/${encodeURIComponent(name)}`)
+						notify(`Saved ${name}.`)
+					}
+					if (!snapshots.some((one) => one.name === name)) return save()
+					dialog.close()
+					return confirmLoss(`Replace ${name}?`, 'What the snapshot holds will be lost.', 'Replace', save)
 				}
 			}
 		)
@@ -83,10 +88,12 @@ export function sandboxBar({ reload }) {
 		return restoreBy(`snapshots/${name}`, 'Restore', `Restored ${name}.`)
 	}
 
-	async function drop(name, dialog) {
-		await remove(`snapshots/${name}`)
+	function drop(name, dialog) {
 		dialog.close()
-		notify(`Dropped ${name}.`)
+		confirmLoss(`Drop ${name}?`, 'The snapshot will be lost.', 'Drop', async () => {
+			await remove(`snapshots/${name}`)
+			notify(`Dropped ${name}.`)
+		})
 	}
 
 	return { element, load }

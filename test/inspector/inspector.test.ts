@@ -206,6 +206,7 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
   await t.test('and clears the journal', async (t) => {
     await page.keyboard.press('1')
     await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Clear' }).click()
     await page.locator('.empty').waitFor()
     t.match((await shown.call({ method: 'GET', url: '/__admin/requests' })).body, { meta: { total: 0 } })
   })
@@ -311,6 +312,7 @@ t.test('A person makes requests fail', { skip: NO_BROWSER }, async (t) => {
   await page.getByRole('button', { name: 'Add the rule' }).click()
   await page.getByText(/\/number/).waitFor()
   await page.getByRole('button', { name: /^Remove/ }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByText('No rule:').waitFor()
   const text = await page.locator('main').innerText()
   t.match(text, /\+15005550503/)
@@ -355,6 +357,7 @@ t.test('A person sees the coverage, and downloads the report', { skip: NO_BROWSE
     t.equal((await download).suggestedFilename(), name)
   }
   await page.getByRole('button', { name: 'Begin a new report' }).click()
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await page.getByText('0 of 14 documented outcomes seen').waitFor()
 })
 
@@ -399,16 +402,22 @@ t.test('A person works with two sandboxes', { skip: NO_BROWSER }, async (t) => {
   })
 })
 
-t.test('A person restores without a question where no client has called', { skip: NO_BROWSER }, async (t) => {
-  const shown = await inspectorFor(t)
-  const { page, call } = shown
-  await call({ method: 'PUT', url: '/__admin/snapshots/empty' })
-  await shown.open()
-  await page.getByRole('button', { name: 'Snapshots' }).click()
-  await page.getByRole('button', { name: 'Restore' }).click()
-  await page.getByText('Restored empty.').waitFor()
-  t.equal(await page.getByRole('dialog').count(), 0)
-})
+t.test(
+  'A person restores without the name of the sandbox where no client has called',
+  { skip: NO_BROWSER },
+  async (t) => {
+    const shown = await inspectorFor(t)
+    const { page, call } = shown
+    await call({ method: 'PUT', url: '/__admin/snapshots/empty' })
+    await shown.open()
+    await page.getByRole('button', { name: 'Snapshots' }).click()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('dialog', { name: 'Restore default?', description: 'What it holds will be lost.' }).waitFor()
+    await page.getByRole('button', { name: 'Restore', exact: true }).click()
+    await page.getByText('Restored empty.').waitFor()
+    t.equal(await page.getByRole('dialog').count(), 0)
+  }
+)
 
 t.test('A page with a token asks for it once', { skip: NO_BROWSER }, async (t) => {
   const shown = await inspectorFor(t, { adminToken: 'secret' })

@@ -24,6 +24,8 @@ const PANES = [
 const DIALOGS = [
   ['', 'Snapshots'],
   ['', 'Reset'],
+  ['requests', 'Clear'],
+  ['coverage', 'Begin a new report'],
   ['requests/2', 'Make this fail next time']
 ] as const
 
