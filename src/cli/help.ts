@@ -63,7 +63,7 @@ export function commandHelp(name: string, { help, takes, example, own, reads, de
   return [
     [`oneuc-emulator ${name}`, ...(flags.length === 0 ? [] : ['[flags]']), takes ?? []].flat().join(' '),
     '',
-    ...wrap(`It can ${help}.`, WIDTH),
+    ...wrap(`${help.slice(0, 1).toUpperCase()}${help.slice(1)}.`, WIDTH),
     '',
     'For example:',
     `  ${example}`,

@@ -40,10 +40,13 @@ t.test('Help, version and the table of states go to standard output', async (t) 
 t.test('Every command has a help of its own, with an example and all of its flags', async (t) => {
   const flagsIn = (text: string) => [...text.matchAll(/^ {2}(?:-[a-z], )?--([a-z0-9-]+)/gm)].map(([, flag]) => flag)
   const listed: unknown[] = []
-  for (const [name, { example, own, reads }] of COMMANDS) {
+  for (const [name, { help, example, own, reads }] of COMMANDS) {
     const { code, stdout, stderr } = await runInProcess([name, '--help'])
     t.same([code, stderr], [0, ''], name)
     t.match(stdout, new RegExp(`^oneuc-emulator ${name}`))
+    const [, , ...words] = stdout.split('\n')
+    t.ok(words.join(' ').toLowerCase().startsWith(`${help.toLowerCase()}.`), 'it begins with what the command does')
+    t.match(words[0], /^[A-Z]/)
     t.ok(stdout.includes(`\n  ${example}\n`), `${name} has an example`)
     t.ok(example.startsWith(`oneuc-emulator ${name}`), example)
     t.same(flagsIn(stdout), [...own, ...reads].map(flagOf), name)
