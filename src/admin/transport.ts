@@ -44,8 +44,9 @@ export function overNetwork(url: string, token?: string): Transport {
     },
     async listen(call) {
       const { status, body } = await send(call)
-      // Every response of the admin API has a body.
-      return { status, pieces: body as unknown as AsyncIterable<Uint8Array> }
+      // Every response of the admin API has a body. Its reader is taken at once: `fetch` cancels a body without one when the response
+      // is garbage, and a client may read much later.
+      return { status, pieces: (body as ReadableStream<Uint8Array>).values() }
     }
   }
 }

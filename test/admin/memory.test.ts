@@ -1,7 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import t from 'tap'
+import { collectGarbage } from '../harness/collect-garbage.js'
 import { emulatorFor } from '../harness/emulator-under-test.js'
 import { inSandbox, NUMBERS } from './admin-under-test.js'
 
@@ -18,13 +16,8 @@ const LIVING = 20
 const HEAP_SLACK = 4 * 1024 * 1024
 const RESIDENT_SLACK = 64 * 1024 * 1024
 
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
 async function usage(): Promise<{ heap: number; resident: number }> {
-  collect()
-  await setImmediate()
-  collect()
+  await collectGarbage()
   const { heapUsed, rss } = process.memoryUsage()
   return { heap: heapUsed, resident: rss }
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import t from 'tap'
 import { adminClient, createEmulator, gates, type EmulatorOptions, type GateOptions } from '../../src/library.js'
 import { adminErrorOf } from '../harness/admin-error.js'
+import { collectGarbage } from '../harness/collect-garbage.js'
 import { NUMBER, NUMBERS, SEARCH, headers, owned, putAndRead, readNumber, worldOf } from './world.js'
 
 t.test('A sandbox is isolated from the others', async (t) => {
@@ -27,6 +28,20 @@ t.test('I see which sandboxes there are, and what the clients of all of them did
     t.match(await admin.contract({ sandboxes: 'all' }), { summary: { requests: 1 } }, 'those that are gone included')
     await admin.clearContract({ sandboxes: 'all' })
     t.match(await admin.contract({ sandboxes: 'all' }), { summary: { requests: 0 } })
+  }
+})
+
+t.test('Events that I read later are all there', async (t) => {
+  await using emulator = await createEmulator()
+  for (const admin of [emulator, adminClient(emulator.url)]) {
+    const events = await admin.events({ types: ['resets'] })
+    await collectGarbage()
+    await admin.reset()
+    await collectGarbage()
+    await admin.reset()
+    const seen: string[] = []
+    for await (const { type } of events) if (seen.push(type) === 2) break
+    t.same(seen, ['reset', 'reset'])
   }
 })
 
