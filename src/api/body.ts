@@ -34,8 +34,8 @@ export function parseBody(text: string): JsonValue | undefined {
   return value
 }
 
-/** Only `data` is kept; other keys of the envelope may hold anything. */
-function isDataKey(key: string | number | undefined): boolean {
+/** Whether a key of an envelope is `data`, which alone is kept: the other keys may hold anything. */
+export function isDataKey(key: string | number | undefined): boolean {
   return typeof key === 'string' && key.toLowerCase() === 'data'
 }
 
@@ -65,8 +65,7 @@ export function readEnvelope(body: JsonValue | undefined): Envelope {
   const value = data === undefined ? undefined : body[data]
   if (value === undefined || value === null) throw violated([missingData(body)])
   if (typeof value !== 'object') throw violated([wrongType('data', value, ['object', 'array'])])
-  const envelope = Object.fromEntries(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]))
-  return { ...envelope, data: value as JsonObject }
+  return Object.fromEntries(Object.entries(body).map(([key, one]) => [key.toLowerCase(), one])) as Envelope
 }
 
 function missingData(body: JsonObject) {

@@ -13,6 +13,7 @@ import { WARNINGS, type WarningCode } from '../contract/warnings.js'
 import { isObject, type JsonValue } from '../json.js'
 import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
+import { isDataKey } from './body.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
 import { comesAfter, describeEnding, NO_STATUS, outcomeName } from './ending.js'
 import { describeExchange } from './exchange.js'
@@ -157,8 +158,7 @@ function contractRequestOf(request: FastifyRequest, operation: OperationName): C
     account: account_id,
     rawNumber: phone_number,
     data: isObject(body) && isObject(body.data) ? body.data : {},
-    isDataMissing:
-      isObject(body) && !Object.keys(body).some((key) => key.toLowerCase() === 'data' && body[key] !== null),
+    isDataMissing: isObject(body) && !Object.keys(body).some((key) => isDataKey(key) && body[key] !== null),
     token: token === '' ? readUncheckedToken(request) : token,
     isUtf8,
     body: body as JsonValue | undefined,
