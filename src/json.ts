@@ -80,3 +80,13 @@ export function parseOrKeep(text: string): JsonValue {
 export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
+
+/** Finds what a JSON pointer (RFC 6901) points to; undefined where there is nothing. */
+export function valueAtPointer(document: unknown, pointer: string): unknown {
+  const keys = pointer.split('/').slice(1)
+  return keys.reduce<unknown>((value, key) => {
+    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (Array.isArray(value)) return value[Number(name)] as unknown
+    return isObject(value) ? value[name] : undefined
+  }, document)
+}

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { inOrder, type Finding } from '../findings/finding.js'
 import { schemaFindings } from '../findings/schema-findings.js'
-import { isObject, parseJson, type JsonValue } from '../json.js'
+import { isObject, parseJson, valueAtPointer, type JsonValue } from '../json.js'
 import { UsageError } from '../settings.js'
 import { shorten } from '../text/shorten.js'
 import { withoutByteOrderMark } from './document-file.js'
@@ -49,14 +49,8 @@ function readJson(place: string, file: string, levels: number): JsonValue {
 }
 
 function describe({ at, message }: Finding, content: JsonValue): string {
-  const value = valueAt(content, at)
+  const value = valueAtPointer(content, at)
   const isShown = !isObject(value) && !Array.isArray(value)
   const shown = isShown ? `: ${shorten(JSON.stringify(value), MAX_VALUE_LENGTH)}` : ''
   return `${at === '' ? '' : `${at} `}${message}${shown}`
-}
-
-/** The value to which a pointer of a finding leads. No key of the schemas has a character that pointers escape. */
-function valueAt(content: JsonValue, at: string): JsonValue {
-  const steps = at.split('/').slice(1)
-  return steps.reduce((inside, step) => (inside as Record<string, JsonValue>)[step] as JsonValue, content)
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.js'
+import { valueAtPointer } from '../../json.js'
 import type { AdminCall, AdminReply } from './admin-call.js'
 import { shorten } from '../../text/shorten.js'
 
@@ -66,14 +66,4 @@ function formatScalar(value: unknown): string {
   if (value === undefined || (typeof value === 'object' && value !== null)) return ''
   const text = JSON.stringify(value)
   return `${shorten(text, MAX_VALUE_LENGTH)} `
-}
-
-/** Finds what a JSON pointer (RFC 6901) points to. */
-function valueAtPointer(body: unknown, pointer: string): unknown {
-  const keys = pointer.split('/').slice(1)
-  return keys.reduce<unknown>((value, key) => {
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (Array.isArray(value)) return value[Number(name)] as unknown
-    return isObject(value) ? value[name] : undefined
-  }, body)
 }
