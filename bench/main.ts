@@ -24,7 +24,7 @@ const { values } = parseArgs({
     'write-readme': { type: 'boolean', default: false }
   }
 })
-const rounds = Number(values.rounds ?? (values.full ? 7 : 3))
+const rounds = Number(values.rounds ?? (values.full ? 15 : 3))
 const say = (text: string) => process.stderr.write(`${text}\n`)
 const folder = mkdtempSync(join(tmpdir(), 'oneuc-emulator-bench-'))
 const emulator = await startEmulator()

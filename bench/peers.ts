@@ -14,8 +14,8 @@ import type { Server } from './servers.js'
 import { oneOfEach, WORKS, type Phase } from './works.js'
 
 const COMMANDS = fileURLToPath(new URL('../../bench/peers/node_modules/.bin', import.meta.url))
-const ROUNDS = 3
-const UNITS = 1_000
+const ROUNDS = 5
+const UNITS = 3_000
 
 /** An answer of the emulator that a peer gives to every call of a route. */
 interface Constant {
