@@ -124,12 +124,3 @@ function appliedMigrations(connection: Connection.Database): number {
 function firstLine(text: string): string {
   return text.replace(/\n.*$/s, '')
 }
-
-/**
- * Returns a function that calls `prepare` when it is first called. A sandbox runs few of its statements, and each prepared one holds
- * 4 to 8 kB.
- */
-export function onFirstUse<Statement>(prepare: () => Statement): () => Statement {
-  let prepared: Statement | undefined
-  return () => (prepared ??= prepare())
-}

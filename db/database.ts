@@ -4,9 +4,12 @@ import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import { codeOf, DatabaseError, migrate, openConnection, type Connection } from './connection.js'
 import { Discoveries } from './discoveries.js'
 import { ExchangeCounts } from './exchange-counts.js'
+import { addFeatureFunction } from './list-entries.js'
 import { MagicAttempts, type MagicAttempt } from './magic-attempts.js'
+import { addDocumentFunctions } from './number-filters.js'
 import { Numbers, type OnStateChange } from './numbers.js'
 import { SearchPages, type SearchPage } from './search-pages.js'
+import { Statements } from './statements.js'
 import { Tokens, type IssuedToken } from './tokens.js'
 
 /** The rows of a whole database, by table. */
@@ -32,43 +35,32 @@ const FORMAT_VERSIONS = { from: 18, to: 20, value: 1 }
 
 /** The SQLite database of one sandbox, table by table. */
 export class Database {
-  readonly #onStateChange: OnStateChange
+  readonly numbers: Numbers
+  readonly exchangeCounts: ExchangeCounts
+  readonly discoveries: Discoveries
+  readonly searchPages: SearchPages
+  readonly magicAttempts: MagicAttempts
+  readonly tokens: Tokens
+  readonly #statements: Statements
   #connection: Connection.Database
-  #tables: ReturnType<typeof openTables>
+  #transaction: Transaction
 
   constructor(connection: Connection.Database, onStateChange: OnStateChange) {
-    this.#onStateChange = onStateChange
+    const statements = new Statements(connection)
+    this.numbers = new Numbers(statements, onStateChange)
+    this.exchangeCounts = new ExchangeCounts(statements)
+    this.discoveries = new Discoveries(statements)
+    this.searchPages = new SearchPages(statements)
+    this.magicAttempts = new MagicAttempts(statements)
+    this.tokens = new Tokens(statements)
+    this.#statements = statements
     this.#connection = connection
-    this.#tables = openTables(connection, onStateChange)
-  }
-
-  get numbers(): Numbers {
-    return this.#tables.numbers
-  }
-
-  get exchangeCounts(): ExchangeCounts {
-    return this.#tables.exchangeCounts
-  }
-
-  get discoveries(): Discoveries {
-    return this.#tables.discoveries
-  }
-
-  get searchPages(): SearchPages {
-    return this.#tables.searchPages
-  }
-
-  get magicAttempts(): MagicAttempts {
-    return this.#tables.magicAttempts
-  }
-
-  get tokens(): Tokens {
-    return this.#tables.tokens
+    this.#transaction = equip(connection)
   }
 
   /** Runs `work` so that all of what it writes is kept, or none of it where it throws. May be nested. */
   transaction<Result>(work: () => Result): Result {
-    return this.#tables.transaction(work) as Result
+    return this.#transaction(work) as Result
   }
 
   /** Inserts rows as they are. */
@@ -103,7 +95,8 @@ export class Database {
   #replaceConnection(serialized: Buffer): void {
     const replaced = this.#connection
     const connection = openConnection(serialized)
-    this.#tables = openTables(connection, this.#onStateChange)
+    this.#transaction = equip(connection)
+    this.#statements.reconnect(connection)
     this.#connection = connection
     replaced.close()
   }
@@ -127,16 +120,14 @@ export class Database {
   }
 }
 
-function openTables(connection: Connection.Database, onStateChange: OnStateChange) {
-  return {
-    transaction: connection.transaction((work: () => unknown) => work()),
-    numbers: new Numbers(connection, onStateChange),
-    exchangeCounts: new ExchangeCounts(connection),
-    discoveries: new Discoveries(connection),
-    searchPages: new SearchPages(connection),
-    magicAttempts: new MagicAttempts(connection),
-    tokens: new Tokens(connection)
-  }
+/** Runs work in a transaction of its connection. */
+type Transaction = (work: () => unknown) => unknown
+
+/** Teaches a connection the functions that the SQL of this folder calls. Returns how to run a transaction in it. */
+function equip(connection: Connection.Database): Transaction {
+  addDocumentFunctions(connection)
+  addFeatureFunction(connection)
+  return connection.transaction((work: () => unknown) => work())
 }
 
 /** Deletes what a process that was killed has left of a replacement. Throws a DatabaseError. */

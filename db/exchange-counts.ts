@@ -1,4 +1,4 @@
-import { onFirstUse, type Connection } from './connection.js'
+import type { Statements } from './statements.js'
 
 /** The exchange (NPA-NXX) in which an available number lies, and how many lie in the exchanges before it. */
 export interface ExchangePosition {
@@ -14,34 +14,10 @@ interface PrefixRange {
 
 /** How many numbers of each exchange have a record, and how many of those are available; triggers keep the counts. */
 export class ExchangeCounts {
-  readonly #recorded
-  readonly #countAvailable
-  readonly #findAvailable
+  readonly #statements: Statements
 
-  constructor(connection: Connection.Database) {
-    this.#recorded = onFirstUse(() =>
-      connection
-        .prepare<[PrefixRange], string>(
-          `SELECT json_group_object(exchange, recorded) FROM exchange_count
-           WHERE exchange >= @from AND exchange < @to AND recorded > 0`
-        )
-        .pluck()
-    )
-    this.#countAvailable = onFirstUse(() =>
-      connection
-        .prepare<[PrefixRange], number | null>(
-          'SELECT SUM(available) FROM exchange_count WHERE exchange >= @from AND exchange < @to'
-        )
-        .pluck()
-    )
-    this.#findAvailable = onFirstUse(() =>
-      connection.prepare<[PrefixRange & { skip: number }], ExchangePosition>(
-        `SELECT exchange, before FROM
-           (SELECT exchange, available, SUM(available) OVER (ORDER BY exchange) - available AS before
-            FROM exchange_count WHERE exchange >= @from AND exchange < @to)
-         WHERE before + available > @skip LIMIT 1`
-      )
-    )
+  constructor(statements: Statements) {
+    this.#statements = statements
   }
 
   /**
@@ -49,17 +25,37 @@ export class ExchangeCounts {
    * third of what eight hundred rows do.
    */
   recorded(prefix: string): Record<string, number> {
-    return JSON.parse(String(this.#recorded().get(exchangeRange(prefix)))) as Record<string, number>
+    const counts = this.#statements
+      .prepare<[PrefixRange], string>(
+        `SELECT json_group_object(exchange, recorded) FROM exchange_count
+         WHERE exchange >= @from AND exchange < @to AND recorded > 0`
+      )
+      .pluck()
+      .get(exchangeRange(prefix))
+    return JSON.parse(String(counts)) as Record<string, number>
   }
 
   /** How many numbers are available in the exchanges that begin with `prefix` (up to six digits). */
   countAvailable(prefix: string): number {
-    return this.#countAvailable().get(exchangeRange(prefix)) ?? 0
+    const count = this.#statements
+      .prepare<[PrefixRange], number | null>(
+        'SELECT SUM(available) FROM exchange_count WHERE exchange >= @from AND exchange < @to'
+      )
+      .pluck()
+      .get(exchangeRange(prefix))
+    return count ?? 0
   }
 
   /** Where the available number after `skip` others lies; undefined where there are no more than `skip`. */
   findAvailable(prefix: string, skip: number): ExchangePosition | undefined {
-    return this.#findAvailable().get({ ...exchangeRange(prefix), skip })
+    return this.#statements
+      .prepare<[PrefixRange & { skip: number }], ExchangePosition>(
+        `SELECT exchange, before FROM
+           (SELECT exchange, available, SUM(available) OVER (ORDER BY exchange) - available AS before
+            FROM exchange_count WHERE exchange >= @from AND exchange < @to)
+         WHERE before + available > @skip LIMIT 1`
+      )
+      .get({ ...exchangeRange(prefix), skip })
   }
 }
 

@@ -5,9 +5,9 @@ import { firstDue, type Delays } from '../src/numbering/delays.js'
 import type { FoundNumber } from '../src/numbering/number-schema.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import type { ViewRules } from '../src/numbering/views.js'
-import { onFirstUse, type Connection } from './connection.js'
-import { addFeatureFunction, listEntrySql, listEntryValues, type View } from './list-entries.js'
-import { addDocumentFunctions, conditionOf } from './number-filters.js'
+import type { Connection } from './connection.js'
+import { listEntrySql, listEntryValues } from './list-entries.js'
+import { conditionOf } from './number-filters.js'
 import {
   BROWSED,
   browsedValues,
@@ -17,8 +17,7 @@ import {
   type Range,
   type Values
 } from './number-ranges.js'
-
-export type { E164Range, NumberFilter } from './number-ranges.js'
+import type { Statements } from './statements.js'
 
 /** Hears of a number that is in another state than before; null is no record. */
 export type OnStateChange = (e164: string, from: State | null, to: State | null) => void
@@ -40,6 +39,13 @@ interface NumberRow {
 
 const COLUMNS = 'e164, state, owner, carrier, document, features, used_by, history, created, modified, due, pending'
 
+const INSERT = `INSERT INTO number (${COLUMNS})
+  VALUES (@e164, @state, @owner, @carrier, @document, @features, @used_by, @history, @created, @modified, @due, @pending)`
+
+const UPDATE = `UPDATE number SET state = @state, owner = @owner, carrier = @carrier, document = @document, features = @features,
+    used_by = @used_by, history = @history, created = @created, modified = @modified, due = @due, pending = @pending
+  WHERE e164 = @e164`
+
 /** A number, and its entry in a list as JSON. */
 export type ListedRow = [e164: string, entry: string]
 
@@ -59,97 +65,31 @@ const AVAILABLE = "FROM number INDEXED BY available_number WHERE state = 'availa
 
 /** The numbers that have a record. */
 export class Numbers {
-  readonly #connection: Connection.Database
+  readonly #statements: Statements
   readonly #onStateChange: OnStateChange
-  readonly #find
-  readonly #findStates
-  readonly #insert
-  readonly #update
-  readonly #delete
-  readonly #list
-  readonly #search
-  readonly #listRecorded
-  readonly #listAvailable
-  readonly #countAvailable
-  readonly #listDue
-  readonly #listPending
-  readonly #countOwned
-  readonly #countAll
-  readonly #all
 
   /** `onStateChange` hears of each number whose record comes, goes or changes its state. */
-  constructor(connection: Connection.Database, onStateChange: OnStateChange) {
-    this.#connection = connection
+  constructor(statements: Statements, onStateChange: OnStateChange) {
+    this.#statements = statements
     this.#onStateChange = onStateChange
-    addDocumentFunctions(connection)
-    addFeatureFunction(connection)
-    this.#find = onFirstUse(() =>
-      connection.prepare<[{ e164: string }], NumberRow>(`SELECT ${COLUMNS} FROM number WHERE e164 = @e164`)
-    )
-    this.#findStates = onFirstUse(() =>
-      connection
-        .prepare<[{ numbers: string }], [e164: string, state: State]>(
-          'SELECT e164, state FROM number WHERE e164 IN (SELECT value FROM json_each(@numbers))'
-        )
-        .raw()
-    )
-    this.#insert = onFirstUse(() =>
-      connection.prepare<[NumberRow]>(
-        `INSERT INTO number (${COLUMNS})
-         VALUES (@e164, @state, @owner, @carrier, @document, @features, @used_by, @history, @created, @modified, @due, @pending)`
-      )
-    )
-    this.#update = onFirstUse(() =>
-      connection.prepare<[NumberRow]>(
-        `UPDATE number SET state = @state, owner = @owner, carrier = @carrier, document = @document, features = @features,
-           used_by = @used_by, history = @history, created = @created, modified = @modified, due = @due, pending = @pending
-         WHERE e164 = @e164`
-      )
-    )
-    this.#delete = onFirstUse(() => connection.prepare<[{ e164: string }]>('DELETE FROM number WHERE e164 = @e164'))
-    this.#list = {
-      list: onFirstUse(() => this.#prepareList('list')),
-      available: onFirstUse(() => this.#prepareList('available'))
-    }
-    this.#search = onFirstUse(() => this.#prepareSearch())
-    this.#listRecorded = onFirstUse(() =>
-      connection
-        .prepare<[Range], string>('SELECT e164 FROM number WHERE e164 >= @from AND e164 < @to ORDER BY e164')
-        .pluck()
-    )
-    this.#listAvailable = onFirstUse(() =>
-      connection
-        .prepare<[Range & Record<'limit' | 'offset', number>], string>(
-          `SELECT e164 ${AVAILABLE} ORDER BY e164 ${LIMIT_AND_OFFSET}`
-        )
-        .pluck()
-    )
-    this.#countAvailable = onFirstUse(() => connection.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck())
-    this.#listDue = onFirstUse(() =>
-      connection.prepare<[{ now: number }], NumberRow>(
-        `SELECT ${COLUMNS} FROM number WHERE due IS NOT NULL AND due <= @now ORDER BY due, e164`
-      )
-    )
-    this.#listPending = onFirstUse(() =>
-      connection.prepare<[], NumberRow>(
-        `SELECT ${COLUMNS} FROM number WHERE pending IS NOT NULL OR state IN ('aging', 'port_in') ORDER BY e164`
-      )
-    )
-    this.#countOwned = onFirstUse(() =>
-      connection.prepare<[{ owner: string }], number>('SELECT numbers FROM owner_count WHERE owner = @owner').pluck()
-    )
-    this.#countAll = onFirstUse(() => connection.prepare<[], number>('SELECT COUNT(*) FROM number').pluck())
-    this.#all = onFirstUse(() => connection.prepare<[], NumberRow>(`SELECT ${COLUMNS} FROM number ORDER BY e164`))
   }
 
   find(e164: string): PhoneNumber | undefined {
-    const row = this.#find().get({ e164 })
+    const row = this.#statements
+      .prepare<[{ e164: string }], NumberRow>(`SELECT ${COLUMNS} FROM number WHERE e164 = @e164`)
+      .get({ e164 })
     return row && fromRow(row)
   }
 
   /** The states of those of `numbers` that have a record. */
   findStates(numbers: readonly string[]): ReadonlyMap<string, State> {
-    return new Map(this.#findStates().all({ numbers: JSON.stringify(numbers) }))
+    const rows = this.#statements
+      .prepare<[{ numbers: string }], [e164: string, state: State]>(
+        'SELECT e164, state FROM number WHERE e164 IN (SELECT value FROM json_each(@numbers))'
+      )
+      .raw()
+      .all({ numbers: JSON.stringify(numbers) })
+    return new Map(rows)
   }
 
   /**
@@ -157,73 +97,97 @@ export class Numbers {
    * the triggers of both, and take 13 kB more in each sandbox.
    */
   save(number: PhoneNumber, before: PhoneNumber | undefined): void {
-    const statement = before === undefined ? this.#insert() : this.#update()
-    statement.run(toRow(number))
+    this.#statements.prepare<[NumberRow]>(before === undefined ? INSERT : UPDATE).run(toRow(number))
     const from = before?.state ?? null
     if (from !== number.state) this.#onStateChange(number.e164, from, number.state)
   }
 
   delete({ e164, state }: PhoneNumber): void {
-    this.#delete().run({ e164 })
+    this.#statements.prepare<[{ e164: string }]>('DELETE FROM number WHERE e164 = @e164').run({ e164 })
     this.#onStateChange(e164, state, null)
   }
 
   /** The numbers of `owner` within `range` for which all filters hold, ascending, as a list shows them; at most `limit`. */
   list(owner: string, range: E164Range, filters: readonly Filter[], rules: ViewRules, limit = NO_LIMIT): ListedRow[] {
-    const { features_view: view } = rules.dialect
     const { sql, values } = conditionOf(filters)
-    const statement = sql === '' ? this.#list[view]() : this.#prepareList(view, sql)
-    const page = { owner, ...withEnd(range), limit, offset: 0 }
-    return statement.all({ ...page, ...values, ...listEntryValues(rules) })
+    const columns = `e164, ${listEntrySql(rules.dialect.features_view)}`
+    return this.#preparePage<ListedRow>(columns, sql)
+      .raw()
+      .all({ owner, ...withEnd(range), limit, offset: 0, ...values, ...listEntryValues(rules) })
   }
 
   /** The same numbers as a search shows them; at most `limit`, after `offset` of them. */
   search(owner: string, range: E164Range, filters: readonly Filter[], limit = NO_LIMIT, offset = 0): FoundNumber[] {
     const { sql, values } = conditionOf(filters)
-    const statement = sql === '' ? this.#search() : this.#prepareSearch(sql)
-    return statement.all({ owner, ...withEnd(range), limit, offset, ...values })
+    return this.#preparePage<FoundNumber>('e164 AS number, state', sql).all({
+      owner,
+      ...withEnd(range),
+      limit,
+      offset,
+      ...values
+    })
   }
 
   /** How many numbers `owner` has within `range` for which all filters hold. */
   count(owner: string, range: E164Range, filters: readonly Filter[] = []): number {
     const { sql, values } = conditionOf(filters)
-    const statement = this.#connection.prepare<[Values], number>(`SELECT COUNT(*) ${OWNED}${sql && ` AND ${sql}`}`)
+    const statement = this.#prepareOwned<number>('SELECT COUNT(*)', sql)
     return Number(statement.pluck().get({ owner, ...withEnd(range), ...values }))
   }
 
   /** How many numbers `owner` has. */
   countOwned(owner: string): number {
-    return this.#countOwned().get({ owner }) ?? 0
+    const count = this.#statements
+      .prepare<[{ owner: string }], number>('SELECT numbers FROM owner_count WHERE owner = @owner')
+      .pluck()
+      .get({ owner })
+    return count ?? 0
   }
 
   /** The numbers within `range` that have a record, ascending. */
   listRecorded(range: E164Range): string[] {
-    return this.#listRecorded().all(withEnd(range))
+    return this.#statements
+      .prepare<[Range], string>('SELECT e164 FROM number WHERE e164 >= @from AND e164 < @to ORDER BY e164')
+      .pluck()
+      .all(withEnd(range))
   }
 
   /** The available numbers within `range`, ascending; at most `limit`, after `offset` of them. */
   listAvailable(range: E164Range, limit: number, offset: number): string[] {
-    return this.#listAvailable().all({ ...withEnd(range), limit, offset })
+    return this.#statements
+      .prepare<[Values], string>(`SELECT e164 ${AVAILABLE} ORDER BY e164 ${LIMIT_AND_OFFSET}`)
+      .pluck()
+      .all({ ...withEnd(range), limit, offset })
   }
 
   /** How many available numbers there are within `range`; reads them. */
   countAvailable(range: E164Range): number {
-    return Number(this.#countAvailable().get(withEnd(range)))
+    return Number(this.#statements.prepare<[Range], number>(`SELECT COUNT(*) ${AVAILABLE}`).pluck().get(withEnd(range)))
   }
 
   /** The numbers to which something should have happened by `now` (Gregorian seconds), the earliest first. */
   listDue(now: number): PhoneNumber[] {
-    return this.#listDue().all({ now }).map(fromRow)
+    return this.#statements
+      .prepare<[{ now: number }], NumberRow>(
+        `SELECT ${COLUMNS} FROM number WHERE due IS NOT NULL AND due <= @now ORDER BY due, e164`
+      )
+      .all({ now })
+      .map(fromRow)
   }
 
   /** The numbers to which something will happen by itself or when it is released, ascending. */
   listPending(): PhoneNumber[] {
-    return this.#listPending().all().map(fromRow)
+    return this.#statements
+      .prepare<[], NumberRow>(
+        `SELECT ${COLUMNS} FROM number WHERE pending IS NOT NULL OR state IN ('aging', 'port_in') ORDER BY e164`
+      )
+      .all()
+      .map(fromRow)
   }
 
   /** The numbers that fit, ascending, at most `limit` of them. */
   browse(filter: NumberFilter, limit: number): PhoneNumber[] {
-    return this.#connection
+    return this.#statements
       .prepare<[Values], NumberRow>(`SELECT ${COLUMNS} ${BROWSED} ORDER BY e164 LIMIT CAST(@limit AS INTEGER)`)
       .all({ ...browsedValues(filter), limit })
       .map(fromRow)
@@ -231,33 +195,32 @@ export class Numbers {
 
   /** How many numbers that fit are in each state; states without any are left out. Reads them all. */
   countByState(filter: NumberFilter): Partial<Record<State, number>> {
-    const count = this.#connection.prepare<[Values], [State, number]>(
-      `SELECT state, COUNT(*) ${BROWSED} GROUP BY state`
-    )
-    return Object.fromEntries(count.raw().all(browsedValues(filter)))
+    const counts = this.#statements
+      .prepare<[Values], [State, number]>(`SELECT state, COUNT(*) ${BROWSED} GROUP BY state`)
+      .raw()
+      .all(browsedValues(filter))
+    return Object.fromEntries(counts)
   }
 
   countAll(): number {
-    return Number(this.#countAll().get())
+    return Number(this.#statements.prepare<[], number>('SELECT COUNT(*) FROM number').pluck().get())
   }
 
   /** Every number, ascending, one at a time. */
   *all(): Generator<PhoneNumber> {
-    for (const row of this.#all().iterate()) yield fromRow(row)
+    const rows = this.#statements.prepare<[], NumberRow>(`SELECT ${COLUMNS} FROM number ORDER BY e164`).iterate()
+    for (const row of rows) yield fromRow(row)
   }
 
-  #prepareList(view: View, condition = ''): Connection.Statement<[Values], ListedRow> {
-    return this.#connection.prepare<[Values], ListedRow>(pageOfOwner(`e164, ${listEntrySql(view)}`, condition)).raw()
+  /** Prepares the page of an owner's numbers; `condition` is that of the filters. */
+  #preparePage<Row>(columns: string, condition: string): Connection.Statement<[Values], Row> {
+    return this.#prepareOwned(`SELECT ${columns}`, condition, `ORDER BY e164 ${LIMIT_AND_OFFSET}`)
   }
 
-  #prepareSearch(condition = ''): Connection.Statement<[Values], FoundNumber> {
-    return this.#connection.prepare(pageOfOwner('e164 AS number, state', condition))
+  #prepareOwned<Row>(select: string, condition: string, end = ''): Connection.Statement<[Values], Row> {
+    if (condition === '') return this.#statements.prepare(`${select} ${OWNED} ${end}`)
+    return this.#statements.prepareOnce(`${select} ${OWNED} AND ${condition} ${end}`)
   }
-}
-
-/** Filters come from clients, so that no statement with one is kept. */
-function pageOfOwner(columns: string, condition: string): string {
-  return `SELECT ${columns} ${OWNED}${condition && ` AND ${condition}`} ORDER BY e164 ${LIMIT_AND_OFFSET}`
 }
 
 function toRow(number: PhoneNumber): NumberRow {

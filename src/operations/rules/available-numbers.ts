@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/database.js'
-import type { E164Range } from '../../../db/numbers.js'
+import type { E164Range } from '../../../db/number-ranges.js'
 import { EXCHANGE_DIGITS } from '../../numbering/e164.js'
 
 /** How many numbers that begin with `prefix` (3 to 10 national digits) are available. */
