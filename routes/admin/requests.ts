@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { patternFindings, withPatterns } from '../../src/admin/patterns.js'
+import { patternFindings } from '../../src/admin/patterns.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { notFound } from '../../src/admin/problems.js'
 import { takesBody, takesQuery } from '../../src/admin/validation.js'
@@ -50,14 +50,14 @@ export function requests(admin: App, options: AdminOptions): void {
     return { removed: id }
   })
   admin.post('/requests/remove', takesPattern, async (request) => {
-    const removed = await withPatterns('', () => journalOf(request).remove(request.body))
+    const removed = await journalOf(request).remove(request.body)
     return { requests: removed, meta: { total: removed.length } }
   })
   admin.post('/requests/count', takesPattern, async (request) => ({
-    count: await withPatterns('', () => journalOf(request).count(request.body))
+    count: await journalOf(request).count(request.body)
   }))
   admin.post('/requests/find', takesPattern, async (request) => {
-    const found = await withPatterns('', () => journalOf(request).find(request.body))
+    const found = await journalOf(request).find(request.body)
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, notFound, withStateErrors } from '../../src/admin/problems.js'
+import { invalidAt, notFound } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { MAX_STATE_BYTES } from '../../src/state/schema.js'
 import { isSandboxName } from '../../src/sandbox/sandboxes.js'
@@ -19,7 +19,7 @@ export function snapshots(admin: App, options: AdminOptions): void {
   }))
   admin.get('/snapshots/:name', async (request) => {
     const name = snapshotName(request)
-    const document = await withStateErrors(() => snapshotsIn(request).download(name))
+    const document = await snapshotsIn(request).download(name)
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
   })
@@ -30,13 +30,13 @@ export function snapshots(admin: App, options: AdminOptions): void {
     async (request, reply) => {
       const [name, all] = [snapshotName(request), snapshotsIn(request)]
       reply.code(all.has(name) ? 200 : 201)
-      await withStateErrors(() => (request.body === undefined ? all.save(name) : all.upload(name, request.body)))
+      await (request.body === undefined ? all.save(name) : all.upload(name, request.body))
       return { saved: name }
     }
   )
   admin.post('/snapshots/:name', async (request) => {
     const name = snapshotName(request)
-    if (!(await withStateErrors(() => snapshotsIn(request).restore(name)))) throw notFound(`snapshot ${name}`)
+    if (!(await snapshotsIn(request).restore(name))) throw notFound(`snapshot ${name}`)
     return { restored: name }
   })
   admin.delete('/snapshots/:name', async (request) => {

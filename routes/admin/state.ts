@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { withStateErrors } from '../../src/admin/problems.js'
 import type { App } from '../../src/api/app-type.js'
 import { exportState } from '../../src/state/export-state.js'
 import { importState } from '../../src/state/import-state.js'
@@ -14,12 +13,12 @@ export function state(admin: App, options: AdminOptions): void {
   admin.get('/state', async (request) => exportState(sandboxOf(options, request)))
   admin.put('/state', { bodyLimit: MAX_STATE_BYTES, schema }, async (request) => {
     const sandbox = sandboxOf(options, request)
-    await withStateErrors(() => importState(sandbox, request.body))
+    await importState(sandbox, request.body)
     return { status: 'replaced', sandbox: sandbox.name }
   })
   admin.post('/numbers', { schema }, async (request, reply) => {
     const sandbox = sandboxOf(options, request)
-    const numbers = await withStateErrors(() => putNumbers(sandbox, request.body))
+    const numbers = await putNumbers(sandbox, request.body)
     reply.code(201)
     return { numbers }
   })

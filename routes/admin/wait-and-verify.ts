@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { patternFindings, withPatterns } from '../../src/admin/patterns.js'
+import { patternFindings } from '../../src/admin/patterns.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { AdminProblem } from '../../src/admin/problems.js'
 import { takesBody } from '../../src/admin/validation.js'
@@ -34,11 +34,11 @@ export function waitAndVerify(admin: App, options: AdminOptions): void {
       closed.abort()
     })
     const waitOptions = { count, ...(timeout_ms === undefined ? {} : { timeout_ms }) }
-    const found = await withPatterns('', () => journalOf(request).wait(pattern, waitOptions, closed.signal))
+    const found = await journalOf(request).wait(pattern, waitOptions, closed.signal)
     const answer = { requests: found, meta: { total: found.length } }
     // The explanation compares every request again, and a client that has left does not read it.
     if (found.length >= count || closed.signal.aborted) return answer
-    const message = await withPatterns('', () => journalOf(request).explainWait(pattern, waitOptions, found.length))
+    const message = await journalOf(request).explainWait(pattern, waitOptions, found.length)
     reply.code(408)
     return { error: 'timed_out', message, at: '', ...answer }
   })
@@ -50,7 +50,7 @@ export function waitAndVerify(admin: App, options: AdminOptions): void {
     if (in_order !== undefined) {
       return reply.code(202).send(await verifyInOrder(journalOf(request), in_order))
     }
-    const { isMet, count, message } = await withPatterns('', () => journalOf(request).verify(pattern, bounds))
+    const { isMet, count, message } = await journalOf(request).verify(pattern, bounds)
     if (!isMet) throw new AdminProblem(406, 'not_verified', message)
     reply.code(202)
     return { status: 'verified', count }
@@ -58,7 +58,7 @@ export function waitAndVerify(admin: App, options: AdminOptions): void {
 }
 
 async function verifyInOrder(journal: JournalQueries, patterns: RequestPattern[]) {
-  const { isMet, ids, message } = await withPatterns('/in_order', () => journal.verifyInOrder(patterns))
+  const { isMet, ids, message } = await journal.verifyInOrder(patterns)
   if (!isMet) throw new AdminProblem(406, 'not_verified', message)
   return { status: 'verified', count: ids.length, ids }
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { DatabaseError } from '../../db/connection.js'
 import type { App } from '../api/app-type.js'
 import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
+import { assertNone } from '../findings/findings-error.js'
 import { escapePointer, parseJson } from '../json.js'
 import { VERSION } from '../package.js'
 import { Problem } from '../problems.js'
@@ -11,9 +11,8 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { createGuard } from './guard.js'
-import { AdminProblem, invalidAt, notFound, refuseFindings } from './problems.js'
+import { invalidAt, notFound, toAdminProblem } from './problems.js'
 import { pathOf } from '../text/url-path.js'
-import { compileSchema } from './validation.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -50,7 +49,8 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
     rejectUnusedInput(request)
     done()
   })
-  admin.setValidatorCompiler(compileSchema)
+  // The calls check their input by themselves, to tell all that is wrong at once; schemas describe it.
+  admin.setValidatorCompiler(() => () => true)
   admin.setSerializerCompiler(() => JSON.stringify)
   admin.addHook('onSend', (_request, reply, payload, done) => {
     if (typeof payload === 'string' && payload !== '') reply.header('content-type', 'application/json')
@@ -77,14 +77,14 @@ function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest)
   const { body: fields, consumes, querystring } = routeOptions.schema ?? {}
   const keys = querystring === undefined ? Object.keys(query as object) : []
   const message = 'is no query key of this call, which takes none'
-  refuseFindings(keys.map((key) => ({ at: `/${escapePointer(key)}`, message })))
+  assertNone(keys.map((key) => ({ at: `/${escapePointer(key)}`, message })))
   const isNothing = body === undefined || body === null || isDeepStrictEqual(body, {})
   if (fields === undefined && consumes === undefined && !isNothing)
     throw invalidAt('', 'must not be there: this call takes no body')
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = error instanceof AdminProblem ? error : toAdminProblem(error)
+  const problem = toAdminProblem(error)
   if (problem.status >= 500 && !(error instanceof Problem)) logDefect(request, error)
   const { status, error: name, message, at, problems } = problem
   return reply.code(status).send({ error: name, message, at, ...(problems.length > 0 && { problems }) })
@@ -99,21 +99,4 @@ export function sendPathProblem({ code }: { code: string }, request: FastifyRequ
   reply.headers({ 'x-emulator': VERSION, 'x-request-id': request.id, 'content-type': 'application/json' })
   reply.serializer(JSON.stringify)
   sendProblem(problem, request, reply)
-}
-
-function toAdminProblem(error: unknown): AdminProblem {
-  // A file that cannot be deleted: one that cannot be opened is a Problem.
-  if (error instanceof DatabaseError) {
-    return new AdminProblem(409, 'file', `the file of the sandbox ${error.reason}; remove it by hand`)
-  }
-  if (error instanceof Problem) {
-    // The Problems of a call are about its sandbox: its name is malformed, it is dropped, or it cannot be opened.
-    const { message: expected } = error.data as { message: string }
-    return new AdminProblem(error.status, error.status < 500 ? 'invalid' : 'failure', `${error.title}: ${expected}`)
-  }
-  const { statusCode, message } = error as Error & { statusCode?: number }
-  // Fastify refuses requests too, with a status of its own.
-  return statusCode !== undefined && statusCode < 500
-    ? new AdminProblem(statusCode, 'invalid', message)
-    : new AdminProblem(500, 'failure', 'the emulator failed; its log says how')
 }

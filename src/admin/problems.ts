@@ -1,6 +1,9 @@
-import { SnapshotLimitError } from '../state/snapshots.js'
-import { StateError } from '../state/checks.js'
+import { DatabaseError } from '../../db/connection.js'
 import { inOrder, type Finding } from '../findings/finding.js'
+import { FindingsError } from '../findings/findings-error.js'
+import { TooManyWaitsError } from '../journal/queries.js'
+import { Problem } from '../problems.js'
+import { SnapshotLimitError } from '../state/snapshots.js'
 
 /** A wrong call of the admin API: what is wrong, where (a JSON pointer into the body), and what would be right. */
 export class AdminProblem extends Error {
@@ -28,25 +31,34 @@ export function invalidAt(at: string, message: string): AdminProblem {
   return new AdminProblem(400, 'invalid', message, at)
 }
 
+/** Makes an AdminProblem of whatever a call has thrown. What is none of these is a defect. */
+export function toAdminProblem(error: unknown): AdminProblem {
+  if (error instanceof AdminProblem) return error
+  if (error instanceof FindingsError) return findingsProblem(error)
+  if (error instanceof SnapshotLimitError) return new AdminProblem(409, 'limit', error.message)
+  if (error instanceof TooManyWaitsError) return new AdminProblem(429, 'too_many_waits', error.message)
+  // A file that cannot be deleted: one that cannot be opened is a Problem.
+  if (error instanceof DatabaseError) {
+    return new AdminProblem(409, 'file', `the file of the sandbox ${error.reason}; remove it by hand`)
+  }
+  if (error instanceof Problem) {
+    // The Problems of a call are about its sandbox: its name is malformed, it is dropped, or it cannot be opened.
+    const { message: expected } = error.data as { message: string }
+    return new AdminProblem(error.status, error.status < 500 ? 'invalid' : 'failure', `${error.title}: ${expected}`)
+  }
+  const { statusCode, message } = error as Error & { statusCode?: number }
+  // Fastify refuses requests too, with a status of its own.
+  return statusCode !== undefined && statusCode < 500
+    ? new AdminProblem(statusCode, 'invalid', message)
+    : new AdminProblem(500, 'failure', 'the emulator failed; its log says how')
+}
+
 /** The most problems that one answer lists. */
 const MAX_PROBLEMS = 50
 
-/** Throws the problem of a call unless there are no findings. */
-export function refuseFindings(findings: readonly Finding[]): void {
-  const problems = inOrder(findings)
-  const [first] = problems
-  if (first === undefined) return
-  const { at, message } = first
-  throw new AdminProblem(400, 'invalid', message, at, problems.length > 1 ? problems.slice(0, MAX_PROBLEMS) : [])
-}
-
-/** Runs `work`, and turns the refusal of a state document into an AdminProblem with its findings. */
-export async function withStateErrors<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof SnapshotLimitError) throw new AdminProblem(409, 'limit', error.message)
-    if (error instanceof StateError) refuseFindings(error.findings)
-    throw error
-  }
+function findingsProblem({ findings }: FindingsError): AdminProblem {
+  const problems = inOrder(findings).slice(0, MAX_PROBLEMS)
+  // An error has one at least.
+  const [{ at, message }] = problems as [Finding]
+  return new AdminProblem(400, 'invalid', message, at, problems.length > 1 ? problems : [])
 }

@@ -1,3 +1,5 @@
+import { FindingsError } from '../findings/findings-error.js'
+
 /** The longest regular expression that is taken, in characters. */
 export const MAX_EXPRESSION_LENGTH = 1_000
 
@@ -13,6 +15,16 @@ const MAX_STEPS = 3_000_000
 /** An expression of a pattern that cannot be used, or not on a text of this length. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
+}
+
+/** Does `work`, and turns its ExpressionError into a FindingsError at that place of a pattern. */
+export function orFinding<Result>(at: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    throw new FindingsError([{ at, message: error.message }], error)
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
+import { FindingsError } from '../findings/findings-error.js'
 import { escapePointer } from '../json.js'
 import { suggest } from '../text/nearest.js'
 import { decodePart } from '../text/url-path.js'
-import { PatternError } from './pattern-error.js'
 
 /** A part of a path: a text that has to be the same, or the name of one that may be any. */
 interface Part {
@@ -14,7 +14,7 @@ export class PathTemplate {
   readonly #parts: readonly Part[]
   readonly #names: readonly string[]
 
-  /** Throws a PatternError for a template that cannot be used. */
+  /** Throws a FindingsError for a template that cannot be used. */
   constructor(template: string) {
     this.#parts = template.split('/').map(readPart)
     this.#names = this.#parts.filter(({ isName }) => isName).map(({ text }) => text)
@@ -23,12 +23,12 @@ export class PathTemplate {
     if (twice !== undefined) throw wrong(`has the name {${twice}} twice`)
   }
 
-  /** Throws a PatternError for a name that the template does not have. */
+  /** Throws a FindingsError for a name that the template does not have. */
   checkName(name: string): void {
     if (this.#names.includes(name)) return
     const known = this.#names.length === 0 ? 'it has none' : suggest(name, this.#names)
     const message = `is no name in urlPathTemplate; ${known}`
-    throw new PatternError([{ at: `/pathParameters/${escapePointer(name)}`, message }])
+    throw new FindingsError([{ at: `/pathParameters/${escapePointer(name)}`, message }])
   }
 
   /** Returns the decoded parts of a path by name; undefined for a path of another form. A named part is never empty. */
@@ -51,6 +51,6 @@ function readPart(text: string): Part {
   return { text, isName: false }
 }
 
-function wrong(message: string): PatternError {
-  return new PatternError([{ at: '/urlPathTemplate', message }])
+function wrong(message: string): FindingsError {
+  return new FindingsError([{ at: '/urlPathTemplate', message }])
 }

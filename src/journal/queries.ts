@@ -1,12 +1,11 @@
 import { EventEmitter, once } from 'node:events'
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
-import { findingsIn } from '../findings/findings-error.js'
+import { FindingsError, findingsIn } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { loadEngines } from './engines.js'
 import type { Journal, JournalEntry } from './journal.js'
 import { describeNearest } from './nearest.js'
-import { PatternError } from './pattern-error.js'
 import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
 import { cutPage, type PageOptions } from './request-page.js'
@@ -94,7 +93,7 @@ export class JournalQueries {
     return this.#slices.run(compiling).then(() => [], findingsIn)
   }
 
-  /** Finds the matching requests, the oldest first. Rejects with a PatternError. */
+  /** Finds the matching requests, the oldest first. Rejects with a FindingsError. */
   async find(pattern: RequestPattern = {}): Promise<RecordedRequest[]> {
     return this.#show(await this.#matching(pattern))
   }
@@ -105,7 +104,7 @@ export class JournalQueries {
     return { requests: await this.#show(entries), total }
   }
 
-  /** Removes the matching requests, and returns them, the oldest first. Rejects with a PatternError. */
+  /** Removes the matching requests, and returns them, the oldest first. Rejects with a FindingsError. */
   async remove(pattern: RequestPattern): Promise<RecordedRequest[]> {
     return this.#show(this.#journal.removeAll(await this.#matching(pattern)))
   }
@@ -115,12 +114,12 @@ export class JournalQueries {
     return entry === undefined ? undefined : toRecordedRequest(entry)
   }
 
-  /** Counts the matching requests. Rejects with a PatternError. */
+  /** Counts the matching requests. Rejects with a FindingsError. */
   async count(pattern: RequestPattern = {}): Promise<number> {
     return (await this.#matching(pattern)).length
   }
 
-  /** Compares the count of the matching requests with the bounds. Rejects with a PatternError. */
+  /** Compares the count of the matching requests with the bounds. Rejects with a FindingsError. */
   async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Promise<VerifyResult> {
     const count = await this.count(pattern)
     const least = at_least ?? (exactly === undefined && at_most === undefined ? 1 : undefined)
@@ -154,7 +153,7 @@ export class JournalQueries {
 
   /**
    * Checks that requests match the patterns one after another; others may stand between. Returns the ids of the first that do.
-   * Rejects with a PatternError, whose pointers begin with the position of the pattern.
+   * Rejects with a FindingsError, whose pointers begin with `/in_order` and the position of the pattern.
    */
   async verifyInOrder(patterns: readonly RequestPattern[]): Promise<SequenceVerdict> {
     const steps: SequenceStep[] = []
@@ -175,7 +174,7 @@ export class JournalQueries {
 
   /**
    * Waits until the journal has `count` matching requests, earlier ones included, and returns them. Returns those that it has
-   * when the time is up, the sandbox is reset, or `signal` aborts. Rejects with a PatternError, or a TooManyWaitsError.
+   * when the time is up, the sandbox is reset, or `signal` aborts. Rejects with a FindingsError, or a TooManyWaitsError.
    */
   async wait(pattern: RequestPattern, options: WaitOptions, signal: AbortSignal): Promise<RecordedRequest[]> {
     if (this.#waits >= MAX_WAITS) throw new TooManyWaitsError(`a sandbox has at most ${MAX_WAITS} waits at once`)
@@ -243,9 +242,9 @@ export class JournalQueries {
 }
 
 /** Names the pattern of a list whose part is wrong. */
-function withPosition(position: number, error: unknown): PatternError {
-  return new PatternError(
-    findingsIn(error).map(({ at, message }) => ({ at: `/${position}${at}`, message })),
+function withPosition(position: number, error: unknown): FindingsError {
+  return new FindingsError(
+    findingsIn(error).map(({ at, message }) => ({ at: `/in_order/${position}${at}`, message })),
     error
   )
 }

@@ -1,13 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { Finding } from '../findings/finding.js'
+import { assertNone, FindingsError, orNoted } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { escapePointer } from '../json.js'
 import type { Engines } from './engines.js'
 import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
-import { assertUsable, orNoted, PatternError } from './pattern-error.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
 import { pathOf } from '../text/url-path.js'
 
@@ -65,7 +65,7 @@ type Given = Accepted<RequestPattern>
 
 /**
  * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
- * requests before their secrets are redacted, so that a test can ask which token came. Throws a PatternError for the parts that
+ * requests before their secrets are redacted, so that a test can ask which token came. Throws a FindingsError for the parts that
  * cannot be used; a condition throws one for an expression that would take too long.
  */
 export function* compilePattern(pattern: Given, engines: Engines): Generator<undefined, EntryCondition[]> {
@@ -79,7 +79,7 @@ export function* compilePattern(pattern: Given, engines: Engines): Generator<und
     compiled.push(...orNoted(findings, () => condition(engines)))
     yield
   }
-  assertUsable(findings)
+  assertNone(findings)
   return compiled
 }
 
@@ -156,7 +156,7 @@ function matchTemplate({ urlPathTemplate, pathParameters = {} }: Given): Pattern
   if (template === undefined) {
     return [
       () => {
-        throw new PatternError(findings)
+        throw new FindingsError(findings)
       }
     ]
   }

@@ -14,7 +14,7 @@ export class JournalSearch {
     this.#match = match
   }
 
-  /** Compares the entries that have come since, one condition a step. A step throws a PatternError. */
+  /** Compares the entries that have come since, one condition a step. A step throws a FindingsError. */
   *goOn(): Generator<undefined, void> {
     for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
       this.#last = entry.id

@@ -1,11 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
+import { assertNone, doAll, orNoted } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import type { Engines } from './engines.js'
-import { ExpressionError, MAX_EXPRESSION_LENGTH } from './expression.js'
-import { assertUsable, doAll, orNoted, orPatternError } from './pattern-error.js'
+import { ExpressionError, MAX_EXPRESSION_LENGTH, orFinding } from './expression.js'
 
 /** The longest JSONPath that is taken, in characters. */
 const MAX_JSON_PATH_LENGTH = 500
@@ -60,7 +60,7 @@ type TextTest = (text: string) => boolean
 /** Tells whether one of the values of a request matches: a header or query key may come more than once, or not at all. */
 export type ValuesTest = (values: readonly string[]) => boolean
 
-/** Compiles a pattern that stands at a place of its request pattern. Throws a PatternError, and so may its test. */
+/** Compiles a pattern that stands at a place of its request pattern. Throws a FindingsError, and so may its test. */
 export function compileValuePattern(at: string, pattern: Given, engines: Engines): ValuesTest {
   const { matchesJsonPath: path } = pattern
   return compileOperators(at, pattern, engines, path === undefined ? [] : [() => jsonPathTest(at, path, engines)])
@@ -95,15 +95,15 @@ function textTests(
   ]
 }
 
-/** Compiles a regular expression that stands at a place of its pattern. Throws a PatternError, and so may its test. */
+/** Compiles a regular expression that stands at a place of its pattern. Throws a FindingsError, and so may its test. */
 export function expressionTest(at: string, source: string, { compileExpression }: Engines): TextTest {
-  const test = orPatternError(at, () => compileExpression(source))
-  return (text) => orPatternError(at, () => test(text))
+  const test = orFinding(at, () => compileExpression(source))
+  return (text) => orFinding(at, () => test(text))
 }
 
 function jsonTest(at: string, wanted: unknown): TextTest {
   // The comparison goes as deep as the pattern does; a pattern that is no text has been held to the limit with its body.
-  const json = typeof wanted === 'string' ? orPatternError(at, () => parseFound(wanted)) : (wanted as JsonValue)
+  const json = typeof wanted === 'string' ? orFinding(at, () => parseFound(wanted)) : (wanted as JsonValue)
   return (text) => sameJson(readJson(text), json)
 }
 
@@ -121,12 +121,12 @@ function jsonPathTest(at: string, pattern: NonNullable<Given['matchesJsonPath']>
   const { expression = '$', ...operators } = typeof pattern === 'string' ? { expression: pattern } : pattern
   const where = typeof pattern === 'string' ? place : `${place}/expression`
   const findings: Finding[] = []
-  const finds = orNoted(findings, () => orPatternError(where, () => engines.compileJsonPath(expression)))
+  const finds = orNoted(findings, () => orFinding(where, () => engines.compileJsonPath(expression)))
   const tests = orNoted(findings, () => compileOperators(place, operators, engines, []))
-  assertUsable(findings)
+  assertNone(findings)
   const findIn = (text: string) => {
     const json = readJson(text)
-    return json === undefined ? [] : orPatternError(where, () => finds.flatMap((find) => find(json)))
+    return json === undefined ? [] : orFinding(where, () => finds.flatMap((find) => find(json)))
   }
   if (Object.keys(operators).length === 0) return (text) => findIn(text).some(isSomething)
   return (text) => tests.every((test) => test(findIn(text).flatMap(textsOf)))

@@ -1,7 +1,7 @@
 import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rules.js'
 import { inOrder, type Finding } from '../findings/finding.js'
-import { FindingsError } from '../findings/findings-error.js'
+import { assertNone } from '../findings/findings-error.js'
 import { Part } from '../findings/part.js'
 import { ENOUGH } from '../findings/schema-findings.js'
 import { documentFindings } from './document-findings.js'
@@ -18,20 +18,10 @@ import { settingsFindings } from '../sandbox/own-settings.js'
 import { STATE, type StateDocument } from './schema.js'
 import { slices, type TakeTurn } from './slices.js'
 
-/** A document that cannot be imported, with everything that is wrong with it. */
-export class StateError extends FindingsError {
-  override readonly name = 'StateError'
-}
-
-/** Checks a state document. Throws a StateError. */
+/** Checks a state document. Throws a FindingsError. */
 export async function checkState(content: unknown, takeTurn: TakeTurn): Promise<StateDocument> {
   assertNone(await stateFindings(content, [], takeTurn))
   return content as StateDocument
-}
-
-/** Throws a StateError unless there are no findings. */
-export function assertNone(findings: readonly Finding[]): void {
-  if (findings.length > 0) throw new StateError(inOrder(findings))
 }
 
 /** Finds everything that is wrong with a state document. `others` are accounts that exist beside those of the document. */

@@ -13,14 +13,14 @@ import { slices, type TakeTurn } from './slices.js'
 
 /**
  * Replaces everything that a sandbox holds by a state document. What the document leaves out becomes empty, except for the
- * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a StateError, and nothing has changed then.
+ * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a FindingsError, and nothing has changed then.
  * The work is done beside the sandbox, in slices, and then put into it in one step.
  */
 export async function importState(sandbox: Sandbox, document: unknown): Promise<void> {
   sandbox.load(await readState(sandbox, document))
 }
 
-/** The state that a sandbox would have after an import. Throws a StateError. */
+/** The state that a sandbox would have after an import. Throws a FindingsError. */
 export async function readState(
   { clock: own, initialState, settings, takeTurn }: Pick<Sandbox, 'clock' | 'initialState' | 'settings' | 'takeTurn'>,
   content: unknown

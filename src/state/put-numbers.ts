@@ -1,6 +1,7 @@
+import { assertNone, FindingsError } from '../findings/findings-error.js'
 import type { PhoneNumber } from '../numbering/phone-number.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { assertNone, numbersFindings, StateError } from './checks.js'
+import { numbersFindings } from './checks.js'
 import type { NumberFixture } from './fixture-schemas.js'
 import { fromFixture, toFixture } from './rows.js'
 import { slices, type TakeTurn } from './slices.js'
@@ -10,7 +11,7 @@ const MAX_PUT_NUMBERS = 25_000
 
 /**
  * Puts numbers into a sandbox as they are, past the rules, in any state and for any account, and replaces those that exist.
- * Takes one or a list; all are put there, or none. Throws a StateError. Returns them with every field.
+ * Takes one or a list; all are put there, or none. Throws a FindingsError. Returns them with every field.
  */
 export async function putNumbers(sandbox: Sandbox, content: unknown): Promise<Required<NumberFixture>[]> {
   const { clock, takeTurn } = sandbox
@@ -35,7 +36,7 @@ function save(sandbox: Sandbox, numbers: readonly PhoneNumber[]): void {
 
 async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<readonly NumberFixture[]> {
   if (Array.isArray(content) && content.length > MAX_PUT_NUMBERS) {
-    throw new StateError([
+    throw new FindingsError([
       { at: '', message: `must NOT have more than ${MAX_PUT_NUMBERS} items; send them in several calls` }
     ])
   }

@@ -13,9 +13,9 @@ import {
   type Stats
 } from 'node:fs'
 import { join } from 'node:path'
+import { FindingsError } from '../findings/findings-error.js'
 import type { Snapshot } from '../sandbox/sandbox-state.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../sandbox/sandboxes.js'
-import { StateError } from './checks.js'
 import { FixtureError } from './fixtures.js'
 import { MAX_STATE_BYTES } from './schema.js'
 
@@ -75,7 +75,7 @@ export class SnapshotFolder {
     }
   }
 
-  /** Writes beside, then renames, so that a reader never finds half a file. Throws a StateError where another thing has the name. */
+  /** Writes beside, then renames, so that a reader never finds half a file. Throws a FindingsError where another thing has the name. */
   set(name: string, { document }: Snapshot): void {
     const file = this.#file(name)
     for (const folder of this.#inner) if (!isFolderOrNothing(folder)) throw refused(name, 'must not lie behind a link')
@@ -109,8 +109,8 @@ export class SnapshotFolder {
   }
 }
 
-function refused(name: string, message: string): StateError {
-  return new StateError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION} ${message}` }])
+function refused(name: string, message: string): FindingsError {
+  return new FindingsError([{ at: '', message: `${name}${SNAPSHOT_EXTENSION} ${message}` }])
 }
 
 function isFolderOrNothing(path: string): boolean {

@@ -1,8 +1,9 @@
+import { FindingsError } from '../findings/findings-error.js'
 import { isObject, parseJson } from '../json.js'
 import type { SandboxState, Snapshot } from '../sandbox/sandbox-state.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
-import { checkState, StateError } from './checks.js'
+import { checkState } from './checks.js'
 import { withoutByteOrderMark } from './document-file.js'
 import { currentState, formatState } from './export-state.js'
 import { importState, readState } from './import-state.js'
@@ -70,13 +71,13 @@ export class Snapshots {
     await this.#keep(name, currentState(this.#sandbox))
   }
 
-  /** Saves the state that a document describes. Throws a StateError, or a SnapshotLimitError. */
+  /** Saves the state that a document describes. Throws a FindingsError, or a SnapshotLimitError. */
   async upload(name: string, document: unknown): Promise<void> {
     this.#assertRoom(name)
     await this.#keep(name, await readState(this.#sandbox, document))
   }
 
-  /** Puts the sandbox back to what was saved. Returns whether there is such a snapshot. Throws a StateError. */
+  /** Puts the sandbox back to what was saved. Returns whether there is such a snapshot. Throws a FindingsError. */
   async restore(name: string): Promise<boolean> {
     const snapshot = this.#shelf.get(name)
     if (snapshot !== undefined) await importState(this.#sandbox, parseSnapshot(name, snapshot))
@@ -88,7 +89,7 @@ export class Snapshots {
     return this.#shelf.delete(name)
   }
 
-  /** The state document; undefined where there is no such snapshot. Throws a StateError where a file is none. */
+  /** The state document; undefined where there is no such snapshot. Throws a FindingsError where a file is none. */
   async download(name: string): Promise<string | undefined> {
     const snapshot = this.#shelf.get(name)
     if (snapshot !== undefined) await checkState(parseSnapshot(name, snapshot), this.#sandbox.takeTurn)
@@ -125,12 +126,12 @@ export class Snapshots {
   }
 }
 
-/** The content of a snapshot. Throws a StateError where it is no JSON. */
+/** The content of a snapshot. Throws a FindingsError where it is no JSON. */
 function parseSnapshot(name: string, { document }: Snapshot): unknown {
   try {
     return parseJson(withoutByteOrderMark(document), MAX_STATE_LEVELS)
   } catch {
-    throw new StateError([
+    throw new FindingsError([
       { at: '', message: `${name}${SNAPSHOT_EXTENSION} is no JSON of at most ${MAX_STATE_LEVELS} levels` }
     ])
   }

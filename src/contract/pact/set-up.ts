@@ -1,13 +1,13 @@
 import { isPhoneNumber, toE164 } from '../../numbering/e164.js'
 import type { JsonObject } from '../../json.js'
 import type { Finding } from '../../findings/finding.js'
-import { findingsIn } from '../../findings/findings-error.js'
+import { assertNone, findingsIn, FindingsError } from '../../findings/findings-error.js'
 import { Part } from '../../findings/part.js'
 import { credentialsOf, issueToken } from '../../operations/log-in.js'
 import type { Account } from '../../sandbox/accounts.js'
 import type { NewFaultRule } from '../../sandbox/fault-rule.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
-import { assertNone, numbersFindings, StateError } from '../../state/checks.js'
+import { numbersFindings } from '../../state/checks.js'
 import { putNumbers } from '../../state/put-numbers.js'
 import { completeRule, ruleFindings } from '../fault-rules.js'
 import type { Parts, StateName } from './provider-states.js'
@@ -22,7 +22,7 @@ interface Subject {
   params: JsonObject
 }
 
-/** How a state is set up: its parts are read, which throws a StateError where they say something wrong, and then it is done. */
+/** How a state is set up: its parts are read, which throws a FindingsError where they say something wrong, and then it is done. */
 interface SetUp {
   read: (subject: Subject) => unknown
   work: (subject: Subject) => Promise<StateValues> | StateValues
@@ -81,7 +81,7 @@ export async function stateNameFindings(name: StateName, subject: Subject): Prom
   }
 }
 
-/** Sets a state up. Returns the values that a verifier puts into its request. Throws a StateError where it cannot be. */
+/** Sets a state up. Returns the values that a verifier puts into its request. Throws a FindingsError where it cannot be. */
 export async function setUpState(name: StateName, subject: Subject): Promise<StateValues> {
   return SET_UPS[name].work(subject)
 }
@@ -127,7 +127,7 @@ function remove(sandbox: Sandbox, e164: string): void {
 function readNumber({ parts: { number = '' } }: Subject): string {
   const e164 = toE164(number)
   if (isPhoneNumber(e164)) return e164
-  throw new StateError([{ at: '/state', message: `names ${number}, which is no number of any plan` }])
+  throw new FindingsError([{ at: '/state', message: `names ${number}, which is no number of any plan` }])
 }
 
 function readAccountId({ parts: { account = '' } }: Subject): string {
@@ -138,7 +138,7 @@ function readAccount(subject: Subject): Account {
   const id = readAccountId(subject)
   const account = subject.sandbox.accounts.get(id)
   if (account !== undefined) return account
-  throw new StateError([{ at: '/state', message: `names account ${id}, which the fixtures do not describe` }])
+  throw new FindingsError([{ at: '/state', message: `names account ${id}, which the fixtures do not describe` }])
 }
 
 function readRule({ parts: { operation, outcome } }: Subject): NewFaultRule {
