@@ -24,17 +24,15 @@ interface KeptExchange {
   bytes: number
 }
 
-type ExchangeBudget = ByteBudget<KeptExchanges>
-
 /** The shortest exchange that met each outcome, by `operation.outcome`. */
 export class KeptExchanges {
-  readonly #budget: ExchangeBudget
+  readonly #budget: ByteBudget
   readonly #kept = new Map<string, KeptExchange>()
   #largest = MAX_EXCHANGE_BYTES
 
   /** `parent` shares the bound in bytes. */
   constructor(parent?: KeptExchanges) {
-    this.#budget = parent === undefined ? new ByteBudget<KeptExchanges>(MAX_BYTES_OF_ALL) : parent.#budget
+    this.#budget = parent === undefined ? new ByteBudget(MAX_BYTES_OF_ALL) : parent.#budget
     this.#budget.join(this)
   }
 

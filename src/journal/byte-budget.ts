@@ -6,31 +6,31 @@ interface Member {
 }
 
 /** A bound in bytes that several share: beyond it the oldest piece of all gives way first. */
-export class ByteBudget<One extends Member> {
+export class ByteBudget {
   readonly #limit: number
-  readonly #members = new Set<One>()
+  readonly #members = new Set<Member>()
   #bytes = 0
 
   constructor(limit: number) {
     this.#limit = limit
   }
 
-  join(member: One): void {
+  join(member: Member): void {
     this.#members.add(member)
   }
 
-  leave(member: One): void {
+  leave(member: Member): void {
     this.#members.delete(member)
   }
 
   /** Counts bytes that come, or go (below 0). Those that come may push others out. */
-  readonly count = (bytes: number): void => {
+  count(bytes: number): void {
     this.#bytes += bytes
     while (bytes > 0 && this.#bytes > this.#limit) this.#oldest()?.removeOldest()
   }
 
-  #oldest(): One | undefined {
-    let oldest: One | undefined
+  #oldest(): Member | undefined {
+    let oldest: Member | undefined
     for (const member of this.#members) {
       if (member.oldestAt < (oldest?.oldestAt ?? Infinity)) oldest = member
     }

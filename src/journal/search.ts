@@ -1,4 +1,5 @@
-import type { Journal, JournalEntry } from './journal.js'
+import type { JournalEntry } from './journal-entry.js'
+import type { Journal } from './journal.js'
 import type { EntryTest } from './request-pattern.js'
 
 /** Looks for requests in a journal that grows: each entry is compared with the pattern once, however long a wait takes. */

@@ -1,4 +1,4 @@
-import type { StateChange } from '../journal/journal.js'
+import type { StateChange } from '../journal/journal-entry.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 
 /** The parts of a sandbox that can be reset by themselves. */

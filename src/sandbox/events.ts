@@ -1,22 +1,43 @@
+import { BoundedRows } from '../journal/bounded-rows.js'
+import { ByteBudget } from '../journal/byte-budget.js'
 import type { EventData, EventName, SandboxEvent } from './event.js'
-import { EventHistory, makeEvent, type EventBudget, type KeptEvent } from './event-history.js'
+
+/** The most events of a sandbox that are kept. */
+const MAX_EVENTS = 1_000
+
+/** The most bytes that the kept events of all sandboxes of a process take. */
+const MAX_HISTORY_BYTES = 16_000_000
 
 /** Bytes of an event that holds names only, by estimate. */
 const SMALL_BYTES = 300
+
+/** Makes the bound that the events of all sandboxes of a process share. */
+export function createEventBudget(): ByteBudget {
+  return new ByteBudget(MAX_HISTORY_BYTES)
+}
 
 interface EventListener {
   tell: (event: SandboxEvent) => void
   end: () => void
 }
 
+/** An event that is made again for each reader: its text is larger than what it is made of. */
+interface KeptEvent {
+  make: (id: number) => SandboxEvent
+  at: number
+  bytes: number
+}
+
 /** What happens in a sandbox: its listeners, and the last events for those that come back. */
 export class Events {
   readonly #listeners = new Set<EventListener>()
-  readonly #history: EventHistory
+  /** Their ids follow one another. */
+  readonly #kept: BoundedRows<KeptEvent>
   readonly #milliseconds: () => number
+  #lastId = 0
 
-  constructor(budget: EventBudget, milliseconds: () => number) {
-    this.#history = new EventHistory(budget)
+  constructor(budget: ByteBudget, milliseconds: () => number) {
+    this.#kept = new BoundedRows(budget, MAX_EVENTS)
     this.#milliseconds = milliseconds
   }
 
@@ -26,12 +47,15 @@ export class Events {
 
   /** The id of the newest event; 0 before the first. */
   get lastId(): number {
-    return this.#history.lastId
+    return this.#lastId
   }
 
-  /** Returns the event after the one with the id, as far as it is kept; undefined where there is none yet. */
+  /** Returns the event after the one with the id: `lost` where it is not kept any more, undefined where there is none yet. */
   after(id: number): SandboxEvent | undefined {
-    return this.#history.after(id)
+    const { all } = this.#kept
+    const firstId = this.#lastId - all.length + 1
+    if (id < firstId - 1) return { id: String(firstId - 1), type: 'lost', data: { events: firstId - 1 - id } }
+    return all[id + 1 - firstId]?.make(id + 1)
   }
 
   /** Tells `tell` of every event from now on; `end` is called when there will be no more. Returns how to stop that. */
@@ -44,11 +68,13 @@ export class Events {
   }
 
   /** Keeps an event, and tells every listener of it. Without a listener its data are not even made. */
-  emit<Name extends EventName>(type: Name, make: () => EventData[Name], bytes = SMALL_BYTES): void {
-    const kept: KeptEvent<Name> = { type, make, bytes }
-    const id = this.#history.add(kept, this.#milliseconds())
+  emit<Name extends EventName>(type: Name, makeData: () => EventData[Name], bytes = SMALL_BYTES): void {
+    // A type and its data belong together, which TypeScript cannot follow over the union.
+    const make = (id: number) => ({ id: String(id), type, data: makeData() }) as SandboxEvent
+    this.#lastId++
+    this.#kept.add({ make, at: this.#milliseconds(), bytes })
     if (this.#listeners.size === 0) return
-    const event = makeEvent(kept, id)
+    const event = make(this.#lastId)
     for (const { tell } of this.#listeners) tell(event)
   }
 
@@ -56,6 +82,6 @@ export class Events {
   close(): void {
     for (const { end } of this.#listeners) end()
     this.#listeners.clear()
-    this.#history.close()
+    this.#kept.close()
   }
 }

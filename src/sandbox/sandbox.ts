@@ -4,7 +4,9 @@ import type { Databases } from '../../db/databases.js'
 import type { Coverage } from '../contract/coverage.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
-import type { Journal, JournalEntry, Journals, StateChange } from '../journal/journal.js'
+import type { ByteBudget } from '../journal/byte-budget.js'
+import type { JournalEntry, StateChange } from '../journal/journal-entry.js'
+import type { Journal, Journals } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
@@ -13,7 +15,6 @@ import type { Accounts } from './accounts.js'
 import { behaviourOf, type Behaviour } from './behaviour.js'
 import { ClientHistory } from './client-history.js'
 import { AdjustableClock } from './clock.js'
-import type { EventBudget } from './event-history.js'
 import type { Resettable, ResetTarget } from './event.js'
 import { Events } from './events.js'
 import { Faults } from './faults.js'
@@ -36,7 +37,7 @@ export interface SandboxDeps {
   /** Where the clocks of new sandboxes stand still, in Unix milliseconds. */
   frozenAt: number | undefined
   journals: Journals
-  eventBudget: EventBudget
+  eventBudget: ByteBudget
   /** What the clients of all sandboxes have done together. */
   coverage: Coverage
 }
@@ -252,7 +253,7 @@ export class Sandbox {
   /** Ends everything and closes the database. */
   destroy(): void {
     this.closeStreams()
-    this.#deps.journals.close(this.journal)
+    this.journal.close()
     this.clientHistory.close()
     this.#isDestroyed = true
     this.#store.close()

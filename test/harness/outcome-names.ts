@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { JournalEntry } from '../../src/journal/journal.js'
+import type { JournalEntry } from '../../src/journal/journal-entry.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 
 /** An answer that the journal cannot name: it belongs to an operation, or it is a failure, and has no outcome. */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { loadEngines } from '../../src/journal/engines.js'
-import type { JournalEntry } from '../../src/journal/journal.js'
+import type { JournalEntry } from '../../src/journal/journal-entry.js'
 import { compilePattern, testAll } from '../../src/journal/request-pattern.js'
 import { adminFor, at, NUMBERS, rows, text, type Admin } from '../admin/admin-under-test.js'
 
