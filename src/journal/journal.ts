@@ -61,14 +61,9 @@ export class Journal {
     return this.#rows.all.length
   }
 
-  /** Lists the entries from the oldest to the newest. */
-  entries(): JournalEntry[] {
-    return this.#rows.all.map(({ entry }) => entry)
-  }
-
-  /** Returns the oldest entry that was added after the one with the id; '0' is before the first. */
-  entryAfter(id: string): JournalEntry | undefined {
-    return this.#rows.all[this.#positionAfter(id)]?.entry
+  /** Lists the entries from the oldest to the newest: all, or those that were added after the one with the id. */
+  entries(after = '0'): JournalEntry[] {
+    return this.#rows.all.slice(this.#positionAfter(after)).map(({ entry }) => entry)
   }
 
   find(id: string): JournalEntry | undefined {

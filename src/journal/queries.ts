@@ -11,7 +11,6 @@ import { toRecordedRequest, type RecordedRequest } from './recorded-request.js'
 import { redactBody } from './redaction.js'
 import { cutPage, type PageOptions } from './request-page.js'
 import { compilePattern, testAll, type EntryCondition, type EntryTest, type RequestPattern } from './request-pattern.js'
-import { JournalSearch } from './search.js'
 import { findSequence, type SequenceStep } from './sequence.js'
 import type { Slices } from './slices.js'
 import { shorten } from '../text/shorten.js'
@@ -196,9 +195,13 @@ export class JournalQueries {
     }
   }
 
-  /** Looks at the journal until enough requests match, or `pause` has ended. */
+  /**
+   * Compares each request with the pattern once, until enough match or `pause` has ended. Returns those that the journal still has.
+   */
   async #await(pattern: RequestPattern, count: number, pause: Promise<void>): Promise<readonly JournalEntry[]> {
-    const search = new JournalSearch(this.#journal, await this.#compile(pattern))
+    const match = await this.#compile(pattern)
+    let found: JournalEntry[] = []
+    let last = '0'
     const state = { isOver: false }
     const bell = new EventEmitter()
     const ring = () => {
@@ -215,8 +218,11 @@ export class JournalQueries {
         const rung = once(bell, 'look')
         // However short the time is, the last look sees all that came before its end.
         const isLast = state.isOver
-        await this.#slices.run(search.goOn())
-        if (isLast || search.found().length >= count) return search.found()
+        const fresh = this.#journal.entries(last)
+        last = fresh.at(-1)?.id ?? last
+        const matching = await this.#slices.run(filterInSteps(fresh, match))
+        found = [...found, ...matching].filter(({ id }) => this.#journal.find(id) !== undefined)
+        if (isLast || found.length >= count) return found
         await rung
       }
     } finally {
