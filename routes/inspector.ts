@@ -7,6 +7,7 @@ import { PAGE } from '../src/api/probe.js'
 import type { App } from '../src/api/app-type.js'
 import { readAsset } from '../src/package.js'
 import { DEFAULT_SANDBOX } from '../src/sandbox/sandboxes.js'
+import { pathOf } from '../src/text/url-parts.js'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +29,7 @@ export function inspector(admin: App, options: AdminOptions): void {
   admin.get('/ui', { ...PAGE, schema: { ...schema, querystring: Type.Object({}) } }, async (request, reply) => {
     const { name } = sandboxOf(options, request)
     if (name !== DEFAULT_SANDBOX) return reply.redirect(`${INSPECTOR}?sandbox=${name}`)
-    const path = request.url.replace(/\?.*/s, '')
+    const path = pathOf(request.url)
     // The files of the page stand in the folder that its address ends with.
     if (!path.endsWith('/')) return reply.redirect(INSPECTOR + request.url.slice(path.length))
     return sendFile(reply, 'index.html')

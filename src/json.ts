@@ -81,11 +81,17 @@ export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
+/** Returns the keys and positions that a JSON pointer (RFC 6901) names, from the root. */
+export function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 /** Finds what a JSON pointer (RFC 6901) points to; undefined where there is nothing. */
 export function valueAtPointer(document: unknown, pointer: string): unknown {
-  const keys = pointer.split('/').slice(1)
-  return keys.reduce<unknown>((value, key) => {
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
+  return stepsOf(pointer).reduce<unknown>((value, name) => {
     if (Array.isArray(value)) return value[Number(name)] as unknown
     return isObject(value) ? value[name] : undefined
   }, document)

@@ -22,6 +22,11 @@ export interface Violation {
   detail: JsonObject
 }
 
+/** Writes the path of a value of a body by the steps to it, `data` first and left out; a dot within a key is written `%2E`. */
+export function dottedPath([, ...steps]: readonly (string | number)[]): string {
+  return steps.map((step) => String(step).replaceAll('.', '%2E')).join('.')
+}
+
 export function required(path: string, property: string): Violation {
   return { path, rule: 'required', detail: { message: 'Field is required but missing', value: property } }
 }

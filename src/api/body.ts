@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT, withoutNulls } from '../numbering/public-fields.js'
 import type { Problem } from '../problems.js'
 import { findInexact, isDeeper } from '../text/json-text.js'
-import { inexactNumber, required, violated, wrongType } from '../violations.js'
+import { dottedPath, inexactNumber, required, violated, wrongType } from '../violations.js'
 import type { Envelope } from './context.js'
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -37,11 +37,6 @@ export function parseBody(text: string): JsonValue | undefined {
 /** Whether a key of an envelope is `data`, which alone is kept: the other keys may hold anything. */
 export function isDataKey(key: string | number | undefined): boolean {
   return typeof key === 'string' && key.toLowerCase() === 'data'
-}
-
-/** The path below `data`, as violations of the schema have it. */
-function dottedPath([, ...steps]: readonly (string | number)[]): string {
-  return steps.map((step) => String(step).replaceAll('.', '%2E')).join('.')
 }
 
 /** What a content type has to begin with for Fastify to read the body at all. */

@@ -10,6 +10,7 @@ import { unknownAccount } from '../sandbox/accounts.js'
 import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { Identifiers } from '../sandbox/identifiers.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { decodePart } from '../text/url-parts.js'
 
 /** A JSON body after parsing: the envelope's keys are in lower case, and `data` is always there. */
 export interface Envelope extends JsonObject {
@@ -131,12 +132,7 @@ export function dataOf(request: FastifyRequest): JsonObject {
  */
 export function numberParam(request: FastifyRequest): string {
   const { phone_number } = request.params as { phone_number: string }
-  if (!phone_number.includes('%')) return phone_number
-  try {
-    return decodeURIComponent(phone_number)
-  } catch {
-    return phone_number
-  }
+  return decodePart(phone_number)
 }
 
 /** Returns the numbers that a request names, as it wrote them. */

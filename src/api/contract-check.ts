@@ -21,7 +21,7 @@ import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
-import { pathOf } from '../text/url-path.js'
+import { pathOf } from '../text/url-parts.js'
 
 /**
  * Checks a request against the document before its operation begins. Throws `contract_violation` where the settings want

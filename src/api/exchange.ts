@@ -4,6 +4,7 @@ import { isMissing, redactBody, redactResponse, redactUrl } from '../journal/red
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { State } from '../numbering/number-state.js'
 import type { Kind } from '../problems.js'
+import { pathOf, queryOf } from '../text/url-parts.js'
 import { contextOf, numbersIn, type RequestContext } from './context.js'
 
 /** The headers in which the API reads a token. */
@@ -17,13 +18,13 @@ export function describeExchange(request: FastifyRequest, reply: FastifyReply, b
   const context = contextOf(request)
   const { caller, fault, requestBody } = context
   if (body.length + requestBody.length > MAX_EXCHANGE_LENGTH) return undefined
-  const [path = '', ...query] = redactUrl(request.url).split('?')
+  const url = redactUrl(request.url)
   const { account_id = caller.path } = request.params as { account_id?: string }
   return {
     request: {
       method: request.method,
-      path,
-      query: query.join('?'),
+      path: pathOf(url),
+      query: queryOf(url),
       headers: requestHeaders(request),
       body: redactBody(requestBody)
     },

@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import { createErrorFinder, type FindErrors } from '../findings/schema-errors.js'
-import type { JsonObject, JsonValue } from '../json.js'
+import { stepsOf, type JsonObject, type JsonValue } from '../json.js'
 import {
+  dottedPath,
   notInList,
   required,
   tooLong,
@@ -12,9 +13,6 @@ import {
   wrongType,
   type Violation
 } from '../violations.js'
-
-/** How deep an error's place lies below the body: `/data/…`. */
-const ENVELOPE_DEPTH = 1
 
 /** The key under which a body carries the dotted paths of its coerced fields. */
 const COERCED = Symbol('coerced')
@@ -53,7 +51,7 @@ function checkValue(findErrors: FindErrors, schema: object, value: unknown): Err
   const { errors } = findErrors(schema, value)
   const coerced = errors
     .filter((error) => coerce(value, error))
-    .map(({ instancePath }) => dotted(placeOf(instancePath)))
+    .map(({ instancePath }) => dottedPath(stepsOf(instancePath)))
   if (coerced.length === 0) return errors
   const body = value as Coerced
   body[COERCED] = [...coercedPaths(body), ...coerced]
@@ -66,7 +64,7 @@ function coerce(value: unknown, { keyword, params, data, instancePath }: ErrorOb
   const meant = params.type === 'boolean' ? SPELLED.get(data) : undefined
   if (meant === undefined) return false
   // The schema describes objects only, so nothing else lies on the way.
-  const path = placeOf(instancePath)
+  const path = stepsOf(instancePath)
   const parent = path.slice(0, -1).reduce((place, step) => place[step] as JsonObject, value as JsonObject)
   parent[String(path.at(-1))] = meant
   return true
@@ -78,29 +76,14 @@ const SPELLED: ReadonlyMap<unknown, boolean> = new Map([
   ['false', false]
 ])
 
-function placeOf(instancePath: string): string[] {
-  return instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-/** A dotted path below `data`; a dot within a key is written `%2E`. */
-function dotted(steps: readonly string[]): string {
-  return steps
-    .slice(ENVELOPE_DEPTH)
-    .map((step) => step.replaceAll('.', '%2E'))
-    .join('.')
-}
-
 function violationOf({ keyword, params, data, instancePath, parentSchema }: ErrorObject): Violation {
-  const steps = placeOf(instancePath)
-  const path = dotted(steps)
+  const steps = stepsOf(instancePath)
+  const path = dottedPath(steps)
   const value = data as JsonValue
   switch (keyword) {
     case 'required': {
       const property = String(params.missingProperty)
-      return required(dotted([...steps, property]), property)
+      return required(dottedPath([...steps, property]), property)
     }
     case 'minLength':
     case 'maxLength':

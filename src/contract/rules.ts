@@ -3,6 +3,7 @@ import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { wasDiscovered } from '../operations/rules/load-number.js'
 import type { Query } from '../numbering/list-filters.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { pathOf } from '../text/url-parts.js'
 import { OPERATION_NAMES, type OperationName } from './outcomes.js'
 import { describeNearKey, findNearBodyKey, findNearKey } from './near-keys.js'
 import { countsOf, isKnownKey, queryKeysOf } from './queries.js'
@@ -61,8 +62,7 @@ const QUERY_PLUS = /[?&]((?:prefix|(?:next_)?start_key)=(?:\+|%20\d)[^&]*)/
 type RequestWarning = Exclude<WarningCode, 'sandbox_dropped'>
 
 const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
-  unencoded_plus: ({ url }) =>
-    url.includes('+') && pathWithoutQuery(url).includes('+') ? pathWithoutQuery(url) : undefined,
+  unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
   encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
   unencoded_query_plus: ({ url }) =>
     url.includes('=+') || url.includes('=%20') ? QUERY_PLUS.exec(url)?.[1] : undefined,
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
     request.sandbox.clientHistory.lostPurchases.findReplaced(request.account, namedNumbers(request)),
   early_retry: ({ sandbox: { clientHistory, clock }, identity, url }) =>
     clientHistory.hasRetryDeadlines && clientHistory.isBeforeRetryAfter(identity(), Date.now(), clock.nowMs())
-      ? pathWithoutQuery(url)
+      ? pathOf(url)
       : undefined
 }
 
@@ -141,11 +141,6 @@ export function submissionOf({ account, rawNumber, data }: ContractRequest) {
     Object.fromEntries(Object.entries(e911).sort(([one], [other]) => (one < other ? -1 : 1)))
   )
   return { number: `${account}/${toE164(decodePlus(number))}`, address }
-}
-
-function pathWithoutQuery(url: string): string {
-  const end = url.indexOf('?')
-  return end < 0 ? url : url.slice(0, end)
 }
 
 /** Finds the first number of a documented call, as the client wrote it, for which `isMeant` holds. */

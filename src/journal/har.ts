@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { VERSION } from '../package.js'
+import { queryOf } from '../text/url-parts.js'
 import type { RecordedRequest } from './recorded-request.js'
 
 /** Writes requests as an HTTP Archive 1.2, which the network panel of a browser opens. Secrets stay redacted. */
@@ -14,7 +15,7 @@ export function toHar(requests: readonly RecordedRequest[]) {
 }
 
 function harEntry({ request, response, ...rest }: RecordedRequest) {
-  const query = new URLSearchParams(request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '')
+  const query = new URLSearchParams(queryOf(request.url))
   const time = response.duration_ms
   return {
     startedDateTime: request.loggedDateString,

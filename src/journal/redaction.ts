@@ -1,4 +1,5 @@
 import { decodeJsonString, jsonTokens, type JsonToken } from '../text/json-tokens.js'
+import { decodePart, queryOf } from '../text/url-parts.js'
 
 /** The text in the place of a secret. */
 export const REDACTED = '[redacted]'
@@ -66,7 +67,7 @@ function encodeText(text: string): string {
 function secretsIn(url: string, body: string): string[] {
   const found = new Set<string>()
   const add = (secret: string) => (isMissing(secret) ? found : found.add(secret))
-  if (url.includes('?')) redactPairs(url.slice(url.indexOf('?') + 1), add)
+  redactPairs(queryOf(url), add)
   redactJson(body, add)
   return [...found].filter(({ length }) => length >= MIN_SECRET_LENGTH).sort((one, other) => other.length - one.length)
 }
@@ -181,11 +182,7 @@ function redactPairs(text: string, onSecret = ignoreSecret): string {
 }
 
 function decodeQueryPart(part: string): string {
-  try {
-    return decodeURIComponent(part.replaceAll('+', ' '))
-  } catch {
-    return part
-  }
+  return decodePart(part.replaceAll('+', ' '))
 }
 
 /** Redacts the parts of a multipart form (RFC 7578) that have the name of a secret, each up to the next boundary. */

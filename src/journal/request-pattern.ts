@@ -9,7 +9,7 @@ import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
-import { pathOf } from '../text/url-path.js'
+import { pathOf, queryOf } from '../text/url-parts.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
 const text = Type.Optional(Type.String())
@@ -109,7 +109,9 @@ function conditionsOf(pattern: Given): PatternCondition[] {
       matchValues(`/headers/${escapePointer(name)}`, value, (entry) => [entry.headers[name.toLowerCase()] ?? []].flat())
     ),
     ...Object.entries(queryParameters).map(([name, value = {}]) =>
-      matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) => parseQuery(entry).getAll(name))
+      matchValues(`/queryParameters/${escapePointer(name)}`, value, (entry) =>
+        new URLSearchParams(queryOf(entry.url)).getAll(name)
+      )
     ),
     ...bodyPatterns.map((body = {}, i) =>
       matchValues(`/bodyPatterns/${i}`, body, ({ requestBody: { text } }) =>
@@ -173,8 +175,4 @@ function matchTemplate({ urlPathTemplate, pathParameters = {} }: Given): Pattern
       }
     })
   ]
-}
-
-function parseQuery({ url }: JournalEntry): URLSearchParams {
-  return new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
 }

@@ -8,7 +8,7 @@ import { Problem } from '../problems.js'
 import { UsageError } from '../settings.js'
 import { suggest } from '../text/nearest.js'
 import { namesIn } from '../text/kinds.js'
-import { decodePart, pathOf } from '../text/url-path.js'
+import { decodePart, pathOf } from '../text/url-parts.js'
 
 /**
  * Stands for the reads of paths below `/v2` that are no call of the API, such as devices and users. Some of them do something at the

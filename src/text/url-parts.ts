@@ -3,6 +3,11 @@ export function pathOf(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 
+/** Returns the query of a URL without the question mark; `''` where there is none. */
+export function queryOf(url: string): string {
+  return url.slice(pathOf(url).length + 1)
+}
+
 /** Decodes a part of a path; one that cannot be is left as it is. */
 export function decodePart(part: string): string {
   try {
