@@ -8,8 +8,9 @@ import { contractReport } from '../../src/contract/report.js'
 import { REPORT_FORMAT_NAMES, REPORT_FORMATS, renderPact, renderReport } from '../../src/contract/reports/index.js'
 import { SETTINGS } from '../../src/settings.js'
 import { suggest } from '../../src/text/nearest.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
-const allSandboxes = Type.Optional(Type.Unsafe<'all'>({ type: 'string', enum: ['all'] }))
+const allSandboxes = Type.Optional(oneOf(['all']))
 const strict = { additionalProperties: false }
 const partyName = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
 const ReportQuery = Type.Object(

@@ -5,17 +5,11 @@ import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
-import {
-  ACTIONS,
-  isState,
-  STATES,
-  TRANSITIONS,
-  type CurrentState,
-  type State
-} from '../../src/numbering/number-state.js'
+import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
 import type { PhoneNumber } from '../../src/numbering/phone-number.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { queryKey } from '../schemas.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
@@ -23,7 +17,7 @@ const MAX_LIMIT = 1000
 const BrowseQuery = Type.Object(
   {
     account: queryKey('id of the account that owns the numbers'),
-    state: Type.Optional(Type.Unsafe<State>({ type: 'string', enum: STATES })),
+    state: Type.Optional(oneOf(STATES)),
     prefix: queryKey('the first digits, in E.164 form: +1415'),
     limit: queryKey(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
     start_key: queryKey('next_start_key of the page before')

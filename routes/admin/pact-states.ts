@@ -8,6 +8,7 @@ import { readProviderState, PROVIDER_STATES } from '../../src/contract/pact/prov
 import { setUpState, stateNameFindings, tearDownStates } from '../../src/contract/pact/set-up.js'
 import type { JsonObject } from '../../src/json.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
 const maxLength = 1_000
 
@@ -16,7 +17,7 @@ const PactStateBody = Type.Object(
   {
     state: Type.String({ maxLength, description: 'the name of the state' }),
     params: Type.Optional(Type.Unsafe<JsonObject>({ type: 'object' })),
-    action: Type.Optional(Type.Unsafe<'setup' | 'teardown'>({ type: 'string', enum: ['setup', 'teardown'] })),
+    action: Type.Optional(oneOf(['setup', 'teardown'])),
     consumer: Type.Optional(Type.String({ maxLength }))
   },
   { additionalProperties: false }

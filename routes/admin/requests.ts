@@ -10,19 +10,18 @@ import type { Part } from '../../src/findings/part.js'
 import type { RecordedRequest } from '../../src/journal/recorded-request.js'
 import { REQUEST_PATTERN } from '../../src/journal/request-pattern.js'
 import { instantProblem, readInstant } from '../../src/text/instant.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
-const wordFrom = <const Names extends string[]>(...names: Names) =>
-  Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names }))
 const PAGE_QUERY = {
-  format: wordFrom('har', 'curl'),
+  format: Type.Optional(oneOf(['har', 'curl'])),
   limit: Type.Optional(Type.String()),
   offset: Type.Optional(Type.String()),
   since: Type.Optional(Type.String()),
-  sort: wordFrom('asc', 'desc')
+  sort: Type.Optional(oneOf(['asc', 'desc']))
 }
 const strict = { additionalProperties: false }
 const PageQuery = Type.Object(PAGE_QUERY, strict)
-const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: wordFrom('true', 'false') }, strict)
+const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: Type.Optional(oneOf(['true', 'false'])) }, strict)
 
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {

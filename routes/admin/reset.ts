@@ -7,13 +7,14 @@ import type { Finding } from '../../src/findings/finding.js'
 import type { Part } from '../../src/findings/part.js'
 import { ACCOUNT_ID_LENGTH } from '../../src/sandbox/accounts.js'
 import { resetAccount } from '../../src/sandbox/account-reset.js'
-import { RESETTABLE, type Resettable, type ResetTarget } from '../../src/sandbox/event.js'
+import { RESET_TARGETS, RESETTABLE, type Resettable } from '../../src/sandbox/event.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { suggest } from '../../src/text/nearest.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
 const ResetQuery = Type.Object(
   {
-    to: Type.Optional(Type.Unsafe<ResetTarget>({ type: 'string', enum: ['fixtures', 'empty'] })),
+    to: Type.Optional(oneOf(RESET_TARGETS)),
     only: Type.Optional(Type.String({ description: `some of ${RESETTABLE.join(',')}` })),
     account: Type.Optional(
       Type.String({ maxLength: 100, description: 'The id of the only account whose part is reset; without `only`' })

@@ -6,9 +6,10 @@ import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
 import { numberProblem, toE164 } from '../../src/numbering/e164.js'
-import { DELAY_KINDS, type DelayKind, type DelaySetting } from '../../src/numbering/delays.js'
+import { DELAY_KINDS, type DelaySetting } from '../../src/numbering/delays.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
+import { oneOf } from '../../src/text/text-schema.js'
 
 /** A thousand years. */
 const MAX_SECONDS = 31_557_600_000
@@ -37,7 +38,7 @@ const TimingBody = Type.Object(
 const Release = Type.Object(
   {
     number: Type.Optional(Type.String()),
-    kind: Type.Optional(Type.Unsafe<DelayKind>({ type: 'string', enum: DELAY_KINDS }))
+    kind: Type.Optional(oneOf(DELAY_KINDS))
   },
   { additionalProperties: false }
 )

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { KeptExchanges, type SeenExchange } from './kept-exchanges.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
+import { textOrNull } from '../text/text-schema.js'
 
 /** The first request in which an outcome, a warning or an unmatched path was seen. */
 export const FIRST_SEEN = Type.Object({
@@ -16,8 +17,7 @@ export type Counter = Static<typeof COUNTER>
 
 export const UNMATCHED_COUNTER = Type.Object({
   ...COUNTER.properties,
-  hint: Type.Unsafe<string | null>({
-    type: ['string', 'null'],
+  hint: textOrNull({
     description: 'Names the nearest call; null where none is near'
   })
 })
@@ -43,12 +43,10 @@ export const LOST_ANSWER_COUNTER = Type.Object({
   ...COUNTER.properties,
   operation: Type.String(),
   outcome: Type.String({ description: 'What the operation did' }),
-  answered: Type.Unsafe<string | null>({
-    type: ['string', 'null'],
+  answered: textOrNull({
     description: 'The outcome that the client saw; null for none'
   }),
-  fault: Type.Unsafe<string | null>({
-    type: ['string', 'null'],
+  fault: textOrNull({
     description: 'The fault of the first request; null where the client had left'
   })
 })

@@ -3,25 +3,21 @@ import { ASSUMPTIONS } from './assumptions.js'
 import { ANYWHERE, EMULATOR, OPERATIONS, type Operation, type Outcome } from './outcomes.js'
 import type { SeenOutcomes } from './verify/seen.js'
 import { CASES } from './verify/cases.js'
+import { oneOf } from '../text/text-schema.js'
 
 const ORIGINS = ['document', 'reference', 'assumed', 'emulator'] as const
 const AGREEMENTS = ['agreed', 'different', 'not compared', 'no case'] as const
-type Agreement = (typeof AGREEMENTS)[number]
 
 /** Where an outcome comes from, and how sure it is. */
 const OUTCOME_FIDELITY = Type.Object({
   name: Type.String({ description: 'The outcome' }),
-  origin: Type.Unsafe<(typeof ORIGINS)[number]>({
-    type: 'string',
-    enum: ORIGINS,
+  origin: oneOf(ORIGINS, {
     description:
       'document: it shows the outcome; reference: only the reference implementation has it; assumed: as reference, but a part is a guess; emulator: only the emulator has it'
   }),
   source: Type.String({ description: 'The heading of the document, or the section of the reference implementation' }),
   assumptions: Type.Array(Type.String(), { description: 'The guesses that it depends on' }),
-  verify: Type.Unsafe<Agreement>({
-    type: 'string',
-    enum: AGREEMENTS,
+  verify: oneOf(AGREEMENTS, {
     description:
       'agreed: `verify` has seen the real service answer the same; different: it has seen another answer; not compared: it has a case that was never run there; no case: it has none'
   }),

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { DIALECT_NAMES, type Dialect, type DialectName } from '../dialect.js'
+import { DIALECT_NAMES, type Dialect } from '../dialect.js'
 import { PROBLEMS } from '../problems.js'
 import {
   FIRST_SEEN,
@@ -18,6 +18,7 @@ import {
   type OutcomeName
 } from './outcomes.js'
 import { WARNING_CODES, WARNINGS, type WarningCode } from './warnings.js'
+import { oneOf, textOrNull } from '../text/text-schema.js'
 
 const REPORTED_OUTCOME = Type.Object({
   name: Type.Unsafe<OutcomeName>({ type: 'string' }),
@@ -56,8 +57,8 @@ const SHARE = Type.Object({
 
 /** What the client under test has done against the document. */
 export const CONTRACT_REPORT = Type.Object({
-  sandbox: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Null for all together' }),
-  dialect: Type.Unsafe<DialectName>({ type: 'string', enum: [...DIALECT_NAMES] }),
+  sandbox: textOrNull({ description: 'Null for all together' }),
+  dialect: oneOf(DIALECT_NAMES),
   made_at: Type.String({
     description: 'When the report was made, by the clock of the sandbox, such as 2024-01-31T12:00:00.000Z'
   }),

@@ -3,10 +3,9 @@ import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import type { JournalEntry, KeptBody } from './journal-entry.js'
 import { redactBody, redactHeaders, redactResponse, redactUrl } from './redaction.js'
+import { oneOf, textOrNull } from '../text/text-schema.js'
 
 const headers = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } })
-const nameOrNull = <Name extends string>(description?: string) =>
-  Type.Unsafe<Name | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
 /** A state of a number; null where it has no record. */
 export const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
 const isoTime = Type.String({ description: 'ISO 8601' })
@@ -23,11 +22,7 @@ export const RECORDED_REQUEST = Type.Object({
     body: Type.String(),
     bodyCutBytes: Type.Optional(Type.Integer({ description: 'Bytes of the body that the journal has not kept' })),
     bodyEncoding: Type.Optional(
-      Type.Unsafe<'latin1'>({
-        type: 'string',
-        enum: ['latin1'],
-        description: 'Present where the body was not UTF-8: it has a character for each byte'
-      })
+      oneOf(['latin1'], { description: 'Present where the body was not UTF-8: it has a character for each byte' })
     ),
     loggedDate: Type.Integer({ description: 'Unix milliseconds' }),
     loggedDateString: isoTime
@@ -42,20 +37,19 @@ export const RECORDED_REQUEST = Type.Object({
   trace_id: Type.Optional(Type.String({ description: 'The trace of a W3C traceparent header' })),
   wasMatched: Type.Boolean({ description: 'Whether there is such an operation' }),
   sandbox: Type.String(),
-  operation: nameOrNull<OperationName>(),
-  outcome: nameOrNull<OutcomeName>(),
-  fault: nameOrNull('The fault that made the response'),
+  operation: textOrNull<OperationName>(),
+  outcome: textOrNull<OutcomeName>(),
+  fault: textOrNull({ description: 'The fault that made the response' }),
   fault_phase: Type.Optional(
-    Type.Unsafe<'after'>({
-      type: 'string',
-      enum: ['after'],
+    oneOf(['after'], {
       description: 'Present where the fault came after the operation: outcome is that of the operation'
     })
   ),
   answered: Type.Optional(
-    nameOrNull(
-      'The outcome that the client saw where it may not be that of the operation; null where it saw none of the API, or had left'
-    )
+    textOrNull({
+      description:
+        'The outcome that the client saw where it may not be that of the operation; null where it saw none of the API, or had left'
+    })
   ),
   changes: Type.Array(
     Type.Object({ e164: Type.String({ description: 'The number' }), from: stateOrNull, to: stateOrNull })

@@ -1,15 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Dialect } from '../dialect.js'
-import { STATES, type State } from './number-state.js'
+import { STATES } from './number-state.js'
+import { oneOf } from '../text/text-schema.js'
 
 /** E911 states of a service address (document: Schema). */
 const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR'] as const
 
 const text = Type.Optional(Type.String())
-
-function nameFrom<const Names extends readonly string[]>(names: Names) {
-  return Type.Unsafe<Names[number]>({ type: 'string', enum: names })
-}
 
 /** E-mail addresses as the dialect wants them: the document asks for strings, the reference for addresses. */
 function email(dialect: Dialect) {
@@ -34,7 +31,7 @@ export function numberSchema(dialect: Dialect) {
           inbound_lookup: Type.Optional(Type.Boolean())
         })
       ),
-      create_with_state: Type.Optional(Type.Unsafe<State>({ type: 'string', enum: STATES })),
+      create_with_state: Type.Optional(oneOf(STATES)),
       e911: Type.Optional(
         Type.Object({
           activated_time: text,
@@ -51,7 +48,7 @@ export function numberSchema(dialect: Dialect) {
           plus_four: text,
           postal_code: Type.String(),
           region: Type.String({ minLength: 2, maxLength: 2 }),
-          status: Type.Optional(nameFrom(E911_STATUSES)),
+          status: Type.Optional(oneOf(E911_STATUSES)),
           street_address: Type.String()
         })
       ),
@@ -73,11 +70,11 @@ const features = Type.Array(Type.String(), { description: 'Names of the features
 export const NumberDocument = Type.Object(
   {
     _read_only: Type.Object(
-      { created: time('First seen'), modified: time('Last changed'), state: nameFrom(STATES) },
+      { created: time('First seen'), modified: time('Last changed'), state: oneOf(STATES) },
       { additionalProperties: true }
     ),
     id: Type.String({ description: 'E.164' }),
-    state: nameFrom(STATES)
+    state: oneOf(STATES)
   },
   { additionalProperties: true }
 )
@@ -89,7 +86,7 @@ export const CollectionAnswer = Type.Object({
 })
 
 /** A number on offer within an account (document: Search for available numbers you own). */
-export const FoundNumberSchema = Type.Object({ number: Type.String(), state: nameFrom(STATES) })
+export const FoundNumberSchema = Type.Object({ number: Type.String(), state: oneOf(STATES) })
 export type FoundNumber = Static<typeof FoundNumberSchema>
 
 /** A number on offer (document: Search For Available Numbers). */
@@ -110,7 +107,7 @@ const ListEntrySchema = Type.Object(
     assigned_to: Type.Optional(Type.String()),
     created: time('First seen'),
     features,
-    state: nameFrom(STATES),
+    state: oneOf(STATES),
     updated: time('Last changed')
   },
   { additionalProperties: true }

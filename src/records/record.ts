@@ -4,9 +4,9 @@ import type { JsonValue } from '../json.js'
 import { toHar } from '../journal/har.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 import { PATTERNS } from '../text/patterns.js'
+import { oneOf, textOrNull } from '../text/text-schema.js'
 
 const Pairs = Type.Array(Type.Object({ name: Type.String(), value: Type.String() }))
-const Name = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 const Base64 = Type.Optional(Type.Literal('base64'))
 const Size = Type.Integer({ minimum: 0 })
 
@@ -36,12 +36,12 @@ const ENTRY = Type.Object({
     headers: Pairs,
     content: Type.Object({ size: Size, mimeType: Type.String(), text: Type.String(), encoding: Base64 })
   }),
-  _operation: Name,
+  _operation: textOrNull(),
   /** Null where the answer is none of the operation's outcomes. */
-  _outcome: Name,
+  _outcome: textOrNull(),
   _warnings: Type.Array(Type.String()),
   /** The dialect in whose forms the answer was read. */
-  _dialect: Type.Unsafe<DialectName>({ type: 'string', enum: DIALECT_NAMES }),
+  _dialect: oneOf(DIALECT_NAMES),
   _emulator: EMULATED,
   /** Says why there is no answer, or no whole one. */
   _error: Type.Optional(Type.String())

@@ -6,7 +6,8 @@ export const RESETTABLE = ['numbers', 'faults', 'requests', 'clock'] as const
 export type Resettable = (typeof RESETTABLE)[number]
 
 /** What a reset goes back to. */
-export type ResetTarget = 'fixtures' | 'empty'
+export const RESET_TARGETS = ['fixtures', 'empty'] as const
+export type ResetTarget = (typeof RESET_TARGETS)[number]
 
 /** What happens in a sandbox, by the name under which listeners hear of it. */
 export interface EventData {

@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { JsonValue } from '../json.js'
 import { PATTERNS } from '../text/patterns.js'
+import { oneOf } from '../text/text-schema.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
 export const TRANSPORT_FAULTS = [
@@ -80,21 +81,13 @@ export const NEW_FAULT_RULE = Type.Object(
     /** An HTTP status, where no outcome is named. */
     status: Type.Optional(Type.Integer({ description: 'An HTTP status, if no outcome is named' })),
     /** What the connection does instead of answering. */
-    fault: Type.Optional(
-      Type.Unsafe<TransportFault>({
-        type: 'string',
-        enum: TRANSPORT_FAULTS,
-        description: 'What the connection does instead of answering'
-      })
-    ),
+    fault: Type.Optional(oneOf(TRANSPORT_FAULTS, { description: 'What the connection does instead of answering' })),
     /**
      * Whether the operation is carried out: `after` carries it out, and then the fault takes the place of its answer.
      * @default 'before'
      */
     phase: Type.Optional(
-      Type.Unsafe<FaultPhase>({
-        type: 'string',
-        enum: FAULT_PHASES,
+      oneOf(FAULT_PHASES, {
         description: 'after carries the operation out before the fault happens; by default before'
       })
     ),

@@ -3,6 +3,7 @@ import { operationProblem, type OperationName } from '../contract/outcomes.js'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { MAX_INTEGER } from '../settings.js'
+import { oneOf } from '../text/text-schema.js'
 
 /** The most rate limits of a sandbox: more than there are operations. */
 const MAX_RATE_LIMITS = 100
@@ -28,7 +29,7 @@ export interface RateLimit {
 }
 
 function settingChoice<const Names extends readonly string[]>(names: Names, description: string) {
-  return Type.Optional(Type.Unsafe<Names[number]>({ type: 'string', enum: names, description }))
+  return Type.Optional(oneOf(names, { description }))
 }
 
 /** The schema of the settings that a sandbox has of its own. One that is absent is the process's. */

@@ -4,10 +4,11 @@ import { isObject, type JsonObject } from '../json.js'
 import { inOrder, type Finding } from '../findings/finding.js'
 import { Part } from '../findings/part.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
-import { STATES, type State } from '../numbering/number-state.js'
+import { STATES } from '../numbering/number-state.js'
 import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
 import { PATTERNS } from '../text/patterns.js'
 import { documentFindings } from './document-findings.js'
+import { oneOf } from '../text/text-schema.js'
 
 export const e164 = (description: string) => Type.String({ pattern: PATTERNS.e164, description })
 const threeDigits = (description: string) => Type.String({ pattern: PATTERNS.threeDigits, description })
@@ -46,12 +47,10 @@ export const ACCOUNTS = Type.Array(ACCOUNT, { description: 'The accounts, with t
 export const NUMBER_FIXTURE = Type.Object(
   {
     e164: e164('The number, such as +14155550142'),
-    state: Type.Unsafe<State>({ type: 'string', enum: STATES, description: 'The state that it is in' }),
+    state: oneOf(STATES, { description: 'The state that it is in' }),
     owner: Type.Optional(orNull(accountId('The id of its account, or null'))),
     carrier: Type.Optional(
-      Type.Unsafe<'external' | 'local'>({
-        type: 'string',
-        enum: ['external', 'local'],
+      oneOf(['external', 'local'], {
         description: 'external, from a carrier (the default), or local, made by an account'
       })
     ),

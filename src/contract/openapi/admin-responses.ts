@@ -5,6 +5,7 @@ import { NUMBER_FIXTURE, type NumberFixture } from '../../state/fixture-schemas.
 import type { OperationName } from '../outcomes.js'
 import type { ADMIN_SCHEMAS } from './admin-schemas.js'
 import { each, refTo, TIMING_CHANGE } from './admin-schemas.js'
+import { oneOf } from '../../text/text-schema.js'
 
 /** A response of a call: its schema, or those of its media types. */
 type Media = Readonly<Record<string, TSchema>>
@@ -22,7 +23,6 @@ const REQUEST_PAGE = ref('RequestPage')
 /** The fields of the requests stand beside them here, where clients of WireMock look for them. */
 const FOUND = Type.Object({ requests: listOf('FoundRequest'), meta: Type.Object({ total: WHOLE }) })
 const ADMIN_FAILURE = ref('AdminFailure')
-const constantText = <const Text extends string>(value: Text) => Type.Unsafe<Text>({ type: 'string', enum: [value] })
 /** What becomes of a call that names something that is not there. */
 const MISSING = { 404: ADMIN_FAILURE }
 const TOO_MANY = { 409: ADMIN_FAILURE }
@@ -31,11 +31,11 @@ const TOO_BUSY = { 429: ADMIN_FAILURE }
 /** What each call of the admin API answers, by status. The failures that every call can have stand in the description. */
 export const ADMIN_RESPONSES = {
   'GET /openapi.json': { 200: document },
-  'GET /health': { 200: Type.Object({ status: constantText('healthy'), version: text, uptime_seconds: WHOLE }) },
-  'GET /ready': { 200: Type.Object({ status: constantText('ready') }) },
+  'GET /health': { 200: Type.Object({ status: oneOf(['healthy']), version: text, uptime_seconds: WHOLE }) },
+  'GET /ready': { 200: Type.Object({ status: oneOf(['ready']) }) },
   'POST /reset': {
     200: Type.Object({
-      status: constantText('reset'),
+      status: oneOf(['reset']),
       sandbox: text,
       account: Type.Optional(text),
       numbers: Type.Optional(WHOLE)
@@ -44,7 +44,7 @@ export const ADMIN_RESPONSES = {
   },
   'GET /accounts': { 200: Type.Object({ accounts: listOf('Account') }) },
   'GET /state': { 200: ref('State') },
-  'PUT /state': { 200: Type.Object({ status: constantText('replaced'), sandbox: text }), 413: ADMIN_FAILURE },
+  'PUT /state': { 200: Type.Object({ status: oneOf(['replaced']), sandbox: text }), 413: ADMIN_FAILURE },
   'POST /numbers': {
     201: Type.Object({ numbers: Type.Array(Type.Unsafe<Required<NumberFixture>>({})) }),
     413: ADMIN_FAILURE
@@ -88,7 +88,7 @@ export const ADMIN_RESPONSES = {
       }
     }
   },
-  'DELETE /contract': { 200: Type.Object({ status: constantText('cleared') }) },
+  'DELETE /contract': { 200: Type.Object({ status: oneOf(['cleared']) }) },
   'POST /pact-states': { 200: document, ...MISSING },
   'GET /faults': { 200: RULES_BODY },
   'POST /faults': { 201: ref('FaultRule'), ...TOO_MANY },
@@ -116,7 +116,7 @@ export const ADMIN_RESPONSES = {
   'POST /requests/find': { 200: FOUND, ...TOO_BUSY },
   'POST /requests/wait': { 200: REQUEST_PAGE, 408: REQUEST_PAGE, ...TOO_BUSY },
   'POST /requests/verify': {
-    202: Type.Object({ status: constantText('verified'), count: WHOLE }),
+    202: Type.Object({ status: oneOf(['verified']), count: WHOLE }),
     406: ADMIN_FAILURE,
     ...TOO_BUSY
   },

@@ -11,6 +11,7 @@ import { STATE } from '../../state/schema.js'
 import { FIDELITY } from '../fidelity.js'
 import type { OutcomeName } from '../outcomes.js'
 import { CONTRACT_REPORT } from '../report.js'
+import { oneOf, textOrNull } from '../../text/text-schema.js'
 
 /** Refers to one of the schemas below, so that a generator makes one type of it. */
 export const refTo = <Referred>(name: string) => Type.Unsafe<Referred>({ $ref: `#/components/schemas/${name}` })
@@ -18,10 +19,6 @@ export const refTo = <Referred>(name: string) => Type.Unsafe<Referred>({ $ref: `
 const text = (description?: string) => Type.String(description === undefined ? {} : { description })
 const integer = (description?: string) => Type.Integer(description === undefined ? {} : { description })
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
-const oneOfNames = <const Names extends readonly string[]>(names: Names) =>
-  Type.Unsafe<Names[number]>({ type: 'string', enum: names })
-const textOrNull = (description?: string) =>
-  Type.Unsafe<string | null>({ type: ['string', 'null'], ...(description === undefined ? {} : { description }) })
 
 /** A schema for each name. */
 export const each = <Name extends string, Schema extends TSchema>(names: readonly Name[], schema: Schema) =>
@@ -32,8 +29,8 @@ const REASON = Type.Object({ at: text('JSON pointer to the wrong part of the bod
 
 const OWNED_NUMBER = Type.Object({
   number: text('E.164'),
-  state: oneOfNames(STATES),
-  account: textOrNull('The id of the account that owns it'),
+  state: oneOf(STATES),
+  account: textOrNull({ description: 'The id of the account that owns it' }),
   used_by: textOrNull(),
   features: TEXTS,
   created: integer('Gregorian seconds'),
@@ -84,7 +81,7 @@ const OUTLINE = {
   requests: integer()
 }
 const { max_page_size, random_seed, ...OTHER_SETTINGS } = OWN_SETTINGS.properties
-const settingNames = Type.Array(oneOfNames(Object.keys(OWN_SETTINGS.properties) as OwnSettingName[]))
+const settingNames = Type.Array(oneOf(Object.keys(OWN_SETTINGS.properties) as OwnSettingName[]))
 const wholeOrNull = ({ description = '' }: TSchema) =>
   Type.Unsafe<number | null>({ type: ['integer', 'null'], description })
 
@@ -146,7 +143,7 @@ export const ADMIN_SCHEMAS = {
     rate: Type.Number({ description: '0 stands still, 1 runs in real time' })
   }),
   Timing: TIMING_SETTINGS,
-  Delay: Type.Object({ number: text('E.164'), kind: oneOfNames(DELAY_KINDS), ...DELAY_OF_KIND.properties }),
+  Delay: Type.Object({ number: text('E.164'), kind: oneOf(DELAY_KINDS), ...DELAY_OF_KIND.properties }),
   Sandbox: SANDBOX_SUMMARY,
   SandboxOutline: Type.Object(OUTLINE),
   Snapshot: Type.Object({ name: text(), made_at: text('ISO 8601'), numbers: integer() }),
@@ -160,9 +157,9 @@ export const ADMIN_SCHEMAS = {
     source: text()
   }),
   Transition: Type.Object({
-    from: oneOfNames(Object.keys(TRANSITIONS) as CurrentState[]),
-    action: oneOfNames(ACTIONS),
-    to: oneOfNames(STATES)
+    from: oneOf(Object.keys(TRANSITIONS) as CurrentState[]),
+    action: oneOf(ACTIONS),
+    to: oneOf(STATES)
   }),
   ContractReport: CONTRACT_REPORT
 } satisfies Record<string, TSchema>
