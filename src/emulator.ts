@@ -1,4 +1,3 @@
-import { writeFlag, type WriteName } from './text/setting.js'
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { createDatabases } from '../db/databases.js'
@@ -10,16 +9,17 @@ import { createLogger } from './api/logger.js'
 import { Coverage } from './contract/coverage.js'
 import { dialectOf } from './dialect.js'
 import { createMasterStreets, type MasterStreets } from './e911/master-streets.js'
-import type { ProxyOptions } from './proxy/pass-on.js'
 import { Journals } from './journal/journal.js'
+import type { ProxyOptions } from './proxy/pass-on.js'
+import { toGregorian } from './sandbox/clock.js'
 import { createEventBudget } from './sandbox/events.js'
-import { AdjustableClock } from './sandbox/clock.js'
-import { Sandboxes } from './sandbox/sandboxes.js'
+import { Sandboxes, type SandboxListener } from './sandbox/sandboxes.js'
 import type { Settings } from './settings.js'
 import { builtInFixtures, loadCharges, loadFixtures } from './state/fixtures.js'
 import { initialStateOf } from './state/rows.js'
 import { isSeeded, seeded } from './state/seeds.js'
 import { prepareSnapshotFolder } from './state/snapshot-folder.js'
+import { writeFlag, type WriteName } from './text/setting.js'
 
 /** An emulator that is ready to listen. */
 export interface EmulatorProcess {
@@ -28,8 +28,6 @@ export interface EmulatorProcess {
   /** The admin API, where it has a port of its own. */
   adminApp: App | undefined
   sandboxes: Sandboxes
-  /** What the clients of all sandboxes have done. */
-  coverage: Coverage
   /** Listens, and returns the port. Throws where it cannot. */
   listen: (place: { host: string; port: number }) => Promise<number>
   close: () => Promise<void>
@@ -53,61 +51,19 @@ export async function composeEmulator(
   { proxy, writeName = writeFlag }: Composition = {}
 ): Promise<EmulatorProcess> {
   assertDriver()
-  const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
-  const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now(), writeName) : unseeded
-  if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
-  const clock = new AdjustableClock(Date.now, settings.clock)
-  const initialState = initialStateOf(fixtures, clock.now())
-  const databases = createDatabases(settings.db, initialState.rows)
-  let streets: MasterStreets | undefined
-  const coverage = new Coverage()
-  const sandboxes = new Sandboxes(
-    {
-      coverage,
-      databases,
-      initialState,
-      inventory: fixtures.inventory,
-      streets: () => (streets ??= createMasterStreets(fixtures.streets())),
-      milliseconds: Date.now,
-      frozenAt: settings.clock,
-      journals: new Journals({ entries: settings.journalSize, bytes: settings.journalBytes }),
-      eventBudget: createEventBudget(),
-      behaviour: {
-        dialect: dialectOf(settings.dialect),
-        auth: settings.auth,
-        accounts: settings.accounts,
-        e911: settings.e911,
-        agingSeconds: settings.agingSeconds,
-        tokenSeconds: settings.tokenSeconds,
-        charges: settings.charges === undefined ? [] : await loadCharges(settings.charges),
-        rateLimit: settings.rateLimit,
-        contract: settings.contract,
-        hostile: settings.hostile,
-        maxPageSize: settings.maxPageSize,
-        randomSeed: settings.randomSeed
-      }
-    },
-    settings.maxSandboxes,
-    {
-      dropped: (name) => {
-        logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
-      },
-      unusable: (name, error) => {
-        logger.error({ sandbox: name, err: error }, 'the database of a sandbox cannot be used')
-      }
-    }
-  )
+  const { snapshots, requireSandbox, adminToken, adminHosts, adminPort } = settings
+  const sandboxes = await openSandboxes(settings, listenerFor(logger), writeName)
   if (proxy !== undefined) sandboxes.default.reset('empty')
   const options = {
     proxy,
-    snapshots: settings.snapshots,
+    snapshots,
     sandboxes,
     logger,
     startedAt: Date.now(),
-    requireSandbox: settings.requireSandbox,
-    adminToken: settings.adminToken,
-    adminHosts: settings.adminHosts,
-    hasAdminPort: settings.adminPort !== undefined,
+    requireSandbox,
+    adminToken,
+    adminHosts,
+    hasAdminPort: adminPort !== undefined,
     // Known once the app listens.
     apiPort: () => (options.hasAdminPort ? (app.server.address() as AddressInfo | null)?.port : undefined)
   }
@@ -118,7 +74,6 @@ export async function composeEmulator(
     app,
     adminApp,
     sandboxes,
-    coverage,
     listen: (place) => listenAt(app, place),
     async close() {
       // Connections go first: no client hears of the answers that its waiting calls would still get.
@@ -126,6 +81,59 @@ export async function composeEmulator(
       sandboxes.closeStreams()
       await Promise.all([app.close(), adminApp?.close()])
       sandboxes.close()
+    }
+  }
+}
+
+/** Reads what the settings name, and opens the sandboxes of the process. */
+async function openSandboxes(settings: Settings, listener: SandboxListener, writeName: WriteName): Promise<Sandboxes> {
+  const { auth, accounts, e911, agingSeconds, tokenSeconds, rateLimit, contract, hostile, maxPageSize, randomSeed } =
+    settings
+  const unseeded = settings.fixtures === undefined ? builtInFixtures() : await loadFixtures(settings.fixtures)
+  const fixtures = isSeeded(settings) ? await seeded(unseeded, settings, Date.now(), writeName) : unseeded
+  if (settings.snapshots !== undefined) prepareSnapshotFolder(settings.snapshots)
+  const charges = settings.charges === undefined ? [] : await loadCharges(settings.charges)
+  const dialect = dialectOf(settings.dialect)
+  const initialState = initialStateOf(fixtures, toGregorian(settings.clock ?? Date.now()))
+  let streets: MasterStreets | undefined
+  return new Sandboxes(
+    {
+      coverage: new Coverage(),
+      databases: createDatabases(settings.db, initialState.rows),
+      initialState,
+      inventory: fixtures.inventory,
+      streets: () => (streets ??= createMasterStreets(fixtures.streets())),
+      milliseconds: Date.now,
+      frozenAt: settings.clock,
+      journals: new Journals({ entries: settings.journalSize, bytes: settings.journalBytes }),
+      eventBudget: createEventBudget(),
+      behaviour: {
+        dialect,
+        auth,
+        accounts,
+        e911,
+        agingSeconds,
+        tokenSeconds,
+        charges,
+        rateLimit,
+        contract,
+        hostile,
+        maxPageSize,
+        randomSeed
+      }
+    },
+    settings.maxSandboxes,
+    listener
+  )
+}
+
+function listenerFor(logger: FastifyBaseLogger): SandboxListener {
+  return {
+    dropped(name) {
+      logger.warn({ sandbox: name }, 'dropped the sandbox that was used least recently')
+    },
+    unusable(name, error) {
+      logger.error({ sandbox: name, err: error }, 'the database of a sandbox cannot be used')
     }
   }
 }

@@ -220,7 +220,7 @@ const CLOSED = 'the emulator is closed: await its last call before close(), or m
 
 /** `host` is the place that lines of curl name. */
 function serverOf(assembled: Assembled, settings: Settings, host: string): Server {
-  const { app, adminApp = app, sandboxes, coverage, close } = assembled
+  const { app, adminApp = app, sandboxes, close } = assembled
   const { adminToken } = settings
   const headers = { host, ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) }
   let isOpen = true
@@ -245,7 +245,7 @@ function serverOf(assembled: Assembled, settings: Settings, host: string): Serve
     },
     evaluate(options) {
       const gateSettings = { ...settings, ...readGateOptions(options) }
-      return evaluateGates(coverage, sandboxes.default, gateSettings, reportFiles(gateSettings, String))
+      return evaluateGates(sandboxes, gateSettings, reportFiles(gateSettings, String))
     },
     close() {
       isOpen = false

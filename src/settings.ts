@@ -70,6 +70,7 @@ export interface Settings {
   requireSandbox: boolean
   /** How many requests the journal of a sandbox keeps, up to 1,000,000. @default 1000 */
   journalSize: number
+  /** How many bytes the journals of all sandboxes keep together. @default 64,000,000 */
   journalBytes: number
   /** Port of the admin API; 0 takes a free one. @default the port of the API */
   adminPort: number | undefined

@@ -29,7 +29,7 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
   const files = reportFiles(settings)
   const emulator = await composeEmulator(settings)
   noteFixtures(settings, terminal)
-  const { sandboxes, coverage, close } = emulator
+  const { sandboxes, close } = emulator
   try {
     const { api, admin } = await listen(emulator, settings)
     const host = reachableHost(settings.host)
@@ -38,7 +38,7 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
       (error: unknown) => error as NodeJS.ErrnoException
     )
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
-    const { text, failures } = await evaluateGates(coverage, sandboxes.default, settings, files, paintFor(stderr, env))
+    const { text, failures } = await evaluateGates(sandboxes, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {

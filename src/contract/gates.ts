@@ -1,6 +1,5 @@
-import type { Sandbox } from '../sandbox/sandbox.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings.js'
-import type { Coverage } from './coverage.js'
 import { contractReport, type ContractReport } from './report.js'
 import { writePact, writeReports, type PactSettings, type ReportFile } from './reports/index.js'
 import { unpainted, type Paint } from './reports/paint.js'
@@ -29,12 +28,11 @@ export interface GateResult {
 }
 
 /**
- * Writes the reports of a run, all of its sandboxes together, and evaluates its gates, in the dialect and by the clock of one of
- * them. `paint` colours the text.
+ * Writes the reports of a run, all of its sandboxes together, and evaluates its gates, in the dialect and by the clock of the
+ * default one. `paint` colours the text.
  */
 export async function evaluateGates(
-  coverage: Coverage,
-  { behaviour, clock }: Pick<Sandbox, 'behaviour' | 'clock'>,
+  { coverage, default: { behaviour, clock } }: Sandboxes,
   gates: Gates & PactSettings,
   files: readonly ReportFile[],
   paint: Paint = unpainted

@@ -79,12 +79,15 @@ export const OWN_SETTINGS = Type.Object(
   { additionalProperties: false }
 )
 
+/** Settings as a test writes them. */
+type GivenSettings = Static<typeof OWN_SETTINGS>
+export type OwnSettingName = keyof GivenSettings
+
 /** The settings that a sandbox has of its own. */
-export type OwnSettings = Static<typeof OWN_SETTINGS>
-export type OwnSettingName = keyof OwnSettings
+export type OwnSettings = Omit<GivenSettings, 'rate_limit'> & { rate_limit?: boolean | readonly RateLimit[] }
 
 /** Settings to be changed: null stands for that of the process, and one that is absent stays. */
-export type SettingsChange = { [Name in OwnSettingName]?: OwnSettings[Name] | null }
+export type SettingsChange = { [Name in OwnSettingName]?: GivenSettings[Name] | null }
 
 /** The schema of a change of settings. */
 export const SETTINGS_CHANGE = Type.Unsafe<SettingsChange>({
@@ -111,14 +114,10 @@ export function settingsFindings(settings: Part<SettingsChange>): Finding[] {
     )
 }
 
-function limitsOf(limits: RateLimit | readonly RateLimit[]): readonly RateLimit[] {
-  return [limits].flat()
-}
-
 /** Applies a change to own settings; a single rate limit becomes a list. */
 export function changeSettings(own: OwnSettings, change: SettingsChange): OwnSettings {
   const entries = Object.entries({ ...own, ...change }).filter(([, value]) => value !== null)
-  const { rate_limit, ...others } = Object.fromEntries(entries) as OwnSettings
+  const { rate_limit, ...others } = Object.fromEntries(entries) as GivenSettings
   if (rate_limit === undefined) return others
-  return { ...others, rate_limit: typeof rate_limit === 'boolean' ? rate_limit : limitsOf(rate_limit) }
+  return { ...others, rate_limit: typeof rate_limit === 'boolean' ? rate_limit : [rate_limit].flat() }
 }
