@@ -6,13 +6,12 @@ import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
 import { numberProblem, toE164 } from '../../src/numbering/e164.js'
-import { DELAY_KINDS, type DelaySetting } from '../../src/numbering/delays.js'
+import { DELAY_KINDS } from '../../src/numbering/delay-kinds.js'
+import type { DelaySetting } from '../../src/numbering/delays.js'
+import { LONGEST_SECONDS } from '../../src/sandbox/clock.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
 import { oneOf } from '../../src/text/text-schema.js'
-
-/** A thousand years. */
-const MAX_SECONDS = 31_557_600_000
 
 /** One schema with a condition instead of a union, so that a wrong value has one error. */
 const TimingSchema = Type.Optional(
@@ -23,7 +22,7 @@ const TimingSchema = Type.Optional(
     else: {
       properties: {
         after_reads: { type: 'integer', minimum: 1 },
-        after_seconds: { type: 'integer', minimum: 0, maximum: MAX_SECONDS }
+        after_seconds: { type: 'integer', minimum: 0, maximum: LONGEST_SECONDS }
       },
       additionalProperties: false,
       minProperties: 1,

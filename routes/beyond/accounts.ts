@@ -8,7 +8,7 @@ import { forward, type ForwardedRequest } from '../../src/api/method-override.js
 import { beginRefusal } from '../../src/api/not-found.js'
 import { logInByKey, logInByUser } from '../../src/operations/log-in.js'
 import { Problem } from '../../src/problems.js'
-import { unknownAccount } from '../../src/sandbox/accounts.js'
+import { isReseller, unknownAccount } from '../../src/sandbox/accounts.js'
 import { AccountParams, type RoutePlugin } from '../schemas.js'
 
 /** How clients get a token (reference implementation). */
@@ -70,7 +70,7 @@ export const accounts: RoutePlugin = (app, _options, done) => {
             enabled: true,
             superduper_admin: admin,
             wnm_allow_additions: additions,
-            is_reseller: [...sandbox.accounts.values()].some((account) => account.parent === id),
+            is_reseller: isReseller(sandbox.accounts, id),
             reseller_id: parent ?? id,
             language: 'en-us',
             timezone: 'America/Los_Angeles'

@@ -8,9 +8,9 @@ import { check } from '../../src/operations/check.js'
 import { creationStates } from '../../src/operations/create.js'
 import { areaCodes, localities } from '../../src/operations/localities.js'
 import { CARRIERS } from '../../src/operations/rules/carrier.js'
-import { first } from '../../src/operations/rules/search-query.js'
 import { assertReseller } from '../../src/operations/search.js'
 import { AccountParams, Body, Collection, NumberParams, NUMBERS, type RoutePlugin } from '../schemas.js'
+import { first } from '../../src/text/query.js'
 
 const CarriersInfo = Type.Object({
   maximal_prefix_length: Type.Integer(),

@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { ACCOUNT_ID_LENGTH, isWithin, unknownAccount, type Account } from '../sandbox/accounts.js'
+import { ACCOUNT_ID_LENGTH, findAccount, isWithin, unknownAccount, type Account } from '../sandbox/accounts.js'
 import type { JsonValue } from '../json.js'
-import type { Query } from '../numbering/list-filters.js'
 import { credentialsOf } from '../operations/log-in.js'
-import { first } from '../operations/rules/search-query.js'
 import type { Caller } from '../operations/rules/permissions.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { contextOf, tokenInHeader, type Envelope, type RequestContext } from './context.js'
+import { first, type Query } from '../text/query.js'
 
 /** Whether a route needs a token. */
 export type TokenNeed = 'needed' | 'optional'
@@ -87,7 +86,7 @@ export function rejectStaleToken(request: FastifyRequest): void {
 /** The account that a token names; undefined for one that any account may use. */
 function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | undefined {
   const issued = sandbox.store.tokens.find(token)
-  const fixed = fixedOwner(sandbox, token) ?? basicOwner(sandbox, token)
+  const fixed = findAccount(sandbox.accounts, (account) => account.token === token) ?? basicOwner(sandbox, token)
   if (issued === undefined) {
     if (fixed === undefined && sandbox.behaviour.auth === 'strict' && !isForgiven(sandbox, need)) {
       throw new Problem('token_rejected')
@@ -96,11 +95,6 @@ function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | un
   }
   if (issued.expires > sandbox.clock.now()) return accountOfToken(sandbox, issued.account)
   if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
-  return undefined
-}
-
-function fixedOwner({ accounts }: Sandbox, token: string): Account | undefined {
-  for (const account of accounts.values()) if (account.token === token) return account
   return undefined
 }
 
@@ -115,7 +109,7 @@ function basicOwner({ accounts }: Sandbox, token: string): Account | undefined {
   if (encoded === undefined) return undefined
   const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString().split(':')
   const secret = rest.join(':')
-  return [...accounts.values()].find((account) => {
+  return findAccount(accounts, (account) => {
     const { id, user, password } = account
     const hash = credentialsOf(account)
     return (name === id && secret === hash) || (name === user && (secret === password || secret === hash))

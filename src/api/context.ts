@@ -3,14 +3,13 @@ import { isOperation, type OperationName } from '../contract/outcomes.js'
 import type { StateChange } from '../journal/journal-entry.js'
 import type { JsonObject } from '../json.js'
 import type { Caller } from '../operations/rules/permissions.js'
-import type { Query } from '../numbering/list-filters.js'
-import { first } from '../operations/rules/search-query.js'
 import type { Kind } from '../problems.js'
 import { unknownAccount } from '../sandbox/accounts.js'
 import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { Identifiers } from '../sandbox/identifiers.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { decodePart } from '../text/url-parts.js'
+import { first, type Query } from '../text/query.js'
 
 /** A JSON body after parsing: the envelope's keys are in lower case, and `data` is always there. */
 export interface Envelope extends JsonObject {

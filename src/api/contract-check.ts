@@ -11,7 +11,6 @@ import {
 } from '../contract/rules.js'
 import { WARNINGS, type WarningCode } from '../contract/warnings.js'
 import { isObject, type JsonValue } from '../json.js'
-import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { isDataKey } from './body.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
@@ -22,6 +21,7 @@ import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
 import { pathOf } from '../text/url-parts.js'
+import type { Query } from '../text/query.js'
 
 /**
  * Checks a request against the document before its operation begins. Throws `contract_violation` where the settings want

@@ -4,7 +4,6 @@ import { isWriteFailure } from '../../db/connection.js'
 import type { OperationName } from '../contract/outcomes.js'
 import type { JsonObject } from '../json.js'
 import { applyDueChanges } from '../operations/rules/due-changes.js'
-import type { Query } from '../numbering/list-filters.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { admit, type TokenNeed } from './authentication.js'
 import { chooseOperation, contextOf, dataOf, numberParam, type RequestContext } from './context.js'
@@ -14,6 +13,7 @@ import { applyFault, findLostAnswer } from './faults.js'
 import { applyHostileMode } from './hostile-mode.js'
 import { limitRate } from './rate-limit.js'
 import { sendText } from './send.js'
+import type { Query } from '../text/query.js'
 
 /** What a call asks for, beside its account. */
 export interface Input {

@@ -1,13 +1,12 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../json.js'
-import type { Query } from '../numbering/list-filters.js'
-import { first } from '../operations/rules/search-query.js'
 import { Problem } from '../problems.js'
 import type { App } from './app-type.js'
 import { readToken } from './authentication.js'
 import { contextOf, type Envelope, type RequestContext } from './context.js'
 import { sendNow } from './send.js'
+import { first, type Query } from '../text/query.js'
 
 const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'] as const
 

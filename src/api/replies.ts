@@ -5,11 +5,11 @@ import type { Listing } from '../operations/list.js'
 import { forEachNumber, forOne, type CollectionOutcome } from '../operations/rules/collection.js'
 import { readNumbers } from '../operations/rules/number-list.js'
 import type { Caller } from '../operations/rules/permissions.js'
-import type { Query } from '../numbering/list-filters.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { RequestContext } from './context.js'
 import type { Input } from './endpoint.js'
 import type { Success } from './envelope.js'
+import type { Query } from '../text/query.js'
 
 /** An operation on one number. */
 export type NumberOperation = (

@@ -8,9 +8,8 @@ import { failureText } from './envelope.js'
 import { breakConnection, failureFor, sendTruncated } from './fault-responses.js'
 import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
-import type { Query } from '../numbering/list-filters.js'
-import { first } from '../operations/rules/search-query.js'
 import { encodeLong } from '../text/long-text.js'
+import { first, type Query } from '../text/query.js'
 
 /**
  * The one way out of the API, for successes and failures: sends the text, or what a fault "after" makes of it. A promise only where

@@ -4,8 +4,6 @@ import { isState, nextState, type Action, type State } from './number-state.js'
 import { DELAY_KINDS, type Delays, type DelayKind, type Delay } from './delay-kinds.js'
 import type { PhoneNumber } from './phone-number.js'
 
-export { DELAY_KINDS, type Delays, type DelayKind, type Delay }
-
 /** How long a change takes: no time, so many reads of the number, so many seconds of the clock, or until it is released. */
 export type DelaySetting = 'immediate' | 'held' | { after_reads: number } | { after_seconds: number }
 

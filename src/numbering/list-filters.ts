@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonValue } from '../json.js'
+import type { Query } from '../text/query.js'
 
 /** System fields of a number by the private names that the reference implementation stores them under. */
 // prettier-ignore
@@ -24,9 +25,6 @@ export type Filter =
   | { test: 'equals'; field: Field; values: readonly string[]; negated: boolean }
   | { test: 'key' | 'value'; field: Field; negated: boolean }
   | { test: 'from' | 'to'; column: 'created' | 'modified'; bound: number | undefined }
-
-/** A query string as Fastify parses it: a key that comes more than once has a list. */
-export type Query = Readonly<Record<string, string | string[] | undefined>>
 
 /** Every filter of a list request; all of them have to hold (document: the note on filters; the rest is the reference's). */
 export function readFilters(query: Query, dialect: Dialect): Filter[] {

@@ -1,11 +1,12 @@
 import { JsonText } from '../json.js'
 import { descendants } from '../sandbox/accounts.js'
-import { readFilters, type Query } from '../numbering/list-filters.js'
+import { readFilters } from '../numbering/list-filters.js'
 import { readStartKey, startKey } from '../numbering/start-key.js'
 import { viewRules } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
-import { clamp, first } from './rules/search-query.js'
+import { clamp } from './rules/search-query.js'
+import { first, type Query } from '../text/query.js'
 
 /** A page of an account's numbers. */
 export interface Listing {

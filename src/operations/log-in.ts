@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Account } from '../sandbox/accounts.js'
+import { findAccount, isReseller, type Account } from '../sandbox/accounts.js'
 import type { JsonObject } from '../json.js'
 import { toE164 } from '../numbering/e164.js'
 import { Problem } from '../problems.js'
@@ -20,7 +20,7 @@ const API_KEY_LENGTH = 64
  */
 export function logInByKey(sandbox: Sandbox, data: JsonObject): Login {
   const key = loginText(data, 'api_key')
-  const account = findAccount(sandbox, (one) => one.api_key === key) ?? anyCustomer(sandbox)
+  const account = findAccount(sandbox.accounts, (one) => one.api_key === key) ?? anyCustomer(sandbox)
   if (account !== undefined) return logIn(sandbox, account)
   if (key.length < API_KEY_LENGTH) throw violated([tooShort('api_key', key, API_KEY_LENGTH)])
   if (key.length > API_KEY_LENGTH) throw violated([tooLong('api_key', key, API_KEY_LENGTH)])
@@ -35,7 +35,9 @@ export function logInByKey(sandbox: Sandbox, data: JsonObject): Login {
 export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
   const credentials = loginText(data, 'credentials')
   const named = ['account_name', 'account_realm', 'realm', 'phone_number'].some((key) => typeof data[key] === 'string')
-  const owner = named ? namedBy(sandbox, data) : findAccount(sandbox, (one) => hashesOf(one).includes(credentials))
+  const owner = named
+    ? namedBy(sandbox, data)
+    : findAccount(sandbox.accounts, (one) => hashesOf(one).includes(credentials))
   const account = owner ?? anyCustomer(sandbox)
   const isStrict = sandbox.behaviour.auth === 'strict'
   if (account === undefined || (isStrict && !hashesOf(account).includes(credentials)))
@@ -45,7 +47,7 @@ export function logInByUser(sandbox: Sandbox, data: JsonObject): Login {
 
 /** The account that a login is good for whose own is unknown: the first customer of the fixtures, unless tokens are strict. */
 function anyCustomer(sandbox: Sandbox): Account | undefined {
-  return sandbox.behaviour.auth === 'strict' ? undefined : findAccount(sandbox, ({ admin }) => !admin)
+  return sandbox.behaviour.auth === 'strict' ? undefined : findAccount(sandbox.accounts, ({ admin }) => !admin)
 }
 
 /** A text that a login cannot do without. */
@@ -60,11 +62,10 @@ function loginText(data: JsonObject, key: string): string {
 function namedBy(sandbox: Sandbox, data: JsonObject): Account | undefined {
   const { account_name, account_realm = data.realm, phone_number } = data
   const owner = typeof phone_number === 'string' ? sandbox.store.numbers.find(toE164(phone_number))?.owner : undefined
-  return findAccount(sandbox, ({ id, name, realm }) => name === account_name || realm === account_realm || id === owner)
-}
-
-function findAccount({ accounts }: Sandbox, fits: (account: Account) => boolean): Account | undefined {
-  return [...accounts.values()].find(fits)
+  return findAccount(
+    sandbox.accounts,
+    ({ id, name, realm }) => name === account_name || realm === account_realm || id === owner
+  )
 }
 
 function hashesOf(account: Account): string[] {
@@ -86,7 +87,6 @@ export function issueToken({ store, identifiers, clock, behaviour }: Sandbox, ac
 }
 
 function logIn(sandbox: Sandbox, account: Account): Login {
-  const { accounts } = sandbox
   return {
     token: issueToken(sandbox, account.id),
     data: {
@@ -95,7 +95,7 @@ function logIn(sandbox: Sandbox, account: Account): Login {
       owner_id: createHash('md5').update(`owner/${account.id}`).digest('hex'),
       apps: [],
       language: 'en-us',
-      is_reseller: [...accounts.values()].some(({ parent }) => parent === account.id),
+      is_reseller: isReseller(sandbox.accounts, account.id),
       is_master_account: account.parent === null,
       reseller_id: account.parent ?? account.id
     }

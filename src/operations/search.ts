@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.js'
 import { freeRanges, numbersOf, type TakenNumbers } from '../inventory/free-numbers.js'
 import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
 import { AREA_CODE_DIGITS } from '../numbering/e164.js'
-import type { Filter, Query } from '../numbering/list-filters.js'
+import type { Filter } from '../numbering/list-filters.js'
 import type { NumberRange } from '../numbering/number-range.js'
 import type { FoundNumber } from '../numbering/number-schema.js'
 import type { State } from '../numbering/number-state.js'
@@ -10,7 +10,8 @@ import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { countAvailable, listAvailable, rangeOf } from './rules/available-numbers.js'
 import type { Caller } from './rules/permissions.js'
-import { first, readSearch, type Search } from './rules/search-query.js'
+import { readSearch, type Search } from './rules/search-query.js'
+import { first, type Query } from '../text/query.js'
 
 /**
  * Numbers of one kind, in their order: returns at most `limit` of them after `skip` others, or how many there are, where the page

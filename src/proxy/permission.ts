@@ -3,12 +3,12 @@ import { contextOf } from '../api/context.js'
 import { resourceOf } from '../api/not-found.js'
 import { OPERATION_NAMES, isOperation, type OperationName } from '../contract/outcomes.js'
 import { isObject } from '../json.js'
-import type { Query } from '../numbering/list-filters.js'
 import { Problem } from '../problems.js'
 import { UsageError } from '../settings.js'
 import { suggest } from '../text/nearest.js'
 import { namesIn } from '../text/kinds.js'
 import { decodePart, pathOf } from '../text/url-parts.js'
+import type { Query } from '../text/query.js'
 
 /**
  * Stands for the reads of paths below `/v2` that are no call of the API, such as devices and users. Some of them do something at the

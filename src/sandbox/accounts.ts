@@ -47,6 +47,17 @@ export function descendants(accounts: Accounts, ancestor: string): string[] {
   return [...accounts.keys()].filter((id) => id !== ancestor && isWithin(accounts, ancestor, id))
 }
 
+/** The first account that fits. */
+export function findAccount(accounts: Accounts, fits: (account: Account) => boolean): Account | undefined {
+  for (const account of accounts.values()) if (fits(account)) return account
+  return undefined
+}
+
+/** Whether an account has others right below it. */
+export function isReseller(accounts: Accounts, id: string): boolean {
+  return findAccount(accounts, ({ parent }) => parent === id) !== undefined
+}
+
 /** An account that the fixtures do not describe: it may do as much as a customer, and has no parent (decision on `--accounts auto`). */
 export function unknownAccount(id: string): Account {
   return {

@@ -5,13 +5,8 @@ import type { Part } from '../findings/part.js'
 /** Seconds between year 0 of the Gregorian calendar and the Unix epoch: the API counts time from the former. */
 export const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
 
-/** The source of every time in the emulator, so that a run can be frozen and replayed. */
-export interface Clock {
-  /** Gregorian seconds, UTC, whole. */
-  now(): number
-  /** Milliseconds of the Unix epoch. */
-  nowMs(): number
-}
+/** A thousand years: no clock moves on by more, and no delay lasts longer. */
+export const LONGEST_SECONDS = 31_557_600_000
 
 /** How a clock runs: what it showed and what its source showed at one moment (Unix milliseconds), and how fast it goes. */
 export interface ClockState {
@@ -25,8 +20,8 @@ export interface ClockState {
 const EARLIEST = -GREGORIAN_EPOCH_SECONDS * 1000
 const LATEST = 253_402_300_799_999
 
-/** A clock that a test can stop, set, wind on, and let run at any speed. */
-export class AdjustableClock implements Clock {
+/** The source of every time in a sandbox. A test can stop it, set it, wind it on, and let it run at any speed. */
+export class AdjustableClock {
   readonly #source: () => number
   readonly #frozenAt: number | undefined
   /** How it has gone since it was last touched. */
@@ -39,10 +34,12 @@ export class AdjustableClock implements Clock {
     this.#state = this.#initial()
   }
 
+  /** Gregorian seconds, UTC, whole. */
   now(): number {
     return toGregorian(this.nowMs())
   }
 
+  /** Milliseconds of the Unix epoch. */
   nowMs(): number {
     return shownAt(this.#state, this.#source())
   }

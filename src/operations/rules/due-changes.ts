@@ -1,11 +1,5 @@
-import {
-  finishDelay,
-  delayedKinds,
-  finishedKinds,
-  DELAY_KINDS,
-  countReadOf,
-  type DelayKind
-} from '../../numbering/delays.js'
+import { DELAY_KINDS, type DelayKind } from '../../numbering/delay-kinds.js'
+import { countReadOf, delayedKinds, finishDelay, finishedKinds } from '../../numbering/delays.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect.js'
-import type { Query } from '../../numbering/list-filters.js'
 import { nationalPrefix, PREFIX_LENGTHS } from '../../numbering/prefix.js'
+import { first, type Query } from '../../text/query.js'
 import { noMatch, required, tooLong, tooShort, violated, type Violation } from '../../violations.js'
 
 /** What a search asks for. */
@@ -25,12 +25,6 @@ const ONLY_DIGITS = new RegExp(DIGITS_PATTERN)
 
 const COUNTRY_LENGTH = 2
 const NORTH_AMERICA: ReadonlySet<string> = new Set(['US', 'CA'])
-
-/** The first value of a query key. */
-export function first(query: Query, name: string): string | undefined {
-  const value = query[name]
-  return typeof value === 'string' ? value : value?.[0]
-}
 
 /** Reads a search (document: Search For Available Numbers). Throws `validation_error` with every violation. */
 export function readSearch(query: Query, dialect: Dialect): Search {
