@@ -7,7 +7,7 @@ import { PAGE } from '../src/api/probe.js'
 import type { App } from '../src/api/app-type.js'
 import { readAsset } from '../src/package.js'
 import { DEFAULT_SANDBOX } from '../src/sandbox/sandboxes.js'
-import { pathOf } from '../src/text/url-parts.js'
+import { pathOf } from '../src/text/url.js'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

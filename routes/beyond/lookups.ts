@@ -10,7 +10,7 @@ import { areaCodes, localities } from '../../src/operations/localities.js'
 import { CARRIERS } from '../../src/operations/rules/carrier.js'
 import { assertReseller } from '../../src/operations/search.js'
 import { AccountParams, Body, Collection, NumberParams, NUMBERS, type RoutePlugin } from '../schemas.js'
-import { first } from '../../src/text/query.js'
+import { first } from '../../src/text/url.js'
 
 const CarriersInfo = Type.Object({
   maximal_prefix_length: Type.Integer(),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
 import { collectMethods } from '../api/not-found.js'
 import { AdminProblem } from './problems.js'
-import { pathOf } from '../text/url-parts.js'
+import { pathOf } from '../text/url.js'
 
 /** Methods that a path of the admin API answers, be it with 405. */
 const ADMIN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

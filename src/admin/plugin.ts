@@ -12,7 +12,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { createGuard } from './guard.js'
 import { invalidAt, notFound, toAdminProblem } from './problems.js'
-import { pathOf } from '../text/url-parts.js'
+import { pathOf } from '../text/url.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {

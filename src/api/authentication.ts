@@ -6,7 +6,7 @@ import type { Caller } from '../operations/rules/permissions.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { contextOf, tokenInHeader, type Envelope, type RequestContext } from './context.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 /** Whether a route needs a token. */
 export type TokenNeed = 'needed' | 'optional'

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyRequest } from 'fastify'
 import { isOperation, type OperationName } from '../contract/outcomes.js'
 import type { StateChange } from '../journal/journal-entry.js'
@@ -8,8 +9,8 @@ import { unknownAccount } from '../sandbox/accounts.js'
 import type { AppliedRule } from '../sandbox/fault-rule.js'
 import type { Identifiers } from '../sandbox/identifiers.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { decodePart } from '../text/url-parts.js'
-import { first, type Query } from '../text/query.js'
+import { decodePart, first, type Query } from '../text/url.js'
+import type { App } from './app-type.js'
 
 /** A JSON body after parsing: the envelope's keys are in lower case, and `data` is always there. */
 export interface Envelope extends JsonObject {
@@ -93,6 +94,27 @@ export function setContext(request: FastifyRequest, context: RequestContext): vo
 
 export function contextOf(request: FastifyRequest): RequestContext {
   return request.getDecorator<RequestContext>(CONTEXT_DECORATOR)
+}
+
+/** The key of the app under which a request that is made of another one finds the context of that one. */
+const PARENT_CONTEXT = 'parentContext'
+
+type ParentContext = AsyncLocalStorage<RequestContext>
+
+/** Lets the requests of an app have contexts, and other requests be made of them. */
+export function decorateContexts(app: App): void {
+  app.decorateRequest(CONTEXT_DECORATOR, null)
+  app.decorate(PARENT_CONTEXT, new AsyncLocalStorage<RequestContext>())
+}
+
+/** Does `work`, whose requests are made of the one with this context. */
+export function runWithin<Result>(app: App, context: RequestContext, work: () => Result): Result {
+  return app.getDecorator<ParentContext>(PARENT_CONTEXT).run(context, work)
+}
+
+/** Returns the context of the request that this one was made of, if it was. */
+export function parentContextOf({ server }: FastifyRequest): RequestContext | undefined {
+  return server.getDecorator<ParentContext>(PARENT_CONTEXT).getStore()
 }
 
 /** The longest request id of a client that the emulator takes over. */

@@ -20,8 +20,7 @@ import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
 import { coercedPaths } from './validation.js'
-import { pathOf } from '../text/url-parts.js'
-import type { Query } from '../text/query.js'
+import { pathOf, type Query } from '../text/url.js'
 
 /**
  * Checks a request against the document before its operation begins. Throws `contract_violation` where the settings want

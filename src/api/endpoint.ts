@@ -13,7 +13,7 @@ import { applyFault, findLostAnswer } from './faults.js'
 import { applyHostileMode } from './hostile-mode.js'
 import { limitRate } from './rate-limit.js'
 import { sendText } from './send.js'
-import type { Query } from '../text/query.js'
+import type { Query } from '../text/url.js'
 
 /** What a call asks for, beside its account. */
 export interface Input {
@@ -24,7 +24,7 @@ export interface Input {
 }
 
 /** One call of the API; `Envelope` is the schema of its success. */
-export interface Endpoint<Envelope extends TSchema> {
+interface Endpoint<Envelope extends TSchema> {
   /** The operation that the route is; its outcomes stand in `src/contract/outcomes.ts`. */
   operation: OperationName
   token: TokenNeed | ((request: FastifyRequest, context: RequestContext) => TokenNeed)

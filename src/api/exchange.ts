@@ -4,7 +4,7 @@ import { isMissing, redactBody, redactResponse, redactUrl } from '../journal/red
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { State } from '../numbering/number-state.js'
 import type { Kind } from '../problems.js'
-import { pathOf, queryOf } from '../text/url-parts.js'
+import { pathOf, queryOf } from '../text/url.js'
 import { contextOf, numbersIn, type RequestContext } from './context.js'
 
 /** The headers in which the API reads a token. */

@@ -1,12 +1,11 @@
-import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../json.js'
 import { Problem } from '../problems.js'
 import type { App } from './app-type.js'
 import { readToken } from './authentication.js'
-import { contextOf, type Envelope, type RequestContext } from './context.js'
+import { contextOf, runWithin, type Envelope } from './context.js'
 import { sendNow } from './send.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -45,21 +44,6 @@ export function overrideMethod(app: App, request: FastifyRequest, reply: Fastify
   })
 }
 
-/** The key of the app under which a forwarded request finds the context of the request that it was made of. */
-const PARENT_CONTEXT = 'parentContext'
-
-type ParentContext = AsyncLocalStorage<RequestContext>
-
-/** Makes `forward` possible for the routes of an app. */
-export function decorateForwarding(app: App, parentContext: ParentContext): void {
-  app.decorate(PARENT_CONTEXT, parentContext)
-}
-
-/** Returns the context of the request that this one was made of, if it was. */
-export function parentContextOf({ server }: FastifyRequest): RequestContext | undefined {
-  return server.getDecorator<ParentContext>(PARENT_CONTEXT).getStore()
-}
-
 /** Query keys that the outer request has used, or that change the response as a whole. */
 const OUTER_KEYS = /(?<=[?&])(?:verb|jsonp|pretty_print)=[^&]*&?/g
 
@@ -81,9 +65,9 @@ export async function forward(
   } = request.headers
   if (token !== undefined && token !== '') headers['x-auth-token'] = token
   const injection = { method, url: url.replace(OUTER_KEYS, ''), headers, payload: JSON.stringify(body) }
-  const response = await app
-    .getDecorator<ParentContext>(PARENT_CONTEXT)
-    .run(context, () => app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed'))))
+  const response = await runWithin(app, context, () =>
+    app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed')))
+  )
   // The length and the connection are those of this response.
   const { 'content-length': _, connection: _own, ...answered } = response.headers
   const isSuccess = response.statusCode < 300

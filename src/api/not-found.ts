@@ -6,7 +6,7 @@ import { METHODS } from './cors.js'
 import { applyHostileMode } from './hostile-mode.js'
 import { nearestRoute, type MethodTable } from './nearest-route.js'
 import { limitRate } from './rate-limit.js'
-import { pathOf } from '../text/url-parts.js'
+import { pathOf } from '../text/url.js'
 
 /** Collects the methods of every route that is registered after this, by its path without the prefix of its plugin. */
 export function collectMethods(app: FastifyInstance): MethodTable {

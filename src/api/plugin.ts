@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { VERSION } from '../package.js'
 import type { JsonValue } from '../json.js'
@@ -6,17 +5,17 @@ import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { App } from './app-type.js'
 import { decodeBody, ignoreContentType, parseBody, readEnvelope } from './body.js'
 import {
-  CONTEXT_DECORATOR,
   contextOf,
   createContext,
+  decorateContexts,
+  parentContextOf,
   requestIdOf,
   setContext,
-  tokenInHeader,
-  type RequestContext
+  tokenInHeader
 } from './context.js'
 import { allowOrigins, isCrossOrigin, isPreflight } from './cors.js'
 import { createErrorHandler, refuseLargeBody } from './error-handler.js'
-import { decorateForwarding, overrideMethod, parentContextOf } from './method-override.js'
+import { overrideMethod } from './method-override.js'
 import { collectMethods, methodsOf, rejectOtherMethods, createNotFoundHandler } from './not-found.js'
 import type { MethodTable } from './nearest-route.js'
 import { takeQueryPreferences } from './prefer.js'
@@ -75,8 +74,7 @@ export function openContexts(
   options: Pick<ApiOptions, 'sandboxes' | 'requireSandbox'>,
   methods: MethodTable
 ): void {
-  app.decorateRequest(CONTEXT_DECORATOR, null)
-  decorateForwarding(app, new AsyncLocalStorage<RequestContext>())
+  decorateContexts(app)
   app.addHook('onRequest', (request, reply, done) => {
     openContext(request, reply, options, methods)
     ignoreContentType(request)

@@ -9,7 +9,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { RequestContext } from './context.js'
 import type { Input } from './endpoint.js'
 import type { Success } from './envelope.js'
-import type { Query } from '../text/query.js'
+import type { Query } from '../text/url.js'
 
 /** An operation on one number. */
 export type NumberOperation = (
@@ -21,7 +21,7 @@ export type NumberOperation = (
 ) => PhoneNumber
 
 /** A collection as the API shows it: the numbers that went well, and those that did not, where the dialect shows both. */
-export interface CollectionView {
+interface CollectionView {
   success?: Record<string, NumberView>
   error?: Record<string, JsonValue>
 }

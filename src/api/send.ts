@@ -9,7 +9,7 @@ import { breakConnection, failureFor, sendTruncated } from './fault-responses.js
 import { isHostile, sendSlowly, shuffleKeys } from './hostile-mode.js'
 import { recordRequest } from './journal-hook.js'
 import { encodeLong } from '../text/long-text.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 /**
  * The one way out of the API, for successes and failures: sends the text, or what a fault "after" makes of it. A promise only where

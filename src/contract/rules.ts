@@ -2,12 +2,11 @@ import { isObject, type JsonObject, type JsonValue } from '../json.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { wasDiscovered } from '../operations/rules/load-number.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { pathOf } from '../text/url-parts.js'
+import { pathOf, type Query } from '../text/url.js'
 import { OPERATION_NAMES, type OperationName } from './outcomes.js'
 import { describeNearKey, findNearBodyKey, findNearKey } from './near-keys.js'
 import { countsOf, isKnownKey, queryKeysOf } from './queries.js'
 import { WARNING_CODES, type WarningCode } from './warnings.js'
-import type { Query } from '../text/query.js'
 
 /** A key of the header `Prefer` that has no meaning. */
 export interface UnknownPreference {

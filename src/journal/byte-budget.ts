@@ -37,3 +37,60 @@ export class ByteBudget {
     return oldest
   }
 }
+
+interface BoundedRow {
+  /** Unix milliseconds at which it came. */
+  at: number
+  /** Bytes that it takes, by estimate. */
+  bytes: number
+}
+
+/** Rows from the oldest to the newest: no more than a limit, and no more bytes than the budget has for all that share it. */
+export class BoundedRows<Row extends BoundedRow> {
+  readonly #budget: ByteBudget
+  readonly #rows: Row[] = []
+  #limit: number
+
+  constructor(budget: ByteBudget, limit: number) {
+    this.#budget = budget
+    this.#limit = limit
+    budget.join(this)
+  }
+
+  /** Unix milliseconds of the oldest row; Infinity where there is none. */
+  get oldestAt(): number {
+    return this.#rows[0]?.at ?? Infinity
+  }
+
+  get all(): readonly Row[] {
+    return this.#rows
+  }
+
+  add(row: Row): void {
+    if (this.#limit === 0) return
+    this.#rows.push(row)
+    this.#budget.count(row.bytes)
+    if (this.#rows.length > this.#limit) this.removeOldest()
+  }
+
+  removeOldest(): void {
+    const oldest = this.#rows.shift()
+    if (oldest !== undefined) this.#budget.count(-oldest.bytes)
+  }
+
+  removeAt(position: number): void {
+    for (const { bytes } of this.#rows.splice(position, 1)) this.#budget.count(-bytes)
+  }
+
+  clear(): void {
+    this.#budget.count(-this.#rows.reduce((sum, { bytes }) => sum + bytes, 0))
+    this.#rows.length = 0
+  }
+
+  /** Forgets all rows, and keeps none from now on: a request can end after its sandbox. */
+  close(): void {
+    this.#limit = 0
+    this.clear()
+    this.#budget.leave(this)
+  }
+}

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { VERSION } from '../package.js'
-import { queryOf } from '../text/url-parts.js'
+import { queryOf } from '../text/url.js'
 import type { RecordedRequest } from './recorded-request.js'
 
 /** Writes requests as an HTTP Archive 1.2, which the network panel of a browser opens. Secrets stay redacted. */

@@ -1,5 +1,4 @@
-import { BoundedRows } from './bounded-rows.js'
-import { ByteBudget } from './byte-budget.js'
+import { BoundedRows, ByteBudget } from './byte-budget.js'
 import { sizeOf, type JournalEntry } from './journal-entry.js'
 import { Slices } from './slices.js'
 

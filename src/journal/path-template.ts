@@ -1,7 +1,7 @@
 import { FindingsError } from '../findings/findings-error.js'
 import { escapePointer } from '../json.js'
 import { suggest } from '../text/nearest.js'
-import { decodePart } from '../text/url-parts.js'
+import { decodePart } from '../text/url.js'
 
 /** A part of a path: a text that has to be the same, or the name of one that may be any. */
 interface Part {

@@ -1,5 +1,5 @@
 import { decodeJsonString, jsonTokens, type JsonToken } from '../text/json-tokens.js'
-import { decodePart, queryOf } from '../text/url-parts.js'
+import { decodePart, queryOf } from '../text/url.js'
 
 /** The text in the place of a secret. */
 export const REDACTED = '[redacted]'

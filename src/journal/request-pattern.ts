@@ -9,7 +9,7 @@ import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
-import { pathOf, queryOf } from '../text/url-parts.js'
+import { pathOf, queryOf } from '../text/url.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
 const text = Type.Optional(Type.String())

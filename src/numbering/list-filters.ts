@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonValue } from '../json.js'
-import type { Query } from '../text/query.js'
+import type { Query } from '../text/url.js'
 
 /** System fields of a number by the private names that the reference implementation stores them under. */
 // prettier-ignore
@@ -8,7 +8,7 @@ const PRIVATE_FIELDS = {
   pvt_state: 'state', pvt_assigned_to: 'owner', pvt_used_by: 'used_by', pvt_features: 'features',
   pvt_created: 'created', pvt_modified: 'modified', pvt_module_name: 'carrier'
 } as const
-export type Column = (typeof PRIVATE_FIELDS)[keyof typeof PRIVATE_FIELDS]
+type Column = (typeof PRIVATE_FIELDS)[keyof typeof PRIVATE_FIELDS]
 
 /** Names that a client writes for system fields in `filter_…`. */
 const RENAMED_FIELDS: ReadonlyMap<string, string> = new Map([

@@ -6,7 +6,7 @@ import { viewRules } from '../numbering/views.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Caller } from './rules/permissions.js'
 import { clamp } from './rules/search-query.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 /** A page of an account's numbers. */
 export interface Listing {

@@ -8,7 +8,7 @@ import { findVisible } from './rules/load-number.js'
 import { isAuthorized, isOnAccount, type Caller } from './rules/permissions.js'
 import { refusalProblem } from './rules/refusals.js'
 import { saveNumber } from './rules/save-number.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 /**
  * Takes a number off its account (document: Removing Numbers from an Account): back to an earlier reservation if there is

@@ -11,7 +11,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { countAvailable, listAvailable, rangeOf } from './rules/available-numbers.js'
 import type { Caller } from './rules/permissions.js'
 import { readSearch, type Search } from './rules/search-query.js'
-import { first, type Query } from '../text/query.js'
+import { first, type Query } from '../text/url.js'
 
 /**
  * Numbers of one kind, in their order: returns at most `limit` of them after `skip` others, or how many there are, where the page

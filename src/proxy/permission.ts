@@ -7,8 +7,7 @@ import { Problem } from '../problems.js'
 import { UsageError } from '../settings.js'
 import { suggest } from '../text/nearest.js'
 import { namesIn } from '../text/kinds.js'
-import { decodePart, pathOf } from '../text/url-parts.js'
-import type { Query } from '../text/query.js'
+import { decodePart, pathOf, type Query } from '../text/url.js'
 
 /**
  * Stands for the reads of paths below `/v2` that are no call of the API, such as devices and users. Some of them do something at the

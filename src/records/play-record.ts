@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { stateFindings } from '../state/checks.js'
 import { importState } from '../state/import-state.js'
 import { PROBLEMS } from '../problems.js'
-import { decodePart } from '../text/url-parts.js'
+import { decodePart } from '../text/url.js'
 import { readAnswer } from './answers.js'
 import type { Answer } from './compare.js'
 import { KnownNumbers } from './known-numbers.js'
@@ -14,7 +14,7 @@ import { stateBefore, type Seen } from './state-before.js'
 import { TOKEN_HEADERS } from '../api/exchange.js'
 
 /** A request to the API without the network. */
-export interface PlayedRequest {
+interface PlayedRequest {
   method: string
   url: string
   headers: Record<string, string>
@@ -42,7 +42,7 @@ export function createStage(app: App, sandbox: Sandbox): Stage {
 }
 
 /** What has become of the request of a record. */
-export interface Played {
+interface Played {
   recorded: Answer
   emulated: Answer
   /** Whether the emulator has answered so because a fault asks for it. */

@@ -1,5 +1,4 @@
-import { BoundedRows } from '../journal/bounded-rows.js'
-import { ByteBudget } from '../journal/byte-budget.js'
+import { BoundedRows, ByteBudget } from '../journal/byte-budget.js'
 import type { EventData, EventName, SandboxEvent } from './event.js'
 
 /** The most events of a sandbox that are kept. */

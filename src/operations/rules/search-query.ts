@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect.js'
 import { nationalPrefix, PREFIX_LENGTHS } from '../../numbering/prefix.js'
-import { first, type Query } from '../../text/query.js'
+import { first, type Query } from '../../text/url.js'
 import { noMatch, required, tooLong, tooShort, violated, type Violation } from '../../violations.js'
 
 /** What a search asks for. */
