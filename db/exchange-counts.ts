@@ -1,7 +1,7 @@
 import type { Statements } from './statements.js'
 
 /** The exchange (NPA-NXX) in which an available number lies, and how many lie in the exchanges before it. */
-export interface ExchangePosition {
+interface ExchangePosition {
   exchange: string
   before: number
 }

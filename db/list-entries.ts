@@ -4,7 +4,7 @@ import type { ListEntry } from '../src/numbering/number-schema.js'
 import type { PhoneNumber } from '../src/numbering/phone-number.js'
 import type { ViewRules } from '../src/numbering/views.js'
 
-export type View = ViewRules['dialect']['features_view']
+type View = ViewRules['dialect']['features_view']
 
 /** The keys of a number in a list and the SQL of their values, in their order (document: List Account's Phone Numbers). */
 const DOCUMENTED: Record<keyof ListEntry, string> = {

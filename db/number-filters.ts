@@ -4,7 +4,7 @@ import type { JsonValue } from '../src/json.js'
 import type { Field, Filter } from '../src/numbering/list-filters.js'
 
 /** A piece of a WHERE clause over the alias `n`, and the values of its named parameters. */
-export interface Condition {
+interface Condition {
   sql: string
   values: Readonly<Record<string, string | number | null>>
 }

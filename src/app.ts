@@ -22,7 +22,7 @@ import { proxyPlugin } from './proxy/plugin.js'
 import { VERSION } from './package.js'
 import { MAX_BODY_BYTES } from './problems.js'
 
-export interface AppOptions extends AdminOptions {
+interface AppOptions extends AdminOptions {
   logger: FastifyBaseLogger
   /** Whether a request has to name its sandbox. */
   requireSandbox: boolean

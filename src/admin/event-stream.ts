@@ -16,7 +16,7 @@ const SLOW_BYTES = 64_000
 export const EVENT_STREAM_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } as const
 
 /** Which events of a sandbox a stream is for. */
-export interface EventChoice {
+interface EventChoice {
   /** The id of the last event that the client has. */
   since: number
   wants: (type: EventName) => boolean

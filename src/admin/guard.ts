@@ -7,7 +7,7 @@ import { AdminProblem } from './problems.js'
 import { namesIn } from '../text/kinds.js'
 
 /** What a call of the admin API has to show. */
-export interface Guard {
+interface Guard {
   /** The bearer token that every call needs, if there is one. */
   token: string | undefined
   /** Further host names of the emulator, separated by commas; a `*` stands for letters, digits and dashes. */

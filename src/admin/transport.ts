@@ -11,7 +11,7 @@ export interface Transport {
   listen: (call: AdminCall) => Promise<AdminStream>
 }
 
-export interface AdminStream {
+interface AdminStream {
   status: number
   /** The chunks of the response body. */
   pieces: AsyncIterable<Uint8Array>

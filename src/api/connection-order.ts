@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { App } from './app-type.js'
 
 /** Calls `work` once every whole request of a connection has been answered; only the first call for a connection does. */
-export type AnswerLast = (connection: Duplex, work: () => void) => void
+type AnswerLast = (connection: Duplex, work: () => void) => void
 
 /** Requests of a connection that wait before no more of them are read from it. */
 const MAX_WAITING_REQUESTS = 100

@@ -17,7 +17,6 @@ const EXPOSED_HEADERS = [
 const DAY = '86400'
 
 export const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const
-export type Method = (typeof METHODS)[number]
 
 /** Whether a browser asks before it asks. */
 export function isPreflight(request: FastifyRequest): boolean {

@@ -6,7 +6,7 @@ import type { RequestContext } from './context.js'
 export const NO_STATUS = 0
 
 /** How a request has ended, on the side of the operation and on that of the client. */
-export interface Ending {
+interface Ending {
   /** The outcome of the operation; undefined where it has none for it, or a fault took its place. */
   outcome: OutcomeName | undefined
   /** Name of the fault that the request met. */

@@ -8,7 +8,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { RequestContext } from './context.js'
 
 /** The envelope keys of a page (document: List Account's Phone Numbers). */
-export interface Paging {
+interface Paging {
   next_start_key?: string | undefined
   page_size?: number | undefined
   start_key?: string | undefined

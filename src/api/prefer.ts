@@ -11,13 +11,13 @@ import { Problem, STATUS_KINDS } from '../problems.js'
 const KEYS = ['code', 'example', 'delay', 'phase']
 
 /** What a key begins with in the query, so that it is none of the API's. */
-export const QUERY_MARK = '__'
+const QUERY_MARK = '__'
 
 /** The keys of RFC 7240, which a server may ignore, as the real service does. */
 const IGNORED_KEYS = ['respond-async', 'return', 'wait', 'handling']
 
 /** A fault that a request asks for itself, and what the response says of it in `Preference-Applied`. */
-export interface Preference {
+interface Preference {
   rule: AppliedRule
   applied: string
 }

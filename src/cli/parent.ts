@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { finished, type Readable } from 'node:stream'
 
 /** What a process knows of the one that started it; `process` itself is one. */
-export interface Child {
+interface Child {
   /** Changes when the parent ends before its child (POSIX). */
   readonly ppid: number
   readonly stdin: Readable & { isTTY?: boolean }

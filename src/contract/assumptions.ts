@@ -1,7 +1,7 @@
 import type { OperationName, OutcomeName } from './outcomes.js'
 
 /** A guess about the real service that the code marks with a comment. */
-export interface Assumption {
+interface Assumption {
   /** The file of the comment. */
   file: string
   assumed: string

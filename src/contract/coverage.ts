@@ -13,7 +13,7 @@ export const FIRST_SEEN = Type.Object({
 type FirstSeen = Static<typeof FIRST_SEEN>
 
 const COUNTER = Type.Object({ count: Type.Integer(), first: FIRST_SEEN })
-export type Counter = Static<typeof COUNTER>
+type Counter = Static<typeof COUNTER>
 
 export const UNMATCHED_COUNTER = Type.Object({
   ...COUNTER.properties,
@@ -53,7 +53,7 @@ export const LOST_ANSWER_COUNTER = Type.Object({
 export type LostAnswerCounter = Static<typeof LOST_ANSWER_COUNTER>
 
 /** One request as coverage counts it; its URL is not redacted yet. */
-export interface Observation extends FirstSeen {
+interface Observation extends FirstSeen {
   /** Undefined where the request met no route. */
   operation: string | undefined
   /** Undefined where the answer is none of the operation's outcomes. */

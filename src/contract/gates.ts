@@ -17,7 +17,7 @@ export const GATE_SETTINGS = [
   'consumer',
   'provider'
 ] as const satisfies readonly (keyof Settings)[]
-export type Gates = Pick<Settings, 'failOnWarning' | 'failOnUnmatched' | 'minCoverage'>
+type Gates = Pick<Settings, 'failOnWarning' | 'failOnUnmatched' | 'minCoverage'>
 
 /** The end of a run. */
 export interface GateResult {

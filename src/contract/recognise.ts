@@ -4,7 +4,7 @@ import { exampleProblem, type FailureContext } from './example-problems.js'
 import { allOutcomes, formsOf, type OperationName } from './outcomes.js'
 
 /** The end of a request that an answer shows: a failure, or none. */
-export interface RecognisedEnd {
+interface RecognisedEnd {
   /** Undefined for a success. */
   kind: Kind | undefined
 }

@@ -21,7 +21,7 @@ const DIRECTIONS: Readonly<Record<Country, ReadonlyMap<string, string>>> = {
 const DIRECTION_ORDER = ['', 'N', 'S', 'E', 'W', 'O', 'NE', 'NW', 'SE', 'SW']
 
 /** The two places of a direction: `N MAIN ST`, `MAIN ST N`. */
-export interface Directions {
+interface Directions {
   predir: string
   postdir: string
 }

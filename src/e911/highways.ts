@@ -69,7 +69,7 @@ const TWO_LETTERS = /ROAD$|HIGHWAY$|ROUTE$/
 const ROUTE_NUMBER = /^\d+(?:-\d+)?[A-Z]{0,2}$/
 
 /** A road with a number: its names, the likeliest first, and the words behind. */
-export interface Highway {
+interface Highway {
   names: readonly string[]
   rest: readonly string[]
 }

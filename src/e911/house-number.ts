@@ -6,7 +6,7 @@ import type { Country } from './regions.js'
 export type Certainty = 'certain' | 'likely' | 'row_decides'
 
 /** The house of a line, and the words behind it. */
-export interface House {
+interface House {
   house: string
   /** What a Canadian dash puts before the house. */
   unit: string

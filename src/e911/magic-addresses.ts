@@ -15,7 +15,7 @@ import { readStreet } from './street.js'
 import { printUnits, readUnit } from './units.js'
 
 /** A street line that forces an outcome; the rest of the address does not matter. `result` is for people to read. */
-export type MagicAddress = { street_address: string; result: string } & (
+type MagicAddress = { street_address: string; result: string } & (
   | { outcome: 'success'; status: Status }
   | { outcome: 'success'; status: Status; returned_as: string }
   | { outcome: 'multiple_choice' | 'invalid' }

@@ -120,7 +120,7 @@ export const CITY_ALIAS = Type.Object({
   alias: plain('The other name'),
   postal_city: plain('The postal city that it stands for')
 })
-export type CityAlias = Static<typeof CITY_ALIAS>
+type CityAlias = Static<typeof CITY_ALIAS>
 
 /** `fixtures/streets.json` as it is written; each row is right by its schema. */
 export interface StreetFile {

@@ -16,7 +16,7 @@ export interface Street {
 }
 
 /** What the words behind a house may mean. */
-export interface StreetReading {
+interface StreetReading {
   street: Street
   unit: readonly Unit[]
   certainty: Certainty

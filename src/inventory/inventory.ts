@@ -22,7 +22,7 @@ export interface PinnedNumber {
 }
 
 /** Where a number is rated, as a search record shows it. */
-export interface RateCentre {
+interface RateCentre {
   lata: string
   name: string
   state: string

@@ -56,7 +56,7 @@ export interface JournalEntry {
 }
 
 /** The most bytes of a body that a journal keeps. */
-export const MAX_KEPT_BYTES = 256_000
+const MAX_KEPT_BYTES = 256_000
 
 /** Cuts a body to what a journal keeps. */
 export function keepBody(text: string): KeptBody {

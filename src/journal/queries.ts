@@ -34,14 +34,14 @@ export const VERIFY_OPTIONS = Type.Object({
 export type VerifyOptions = Static<typeof VERIFY_OPTIONS>
 
 /** Whether an expectation is met; `message` reads "expected … but was …". */
-export interface VerifyResult {
+interface VerifyResult {
   isMet: boolean
   count: number
   message: string
 }
 
 /** Whether requests came in an order; `ids` has one for each pattern as far as they did. */
-export interface SequenceVerdict {
+interface SequenceVerdict {
   isMet: boolean
   ids: string[]
   message: string

@@ -15,7 +15,7 @@ export interface SequenceStep {
 }
 
 /** Whether requests came in an order. `found` has the first request for each pattern in turn, as far as there is one. */
-export interface SequenceResult {
+interface SequenceResult {
   isMet: boolean
   found: JournalEntry[]
   message: string

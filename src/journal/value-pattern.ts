@@ -58,7 +58,7 @@ type Operators = Pick<Given, keyof typeof OPERATORS>
 type TextTest = (text: string) => boolean
 
 /** Tells whether one of the values of a request matches: a header or query key may come more than once, or not at all. */
-export type ValuesTest = (values: readonly string[]) => boolean
+type ValuesTest = (values: readonly string[]) => boolean
 
 /** Compiles a pattern that stands at a place of its request pattern. Throws a FindingsError, and so may its test. */
 export function compileValuePattern(at: string, pattern: Given, engines: Engines): ValuesTest {

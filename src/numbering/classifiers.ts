@@ -1,5 +1,5 @@
 /** What kind of number a string is, as the reference implementation's default classifiers say; the first match wins. */
-export interface Classifier {
+interface Classifier {
   name: string
   regex: string
   friendly_name: string

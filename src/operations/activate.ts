@@ -57,7 +57,7 @@ function activateUnless(
  * again without further ado, and a caller may buy each number that it may see. The body takes the place of the public fields
  * (reference implementation).
  */
-export function activate(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject): PhoneNumber {
+function activate(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject): PhoneNumber {
   const before = findVisible(sandbox, caller, e164, caller.path)
   const from: CurrentState = before?.state ?? (wasDiscovered(sandbox, e164) ? 'discovery' : 'unknown')
   const state = nextState(from, 'activate')

@@ -10,7 +10,7 @@ const TELLING: ReadonlySet<State> = new Set(['port_in', 'in_service', 'port_out'
 const SHORTEST = 5
 
 /** The account that has a number. */
-export interface Owner {
+interface Owner {
   account_id: string
   number: string
 }

@@ -7,7 +7,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { required, tooLong, tooShort, violated, wrongType } from '../violations.js'
 
 /** What a login answers, and the token that goes into the envelope. */
-export interface Login {
+interface Login {
   token: string
   data: JsonObject & { account_id: string; owner_id: string }
 }

@@ -29,7 +29,7 @@ export interface Passed {
   error: string | undefined
 }
 
-export interface PassedAnswer extends ReadableBody {
+interface PassedAnswer extends ReadableBody {
   headers: IncomingHttpHeaders
 }
 

@@ -15,7 +15,7 @@ export type VolatileRule = VolatileKindName | 'ignored'
 export type Rules = ReadonlyMap<string, VolatileRule>
 
 /** What is known of the request. */
-export interface Circumstances {
+interface Circumstances {
   operation: string | null
   /** Whether a fault has made the emulator's answer: its texts are examples. */
   isForced: boolean

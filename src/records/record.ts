@@ -58,7 +58,7 @@ export const RECORD = Type.Object({
 export type HarRecord = Static<typeof RECORD>
 
 /** What a record says beside the request and its answer. */
-export interface Findings {
+interface Findings {
   /** Where the service has the path of the request, by the grammar of URIs; secrets are redacted. */
   url: string
   dialect: DialectName
@@ -120,7 +120,7 @@ function toBase64(text: string): string {
 }
 
 /** A body of a record. */
-export interface RecordedBody {
+interface RecordedBody {
   bytes: Buffer
   /** Whether the record has all of it. */
   isWhole: boolean

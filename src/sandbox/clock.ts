@@ -110,7 +110,7 @@ export const CLOCK = Type.Object(
   },
   { additionalProperties: false, description: 'The time that the sandbox shows' }
 )
-export type ClockDocument = Static<typeof CLOCK>
+type ClockDocument = Static<typeof CLOCK>
 
 /**
  * A clock as a state document writes it, so that the text stays the same as long as the clock is not touched: one that stands still

@@ -5,7 +5,7 @@ import { PATTERNS } from '../text/patterns.js'
 import { oneOf } from '../text/text-schema.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
-export const TRANSPORT_FAULTS = [
+const TRANSPORT_FAULTS = [
   'CONNECTION_RESET_BY_PEER',
   'EMPTY_RESPONSE',
   'MALFORMED_RESPONSE_CHUNK',
@@ -25,7 +25,7 @@ export const LONGEST_DELAY_MS = 600_000
 
 /** The most bytes of a response body of one's own, and the most headers. */
 export const MAX_OWN_BODY_BYTES = 16_000
-export const MAX_OWN_HEADERS = 20
+const MAX_OWN_HEADERS = 20
 const MAX_HEADER_LENGTH = 1_000
 
 /** The greatest number of bytes or times. */

@@ -2,7 +2,7 @@ import type { AppliedRule, FaultRule } from './fault-rule.js'
 import type { Identifiers } from './identifiers.js'
 
 /** What a request is about, as far as rules look. */
-export interface FaultSubject {
+interface FaultSubject {
   operation: string
   /** E.164. */
   numbers: readonly string[]

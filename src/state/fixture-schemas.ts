@@ -154,7 +154,7 @@ export function objectForm({ schema, key }: FixtureFile): TSchema {
 }
 
 /** The list of a fixture file, and everything that is wrong with the file. */
-export interface CheckedFile {
+interface CheckedFile {
   list: unknown
   findings: Finding[]
 }

@@ -14,7 +14,7 @@ export const MAX_FILE_BYTES = 64_000_000
 const MAX_VALUE_LENGTH = 100
 
 /** What a file of JSON has to be. */
-export interface FileKind<Schema extends TSchema> {
+interface FileKind<Schema extends TSchema> {
   /** What is said of a file that is none. */
   message: string
   schema: Schema

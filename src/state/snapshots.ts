@@ -10,7 +10,7 @@ import { importState, readState } from './import-state.js'
 import { MAX_STATE_BYTES, MAX_STATE_LEVELS } from './schema.js'
 import { SNAPSHOT_EXTENSION, SnapshotFolder } from './snapshot-folder.js'
 
-export interface SnapshotEntry {
+interface SnapshotEntry {
   name: string
   /** Unix milliseconds, real time. */
   madeAt: number

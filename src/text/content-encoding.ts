@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
 
 /** Decodes a body. Throws where it is in another encoding, or longer than the limit. */
-export type Decode = (bytes: Buffer) => Buffer
+type Decode = (bytes: Buffer) => Buffer
 
 /** What decodes a body to at most so many bytes, by the value of `Content-Encoding` (RFC 9110, 8.4). */
 const DECODERS: Readonly<Record<string, (bytes: Buffer, limit: ZlibOptions) => Buffer>> = {

@@ -1,7 +1,7 @@
 /** What the text of a JSON document says and its parsed value does not: how deep it nests, and numbers that parsing alters. */
 
 /** A number that a double does not keep as it is written. */
-export interface InexactNumber {
+interface InexactNumber {
   /** Keys, and positions in lists, from the root. */
   path: readonly (string | number)[]
   /** The number as it is written. */

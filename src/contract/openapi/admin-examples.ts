@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../json.js'
 import { EXAMPLE_ACCOUNT, EXAMPLE_NUMBER, OTHER_NUMBER } from './examples.js'
 
 /** An example of a call, which a fresh emulator takes and answers like this. */
-export interface AdminExample {
+interface AdminExample {
   /** The body of the request, where the call takes one. */
   body?: JsonValue
   /** The body of the response, or the important part of it. */

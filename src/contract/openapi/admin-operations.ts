@@ -1,5 +1,5 @@
 /** How the description presents a call of the admin API. */
-export interface AdminOperation {
+interface AdminOperation {
   /** A verb, as generated clients call it. */
   operationId: string
   summary: string

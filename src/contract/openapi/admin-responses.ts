@@ -29,7 +29,7 @@ const TOO_MANY = { 409: ADMIN_FAILURE }
 const TOO_BUSY = { 429: ADMIN_FAILURE }
 
 /** What each call of the admin API answers, by status. The failures that every call can have stand in the description. */
-export const ADMIN_RESPONSES = {
+const ADMIN_RESPONSES = {
   'GET /openapi.json': { 200: document },
   'GET /health': { 200: Type.Object({ status: oneOf(['healthy']), version: text, uptime_seconds: WHOLE }) },
   'GET /ready': { 200: Type.Object({ status: oneOf(['ready']) }) },

@@ -40,6 +40,6 @@ export function completeContent(holder: JsonObject): JsonObject {
 }
 
 /** Changes every value of an object. */
-export function mapValues(values: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
+function mapValues(values: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../json.js'
 import { VOLATILE, VOLATILE_KINDS, type Matcher, type VolatileKindName } from '../volatile.js'
 
 /** Matchers by the path of what they are for, as Pact writes both. */
-export type MatchingRules = Record<string, { combine: 'AND'; matchers: Matcher[] }>
+type MatchingRules = Record<string, { combine: 'AND'; matchers: Matcher[] }>
 
 /** Where the next page begins depends on which numbers the server has. */
 const START_KEYS: Readonly<Record<string, VolatileKindName>> = { next_start_key: 'filled' }

@@ -23,7 +23,7 @@ export const REPORT_FORMATS = {
   html: { contentType: 'text/html; charset=utf-8', load: async () => (await import('./html.js')).htmlReport }
 } as const satisfies Record<string, Format>
 
-export type ReportFormat = keyof typeof REPORT_FORMATS
+type ReportFormat = keyof typeof REPORT_FORMATS
 export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as ReportFormat[]
 
 /** Writes a report in a format. */

@@ -1,7 +1,7 @@
 import type { LostAnswerCounter } from '../coverage.js'
 import type { ContractReport, ReportedOutcome } from '../report.js'
 
-export interface ReportRow {
+interface ReportRow {
   operation: string
   outcome: ReportedOutcome
 }

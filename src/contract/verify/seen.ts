@@ -2,7 +2,7 @@ import { readVerdictReport, type VerdictReport } from './report-file.js'
 import { UsageError } from '../../settings.js'
 
 /** Where and when the real service was seen to answer as the emulator does. */
-export interface Sighting {
+interface Sighting {
   /** The day, such as 2024-01-31. */
   on: string
   /** The record, or the server that was asked. */

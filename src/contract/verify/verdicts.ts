@@ -5,7 +5,7 @@ const RESULTS = {
   verify: ['same', 'skipped', 'not reachable', 'different'],
   replay: ['same', 'not comparable', 'different']
 } as const
-export type Comparison = keyof typeof RESULTS
+type Comparison = keyof typeof RESULTS
 type Result = (typeof RESULTS)[Comparison][number]
 
 /** What became of a case or a record. */

@@ -8,7 +8,7 @@ import { diffShape } from './shape.js'
 import type { Verdict } from './verdicts.js'
 
 /** The server that the cases are run against, and the account that they use. */
-export interface Target {
+interface Target {
   /** Without `/v2`. */
   baseUrl: string
   token: string

@@ -32,7 +32,7 @@ export function mayFetch(sandbox: Sandbox, caller: Caller, number: PhoneNumber, 
 }
 
 /** Whether an ancestor of the caller holds the number in reserve. */
-export function isReservedAbove(sandbox: Sandbox, caller: Caller, { state, owner }: PhoneNumber): boolean {
+function isReservedAbove(sandbox: Sandbox, caller: Caller, { state, owner }: PhoneNumber): boolean {
   return state === 'reserved' && owner !== null && isWithin(sandbox.accounts, owner, caller.account.id)
 }
 

@@ -9,7 +9,7 @@ import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
 import { applyE911 } from './provision-e911.js'
 
-export interface SaveOptions {
+interface SaveOptions {
   /** Whether the client has to accept the charge, unless the number was in this state on this account before. */
   isCharged?: boolean
   /** Whether the document asks for nothing, and the features are settled already. */
