@@ -75,26 +75,29 @@ export function countReadOf(number: PhoneNumber): PhoneNumber {
   return { ...number, pending: Object.fromEntries(delays) as Delays }
 }
 
+/** What a change does to E911: nothing, or it brings an address whose status is settled or comes later. */
+export type E911Change = 'none' | 'settled' | 'delayed'
+
 /** Returns the delays of a number after a change: earlier ones, unless they are settled, and those that the change begins. */
 export function delaysAfter(
   before: PhoneNumber | undefined,
   after: PhoneNumber,
   delaySettings: DelaySettings,
   now: number,
-  isE911New: boolean
+  e911: E911Change
 ): Delays {
   const kept = before?.pending ?? {}
   const pending: Partial<Record<DelayKind, Delay>> = {}
   for (const kind of DELAY_KINDS) {
     const delayed = DELAYED_STATES[kind]
-    if (delayed !== undefined && after.state !== delayed.state) continue
-    const isKept = delayed === undefined ? !isE911New : before?.state === delayed.state
+    if (delayed === undefined ? e911 === 'settled' : after.state !== delayed.state) continue
+    const isKept = delayed === undefined ? e911 === 'none' : before?.state === delayed.state
     const delay = isKept ? keptDelay(kind, kept, after) : delayFor(delaySettings[kind], now)
     if (delay !== undefined) pending[kind] = delay
   }
   return pending
 }
 
-function keptDelay(kind: DelayKind, kept: Delays, { document }: PhoneNumber): Delay | undefined {
-  return kind === 'e911' && document.e911 === undefined ? undefined : kept[kind]
+function keptDelay(kind: DelayKind, kept: Delays, { features }: PhoneNumber): Delay | undefined {
+  return kind === 'e911' && !features.includes(kind) ? undefined : kept[kind]
 }

@@ -103,6 +103,25 @@ t.test('What takes time with the real service takes as long as a test wants', as
     t.equal((await it.admin('POST', '/timing/release', { number: '4155234712' })).status, 404, 'and only once')
     t.equal((await it.admin('POST', '/timing/release', { number: '9995550100' })).status, 404, 'nor what is not there')
   })
+  for (const status of ['GEOCODED', 'STATUS INVALID', 'STATUS ERROR', 'STATUS REMOVED']) {
+    await t.test(`an address that the provider leaves ${status} stays so, however long others take`, async (t) => {
+      await timing({ e911: { after_seconds: 30 } })
+      await provision()
+      await it.api('POST', OWN, { data: { e911: { ...ADDRESS, street_address: `911 ${status} TEST ST` } } })
+      t.strictSame((await it.admin('GET', '/timing/waiting')).body, { delays: [] })
+      await wind(30)
+      t.equal(await e911Of(it), status.replace('STATUS ', ''))
+    })
+  }
+  await t.test('an address in a state without E911 is not provisioned later', async (t) => {
+    await timing({ port_in: 'held', e911: { after_seconds: 30 } })
+    await it.api('PUT', `${NEW}/port`, { data: { e911: ADDRESS } })
+    const data = { create_with_state: 'available', e911: ADDRESS }
+    await it.call({ method: 'PUT', url: NEW, token: 'master-token', body: { data } })
+    await wind(30)
+    const { body } = await it.admin('GET', `/numbers/${NEW.slice(-10)}`)
+    t.strictSame([body.state, body.document, body.delays], ['available', { e911: ADDRESS }, {}])
+  })
   await t.test('what no longer has an address waits for none', async (t) => {
     await timing({ e911: 'held' })
     await provision()

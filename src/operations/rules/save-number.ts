@@ -1,7 +1,7 @@
 import { quote } from '../../inventory/charges.js'
 import { isObject, sameJson, type JsonObject, type JsonValue } from '../../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../../numbering/features.js'
-import { delaysAfter } from '../../numbering/delays.js'
+import { delaysAfter, type E911Change } from '../../numbering/delays.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { viewRules } from '../../numbering/views.js'
 import { Problem } from '../../problems.js'
@@ -29,8 +29,9 @@ export function saveNumber(
   wanted: PhoneNumber,
   { isCharged = false, isReleased = false }: SaveOptions = {}
 ): PhoneNumber {
-  const document = isReleased ? wanted.document : provide(sandbox, caller, before, wanted)
-  const isE911New = document !== wanted.document
+  const { document, e911 }: Provided = isReleased
+    ? { document: wanted.document, e911: 'none' }
+    : provide(sandbox, caller, before, wanted)
   const features = isReleased ? wanted.features : featuresOf(wanted.state, wanted.carrier, document)
   const after = { ...wanted, document, features }
   if (isCharged) assertCharge(sandbox, caller, before, after)
@@ -38,23 +39,29 @@ export function saveNumber(
   const now = sandbox.clock.now()
   const saved = {
     ...after,
-    pending: delaysAfter(before, after, sandbox.delaySettings, now, isE911New),
+    pending: delaysAfter(before, after, sandbox.delaySettings, now, e911),
     modifiedAt: before === undefined ? after.modifiedAt : now
   }
   sandbox.store.numbers.save(saved, before)
   return saved
 }
 
-/** The document with everything that it asks for. An address that has been found is a new object. */
-function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): JsonObject {
+/** The document with everything that it asks for, and what has become of its address. */
+interface Provided {
+  document: JsonObject
+  e911: E911Change
+}
+
+/** Provides what the document asks for. An address that has been found is a new object. */
+function provide(sandbox: Sandbox, caller: Caller, before: PhoneNumber | undefined, wanted: PhoneNumber): Provided {
   assertFeaturesAllowed(sandbox, caller, before, wanted)
   const document = applyE911(sandbox, caller, before, wanted)
   const { e911 } = document
-  const isDelayed = document !== wanted.document && sandbox.delaySettings.e911 !== 'immediate'
+  if (document === wanted.document || !isObject(e911)) return { document, e911: 'none' }
+  // What the provider refuses to provision stays as it is, however long the others take.
+  if (e911.status !== 'PROVISIONED' || sandbox.delaySettings.e911 === 'immediate') return { document, e911: 'settled' }
   // An address that was found is geocoded; where provisioning takes its time, the rest comes later.
-  return isDelayed && isObject(e911) && e911.status === 'PROVISIONED'
-    ? { ...document, e911: { ...e911, status: 'GEOCODED' } }
-    : document
+  return { document: { ...document, e911: { ...e911, status: 'GEOCODED' } }, e911: 'delayed' }
 }
 
 /** Throws where a denied feature is asked for, or is on although it is denied by now (reference implementation). */
