@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
+import { moveOn } from '../api/due-changes.js'
 import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
 import { assertNone } from '../findings/findings-error.js'
@@ -29,9 +30,11 @@ export interface AdminOptions {
   adminHosts: string | undefined
 }
 
-/** Returns the sandbox that a call names, or the default one. */
+/** Returns the sandbox that a call names, or the default one, with everything done that is due by its clock. */
 export function sandboxOf({ sandboxes }: AdminOptions, request: FastifyRequest): Sandbox {
-  return chooseSandbox(sandboxes, request, false)
+  const sandbox = chooseSandbox(sandboxes, request, false)
+  moveOn(request, sandbox, true)
+  return sandbox
 }
 
 /** Everything that the calls of the admin API share: the guard, strict JSON, plain errors. There is no envelope and no CORS. */

@@ -1,13 +1,11 @@
 import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
-import { isWriteFailure } from '../../db/connection.js'
 import type { OperationName } from '../contract/outcomes.js'
 import type { JsonObject } from '../json.js'
-import { applyDueChanges } from '../operations/rules/due-changes.js'
-import type { Sandbox } from '../sandbox/sandbox.js'
 import { admit, type TokenNeed } from './authentication.js'
 import { chooseOperation, contextOf, dataOf, numberParam, type RequestContext } from './context.js'
 import { checkContract } from './contract-check.js'
+import { moveOn } from './due-changes.js'
 import { successText, type Success } from './envelope.js'
 import { applyFault, findLostAnswer } from './faults.js'
 import { applyHostileMode } from './hostile-mode.js'
@@ -62,7 +60,7 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
   if (sandbox.behaviour.hostile) applyHostileMode(request, reply, context)
   checkContract(request)
   if (sandbox.behaviour.rateLimit !== false) limitRate(request, context)
-  moveOn(request, sandbox)
+  moveOn(request, sandbox, request.method === 'GET')
   return andThen(wantsFault(request, context) && applyFault(request, reply, context, operation), (isOver) => {
     if (isOver) return undefined
     return andThen(call.work(context, inputOf(request)), (success) => {
@@ -71,16 +69,6 @@ function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply)
       return sendText(request, reply, successText(context, success))
     })
   })
-}
-
-/** Applies what is due. Where the disk is full, reads go on with the numbers as they are stored. */
-function moveOn(request: FastifyRequest, sandbox: Sandbox): void {
-  try {
-    applyDueChanges(sandbox)
-  } catch (error) {
-    if (request.method !== 'GET' || !isWriteFailure(error)) throw error
-    request.log.error(error)
-  }
 }
 
 function inputOf(request: FastifyRequest): Input {

@@ -56,6 +56,25 @@ t.test('A test turns the clock', async (t) => {
   }
 })
 
+t.test('What is due by the clock has happened, whichever call looks first', async (t) => {
+  const it = await adminFor(t)
+  const number = { e164: '+12015550123', state: 'aging', pending: { aging: { due: 1 } } }
+  for (const [path, pointer] of [
+    ['/numbers?prefix=%2B12015550123', ['numbers', 0, 'state']],
+    ['/numbers/2015550123', ['state']],
+    ['/state', ['numbers', 0, 'state']]
+  ] as const) {
+    await it.admin('POST', '/reset?to=empty')
+    await it.admin('POST', '/numbers', number)
+    t.equal(at((await it.admin('GET', path)).body, ...pointer), 'available', path)
+  }
+  await it.admin('POST', '/numbers', number)
+  t.strictSame((await it.admin('GET', '/timing/waiting')).body, { delays: [] })
+  await it.admin('POST', '/numbers', number)
+  await it.admin('PUT', '/clock', { now: '0000-01-01T00:00:00Z', rate: 0 })
+  t.equal((await it.admin('GET', '/numbers/2015550123')).body.state, 'available', 'and stays so when I turn it back')
+})
+
 t.test('What takes time with the real service takes as long as a test wants', async (t) => {
   const it = await adminFor(t, { clock: FROZEN })
   const provision = () => it.api('POST', OWN, { data: { e911: ADDRESS } })
