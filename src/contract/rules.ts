@@ -168,7 +168,7 @@ function decodePlus(rawNumber: string): string {
 }
 
 const PREFIX_FORM = /^(?:\d{3}|[+ ]\d{4,11})$/
-const COUNT = /^\d{1,15}$/
+const COUNT = /^\d+$/
 
 /** A prefix has three digits, or a plus and digits; an unencoded plus has a warning of its own. */
 function prefixForm({ query: { prefix } }: ContractRequest): string | undefined {

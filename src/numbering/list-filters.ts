@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.js'
 import type { JsonValue } from '../json.js'
 import type { Query } from '../text/url.js'
+import { readWholeNumber } from '../text/whole-number.js'
 
 /** System fields of a number by the private names that the reference implementation stores them under. */
 // prettier-ignore
@@ -38,7 +39,7 @@ function readFilter(name: string, value: string, dialect: Dialect): Filter[] {
   const bound = /^(created|modified)_(from|to)$/.exec(name)
   if (bound !== null) {
     const column = bound[1] === 'created' ? 'created' : 'modified'
-    return [{ test: bound[2] === 'from' ? 'from' : 'to', column, bound: parseWholeNumber(value) }]
+    return [{ test: bound[2] === 'from' ? 'from' : 'to', column, bound: readWholeNumber(value) }]
   }
   const presence = PRESENCE.get(name)
   if (presence !== undefined) return [{ ...presence, field: fieldOf(value) }]
@@ -72,8 +73,4 @@ function acceptedValues(text: string): string[] {
   }
   const members = Array.isArray(parsed) ? parsed : [parsed]
   return [text, ...members.filter((member) => typeof member !== 'object').map(String)]
-}
-
-function parseWholeNumber(text: string): number | undefined {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
 }

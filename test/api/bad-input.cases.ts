@@ -200,10 +200,10 @@ export const BAD_INPUT: Readonly<Record<string, readonly Case[]>> = {
     ...['abc', '4l5', '٤١٥', '415%00', '4e5', '0x1', '-415', '415.5', "'''", '%25%25%25'].map((prefix): Case => ({ title: `prefix ${prefix}`, when: get(`/v2/phone_numbers?prefix=${encodeURIComponent(prefix)}`), expect: { status: 400, message: 'validation error', at: { '/data/prefix/pattern/target': '^[0-9]+$' } } })),
     { title: 'a prefix of a thousand digits', when: get(`/v2/phone_numbers?prefix=${'4'.repeat(1_000)}`), expect: { status: 400, at: { '/data/prefix/maxLength/target': 10 } } },
     { title: 'a prefix twice: the first counts', when: get('/v2/phone_numbers?prefix=415&prefix=x&quantity=1'), expect: { status: 200, numbers: [FIRST] } },
-    ...['-1', '0', 'x', '', '1.5', '1e3', '-99999999999999999999', 'Infinity', 'NaN', '99999999999999999999'].map((quantity): Case => ({ title: `quantity ${quantity}`, when: get(`/v2/phone_numbers?prefix=415&quantity=${quantity}`), expect: { status: 200, numbers: [FIRST] } })),
+    ...['-1', '0', 'x', '', '1.5', '1e3', '-99999999999999999999', 'Infinity', 'NaN'].map((quantity): Case => ({ title: `quantity ${quantity}`, when: get(`/v2/phone_numbers?prefix=415&quantity=${quantity}`), expect: { status: 200, numbers: [FIRST] } })),
     ...['-1', 'x', '', '1.5', '-99999999999999999999', 'NaN'].map((offset): Case => ({ title: `offset ${offset}`, when: get(`/v2/phone_numbers?prefix=415&quantity=1&offset=${offset}`), expect: { status: 200, numbers: [FIRST] } })),
     { title: 'a quantity beyond the most is the most', when: get('/v2/phone_numbers?prefix=500&quantity=501'), expect: { status: 200 } },
-    ...['100000000', '999999999999999999', '100000000000'].map((offset): Case => ({ title: `offset ${offset} is behind everything`, when: get(`/v2/phone_numbers?prefix=415&quantity=500&offset=${offset}`), expect: { status: 200, data: [] } })),
+    ...['100000000', '999999999999999999', '100000000000', '99999999999999999999'].map((offset): Case => ({ title: `offset ${offset} is behind everything`, when: get(`/v2/phone_numbers?prefix=415&quantity=500&offset=${offset}`), expect: { status: 200, data: [] } })),
     { title: 'a search that fails offers nothing', given: [{ ...get('/v2/phone_numbers?prefix=415&country=USA'), expect: { status: 400 } }], when: buy(FIRST), expect: { status: 500 } }
   ],
 

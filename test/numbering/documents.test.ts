@@ -141,9 +141,9 @@ t.test('A number has my fields beside those of the system, which win', async (t)
     JSON.stringify(numberDocument(stored, rules)),
     JSON.stringify({
       _read_only: { created: 63_000_000_000, modified: 63_000_000_000, state: 'in_service', used_by: 'callflow' },
+      used_by: 'callflow',
       id: '+14152338397',
       state: 'in_service',
-      used_by: 'callflow',
       my_own_field: {},
       features: ['mine']
     })

@@ -108,6 +108,14 @@ export const SEARCHES: readonly Case[] = [
       },
       { ...child.get('?prefix=415&quantity=0'), expect: found(['+14152338397', 'discovery']) },
       { ...child.get('?prefix=415&quantity=many'), expect: found(['+14152338397', 'discovery']) },
+      { ...child.get('?prefix=4152338397&offset=99999999999999999999'), expect: found() },
+      {
+        ...child.get('?prefix=415&quantity=99999999999999999999'),
+        expect: {
+          status: 200,
+          holds: (t, { data }) => t.match(data, { length: 500 }, 'the most that a search returns')
+        }
+      },
       {
         ...child.get('?prefix=415&reseller_id=x'),
         expect: { status: 404, message: 'nonexistent reseller_id', data: {} }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect.js'
 import { nationalPrefix, PREFIX_LENGTHS } from '../../numbering/prefix.js'
 import { first, type Query } from '../../text/url.js'
+import { readWholeNumber } from '../../text/whole-number.js'
 import { noMatch, required, tooLong, tooShort, violated, type Violation } from '../../violations.js'
 
 /** What a search asks for. */
@@ -61,6 +62,6 @@ function countryFaults(country: string): Violation[] {
 
 /** A whole number within bounds; anything else is `otherwise` (reference implementation: never an error). */
 export function clamp(text: string | undefined, least: number, most: number, otherwise: number): number {
-  if (text === undefined || !/^[+-]?\d{1,18}$/.test(text)) return otherwise
-  return Math.min(Math.max(Number(text), least), most)
+  const number = text === undefined ? undefined : readWholeNumber(text)
+  return number === undefined ? otherwise : Math.min(Math.max(number, least), most)
 }
