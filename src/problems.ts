@@ -15,13 +15,16 @@ function row<Details extends readonly JsonValue[]>(
   return { status, message, data }
 }
 
-/** A failure about one number: `data` is an object that repeats the code (document: the activation errors). */
+/** A failure about one number: `data` is an object that repeats the code, its keys as printed (document: the activation errors). */
 function numberRow<Details extends readonly JsonValue[]>(
   code: number,
   error: string,
-  rest: (...details: Details) => JsonObject
+  describe: (...details: Details) => { cause?: JsonValue; message: string }
 ): ProblemRow<Details> {
-  return row(code, error, (...details: Details) => ({ code, error, ...rest(...details) }))
+  return row(code, error, (...details: Details) => {
+    const { message, ...cause } = describe(...details)
+    return { ...cause, code, error, message }
+  })
 }
 
 /** A failure that the reference implementation names with one atom. */

@@ -36,9 +36,9 @@ export function numberDocument(number: PhoneNumber, rules: ViewRules): NumberVie
       ...usedBy
     },
     ...(number.features.length > 0 ? { features: [...number.features] } : undefined),
+    ...usedBy,
     id: number.e164,
-    state: number.state,
-    ...usedBy
+    state: number.state
   }
   // The system's keys come first, and their values last.
   return { ...own, ...number.document, ...own }

@@ -9,8 +9,8 @@ interface Failure {
   data: unknown
 }
 
-function aboutNumber(code: number, error: string, rest: JsonObject): Failure {
-  return { status: code, message: error, data: { code, error, ...rest } }
+function aboutNumber(code: number, error: string, { message, ...cause }: JsonObject): Failure {
+  return { status: code, message: error, data: { ...cause, code, error, message } }
 }
 
 const UNAUTHORIZED = 'requestor is unauthorized to perform operation'

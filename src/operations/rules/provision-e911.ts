@@ -37,9 +37,17 @@ export function applyE911(
   if (!isObject(sent) || isEmpty(sent) || !takesE911(wanted.state)) return document
   if (before?.features.includes('e911') === true && sameJson(before.document.e911, sent)) return document
   const location = locateAddress(sandbox, sent)
-  const kept = Object.entries(sent).filter(([key]) => !PROVIDER_KEYS.has(key))
-  const caller_name = typeof sent.caller_name === 'string' ? sent.caller_name : callerName(caller.account)
-  return { ...document, e911: { ...Object.fromEntries(kept), ...location, caller_name } }
+  const name = typeof sent.caller_name === 'string' ? sent.caller_name : callerName(caller.account)
+  return { ...document, e911: describeE911(location, name, sent) }
+}
+
+/** E911 with its keys as the document prints them; what else the client has sent comes last. */
+function describeE911(location: Location, caller_name: string, sent: JsonObject): JsonObject {
+  const { street_address, extended_address, ...rest } = location
+  const unit = extended_address === undefined ? undefined : { extended_address }
+  const provided = { street_address, ...unit, caller_name, ...rest }
+  const own = Object.entries(sent).filter(([key]) => key !== 'caller_name' && !PROVIDER_KEYS.has(key))
+  return { ...provided, ...Object.fromEntries(own) }
 }
 
 function locateAddress(sandbox: Sandbox, sent: JsonObject): Location {
