@@ -7,6 +7,8 @@ import type { Part } from '../../src/findings/part.js'
 import { isPhoneNumber, toE164 } from '../../src/numbering/e164.js'
 import { ACTIONS, isState, STATES, TRANSITIONS, type CurrentState } from '../../src/numbering/number-state.js'
 import type { PhoneNumber } from '../../src/numbering/phone-number.js'
+import { e164Prefix } from '../../src/numbering/prefix.js'
+import { readStartKey } from '../../src/numbering/start-key.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { queryKey } from '../schemas.js'
 import { oneOf } from '../../src/text/text-schema.js'
@@ -18,7 +20,7 @@ const BrowseQuery = Type.Object(
   {
     account: queryKey('id of the account that owns the numbers'),
     state: Type.Optional(oneOf(STATES)),
-    prefix: queryKey('the first digits, in E.164 form: +1415'),
+    prefix: queryKey('the first digits: +1415, 1415 or 415'),
     limit: queryKey(`numbers of a page, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} where it is left out`),
     start_key: queryKey('next_start_key of the page before')
   },
@@ -29,12 +31,14 @@ const BrowseQuery = Type.Object(
 export function browseNumbers(admin: App, options: AdminOptions): void {
   admin.get('/states', async () => ({ states: STATES, transitions: listTransitions() }))
   admin.get('/numbers', takesQuery(BrowseQuery, browseFindings), async (request) => {
-    const { account, state, prefix = '', limit = DEFAULT_LIMIT, start_key } = request.query
+    const { account, state, limit = DEFAULT_LIMIT, start_key = '' } = request.query
+    const prefix = e164Prefix(request.query.prefix ?? '')
+    const start = readStartKey(start_key)
     const size = Number(limit)
     const { store } = sandboxOf(options, request)
     const filter = { owner: account, range: { from: prefix, to: `${prefix}:` } }
     const counts = store.numbers.countByState(filter)
-    const from = start_key !== undefined && start_key > prefix ? start_key : prefix
+    const from = start > prefix ? start : prefix
     const found = store.numbers.browse({ ...filter, state, range: { ...filter.range, from } }, size + 1)
     return {
       numbers: found.slice(0, size).map(toSummary),

@@ -17,8 +17,13 @@ t.test('A test looks at the numbers of all accounts', async (t) => {
     ['those of an account', `?account=${DEMO}`, [FIRST, SECOND], 2, undefined],
     ['those in a state', '?state=available', [THIRD], 1, undefined],
     ['those with a prefix', '?prefix=%2B14155550002', [SECOND], 1, undefined],
+    ['an area code', '?prefix=415', [FIRST, SECOND, THIRD], 3, undefined],
+    ['a prefix without its plus', '?prefix=14155550003', [THIRD], 1, undefined],
+    ['a prefix whose plus is a space', '?prefix=+14155550003', [THIRD], 1, undefined],
+    ['those of another country', '?prefix=%2B44', [], 0, undefined],
     ['a page', '?limit=2', [FIRST, SECOND], 3, THIRD],
     ['the page after it', '?limit=2&start_key=%2B14155550003', [THIRD], 3, undefined],
+    ['the page after it, the plus a space', '?limit=2&start_key=+14155550003', [THIRD], 3, undefined],
     ['none before the prefix', '?prefix=%2B14155550002&start_key=%2B1', [SECOND], 1, undefined]
   ]
   for (const [title, query, numbers, total, next] of cases) {

@@ -9,7 +9,7 @@ export interface NumbersQuery {
   account?: string
   /** @default every state */
   state?: State
-  /** The first digits in E.164, such as `+1415`. @default all numbers */
+  /** The first digits, such as `+1415` or `415`. @default all numbers */
   prefix?: string
   /** How many numbers a page has, from 1 to 1000. @default 100 */
   limit?: number
