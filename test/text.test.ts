@@ -44,6 +44,9 @@ t.test('A time is the same instant on every machine, or no time', async (t) => {
     ['2024-01-31T13:00:00.5+01:00', 1_706_702_400_500],
     ['2024-01-31T12:00:00', undefined],
     ['2024-13-31', undefined],
+    ['2024-02-29', 1_709_164_800_000],
+    ['2023-02-29', undefined],
+    ['2024-04-31T10:00:00+02:00', undefined],
     ['tomorrow 5', undefined]
   ]
   for (const [given, expected] of cases) t.equal(readInstant(given), expected, given)

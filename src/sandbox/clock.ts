@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
+import { instantProblem } from '../text/instant.js'
 
 /** Seconds between year 0 of the Gregorian calendar and the Unix epoch: the API counts time from the former. */
 export const GREGORIAN_EPOCH_SECONDS = 62_167_219_200
@@ -130,11 +131,9 @@ export function fromClockDocument({ rate, now, since, offset_ms = 0 }: ClockDocu
 
 /** Finds what a schema cannot say of a clock. */
 export function clockFindings(clock: Part<ClockDocument>): Finding[] {
-  const isNoTime = (text: string | undefined) => text !== undefined && Number.isNaN(Date.parse(text))
-  const time = 'must be a time such as 2024-01-31T12:00:00Z'
   return [
-    ...clock.check('/now', ['now'], ({ now }) => (isNoTime(now) ? time : undefined)),
-    ...clock.check('/since', ['since'], ({ since }) => (isNoTime(since) ? time : undefined)),
+    ...clock.check('/now', ['now'], ({ now }) => instantProblem(now)),
+    ...clock.check('/since', ['since'], ({ since }) => instantProblem(since)),
     ...clock.check('/now', ['rate', 'now'], ({ rate, now }) =>
       rate !== 1 && now === undefined ? 'must be there unless the rate is 1' : undefined
     ),

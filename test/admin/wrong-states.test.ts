@@ -93,6 +93,11 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
     '/clock/since',
     /such as/
   ],
+  'a clock that shows another time on each machine': [
+    { clock: { rate: 0, now: '2024-01-31T12:00:00' } },
+    '/clock/now',
+    /such as 2024/
+  ],
   'a clock that stands still at no time': [{ clock: { rate: 0 } }, '/clock/now', /unless the rate is 1/],
   'a clock since a time but at none': [{ clock: { rate: 1, since: '2024-01-01T00:00:00Z' } }, '/clock/since', /beside/],
   'a clock both at a time and ahead': [
