@@ -176,10 +176,11 @@ t.test('A module in CommonJS has types', async (t) => {
   writeFileSync(
     file,
     `import { createEmulator, type Emulator } from 'oneuc-emulator'
-import { useEmulator } from 'oneuc-emulator/jest'
+import { useEmulator as inJest } from 'oneuc-emulator/jest'
+import { useEmulator as inNode } from 'oneuc-emulator/node-test'
 const started: Promise<Emulator> = createEmulator({ port: 0 })
-const { url }: { url: string } = useEmulator({ gates: { failOnWarning: true } })
-console.log(started, url)
+const urls: string[] = [inJest, inNode].map((use) => use({ gates: { failOnWarning: true } }).url)
+console.log(started, urls)
 `
   )
   for (const module of [ts.ModuleKind.NodeNext, ts.ModuleKind.Node16]) t.same(compile([file], { module }), [])

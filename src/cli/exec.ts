@@ -40,6 +40,11 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
     const { text, failures } = await evaluateGates(sandboxes, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
+    if (sandboxes.coverage.requests === 0) {
+      stderr.write(
+        `oneuc-emulator: no request came: the command has to take the base URL of its client from ${BASE_URL}\n`
+      )
+    }
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
   } finally {
     await close()

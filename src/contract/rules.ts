@@ -174,7 +174,9 @@ const COUNT = /^\d+$/
 function prefixForm({ query: { prefix } }: ContractRequest): string | undefined {
   return typeof prefix === 'string' && (PREFIX_FORM.test(prefix) || DOCUMENT_PLACEHOLDER.test(prefix))
     ? undefined
-    : `prefix=${String(prefix)}`
+    : prefix === undefined
+      ? 'no prefix'
+      : `prefix=${String(prefix)}`
 }
 
 /** A key that seems to be misspelt has a warning of its own. */

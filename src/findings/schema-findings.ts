@@ -51,7 +51,7 @@ function toFinding(error: ErrorObject): SchemaFinding {
 /** Says what is wrong, and what would be right. */
 function describeViolation(error: ErrorObject): string {
   const { keyword, message } = error
-  const { additionalProperty, allowedValue, allowedValues, limit, pattern } = detailsOf(error)
+  const { additionalProperty, allowedValue, allowedValues, limit, missingProperty, pattern, type } = detailsOf(error)
   const fields = fieldsOf(error)
   switch (keyword) {
     case 'additionalProperties':
@@ -65,9 +65,21 @@ function describeViolation(error: ErrorObject): string {
     case 'minProperties':
       return `must have at least one of ${fields.join(', ')}`
     case 'maxProperties':
-      return limit === 1 ? `must have only one of ${fields.join(', ')}` : String(message)
+      return limit === 1 ? `must have only one of ${fields.join(', ')}` : `must have at most ${limit} fields`
+    case 'minimum':
+      return `must be at least ${limit}`
+    case 'maximum':
+      return `must be at most ${limit}`
+    case 'minLength':
+    case 'minItems':
+      return `must have at least ${limit} ${ITEMS[keyword]}`
+    case 'maxLength':
+    case 'maxItems':
+      return `must have at most ${limit} ${ITEMS[keyword]}`
     case 'type':
-      return String(message) + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`)
+      return `must be ${describeTypes(type)}` + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`)
+    case 'required':
+      return `must have the field ${missingProperty}`
     default:
       return String(message)
   }
@@ -81,6 +93,29 @@ interface Details {
   limit: number
   missingProperty: string
   pattern: string
+  type: JsonType | readonly JsonType[]
+}
+
+/** What the limits of a length count. */
+const ITEMS = { minLength: 'characters', maxLength: 'characters', minItems: 'items', maxItems: 'items' }
+
+/** The types of JSON Schema in words. */
+const TYPE_WORDS = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  null: 'null',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string'
+}
+type JsonType = keyof typeof TYPE_WORDS
+
+function describeTypes(type: JsonType | readonly JsonType[]): string {
+  return [type]
+    .flat()
+    .map((one) => TYPE_WORDS[one])
+    .join(' or ')
 }
 
 function detailsOf({ params }: ErrorObject): Details {

@@ -3,6 +3,7 @@ import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { JsonValue } from '../json.js'
 import { PATTERNS } from '../text/patterns.js'
 import { oneOf } from '../text/text-schema.js'
+import { accountId } from './accounts.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
 const TRANSPORT_FAULTS = [
@@ -65,10 +66,7 @@ export const NEW_FAULT_RULE = Type.Object(
     ),
     /** The id of the account whose requests fail. @default every account */
     account: Type.Optional(
-      Type.String({
-        maxLength: NAME_LIMIT,
-        description: 'The id of the account whose requests fail; absent for every account'
-      })
+      accountId('The id of the account whose requests fail, 32 characters; absent for every account')
     ),
     /** The name of one of the operation's outcomes. */
     outcome: Type.Optional(

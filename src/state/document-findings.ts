@@ -24,7 +24,7 @@ export async function documentFindings(
     const { maxItems = Infinity } = field as { maxItems?: number }
     if (rows.length > maxItems) {
       const at = `/${key}`
-      findings.push({ at, message: `must NOT have more than ${maxItems} items`, doubts: [at] })
+      findings.push({ at, message: `must have at most ${maxItems} items`, doubts: [at] })
       continue
     }
     for (const finding of await listFindings(field, rows, takeTurn)) {

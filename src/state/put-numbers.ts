@@ -37,7 +37,7 @@ function save(sandbox: Sandbox, numbers: readonly PhoneNumber[]): void {
 async function checkNumberRows(content: unknown, takeTurn: TakeTurn): Promise<readonly NumberFixture[]> {
   if (Array.isArray(content) && content.length > MAX_PUT_NUMBERS) {
     throw new FindingsError([
-      { at: '', message: `must NOT have more than ${MAX_PUT_NUMBERS} items; send them in several calls` }
+      { at: '', message: `must have at most ${MAX_PUT_NUMBERS} items; send them in several calls` }
     ])
   }
   assertNone(await numbersFindings(content, takeTurn))

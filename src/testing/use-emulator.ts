@@ -4,12 +4,13 @@ import {
   createEmulator,
   type AdminClient,
   type Emulator,
+  UsageError,
   type EmulatorOptions,
   type GateOptions
 } from '../library.js'
 import { assertKnown } from '../library/options.js'
 import { checkJoinedGates } from './joined-gates.js'
-import { formatRequests } from './last-requests.js'
+import { formatRequests, formatUnmet } from './last-requests.js'
 import { ADMIN_URL, BASE_URL } from '../text/client-variables.js'
 
 /** How tests use an emulator. */
@@ -58,6 +59,12 @@ const LAST_REQUESTS = 10
 /** Starts or joins an emulator for the tests of a file, and gives each of them a sandbox, by the hooks of a runner. */
 export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): UsedEmulator {
   assertKnown('useEmulator', options, ['gates', 'emulator', 'print'])
+  // The entry for Jest takes the hooks from the scope of the test file, where another runner puts none.
+  if (typeof (hooks.beforeAll as unknown) !== 'function') {
+    throw new UsageError(
+      'Jest does not run this file: import useEmulator from oneuc-emulator/vitest or oneuc-emulator/node-test'
+    )
+  }
   const { print = (text: string) => process.stderr.write(text) } = options
   let running: Running | undefined
   let sandbox: TestSandbox | undefined
@@ -74,7 +81,7 @@ export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): Used
     restore()
     // The call also makes the sandbox of a test that made no request, so that it can be dropped.
     const requests = await admin.requests.list({ limit: LAST_REQUESTS })
-    if (hasFailed) print(formatRequests(requests))
+    if (hasFailed) print(formatRequests(requests) + formatUnmet(await admin.faults.list()))
     await admin.drop()
   })
   hooks.afterAll(async () => {
@@ -91,7 +98,11 @@ export function useEmulatorWith(hooks: Hooks, options: UseEmulatorOptions): Used
 }
 
 function inTest(sandbox: TestSandbox | undefined): TestSandbox {
-  if (sandbox === undefined) throw new Error('the emulator has a sandbox during a test only: read url and admin there')
+  if (sandbox === undefined) {
+    throw new Error(
+      'the emulator has a sandbox during a test only: call useEmulator of the entry for your runner where the file is loaded, and read url and admin in a test'
+    )
+  }
   return sandbox
 }
 

@@ -57,28 +57,28 @@ const limitOf = (operation: string, per_minute: number) => ({ operation, per_min
 const path = (length: number) => `$.${'x'.repeat(length - 2)}`
 
 const LIMITS: readonly Limit[] = [
-  rule('a delay', 'delay_ms', 600_000, 600_001, /^must be <= 600000$/),
-  rule('a range', 'delay_ms', { min: 0, max: 600_000 }, { min: 0, max: 600_001 }, /<= 600000$/, '/delay_ms/max'),
-  rule('a whole range', 'delay_ms', { min: 0, max: 0 }, { min: 0 }, /required property 'max'$/),
-  rule('a delay in words', 'delay_ms', 1, 'soon', /^must be integer,object with min, max$/),
-  rule('bytes to cut', 'truncate_bytes', MAX, MAX + 1, /^must be <= 2147483647$/),
-  rule('times', 'times', MAX, MAX + 1, /^must be <= 2147483647$/),
+  rule('a delay', 'delay_ms', 600_000, 600_001, /^must be at most 600000$/),
+  rule('a range', 'delay_ms', { min: 0, max: 600_000 }, { min: 0, max: 600_001 }, /at most 600000$/, '/delay_ms/max'),
+  rule('a whole range', 'delay_ms', { min: 0, max: 0 }, { min: 0 }, /the field max$/),
+  rule('a delay in words', 'delay_ms', 1, 'soon', /^must be a whole number or an object with min, max$/),
+  rule('bytes to cut', 'truncate_bytes', MAX, MAX + 1, /^must be at most 2147483647$/),
+  rule('times', 'times', MAX, MAX + 1, /^must be at most 2147483647$/),
   rule('a body', 'body', 'x'.repeat(16_000), 'x'.repeat(16_001), /^must have at most 16000 bytes, and has 16001$/),
   rule('a body of two bytes a character', 'body', 'é'.repeat(8_000), 'é'.repeat(8_001), /and has 16002$/),
-  rule('headers', 'headers', headers(20), headers(21), /^must NOT have more than 20 properties$/),
+  rule('headers', 'headers', headers(20), headers(21), /^must have at most 20 fields$/),
   rule(
     'a header',
     'headers',
     { a: 'x'.repeat(1_000) },
     { a: 'x'.repeat(1_001) },
-    /than 1000 characters$/,
+    /at most 1000 characters$/,
     '/headers/a'
   ),
-  rule('a name', 'name', 'x'.repeat(100), 'x'.repeat(101), /^must NOT have more than 100 characters$/),
+  rule('a name', 'name', 'x'.repeat(100), 'x'.repeat(101), /^must have at most 100 characters$/),
   rule('a name in ASCII', 'name', 'a b', 'é', /must be printable ASCII characters, such as carrier is down$/),
   rule('a phase', 'phase', 'after', 'During', /^must be one of before, after$/),
-  setting('a page size', 'max_page_size', MAX, MAX + 1, /^must be <= 2147483647$/),
-  setting('a random seed', 'random_seed', MAX, MAX + 1, /^must be <= 2147483647$/),
+  setting('a page size', 'max_page_size', MAX, MAX + 1, /^must be at most 2147483647$/),
+  setting('a random seed', 'random_seed', MAX, MAX + 1, /^must be at most 2147483647$/),
   setting(
     'a rate',
     'rate_limit',
@@ -92,7 +92,7 @@ const LIMITS: readonly Limit[] = [
     'rate_limit',
     [limitOf('buy', 1)],
     times(101, limitOf('buy', 1)),
-    /^must NOT have more than 100 items$/
+    /^must have at most 100 items$/
   ),
   setting('a token check', 'auth', 'off', 'of', /^must be one of documented, strict, off, null$/),
   pattern(
@@ -133,7 +133,7 @@ const LIMITS: readonly Limit[] = [
     most: times(20, {}),
     beyond: times(21, {}),
     at: '/in_order',
-    message: /^must NOT have more than 20 items$/
+    message: /^must have at most 20 items$/
   },
   {
     title: 'a page',
@@ -198,10 +198,10 @@ t.test('The client says of the newer calls what is wrong with them', async (t) =
       () => requests.removeMatching({ urlPathTemplate: 'x' }),
       '/urlPathTemplate: "x" must be a path that begins with /'
     ],
-    [() => requests.verifyInOrder([]), '/in_order: must NOT have fewer than 1 items'],
+    [() => requests.verifyInOrder([]), '/in_order: must have at least 1 items'],
     [() => faults.add({ delay_ms: { min: 2, max: 1 } }), '/delay_ms: must have a min that is not above max, 1'],
     [() => faults.add({ status: 502, headers: { te: 'x' } }), '/headers/te: belongs to the connection'],
-    [() => sandboxes.make('mine', { max_page_size: 0 }), '/max_page_size: 0 must be >= 1'],
+    [() => sandboxes.make('mine', { max_page_size: 0 }), '/max_page_size: 0 must be at least 1'],
     [() => sandboxes.configure('none', {}), 'there is no sandbox none'],
     [() => client.reset({ account: 'x' }), 'POST /__admin/reset?account=x /account: there is no account x'],
     [() => client.events({ since: 9 }), 'GET /__admin/events?since=9 /since: must be the id of an event'],

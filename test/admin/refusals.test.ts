@@ -26,7 +26,7 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
   [
     'All that is wrong with a body is said at once',
     ({ faults }) => faults.add(wrong({ status: '500', times: 0, delay: 1 })),
-    /^POST \/__admin\/faults \/delay: is no field .*\n \/status: "500" must be integer\n \/times: 0 must be >= 1$/
+    /^POST \/__admin\/faults \/delay: is no field .*\n \/status: "500" must be a whole number\n \/times: 0 must be at least 1$/
   ],
   [
     'A body that is wrong as a whole, too, is named',
@@ -51,7 +51,7 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
   [
     'An object is not shown',
     ({ state }) => state.put({ numbers: none({}) }),
-    'PUT /__admin/state /numbers: must be array'
+    'PUT /__admin/state /numbers: must be a list'
   ],
   [
     'A place that my body does not have has no value',

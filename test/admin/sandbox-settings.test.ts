@@ -129,8 +129,8 @@ const WRONG: readonly [title: string, body: JsonValue, at: string, message: RegE
   ['an unknown choice', { auth: 'strikt' }, '/auth', /documented, strict, off/],
   ['a misspelt setting', { acounts: 'known' }, '/acounts', /did you mean "accounts"/],
   ['the dialect', { dialect: 'kazoo-4.3' }, '/dialect', /the same for all sandboxes/],
-  ['a page without numbers', { max_page_size: 0 }, '/max_page_size', />= 1/],
-  ['a seed in words', { random_seed: 'seven' }, '/random_seed', /integer/],
+  ['a page without numbers', { max_page_size: 0 }, '/max_page_size', /at least 1/],
+  ['a seed in words', { random_seed: 'seven' }, '/random_seed', /whole number/],
   ['a limit for no operation', { rate_limit: { per_minute: 1 } }, '/rate_limit', /operation/],
   [
     'a limit for an unknown operation',
@@ -149,7 +149,7 @@ const WRONG: readonly [title: string, body: JsonValue, at: string, message: RegE
     '/rate_limit/1/operation',
     /must not stand twice/
   ],
-  ['a limit of none', { rate_limit: [{ operation: 'buy', per_minute: 0 }] }, '/rate_limit/0/per_minute', />= 1/],
+  ['a limit of none', { rate_limit: [{ operation: 'buy', per_minute: 0 }] }, '/rate_limit/0/per_minute', /at least 1/],
   [
     'too many limits',
     { rate_limit: Array.from({ length: 101 }, () => ({ operation: 'buy', per_minute: 1 })) },

@@ -82,7 +82,7 @@ t.test('There is an end to how many numbers one call puts there', async (t) => {
   const { admin } = await adminFor(t)
   t.match(await admin('POST', '/numbers', many(25_001)), {
     status: 400,
-    body: { at: '', message: 'must NOT have more than 25000 items; send them in several calls' }
+    body: { at: '', message: 'must have at most 25000 items; send them in several calls' }
   })
 })
 

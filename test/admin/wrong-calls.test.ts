@@ -26,24 +26,25 @@ const NO_OBJECT = (fields: RegExp): readonly Wrong[] => [
 ]
 const RULE: readonly Wrong[] = [
   [{ statuz: 500 }, '/statuz', /did you mean "status"\?/],
-  [{ status: '500' }, '/status', /must be integer/],
+  [{ status: '500' }, '/status', /must be a whole number/],
   [{ status: 418 }, '/status', /must be one of 400, 401/],
   [{ operation: 'bye', status: 500 }, '/operation', /did you mean "buy"\?/],
   [{ operation: 'buy', outcome: 'suces' }, '/outcome', /is no outcome of buy; did you mean "success"\?/],
   [{ outcome: 'success' }, '/operation', /must say which operation/],
   [{ fault: 'FIRE' }, '/fault', /must be one of CONNECTION_RESET_BY_PEER, /],
-  [{ delay_ms: -1 }, '/delay_ms', /must be >= 0/],
-  [{ delay_ms: 600_001 }, '/delay_ms', /must be <= 600000/],
-  [{ truncate_bytes: 0.5 }, '/truncate_bytes', /must be integer/],
-  [{ status: 500, times: 0 }, '/times', /must be >= 1/],
+  [{ delay_ms: -1 }, '/delay_ms', /must be at least 0/],
+  [{ delay_ms: 600_001 }, '/delay_ms', /must be at most 600000/],
+  [{ truncate_bytes: 0.5 }, '/truncate_bytes', /must be a whole number/],
+  [{ status: 500, times: 0 }, '/times', /must be at least 1/],
   [{ status: 500, number: 'abc' }, '/number', /is no number of any plan/],
+  [{ status: 500, account: 'demo' }, '/account', /must have at least 32 characters/],
   [{ status: 500, name: 'line\nbreak' }, '/name', /^must be printable ASCII characters, such as carrier is down$/],
   [{}, '', /does nothing: give an outcome, a status, a fault, delay_ms or truncate_bytes/]
 ]
 const PATTERN: readonly Wrong[] = [
-  ...NO_OBJECT(/^must be object with method, url, /),
+  ...NO_OBJECT(/^must be an object with method, url, /),
   [{ methud: 'GET' }, '/methud', /did you mean "method"\?/],
-  [{ method: 7 }, '/method', /must be string/],
+  [{ method: 7 }, '/method', /must be a string/],
   [{ outcome: 'triumph' }, '/outcome', /^is no outcome; there are success, (?!.*\bsuccess\b)/],
   [{ urlPattern: '(' }, '/urlPattern', /missing closing \)/],
   [
@@ -56,14 +57,14 @@ const PATTERN: readonly Wrong[] = [
     '/headers/accept',
     /must have at least one of equalTo, contains, doesNotContain, matches, /
   ],
-  [{ queryParameters: { prefix: '415' } }, '/queryParameters/prefix', /must be object with equalTo/],
+  [{ queryParameters: { prefix: '415' } }, '/queryParameters/prefix', /must be an object with equalTo/],
   [{ bodyPatterns: [{ equalToJson: '{' }] }, '/bodyPatterns/0/equalToJson', /is no JSON; line 1, column 2/],
   [{ operation: 'serach' }, '/operation', /did you mean "search"\?/],
   [{ operation: 'list', outcome: 'suces' }, '/outcome', /did you mean "success"\?/]
 ]
 const SETTINGS: readonly Wrong[] = [
-  [[], '', /^must be object,null with auth, /],
-  [7, '', /^must be object,null with auth, /],
+  [[], '', /^must be an object or null with auth, /],
+  [7, '', /^must be an object or null with auth, /],
   [{ lunch: 1 }, '/lunch', /is no field here; there are auth, /],
   [{ auth: 'strikt' }, '/auth', /documented, strict, off/],
   [{ dialect: 'oneuc' }, '/dialect', /the same for all sandboxes/]
@@ -89,12 +90,12 @@ const NUMBER: readonly Wrong[] = [
     '/1/state',
     /available/
   ],
-  [undefined, '', /must be object/],
-  ['"text"', '', /must be object/]
+  [undefined, '', /must be an object/],
+  ['"text"', '', /must be an object/]
 ]
 const STATE: readonly Wrong[] = [
-  [undefined, '', /must be object/],
-  [[], '', /must be object/],
+  [undefined, '', /must be an object/],
+  [[], '', /must be an object/],
   [{ nubmers: [] }, '/nubmers', /is no field here/],
   [{ numbers: [{ e164: E164, state: 'sold' }] }, '/numbers/0/state', /available/],
   [{ numbers: [], faults: [{ name: 'x', status: 418 }] }, '/faults/0/status', /must be one of/],
@@ -104,56 +105,56 @@ const STATE: readonly Wrong[] = [
 /** Every call that takes a body, or a query, with what can be wrong about it. Those that are not named take neither. */
 const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
   post_pactstates: [
-    ...NO_OBJECT(/^must be object with state, params, action, consumer$/),
-    [{}, '', /must have required property 'state'/],
-    [{ state: 1 }, '/state', /must be string/],
+    ...NO_OBJECT(/^must be an object with state, params, action, consumer$/),
+    [{}, '', /must have the field state/],
+    [{ state: 1 }, '/state', /must be a string/],
     [{ state: 'x' }, '/state', /is no state; there are the numbers and faults of the fixtures, /],
     [{ state: 'x', action: 'set up' }, '/action', /must be one of setup, teardown/],
     [{ stat: 'x' }, '/stat', /did you mean "state"\?/]
   ],
   post_sandboxes_name: SETTINGS,
   patch_sandboxes_name: SETTINGS,
-  post_faults: [...NO_OBJECT(/^must be object with name, operation, /), ...RULE],
+  post_faults: [...NO_OBJECT(/^must be an object with name, operation, /), ...RULE],
   put_faults: [
-    ...NO_OBJECT(/^must be object with faults$/),
-    [{}, '', /must have required property 'faults'/],
-    [{ faults: {} }, '/faults', /must be array/],
+    ...NO_OBJECT(/^must be an object with faults$/),
+    [{}, '', /must have the field faults/],
+    [{ faults: {} }, '/faults', /must be a list/],
     [{ fault: [] }, '/fault', /did you mean "faults"\?/],
     ...RULE.map(([rule, at, message]): Wrong => [{ faults: [{ status: 503 }, rule] }, `/faults/1${at}`, message])
   ],
   put_clock: [
-    ...NO_OBJECT(/^must be object with now, rate$/),
+    ...NO_OBJECT(/^must be an object with now, rate$/),
     [{}, '', /must have at least one of now, rate/],
-    [{ rate: -1 }, '/rate', /must be >= 0/],
-    [{ rate: '1' }, '/rate', /must be number/],
+    [{ rate: -1 }, '/rate', /must be at least 0/],
+    [{ rate: '1' }, '/rate', /must be a number/],
     [{ now: 'tomorrow', rate: 1 }, '/now', /must be a time such as 2024-01-31T12:00:00Z/],
     [{ now: '5' }, '/now', /must be a time such as/],
     [{ now: '2024-01-31T12:00:00' }, '/now', /must be a time such as/],
-    [{ now: '2030-01-01', rate: 'fast' }, '/rate', /must be number/],
+    [{ now: '2030-01-01', rate: 'fast' }, '/rate', /must be a number/],
     [{ nwo: '2030-01-01' }, '/nwo', /did you mean "now"\?/]
   ],
   post_clock_advance: [
-    ...NO_OBJECT(/^must be object with seconds, milliseconds$/),
+    ...NO_OBJECT(/^must be an object with seconds, milliseconds$/),
     [{}, '', /must have at least one of seconds, milliseconds/],
-    [{ seconds: -1 }, '/seconds', /must be >= 0/],
-    [{ seconds: 31_557_600_001 }, '/seconds', /must be <= 31557600000/],
-    [{ seconds: 60, milliseconds: 0.5 }, '/milliseconds', /must be integer/],
+    [{ seconds: -1 }, '/seconds', /must be at least 0/],
+    [{ seconds: 31_557_600_001 }, '/seconds', /must be at most 31557600000/],
+    [{ seconds: 60, milliseconds: 0.5 }, '/milliseconds', /must be a whole number/],
     [{ second: 1 }, '/second', /did you mean "seconds"\?/]
   ],
   put_timing: [
-    ...NO_OBJECT(/^must be object with e911, port_in, aging$/),
+    ...NO_OBJECT(/^must be an object with e911, port_in, aging$/),
     [{}, '', /must have at least one of e911, port_in, aging/],
     [{ e911: 'later' }, '/e911', /must be one of immediate, held/],
-    [{ e911: 7 }, '/e911', /must be string,object/],
+    [{ e911: 7 }, '/e911', /must be a string or an object/],
     [{ aging: 'held', e911: {} }, '/e911', /must have at least one of after_reads, after_seconds/],
     [{ e911: { after_reads: 1, after_seconds: 1 } }, '/e911', /must have only one of after_reads, after_seconds/],
-    [{ e911: { after_reads: 0 } }, '/e911/after_reads', /must be >= 1/],
+    [{ e911: { after_reads: 0 } }, '/e911/after_reads', /must be at least 1/],
     [{ e911: { after_second: 1 } }, '/e911/after_second', /did you mean "after_seconds"\?/],
     [{ ageing: 'held' }, '/ageing', /did you mean "aging"\?/]
   ],
   post_timing_release: [
-    [[], '', /must be object with number, kind/],
-    [{ number: 7 }, '/number', /must be string/],
+    [[], '', /must be an object with number, kind/],
+    [{ number: 7 }, '/number', /must be a string/],
     [{ number: 'abc' }, '/number', /is no number of any plan/],
     [{ kind: 'lunch' }, '/kind', /must be one of e911, port_in, aging/],
     [{ numbre: E164 }, '/numbre', /did you mean "number"\?/]
@@ -163,14 +164,14 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
   post_requests_remove: PATTERN,
   post_requests_wait: [
     ...PATTERN,
-    [{ count: 0 }, '/count', /must be >= 1/],
-    [{ timeout_ms: 600_001 }, '/timeout_ms', /must be <= 600000/],
+    [{ count: 0 }, '/count', /must be at least 1/],
+    [{ timeout_ms: 600_001 }, '/timeout_ms', /must be at most 600000/],
     [{ timeoutms: 1 }, '/timeoutms', /did you mean "timeout_ms"\?/],
     [{ timeout: 1 }, '/timeout', /; there are method, .*, timeout_ms$/]
   ],
   post_requests_verify: [
     ...PATTERN,
-    [{ exactly: -1 }, '/exactly', /must be >= 0/],
+    [{ exactly: -1 }, '/exactly', /must be at least 0/],
     [{ at_leats: 1 }, '/at_leats', /did you mean "at_least"\?/]
   ],
   post_numbers: NUMBER,
@@ -180,7 +181,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
 const QUERIES: Readonly<Record<string, readonly (readonly [query: string, at: string, message: RegExp])[]>> = {
   post_reset: [
     ['to=heaven', '/to', /must be one of fixtures, empty/],
-    ['to=empty&to=fixtures', '/to', /must be string/],
+    ['to=empty&to=fixtures', '/to', /must be a string/],
     ['only=numbers,everything', '/only', /must be some of numbers, faults, requests, clock/],
     ['onyl=faults', '/onyl', /did you mean "only"\?/]
   ],

@@ -15,11 +15,11 @@ const WRONG_NUMBERS: Readonly<Record<string, Refusal>> = {
   ],
   'a number of no plan': [[{ e164: '+1415523471', state: 'aging' }], '/0/e164', /no numbering plan/],
   'a number twice': [[...rows(1), ...rows(1)], '/1/e164', /another row/],
-  'an owner that is a number': [[{ e164: FIXTURE_NUMBER, state: 'aging', owner: 7 }], '/0/owner', /string/],
+  'an owner that is a number': [[{ e164: FIXTURE_NUMBER, state: 'aging', owner: 7 }], '/0/owner', /a string/],
   'a time that is a text': [
     [{ e164: FIXTURE_NUMBER, state: 'aging', pending: { aging: { due: 'soon' } } }],
     '/0/pending/aging/due',
-    /integer/
+    /whole number/
   ]
 }
 
@@ -30,9 +30,9 @@ const WRONG_STATES: Readonly<Record<string, Refusal>> = {
       [{ numbers }, `/numbers${at}`, message]
     ])
   ),
-  'no document': [undefined, '', /must be object/],
-  null: ['null', '', /must be object/],
-  'a list': [[], '', /must be object/],
+  'no document': [undefined, '', /must be an object/],
+  null: ['null', '', /must be an object/],
+  'a list': [[], '', /must be an object/],
   'no JSON': ['{"numbers"', '', /the body cannot be read/],
   'a part that is none': [{ nubmers: [] }, '/nubmers', /is no field/],
   'another version': [{ version: 2 }, '/version', /^must be 1$/],
@@ -119,7 +119,7 @@ t.test(
       [{ method: 'PUT', url: '/__admin/state' }, WRONG_STATES],
       [
         { method: 'PUT', url: '/__admin/snapshots/wrong' },
-        { ...WRONG_STATES, 'no document': [[], '', /must be object/] }
+        { ...WRONG_STATES, 'no document': [[], '', /must be an object/] }
       ],
       [{ method: 'POST', url: '/__admin/numbers' }, WRONG_NUMBERS]
     ]

@@ -61,7 +61,7 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
     [['--fixtures', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
     [['--seed-dir', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
     [['verify', '--replay', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
-    [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be >= 0$/m],
+    [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be at least 0$/m],
     [
       ['--port', '0', '--port-file', join(folder, 'none', 'port')],
       {},
@@ -80,8 +80,8 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
   }
   const { code, stderr } = await runInProcess(['--fixtures', join(folder, 'fixtures')])
   t.equal(code, 2)
-  t.match(stderr, /accounts\.json \/0\/id: must NOT have fewer than 32 characters$/m, 'every fault is listed')
-  t.match(stderr, /accounts\.json \/0: must have required property 'token'$/m)
+  t.match(stderr, /accounts\.json \/0\/id: must have at least 32 characters$/m, 'every fault is listed')
+  t.match(stderr, /accounts\.json \/0: must have the field token$/m)
   t.match(stderr, /numbers\.json: line 1, column 43: the text ends where a comma or \] should be$/m)
   t.match(stderr, /streets\.json \/streets\/0\/id: must be /)
 })

@@ -176,6 +176,19 @@ t.test('exec tells the command where the API and the admin API are', async (t) =
   })
 })
 
+t.test(
+  'exec says that my command has not called it, since a client with another base URL passes every gate',
+  async (t) => {
+    const command = (script: string) => ['exec', '--fail-on-warning', '--', process.execPath, '-e', script]
+    const note = /^oneuc-emulator: no request came: .* ONEUC_BASE_URL$/m
+    const silent = await runInProcess(command(''))
+    t.equal(silent.code, 0)
+    t.match(silent.stderr, note)
+    const { stderr } = await runInProcess(command("fetch(process.env.ONEUC_BASE_URL + '/v2/phone_numbers?prefix=415')"))
+    t.notMatch(stderr, note)
+  }
+)
+
 t.test('exec passes a signal on to the command', async (t) => {
   const marker = join(t.testdir(), 'started')
   const script = `process.on('SIGHUP', () => process.exit(9)); setInterval(() => {}, 1000)

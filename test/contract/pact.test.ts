@@ -267,7 +267,7 @@ t.test('Every wrong state says what is wrong', async (t) => {
     [`account ${account} has an API key`, '/state', 'which the fixtures do not describe'],
     ['buy ends in triumph', '/state', 'is no outcome of buy'],
     ['bye ends in success', '/state', 'is no operation; did you mean "buy"?'],
-    [undefined, '', 'required']
+    [undefined, '', 'the field state']
   ]
   for (const [state, at, message] of cases) {
     const { status, body } = await call({ method: 'POST', url: '/__admin/pact-states', body: { state } })

@@ -121,6 +121,12 @@ const CASES: readonly Case[] = [
     keeps: { method: 'GET', url: '/v2/phone_numbers?prefix=%2B1415233' }
   },
   {
+    says: 'I searched without a prefix',
+    code: 'prefix_form',
+    request: { method: 'GET', url: '/v2/phone_numbers' },
+    keeps: SEARCH
+  },
+  {
     says: 'I misspelt a key of the query',
     code: 'near_key',
     request: { method: 'GET', url: '/v2/phone_numbers?prefix=415&quanity=2' },

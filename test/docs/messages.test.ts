@@ -18,7 +18,8 @@ const FOREIGN = [
   "Option '…' does not take an argument",
   '… file is not a database',
   'Failed to parse URL from undefined/…',
-  'Cannot read properties of undefined'
+  'Cannot read properties of undefined',
+  'useEmulator is not a function'
 ]
 
 const [page = { path: '', text: '' }] = userPages().filter(({ path }) => path === 'docs/troubleshooting.md')

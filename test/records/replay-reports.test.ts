@@ -190,8 +190,8 @@ t.test('Where nothing differs, the summary is one line', async (t) => {
 // prettier-ignore
 const WRONG_CALLS: readonly [title: string, flags: readonly string[], message: RegExp][] = [
   ['a baseline that is no JSON', ['--baseline', 'text.json'], /--baseline: .*text\.json cannot be read: line 1, column 1/],
-  ['a baseline that is no report', ['--baseline', 'other.json'], /--baseline: .*other\.json is no report of verify in JSON: must have required property 'cases'\n$/],
-  ['a baseline of another program', ['--baseline', 'cases.json'], /cases\.json is no report .*: \/cases\/0\/name must be string: 7\n.*cases\.json is no report .*: \/cases\/0 must have required property 'differences'\n.*: \/made_at must be string: 1\n$/],
+  ['a baseline that is no report', ['--baseline', 'other.json'], /--baseline: .*other\.json is no report of verify in JSON: must have the field cases\n$/],
+  ['a baseline of another program', ['--baseline', 'cases.json'], /cases\.json is no report .*: \/cases\/0\/name must be a string: 7\n.*cases\.json is no report .*: \/cases\/0 must have the field differences\n.*: \/made_at must be a string: 1\n$/],
   ['a baseline that is too long', ['--baseline', 'long.json'], /--baseline: .*long\.json cannot be read: it has 64000001 bytes; at most 64000000 are read/],
   ['a server beside the records', ['--base-url', 'http://127.0.0.1:9'], /verify wants --base-url or --replay, not both/],
   ['records that are broken', [], /--replay: .*broken\.har cannot be read: line 1, column 1/],
@@ -252,7 +252,7 @@ const ALTERED: readonly [title: string, alter: (entry: RecordEntry) => unknown, 
   ['in a path that cannot be decoded', ({ request }) => (request.url = request.url.replace('%2B', '%zz')), 3, /the status is 200 in the record, and 4/],
   ['of an operation that there is not', (entry) => (entry._operation = 'teleport'), 3, /teleport\.success/],
   ['of no outcome', (entry) => (entry._outcome = null), 3, /read\.no_outcome/],
-  ['of an account that cannot be', accountOf('short'), 1, /what was there before it cannot be set up: \/accounts\/0\/id must NOT have fewer than 32/],
+  ['of an account that cannot be', accountOf('short'), 1, /what was there before it cannot be set up: \/accounts\/0\/id must have at least 32/],
   ['of no operation', (entry) => (entry._operation = null), 3, /unmatched\.success/]
 ]
 for (const [title, alter, code, says] of ALTERED) {

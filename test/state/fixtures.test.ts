@@ -48,8 +48,8 @@ t.test('A fixture file is checked against its schema, and each fault names its p
   const without = (key: string) => Object.fromEntries(Object.entries(ACCOUNT).filter(([one]) => one !== key))
   const cases: [file: FixtureName, content: unknown, findings: [at: string, message: string][]][] = [
     ['accounts', [ACCOUNT], []],
-    ['accounts', {}, [['', "must have required property 'accounts'"]]],
-    ['accounts', [without('id')], [['/0', "must have required property 'id'"]]],
+    ['accounts', {}, [['', "must have the field accounts"]]],
+    ['accounts', [without('id')], [['/0', "must have the field id"]]],
     [
       'accounts',
       [ACCOUNT, { ...ACCOUNT, id: 'b'.repeat(32), colour: 'red' }],
@@ -60,14 +60,14 @@ t.test('A fixture file is checked against its schema, and each fault names its p
         ]
       ]
     ],
-    ['accounts', [{ ...ACCOUNT, parent: 5 }], [['/0/parent', 'must be string,null']]],
-    ['accounts', [{ ...ACCOUNT, parent: 'x' }], [['/0/parent', 'must NOT have fewer than 32 characters']]],
+    ['accounts', [{ ...ACCOUNT, parent: 5 }], [['/0/parent', 'must be a string or null']]],
+    ['accounts', [{ ...ACCOUNT, parent: 'x' }], [['/0/parent', 'must have at least 32 characters']]],
     [
       'accounts',
       [{ ...ACCOUNT, admin: 'no', token: '' }],
       [
-        ['/0/admin', 'must be boolean'],
-        ['/0/token', 'must NOT have fewer than 1 characters']
+        ['/0/admin', 'must be true or false'],
+        ['/0/token', 'must have at least 1 characters']
       ]
     ],
     ['numbers', [{ e164: '+14155550100', state: 'available' }], []],
@@ -108,7 +108,7 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       [{ e164: '+14155550100', state: 'available', carrier: 'other' }],
       [['/0/carrier', 'must be one of external, local']]
     ],
-    ['numbers', [{ e164: '+14155550100', state: 'available', created: -1 }], [['/0/created', 'must be >= 0']]],
+    ['numbers', [{ e164: '+14155550100', state: 'available', created: -1 }], [['/0/created', 'must be at least 0']]],
     ['rate-centers', [{ npa: '415', nxx: '233', rate_center: null, state: null, lata: null }], []],
     [
       'rate-centers',
@@ -116,20 +116,20 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       [
         ['/0/lata', 'must be three digits, such as 415'],
         ['/0/npa', 'must be three digits, such as 415'],
-        ['/0/nxx', 'must be string'],
-        ['/0/state', 'must NOT have more than 2 characters']
+        ['/0/nxx', 'must be a string'],
+        ['/0/state', 'must have at most 2 characters']
       ]
     ],
-    ['toll-free', [5], [['/0', 'must be object with npa, nxx, rate_center, state, lata']]],
+    ['toll-free', [5], [['/0', 'must be an object with npa, nxx, rate_center, state, lata']]],
     ['documented-numbers', [{ e164: '+14155550100' }], []],
-    ['documented-numbers', [{}], [['/0', "must have required property 'e164'"]]],
+    ['documented-numbers', [{}], [['/0', "must have the field e164"]]],
     ['charges', [{ prefix: '1415', category: 'a', item: 'b', rate: 0, activation_charge: 1.5 }], []],
     [
       'charges',
       [{ prefix: '+1415', category: 'a', item: 'b', rate: -1, activation_charge: 1 }],
       [
         ['/0/prefix', 'must be digits only, such as 1415'],
-        ['/0/rate', 'must be >= 0']
+        ['/0/rate', 'must be at least 0']
       ]
     ]
   ]
@@ -219,7 +219,7 @@ t.test('Every fault of every fixture file is reported with its place', async (t)
       [join(folder, 'streets.json'), '/streets/0/high']
     ]
   )
-  t.match(message, /accounts\.json \/0\/admin: must be boolean\n.*numbers\.json: line 1, column 2: /)
+  t.match(message, /accounts\.json \/0\/admin: must be true or false\n.*numbers\.json: line 1, column 2: /)
 })
 
 t.test('A fault in the form of a fixture hides no other, in its file or in another', async (t) => {

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { adminClient, createEmulator, GateError, type EmulatorOptions } from '../../src/library.js'
 import { packageRoot } from '../../src/package.js'
-import { useEmulatorWith, type UsedEmulator, type UseEmulatorOptions } from '../../src/testing/use-emulator.js'
+import {
+  useEmulatorWith,
+  type Hooks,
+  type UsedEmulator,
+  type UseEmulatorOptions
+} from '../../src/testing/use-emulator.js'
 import { outside } from '../harness/built-program.js'
 
 interface Run {
@@ -106,15 +111,26 @@ t.test('A test that fails shows its last requests', async (t) => {
     await t.rejects(get('/v2/phone_numbers?prefix=415'))
   }, true)
   await test(async () => undefined, true)
-  t.match(printed, [
+  await test(async () => {
+    await emulator.admin.faults.add({ operation: 'search', number: '+14155550142', status: 503 })
+    await get('/v2/phone_numbers?prefix=415')
+  }, true)
+  t.strictSame(printed, [
     'Last requests to the emulator:\n' +
       '  GET /v2/phone_numbers?prefix=415 -> 503  datastore_unreachable  fault busy\n' +
       '  GET /v2/phone_numbers?prefix=41  -> 400  validation_error  prefix_form\n' +
       '  GET /nowhere                     -> 404  not_found\n',
     'Last requests to the emulator:\n  GET /v2/phone_numbers?prefix=415 -> 0  no outcome  fault lost\n',
-    'The test sent no request to the emulator.\n'
+    'The test sent no request to the emulator.\n',
+    'Last requests to the emulator:\n  GET /v2/phone_numbers?prefix=415 -> 200  success\n' +
+      'Fault rules that no request has met:\n  {"operation":"search","number":"+14155550142","status":503}\n'
   ])
   await end()
+})
+
+t.test('The entry for Jest says that another runner runs the file', async (t) => {
+  const hooks = { beforeAll: undefined } as unknown as Hooks
+  t.throws(() => useEmulatorWith(hooks, {}), { name: 'UsageError', message: /oneuc-emulator\/vitest/ })
 })
 
 t.test('The last requests go to standard error unless I say where', async (t) => {
