@@ -17,7 +17,9 @@ export async function request(method, path, body) {
 		...(token && { authorization: `Bearer ${token}` }),
 		...(body && { 'content-type': 'application/json' })
 	}
-	const response = await fetch(ADMIN + path, { method, headers, body: JSON.stringify(body) })
+	const response = await fetch(ADMIN + path, { method, headers, body: JSON.stringify(body) }).catch(() => {
+		throw new Error('The emulator does not answer.')
+	})
 	if (response.status === 401) {
 		await askForToken()
 		return request(method, path, body)

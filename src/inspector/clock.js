@@ -19,7 +19,7 @@ export function clockPane() {
 	const face = h('p.clock', { 'aria-label': 'Time of the sandbox' })
 	const state = h('p.quiet')
 	const waiting = h('div')
-	const time = h('input', { type: 'datetime-local', step: 1, 'aria-label': 'Set the clock to (UTC)' })
+	const time = h('input', { type: 'datetime-local', step: 1, required: true, 'aria-label': 'Set the clock to (UTC)' })
 	const rates = RATES.map(([label, rate]) => button(label, () => change({ rate })))
 	const element = h(
 		'div.pane',
@@ -44,7 +44,7 @@ export function clockPane() {
 
 	function setClock(event) {
 		event.preventDefault()
-		if (time.value !== '') void change({ now: `${time.value}Z` })
+		void change({ now: `${time.value}Z` })
 	}
 
 	const change = (body) => move(put('clock', body))

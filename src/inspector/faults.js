@@ -57,7 +57,7 @@ export function faultsPane(context) {
 				await load()
 			})
 		return [
-			[h('span.badge.fault', name), ' ', effectOf(rule)],
+			[h('span.badge.fault', { title: name }, name), ' ', effectOf(rule)],
 			target.join(' · '),
 			times === undefined ? plural(hits, 'hit') : `${times - hits} of ${times} left`,
 			button('', drop, 'trash', { 'aria-label': `Remove ${name}` })

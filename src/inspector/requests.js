@@ -93,7 +93,7 @@ export function requestsPane(context) {
 		const none = () => (all.length === 0 ? nothingYet(context.apiUrl()) : nothingFits('request', filters))
 		split.show(shown, none, options)
 		const part = shown.length === all.length ? '' : `${shown.length} of `
-		const count = part + plural(all.length, 'request')
+		const count = `${part}${all.length < MAX_ROWS ? '' : 'the latest '}${plural(all.length, 'request')}`
 		summary.textContent = isPaused ? `${count}, paused: ${missed} new` : count
 	}
 

@@ -71,6 +71,11 @@ async function telephone(t: Test, width = 360): Promise<Shown> {
   const fault = 'MALFORMED_RESPONSE_CHUNK'
   const body = { operation: 'remove', fault, number: '+14155550100', phase: 'after', delay_ms: { min: 20, max: 250 } }
   await shown.call({ method: 'POST', url: '/__admin/faults', body })
+  await shown.call({
+    method: 'POST',
+    url: '/__admin/faults',
+    body: { status: 503, number: '+14155550101', name: 'N'.repeat(100), times: 1 }
+  })
   await shown.call(search('415', 5))
   await shown.call(buy(FIRST, undefined, { data: { my_own_field: 'a-word-that-has-no-place-to-break-'.repeat(3) } }))
   await shown.call({ ...buy(SECOND), url: buy(SECOND).url.replace('%2B', '+') })
@@ -113,6 +118,9 @@ async function checkEdges(t: Test, shown: Shown, width: number): Promise<void> {
     t.strictSame(await page.evaluate(findBeyond(width)), [], `${pane} ${width}`)
     t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${pane} ${width}`)
   }
+  await shown.open('?sandbox=the-sandbox-of-a-worker-that-has-not-called-yet#/requests')
+  await page.getByText('Nothing has called yet').waitFor()
+  t.strictSame(await page.evaluate(findBeyond(width)), [], `nothing yet ${width}`)
   for (const [pane, opener] of DIALOGS) {
     await shown.open(`#/${pane}`)
     await page.getByRole('button', { name: opener }).click()
