@@ -1,6 +1,9 @@
 /** What passes a proxy only where a setting names it, and what never does. */
 import t from 'tap'
+import { isOperation } from '../../src/contract/outcomes.js'
+import { readAllowed } from '../../src/proxy/permission.js'
 import type { Settings } from '../../src/settings.js'
+import { REQUESTS } from '../contract/pact.cases.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 import { proxyFor, serviceFor } from '../harness/proxy-under-test.js'
 import { BUY, FOUND, JSON_TYPE, NUMBERS, SEARCH, send, type Sent } from './sent.js'
@@ -164,4 +167,12 @@ t.test('A read of something else passes where --allow names it, beside those of 
     { _operation: 'search', _outcome: 'success', _emulator: { status: 200 } }
   ])
   t.match(sandbox.journal.entries()[0], { operation: undefined, outcome: undefined, status: 200, warnings: [] })
+})
+
+t.test('Every operation of a GET passes where --allow names nothing', async (t) => {
+  const allowed = readAllowed('reads')
+  const kept = Object.entries(REQUESTS)
+    .filter(([name, { method }]) => method === 'GET' && isOperation(name) && !allowed.has(name))
+    .map(([name]) => name)
+  t.strictSame(kept, [], 'a new read stands in READS')
 })
