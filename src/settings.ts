@@ -154,7 +154,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   portFile: setting(
     file,
     undefined,
-    'write the port into this file once the server listens, and that of --admin-port into a second line'
+    'file with the port, which the server writes once it listens and healthcheck reads; a second line has that of --admin-port'
   ),
   json: setting(flag, false, 'print JSON: the ready line, or what verify or fidelity found'),
   stopWithParent: setting(
