@@ -90,8 +90,8 @@ export class AdminClient {
   }
 
   /** Puts the sandbox back to the fixtures, or empties it, as a whole or in parts. */
-  async reset({ to, only, account }: ResetOptions = {}): Promise<void> {
-    await this.#calls.call('POST', `/reset${formatQuery({ to, only: only?.join(), account })}`)
+  async reset(options: ResetOptions = {}): Promise<void> {
+    await this.#calls.call('POST', `/reset${formatQuery({ ...options })}`)
   }
 
   /** Lists the accounts of the sandbox, with their ids, API keys and tokens. */
@@ -126,21 +126,21 @@ export class AdminClient {
   readonly requests: ReturnType<typeof requestCalls>
 
   /** Resolves to the events of the sandbox from now on. Leaving the loop over them ends the stream. */
-  async events({ types, since }: EventsOptions = {}): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
-    return parseEvents(await this.#calls.listen(`/events${formatQuery({ types: types?.join(), since })}`))
+  async events(options: EventsOptions = {}): Promise<AsyncGenerator<SandboxEvent, void, undefined>> {
+    return parseEvents(await this.#calls.listen(`/events${formatQuery({ ...options })}`))
   }
 
   /** How long E911, ports and aging take. */
   readonly timing: ReturnType<typeof timingCalls>
 
   /** Returns the contract report: the outcomes that the client has met, and its warnings. */
-  contract({ sandboxes }: ContractOptions = {}): Promise<ContractReport> {
-    return this.#calls.get<ContractReport>(`/contract${formatQuery({ sandboxes })}`)
+  contract(options: ContractOptions = {}): Promise<ContractReport> {
+    return this.#calls.get<ContractReport>(`/contract${formatQuery({ ...options })}`)
   }
 
   /** Begins a new contract report. A reset does not. */
-  async clearContract({ sandboxes }: ContractOptions = {}): Promise<void> {
-    await this.#calls.call('DELETE', `/contract${formatQuery({ sandboxes })}`)
+  async clearContract(options: ContractOptions = {}): Promise<void> {
+    await this.#calls.call('DELETE', `/contract${formatQuery({ ...options })}`)
   }
 
   /**

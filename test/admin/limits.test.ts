@@ -87,13 +87,7 @@ const LIMITS: readonly Limit[] = [
     /1000000$/,
     '/rate_limit/per_minute'
   ),
-  setting(
-    'rates',
-    'rate_limit',
-    [limitOf('buy', 1)],
-    times(101, limitOf('buy', 1)),
-    /^must have at most 100 items$/
-  ),
+  setting('rates', 'rate_limit', [limitOf('buy', 1)], times(101, limitOf('buy', 1)), /^must have at most 100 items$/),
   setting('a token check', 'auth', 'off', 'of', /^must be one of documented, strict, off, null$/),
   pattern(
     'conditions',
@@ -204,6 +198,8 @@ t.test('The client says of the newer calls what is wrong with them', async (t) =
     [() => sandboxes.make('mine', { max_page_size: 0 }), '/max_page_size: 0 must be at least 1'],
     [() => sandboxes.configure('none', {}), 'there is no sandbox none'],
     [() => client.reset({ account: 'x' }), 'POST /__admin/reset?account=x /account: there is no account x'],
+    [() => client.reset({ onyl: ['numbers'] } as object), '/onyl: is no field here; did you mean "only"?'],
+    [() => client.contract({ sandbox: 'all' } as object), '/sandbox: is no field here; did you mean "sandboxes"?'],
     [() => client.events({ since: 9 }), 'GET /__admin/events?since=9 /since: must be the id of an event'],
     [() => client.events({ types: ['request' as 'requests'] }), '/types: is no type of events: request; did you mean']
   ] as const) {
@@ -220,3 +216,15 @@ t.test('The client says of the newer calls what is wrong with them', async (t) =
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
+
+t.test('A number in the place of options would change nothing, so it is refused', async (t) => {
+  const { listen } = await adminFor(t)
+  const { requests } = adminClient(`http://127.0.0.1:${await listen()}`)
+  const two = 2 as unknown as object
+  for (const call of [
+    () => requests.verify({ operation: 'buy' }, two),
+    () => requests.wait({ operation: 'buy' }, two)
+  ]) {
+    await t.rejects(call(), { name: 'UsageError', message: /: 2 is no object with options$/ })
+  }
+})

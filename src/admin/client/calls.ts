@@ -42,8 +42,8 @@ export class AdminCalls {
   }
 }
 
-/** Formats the defined values as a query. */
-export function formatQuery(values: Readonly<Record<string, string | number | undefined>>): string {
+/** Formats the defined values as a query; a list becomes its items between commas. The admin API refuses a misspelt name. */
+export function formatQuery(values: Readonly<Record<string, string | number | readonly string[] | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
   return query.size === 0 ? '' : `?${query.toString()}`

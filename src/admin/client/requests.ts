@@ -2,6 +2,7 @@ import type { VerifyOptions, WaitOptions } from '../../journal/queries.js'
 import type { RecordedRequest } from '../../journal/recorded-request.js'
 import type { RequestPattern } from '../../journal/request-pattern.js'
 import type { JsonObject } from '../../json.js'
+import { UsageError } from '../../settings.js'
 import { formatQuery, type AdminCalls } from './calls.js'
 
 /** Which requests a list has. */
@@ -21,6 +22,14 @@ export interface ListOptions {
 /** Writes the path of a list; those without a route have one of their own. */
 function listPath({ unmatched = false, ...page }: ListOptions, format?: 'har' | 'curl'): string {
   return `/requests${unmatched ? '/unmatched' : ''}${formatQuery({ ...page, format })}`
+}
+
+/** Joins a pattern and the options of a call to its body. Throws a UsageError for a number, which would change nothing. */
+function bodyOf(call: string, pattern: RequestPattern, options: VerifyOptions | WaitOptions) {
+  if (typeof (options as unknown) !== 'object') {
+    throw new UsageError(`${call}: ${JSON.stringify(options)} is no object with options`)
+  }
+  return { ...pattern, ...options }
 }
 
 /** The questions that a test asks the journal. */
@@ -50,11 +59,11 @@ export function requestCalls(admin: AdminCalls) {
     /** Finds the matching requests, the oldest first. @throws AdminError for a pattern that cannot be used */
     find: (pattern: RequestPattern = {}) => find('/requests/find', pattern),
     /** Resolves once enough requests match, earlier ones included. @throws AdminError (408) when the time is up */
-    wait: (pattern: RequestPattern = {}, options: WaitOptions = {}) =>
-      find('/requests/wait', { ...pattern, ...options }),
+    wait: async (pattern: RequestPattern = {}, options: WaitOptions = {}) =>
+      find('/requests/wait', bodyOf('wait', pattern, options)),
     /** Checks how many requests match. @throws AdminError (406) that says how many were expected and how many matched */
-    verify: (pattern: RequestPattern, expected: VerifyOptions = {}) =>
-      admin.call('POST', '/requests/verify', { ...pattern, ...expected }),
+    verify: async (pattern: RequestPattern, expected: VerifyOptions = {}) =>
+      admin.call('POST', '/requests/verify', bodyOf('verify', pattern, expected)),
     /** Checks that requests came in an order; others may stand between. @throws AdminError (406) that shows both orders */
     verifyInOrder: (patterns: readonly RequestPattern[]) =>
       admin.call('POST', '/requests/verify', { in_order: patterns })
