@@ -22,8 +22,8 @@ export interface Settings {
   /** Port from 0 to 65535; 0 takes a free one. @default 8000 in the program, 0 in the library */
   port: number
   /**
-   * Path of a file into which the port is written once the server listens; the port of an admin API with one of its own is a
-   * second line. The program only.
+   * Path of a file into which the port is written while the server listens; the port of an admin API with one of its own is a
+   * second line. The file is removed at the end. The program only.
    */
   portFile: string | undefined
   /** Prints the ready line as a JSON object, and what `verify` and `fidelity` find. The program only. @default false */
@@ -154,7 +154,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   portFile: setting(
     file,
     undefined,
-    'file with the port, which the server writes once it listens and healthcheck reads; a second line has that of --admin-port'
+    'write the port into this file while the server listens, and that of --admin-port into a second line; healthcheck reads it'
   ),
   json: setting(flag, false, 'print JSON: the ready line, or what verify or fidelity found'),
   stopWithParent: setting(

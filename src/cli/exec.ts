@@ -6,7 +6,8 @@ import { reportFiles } from '../contract/reports/index.js'
 import { composeEmulator } from '../emulator.js'
 import type { Settings } from '../settings.js'
 import { ArgumentError } from './argument-error.js'
-import { listen, reachableHost, urlOf } from './listen.js'
+import { reachableHost, urlOf } from './listen.js'
+import { whileListening } from './while-listening.js'
 import { paintFor } from './colour.js'
 import { noteFixtures } from './fixtures-note.js'
 import { EXIT, type Output, type Terminal } from './process.js'
@@ -29,15 +30,14 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
   const files = reportFiles(settings)
   const emulator = await composeEmulator(settings)
   noteFixtures(settings, terminal)
-  const { sandboxes, close } = emulator
-  try {
-    const { api, admin } = await listen(emulator, settings)
+  return whileListening(emulator, settings, async ({ api, admin }) => {
     const host = reachableHost(settings.host)
     const urls = { [BASE_URL]: urlOf(host, api), [ADMIN_URL]: urlOf(host, admin) }
     const code = await runToEnd(program, args, { ...env, ...urls }).catch(
       (error: unknown) => error as NodeJS.ErrnoException
     )
     if (typeof code !== 'number') return reportStartFailure(stderr, program, code)
+    const { sandboxes } = emulator
     const { text, failures } = await evaluateGates(sandboxes, settings, files, paintFor(stderr, env))
     stderr.write(`\n${text}`)
     if (sandboxes.coverage.requests === 0) {
@@ -46,9 +46,7 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
       )
     }
     return code === EXIT.clean && failures.length > 0 ? EXIT.gate : code
-  } finally {
-    await close()
-  }
+  })
 }
 
 type Exit = [code: number, signal: null] | [code: null, signal: NodeJS.Signals]

@@ -1,7 +1,8 @@
 import { get } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../settings.js'
-import { findAdminPort, reachableHost } from './listen.js'
+import { reachableHost } from './listen.js'
+import { findAdminPort } from './port-file.js'
 import { EXIT, type Terminal } from './process.js'
 
 /** Docker and Kubernetes give up earlier, by limits of their own. */

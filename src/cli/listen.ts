@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenAt } from '../api/listen.js'
 import type { EmulatorProcess } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
@@ -11,21 +10,20 @@ export interface Ports {
 }
 
 /**
- * Listens with everything that the settings name, and writes the port file. Throws a UsageError where it cannot; `format` writes
- * the name of a setting as the user does.
+ * Listens with everything that the settings name. Throws a UsageError where it cannot; `format` writes the name of a setting as the
+ * user does.
  */
 export async function listen(
   { listen, adminApp }: Pick<EmulatorProcess, 'listen' | 'adminApp'>,
   settings: Settings,
   format = writeFlag
 ): Promise<Ports> {
-  const { host, port, portFile, adminPort = 0 } = settings
+  const { host, port, adminPort = 0 } = settings
   const api = await listen({ host, port }).catch(refusal('port', settings, format))
   const admin =
     adminApp === undefined
       ? api
       : await listenAt(adminApp, { host, port: adminPort }).catch(refusal('adminPort', settings, format))
-  if (portFile !== undefined) writePorts(portFile, new Set([api, admin]))
   return { api, admin }
 }
 
@@ -47,25 +45,6 @@ function refusal(name: 'port' | 'adminPort', settings: Settings, format: WriteNa
         throw fail(cause.message)
     }
   }
-}
-
-function writePorts(file: string, ports: ReadonlySet<number>): void {
-  try {
-    writeFileSync(file, [...ports].map((one) => `${one}\n`).join(''))
-  } catch (error) {
-    throw new UsageError(`--port-file: cannot write ${file}: ${(error as Error).message}`)
-  }
-}
-
-/**
- * Returns the port of the admin API of an emulator that runs with these settings. One that was chosen freely stands in the port
- * file; it is undefined as long as that has none.
- */
-export function findAdminPort({ port, portFile, adminPort = port }: Settings): number | undefined {
-  if (adminPort !== 0) return adminPort
-  if (portFile === undefined) throw new UsageError('the emulator chose its port freely: name its --port-file')
-  const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim().split('\n') : []
-  return lines.map(Number).findLast((one) => one > 0)
 }
 
 /** Formats the URL of a port, with the address as a client writes it. */

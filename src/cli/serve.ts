@@ -1,7 +1,8 @@
 import { composeEmulator, type EmulatorProcess } from '../emulator.js'
 import { VERSION } from '../package.js'
 import type { Settings } from '../settings.js'
-import { listen, reachableHost, urlOf, type Ports } from './listen.js'
+import { reachableHost, urlOf, type Ports } from './listen.js'
+import { whileListening } from './while-listening.js'
 import { paintFor } from './colour.js'
 import { waitForParent } from './parent.js'
 import { EXIT, type Terminal } from './process.js'
@@ -20,21 +21,15 @@ export async function serve(
 ): Promise<number> {
   const emulator = await compose(settings)
   noteFixtures(settings, terminal)
-  let ports: Ports
-  try {
-    ports = await listen(emulator, settings)
-  } catch (error) {
-    await emulator.close()
-    throw error
-  }
-  const stop = Promise.race([waitForSignal(), ...(settings.stopWithParent ? [waitForParent(process)] : [])])
-  terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))
-  await stop
-  setTimeout(() => {
-    terminal.exit(EXIT.clean)
-  }, STOP_TIMEOUT_MS).unref()
-  await emulator.close()
-  return EXIT.clean
+  return whileListening(emulator, settings, async (ports) => {
+    const stop = Promise.race([waitForSignal(), ...(settings.stopWithParent ? [waitForParent(process)] : [])])
+    terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))
+    await stop
+    setTimeout(() => {
+      terminal.exit(EXIT.clean)
+    }, STOP_TIMEOUT_MS).unref()
+    return EXIT.clean
+  })
 }
 
 /** Resolves at the first signal. Later ones change nothing: npm passes on a Ctrl-C that has already arrived. */

@@ -2,5 +2,6 @@
 import './health-check.test.js'
 import './mistakes.test.js'
 import './parent.test.js'
+import './port-file.test.js'
 import './process.test.js'
 import './run.test.js'

@@ -141,14 +141,18 @@ t.test('serve stops at a signal, and ends the process if something in it stays o
   const file = join(t.testdir(), 'port')
   const ended: number[] = []
   const flags = ['--port', '0', '--admin-port', '0', '--json', '--port-file', file, '--stop-with-parent']
-  const emitSignal = () => process.emit('SIGTERM', 'SIGTERM')
+  let ports = ''
+  const emitSignal = () => {
+    ports = readFileSync(file, 'utf8')
+    process.emit('SIGTERM', 'SIGTERM')
+  }
   const { code, stdout, stderr } = await runInProcess(['serve', ...flags], {}, emitSignal, (status) =>
     ended.push(status)
   )
   t.same([code, stderr], [0, ''])
   const { url, port, admin_url } = JSON.parse(stdout) as { url: string; port: number; admin_url: string }
   t.same(url, `http://127.0.0.1:${port}`)
-  t.equal(readFileSync(file, 'utf8'), `${port}\n${new URL(admin_url).port}\n`, 'both ports are in the file')
+  t.equal(ports, `${port}\n${new URL(admin_url).port}\n`, 'both ports are in the file')
   t.not(admin_url, url)
   await t.rejects(fetch(`${url}/__admin/ready`), 'nothing listens any more')
   while (ended.length === 0) await sleep(20)
@@ -161,13 +165,17 @@ t.test('exec tells the command where the API and the admin API are', async (t) =
   const script = `Promise.all([process.env.ONEUC_BASE_URL + '/v2/phone_numbers?prefix=415',
       process.env.ONEUC_ADMIN_URL + '/__admin/ready'].map((url) => fetch(url).then(({ status }) => status)))
     .then((statuses) => require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify([...statuses,
-      new URL(process.env.ONEUC_BASE_URL).port, new URL(process.env.ONEUC_ADMIN_URL).port])))`
+      new URL(process.env.ONEUC_BASE_URL).port, new URL(process.env.ONEUC_ADMIN_URL).port,
+      require('node:fs').readFileSync(${JSON.stringify(portFile)}, 'utf8')])))`
   for (const flags of [[], ['--admin-port', '0', '--host', '0.0.0.0']]) {
     const command = ['exec', ...flags, '--port-file', portFile, '--', process.execPath, '-e', script]
     t.equal((await runInProcess(command)).code, 0, flags.join(' '))
-    const [found, asked, api, admin] = JSON.parse(readFileSync(seen, 'utf8')) as [number, number, string, string]
+    const [found, asked, api, admin, ports] = JSON.parse(readFileSync(seen, 'utf8')) as [
+      ...[number, number],
+      ...[string, string, string]
+    ]
     t.strictSame([found, asked], [200, 200])
-    t.equal(readFileSync(portFile, 'utf8'), api === admin ? `${api}\n` : `${api}\n${admin}\n`)
+    t.equal(ports, api === admin ? `${api}\n` : `${api}\n${admin}\n`)
     t.equal(api === admin, flags.length === 0)
   }
   t.match(await runInProcess(['exec', '--port-file', join(folder, 'none', 'port'), '--', 'true']), {
