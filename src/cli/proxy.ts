@@ -27,12 +27,13 @@ export async function composeProxy(settings: Settings, logger?: FastifyBaseLogge
   const folder = new RecordFolder(record)
   const beside = await composeEmulator({ ...settings, ...OF_SHADOW }, logger)
   const { keep } = new RecordWriter(folder, dialect, createStage(beside.app, beside.sandboxes.default))
-  const proxy = await composeEmulator(settings, logger, { proxy: { service, allowed, keep } }).catch(
-    async (error: unknown) => {
-      await beside.close()
-      throw error
-    }
-  )
+  // The service has the numbers, and those of a file that an emulator has left stay as they are.
+  const proxy = await composeEmulator({ ...settings, db: undefined }, logger, {
+    proxy: { service, allowed, keep }
+  }).catch(async (error: unknown) => {
+    await beside.close()
+    throw error
+  })
   return {
     ...proxy,
     async close() {

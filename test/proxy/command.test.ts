@@ -26,7 +26,7 @@ t.test('Settings that name nothing usable end the proxy before it starts', async
     ],
     [[...UPSTREAM, ...record, '--timeout', '0'], /--timeout: "0" is not a whole number from 1 to 3600$/m],
     [[...UPSTREAM, '--record', join(folder, 'file')], /--record: .*file cannot be used: /],
-    [[...UPSTREAM, ...record, '--db', folder], /^oneuc-emulator: /m]
+    [[...UPSTREAM, ...record, '--snapshots', join(folder, 'file')], /^oneuc-emulator: .*file: /m]
   ]
   for (const [argv, says] of wrong) {
     const { code, stdout, stderr } = await runInProcess(['proxy', '--port', '0', ...argv])
@@ -38,10 +38,12 @@ t.test('Settings that name nothing usable end the proxy before it starts', async
 t.test('It begins with no numbers, says where it listens, and stops at a signal', async (t) => {
   const { listen } = await emulatorFor(t)
   const folder = join(t.testdir(), 'records')
+  const db = join(t.testdirName, 'numbers.db')
   const flags = ['--upstream', `http://127.0.0.1:${await listen()}/v2/`, '--record', folder, '--port', '0']
   const emitSignal = () => process.emit('SIGTERM', 'SIGTERM')
-  const { code, stdout } = await runInProcess(['proxy', ...flags], {}, emitSignal)
+  const { code, stdout } = await runInProcess(['proxy', ...flags], { ONEUC_EMULATOR_DB: db }, emitSignal)
   t.equal(code, 0)
   t.match(stdout, /^oneuc-emulator is listening on http:\/\/127\.0\.0\.1:\d+\n$/)
   t.ok(existsSync(folder), 'the folder is there')
+  t.notOk(existsSync(db), 'the numbers of an emulator are left alone')
 })
