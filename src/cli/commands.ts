@@ -15,6 +15,8 @@ export interface Command {
   reads: readonly SettingName[]
   /** Defaults of flags that differ from those of the settings. */
   defaults?: Readonly<Record<string, string>>
+  /** What flags set where that differs from what the table of settings says of them. */
+  meanings?: Readonly<Partial<Record<SettingName, string>>>
   /** Returns the exit code. */
   run: (settings: Settings, terminal: Terminal, rest: readonly string[]) => Promise<number>
 }
@@ -37,6 +39,15 @@ const OWN: readonly SettingName[] = [
 /** The settings of an emulator. */
 const EMULATOR_SETTINGS = NAMES.filter((name) => !OWN.includes(name))
 
+/** The settings of what the real service does itself behind a proxy. */
+const OF_SERVICE: readonly SettingName[] = ['db', 'auth', 'rateLimit', 'hostile']
+
+/** What flags set for a command that listens until something stops it. */
+const LISTENING = {
+  json: 'print the ready line as JSON',
+  stopWithParent: 'stop when the pipe at standard input ends, or the process that started it'
+} as const satisfies Command['meanings']
+
 /** The commands of the program. Each is loaded when it runs: most starts need one. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries<Command>({
@@ -45,6 +56,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       example: 'oneuc-emulator serve --port 8000',
       own: [],
       reads: [...EMULATOR_SETTINGS, 'stopWithParent'],
+      meanings: LISTENING,
       run: async (settings, terminal) => (await import('./serve.js')).serve(settings, terminal)
     },
     exec: {
@@ -52,7 +64,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       takes: '-- <command>',
       example: 'oneuc-emulator exec --fail-on-warning -- npm test',
       own: GATE_SETTINGS,
-      reads: EMULATOR_SETTINGS,
+      reads: EMULATOR_SETTINGS.filter((name) => name !== 'json'),
       defaults: { port: '0' },
       run: async (settings, terminal, rest) => (await import('./exec.js')).exec(settings, terminal, rest)
     },
@@ -60,7 +72,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'pass requests on to the real service, and write each with its answer into a folder',
       example: 'oneuc-emulator proxy --upstream https://api.example.com --record records',
       own: PROXY,
-      reads: [...EMULATOR_SETTINGS, 'stopWithParent'],
+      reads: [...EMULATOR_SETTINGS.filter((name) => !OF_SERVICE.includes(name)), 'stopWithParent'],
+      meanings: { ...LISTENING, dialect: 'service whose answers are expected' },
       run: async (settings, terminal) => (await import('./proxy.js')).runProxy(settings, terminal)
     },
     verify: {
@@ -68,6 +81,12 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       example: 'oneuc-emulator verify --base-url http://localhost:8000 --token T --account ID',
       own: [...TARGET, ...REPLAY, 'baseline', 'reportJson', 'reportJunit', 'reportMarkdown'],
       reads: ['dialect', 'e911', 'fixtures', 'json'],
+      meanings: {
+        dialect: 'service whose answers are expected',
+        e911: 'with --replay: which addresses the emulator accepts',
+        fixtures: 'with --replay: read the fixtures of the emulator from this folder',
+        json: 'print what is found as JSON'
+      },
       run: async (settings, terminal) => (await import('./verify.js')).runVerify(settings, terminal)
     },
     fidelity: {
@@ -75,6 +94,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       example: 'oneuc-emulator fidelity --seen verify.json',
       own: ['seen'],
       reads: ['json'],
+      meanings: { json: 'print the table as JSON' },
       run: async (settings, terminal) => (await import('./fidelity.js')).fidelity(settings, terminal)
     },
     openapi: {
@@ -82,6 +102,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       example: 'oneuc-emulator openapi --out descriptions',
       own: ['out'],
       reads: ['dialect'],
+      meanings: { dialect: 'service that is described' },
       run: async (settings, terminal) => (await import('./openapi.js')).openapi(settings, terminal)
     },
     healthcheck: {
@@ -89,6 +110,12 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       example: 'oneuc-emulator healthcheck --port 8000 --wait 30',
       own: ['wait'],
       reads: ['host', 'port', 'portFile', 'adminPort'],
+      meanings: {
+        host: 'address of the emulator',
+        port: 'port of the emulator; 0 stands for the one in --port-file',
+        portFile: 'file into which the emulator has written its port',
+        adminPort: 'port of its admin API; 0 stands for the one in --port-file'
+      },
       run: async (settings, terminal) => (await import('./healthcheck.js')).healthcheck(settings, terminal)
     },
     states: {

@@ -1,6 +1,6 @@
 import { NAMES, SETTINGS, type SettingName } from '../settings.js'
 import { flagOf, variableOf, writeFlag, type Setting } from '../text/setting.js'
-import { commandsWith } from './commands.js'
+import { commandsWith, type Command } from './commands.js'
 
 /** One letter for the flags that people type most. */
 const SHORT_FLAGS: Partial<Record<SettingName, string>> = { port: 'p' }
@@ -15,15 +15,15 @@ export function flagOptions(): Record<string, { type: 'string' | 'boolean'; shor
   )
 }
 
-/** The table of settings in `--help`; `defaults` are those of a command, by flag. */
+/** The table of settings in `--help`, in the words of a command where it has its own. */
 export function settingsHelp(
   names: readonly SettingName[] = NAMES,
-  defaults: Readonly<Record<string, string>> = {}
+  { defaults = {}, meanings = {} }: Pick<Command, 'defaults' | 'meanings'> = {}
 ): string {
   return tableText(
-    settingRows(names).map(({ flag, short, usage, initial, help }) => [
+    settingRows(names).map(({ name, flag, short, usage, initial, help }) => [
       short === undefined ? usage : `-${short}, ${usage}`,
-      `${help} (${defaults[flag] ?? initial})`
+      `${meanings[name] ?? help} (${defaults[flag] ?? initial})`
     ])
   )
 }
@@ -72,6 +72,7 @@ function settingRows(names: readonly SettingName[] = NAMES) {
     const short = SHORT_FLAGS[name]
     const commands = commandsWith(name).join(', ')
     return {
+      name,
       flag: flagOf(name),
       short,
       placeholder,

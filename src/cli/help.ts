@@ -1,3 +1,4 @@
+import type { SettingName } from '../settings.js'
 import { variableOf, writeFlag } from '../text/setting.js'
 import { COMMANDS, DEFAULT_COMMAND, type Command } from './commands.js'
 import { settingsHelp, tableText, WIDTH, wrap } from './flags.js'
@@ -14,8 +15,10 @@ const SHORT_FORMS = {
   '-v, --version': 'print the version'
 }
 
-/** How the variable of a flag is named. */
-const VARIABLE = `${writeFlag('portFile')} is ${variableOf('portFile')}.`
+/** Shows by a flag how its variable is named. */
+function variableText(name: SettingName): string {
+  return `${writeFlag(name)} is ${variableOf(name)}.`
+}
 
 /** The most flags that a group names again. */
 const FEW = 5
@@ -36,7 +39,7 @@ export function helpText(): string {
     tableText(Object.entries(PREFERENCES)),
     '',
     'Flags (and their defaults). Each is also an environment variable:',
-    VARIABLE,
+    variableText('portFile'),
     '',
     ...[...COMMANDS].flatMap(([name, command]) => groupOf(name, command))
   ].join('\n')
@@ -58,23 +61,25 @@ function groupOf(name: string, { example, own, reads }: Command): string[] {
 }
 
 /** The help of one command, with every flag that it reads. */
-export function commandHelp(name: string, { help, takes, example, own, reads, defaults }: Command): string {
+export function commandHelp(name: string, command: Command): string {
+  const { help, takes, example, own, reads } = command
   const flags = [...own, ...reads]
+  const [first] = flags
   return [
-    [`oneuc-emulator ${name}`, ...(flags.length === 0 ? [] : ['[flags]']), takes ?? []].flat().join(' '),
+    [`oneuc-emulator ${name}`, ...(first === undefined ? [] : ['[flags]']), takes ?? []].flat().join(' '),
     '',
     ...wrap(`${help.slice(0, 1).toUpperCase()}${help.slice(1)}.`, WIDTH),
     '',
     'For example:',
     `  ${example}`,
-    ...(flags.length === 0
+    ...(first === undefined
       ? []
       : [
           '',
           'Flags (and their defaults). Each is also an environment variable:',
-          VARIABLE,
+          variableText(first),
           '',
-          settingsHelp(flags, defaults)
+          settingsHelp(flags, command)
         ])
   ].join('\n')
 }

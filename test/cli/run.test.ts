@@ -64,6 +64,24 @@ t.test('Every command has a help of its own, with an example and all of its flag
   t.match((await runInProcess(['exec', '-h'])).stdout, /^ {2}-p, --port N .* \(0\)$/m, 'exec takes a free port')
 })
 
+t.test('What a command says of a flag is true for this command', async (t) => {
+  const names = [...COMMANDS.keys()].filter((name) => name !== 'states')
+  const listening = ['serve', 'exec', 'proxy']
+  for (const name of COMMANDS.keys()) {
+    const { stdout } = await runInProcess([name, '--help'])
+    const table = stdout.slice(stdout.search(/^Flags/m)).replaceAll(/\s+/g, ' ')
+    const flags = new Set([...stdout.matchAll(/^ {2}(?:-[a-z], )?--([a-z0-9-]+)/gm)].map(([, flag]) => flag))
+    for (const [, flag] of table.matchAll(/--([a-z][a-z0-9-]*)/g)) t.ok(flags.has(flag), `${name} has --${flag}`)
+    for (const [, variable = ''] of table.matchAll(/ONEUC_EMULATOR_(\w+)/g)) {
+      t.ok(flags.has(variable.toLowerCase().replaceAll('_', '-')), `${name} reads ${variable}`)
+    }
+    const others = names.filter((other) => other !== name && new RegExp(`(?<![-\\w])${other}(?![-\\w])`).test(table))
+    t.same(others, name === 'fidelity' ? ['verify'] : [], `${name} tells nothing of other commands`)
+    if (!listening.includes(name)) t.notMatch(table, /listen|ready line|takes a free one/, `${name} does not listen`)
+  }
+  t.match((await runInProcess(['healthcheck', '-h'])).stdout, / port of the emulator; 0 stands for the one in\n/)
+})
+
 t.test('Service variables of Kubernetes are ignored with a note', async (t) => {
   const links = { ONEUC_EMULATOR_PORT: 'tcp://10.0.0.1:8000', ONEUC_EMULATOR_SERVICE_HOST: '10.0.0.1' }
   t.same(await runInProcess(['states'], { ...links, ONEUC_EMULATOR_RANDOM_SEED: '1' }), {
