@@ -73,10 +73,8 @@ export async function playRecord(entry: RecordEntry, stage: Stage): Promise<Play
   if (!isWhole) return { unknown: 'the record has only a part of the request' }
   const seen = readSeen(entry, path, search, bytes, recorded.body)
   const state = stateBefore(seen, known.rowsFor(seen))
-  const [finding] = await stateFindings(state, [], stage.sandbox.takeTurn)
-  if (finding !== undefined) {
-    return { unknown: `what was there before it cannot be set up: ${finding.at} ${finding.message}` }
-  }
+  const faults = (await stateFindings(state, [], stage.sandbox.takeTurn)).map(({ at, message }) => `${at} ${message}`)
+  if (faults.length > 0) return { unknown: `what was there before it cannot be set up: ${faults.join('; ')}` }
   await importState(stage.sandbox, state)
   known.learn(seen)
   const { status, text } = await stage.play({

@@ -5,6 +5,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { changesSince } from '../../src/contract/verify/baseline.js'
 import { verdictMarkdown } from '../../src/contract/verify/verdict-markdown.js'
+import type { JsonObject } from '../../src/json.js'
 import type { HarRecord, RecordEntry } from '../../src/records/record.js'
 import { DEMO, emulatorFor, type Call } from '../harness/emulator-under-test.js'
 import { runInProcess } from '../harness/run-in-process.js'
@@ -230,9 +231,9 @@ const withText = (text: string, encoding?: 'base64') => (entry: RecordEntry) => 
   Object.assign(entry.response.content, { text, size: 0, encoding, mimeType: 'image/png' })
 }
 
-const accountOf = (id: string) => (entry: RecordEntry) => {
+const accountOf = (data: JsonObject) => (entry: RecordEntry) => {
   Object.assign(entry, { _operation: 'read_account' })
-  withText(JSON.stringify({ data: { id, name: 'x' } }))(entry)
+  withText(JSON.stringify({ data }))(entry)
 }
 
 // prettier-ignore
@@ -252,7 +253,7 @@ const ALTERED: readonly [title: string, alter: (entry: RecordEntry) => unknown, 
   ['in a path that cannot be decoded', ({ request }) => (request.url = request.url.replace('%2B', '%zz')), 3, /the status is 200 in the record, and 4/],
   ['of an operation that there is not', (entry) => (entry._operation = 'teleport'), 3, /teleport\.success/],
   ['of no outcome', (entry) => (entry._outcome = null), 3, /read\.no_outcome/],
-  ['of an account that cannot be', accountOf('short'), 1, /what was there before it cannot be set up: \/accounts\/0\/id must have at least 32/],
+  ['of an account that cannot be', accountOf({ id: 'short', name: 'x', reseller_id: 'shorter' }), 1, /what was there before it cannot be set up: \/accounts\/0\/id must have at least 32 characters; \/accounts\/0\/parent must have .*; \/accounts\/1\/id must have /],
   ['of no operation', (entry) => (entry._operation = null), 3, /unmatched\.success/]
 ]
 for (const [title, alter, code, says] of ALTERED) {
