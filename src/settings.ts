@@ -154,7 +154,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
   portFile: setting(
     file,
     undefined,
-    'write the port into this file while the server listens, and that of --admin-port into a second line; healthcheck reads it'
+    'write the port into this file while the server listens, and that of --admin-port into a second line'
   ),
   json: setting(flag, false, 'print JSON: the ready line, or what verify or fidelity found'),
   stopWithParent: setting(

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
 import { escapePointer } from '../json.js'
-import { findNearest, suggest } from '../text/nearest.js'
-import { describePattern } from '../text/patterns.js'
+import { findNearest } from '../text/nearest.js'
+import { describeViolation, detailsOf, fieldsOf } from './describe-violation.js'
 import type { Finding } from './finding.js'
 import { createErrorFinder } from './schema-errors.js'
 
@@ -23,10 +23,11 @@ export function schemaFindings(schema: TSchema, content: unknown): SchemaFinding
   const { errors, areAll } = findErrors(schema, content)
   const findings = new Map<string, SchemaFinding>()
   for (const error of errors) {
+    // The parts of a condition say what is wrong.
+    if (error.keyword === 'if') continue
     const finding = toFinding(error)
     const place = missingField(error) ?? finding.at
-    // The parts of a condition say what is wrong.
-    if (error.keyword === 'if' || findings.has(place)) continue
+    if (findings.has(place)) continue
     const isLast = !areAll || findings.size === ENOUGH - 1
     findings.set(place, isLast ? { ...finding, doubts: [''] } : finding)
     if (isLast) break
@@ -46,86 +47,6 @@ function toFinding(error: ErrorObject): SchemaFinding {
   if (keyword !== 'additionalProperties') return { at, message, doubts: [at] }
   const unknown = `${at}/${escapePointer(detailsOf(error).additionalProperty)}`
   return { at: unknown, message, doubts: [unknown, ...meantBy(error)] }
-}
-
-/** Says what is wrong, and what would be right. */
-function describeViolation(error: ErrorObject): string {
-  const { keyword, message } = error
-  const { additionalProperty, allowedValue, allowedValues, limit, missingProperty, pattern, type } = detailsOf(error)
-  const fields = fieldsOf(error)
-  switch (keyword) {
-    case 'additionalProperties':
-      return `is no field here; ${suggest(additionalProperty, fields)}`
-    case 'const':
-      return `must be ${String(allowedValue)}`
-    case 'enum':
-      return `must be one of ${allowedValues.map(String).join(', ')}`
-    case 'pattern':
-      return `must be ${describePattern(pattern)}`
-    case 'minProperties':
-      return `must have at least one of ${fields.join(', ')}`
-    case 'maxProperties':
-      return limit === 1 ? `must have only one of ${fields.join(', ')}` : `must have at most ${limit} fields`
-    case 'minimum':
-      return `must be at least ${limit}`
-    case 'maximum':
-      return `must be at most ${limit}`
-    case 'minLength':
-    case 'minItems':
-      return `must have at least ${limit} ${ITEMS[keyword]}`
-    case 'maxLength':
-    case 'maxItems':
-      return `must have at most ${limit} ${ITEMS[keyword]}`
-    case 'type':
-      return `must be ${describeTypes(type)}` + (fields.length === 0 ? '' : ` with ${fields.join(', ')}`)
-    case 'required':
-      return `must have the field ${missingProperty}`
-    default:
-      return String(message)
-  }
-}
-
-/** The details of an error, each of which goes with its keyword. */
-interface Details {
-  additionalProperty: string
-  allowedValue: unknown
-  allowedValues: readonly unknown[]
-  limit: number
-  missingProperty: string
-  pattern: string
-  type: JsonType | readonly JsonType[]
-}
-
-/** What the limits of a length count. */
-const ITEMS = { minLength: 'characters', maxLength: 'characters', minItems: 'items', maxItems: 'items' }
-
-/** The types of JSON Schema in words. */
-const TYPE_WORDS = {
-  array: 'a list',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  null: 'null',
-  number: 'a number',
-  object: 'an object',
-  string: 'a string'
-}
-type JsonType = keyof typeof TYPE_WORDS
-
-function describeTypes(type: JsonType | readonly JsonType[]): string {
-  return [type]
-    .flat()
-    .map((one) => TYPE_WORDS[one])
-    .join(' or ')
-}
-
-function detailsOf({ params }: ErrorObject): Details {
-  return params as Details
-}
-
-/** The names of the fields that an object may have. */
-function fieldsOf({ parentSchema }: ErrorObject): string[] {
-  const { properties = {} } = parentSchema as { properties?: object }
-  return Object.keys(properties)
 }
 
 /** A pointer to a field that has to be there. */

@@ -192,7 +192,7 @@ t.test('The client says of the newer calls what is wrong with them', async (t) =
       () => requests.removeMatching({ urlPathTemplate: 'x' }),
       '/urlPathTemplate: "x" must be a path that begins with /'
     ],
-    [() => requests.verifyInOrder([]), '/in_order: must have at least 1 items'],
+    [() => requests.verifyInOrder([]), '/in_order: must have at least 1 item'],
     [() => faults.add({ delay_ms: { min: 2, max: 1 } }), '/delay_ms: must have a min that is not above max, 1'],
     [() => faults.add({ status: 502, headers: { te: 'x' } }), '/headers/te: belongs to the connection'],
     [() => sandboxes.make('mine', { max_page_size: 0 }), '/max_page_size: 0 must be at least 1'],

@@ -132,10 +132,7 @@ t.test('A port that is taken is told in the words of the options', async (t) => 
 })
 
 const UNUSABLE: readonly [options: EmulatorOptions, message: RegExp][] = [
-  [
-    { seedJson: '{"numbers":[{"e164":"+14155550142"}]}' },
-    /^seedJson \/numbers\/0: must have the field state/
-  ],
+  [{ seedJson: '{"numbers":[{"e164":"+14155550142"}]}' }, /^seedJson \/numbers\/0: must have the field state/],
   [{ seedJson: 'none' }, /^seedJson: line 1, column 1: expected a value/],
   [{ seedFile: '/no/such/file.json' }, /^\/no\/such\/file.json: cannot be read: ENOENT/],
   [{ reportJson: '/no/such/file.json' }, /^reportJson: cannot write \/no\/such\/file.json: ENOENT/],

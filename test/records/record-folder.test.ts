@@ -97,7 +97,7 @@ const FULL = JSON.stringify(SEARCH)
 const UNREADABLE: readonly [title: string, text: string | Buffer, message: RegExp][] = [
   ['a record that is no JSON', 'HTTP/1.1 200 OK', /--replay: .*1\.har cannot be read: .*line 1/],
   ['a record that is cut off', FULL.slice(0, 300), /--replay: .*1\.har cannot be read: .*line 1/],
-  ['an archive of a browser with two entries', JSON.stringify({ log: { version: '1.2', entries: [...SEARCH.log.entries, ...SEARCH.log.entries] } }), /\/log\/entries must have at most 1 items/],
+  ['an archive of a browser with two entries', JSON.stringify({ log: { version: '1.2', entries: [...SEARCH.log.entries, ...SEARCH.log.entries] } }), /\/log\/entries must have at most 1 item/],
   ['an archive of a browser', FULL.replace('"_operation"', '"_initiator"'), /1\.har is no record: \/log\/entries\/0 must have the field _operation$/],
   ['a record of an older form', FULL.replace('"_emulator":{"unknown"', '"_emulator":{"said"'), /^.*is no record: \/log\/entries\/0\/_emulator must have the field status\n.*is no record: \/log\/entries\/0\/_emulator must have the field body$/],
   ['a record that nests without end', FULL.replace('{"unknown":"the offers are not known"}', `${'['.repeat(300)}${']'.repeat(300)}`), /must not nest deeper than 200 levels/],

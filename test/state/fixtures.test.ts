@@ -48,8 +48,8 @@ t.test('A fixture file is checked against its schema, and each fault names its p
   const without = (key: string) => Object.fromEntries(Object.entries(ACCOUNT).filter(([one]) => one !== key))
   const cases: [file: FixtureName, content: unknown, findings: [at: string, message: string][]][] = [
     ['accounts', [ACCOUNT], []],
-    ['accounts', {}, [['', "must have the field accounts"]]],
-    ['accounts', [without('id')], [['/0', "must have the field id"]]],
+    ['accounts', {}, [['', 'must have the field accounts']]],
+    ['accounts', [without('id')], [['/0', 'must have the field id']]],
     [
       'accounts',
       [ACCOUNT, { ...ACCOUNT, id: 'b'.repeat(32), colour: 'red' }],
@@ -67,7 +67,7 @@ t.test('A fixture file is checked against its schema, and each fault names its p
       [{ ...ACCOUNT, admin: 'no', token: '' }],
       [
         ['/0/admin', 'must be true or false'],
-        ['/0/token', 'must have at least 1 characters']
+        ['/0/token', 'must have at least 1 character']
       ]
     ],
     ['numbers', [{ e164: '+14155550100', state: 'available' }], []],
@@ -122,7 +122,7 @@ t.test('A fixture file is checked against its schema, and each fault names its p
     ],
     ['toll-free', [5], [['/0', 'must be an object with npa, nxx, rate_center, state, lata']]],
     ['documented-numbers', [{ e164: '+14155550100' }], []],
-    ['documented-numbers', [{}], [['/0', "must have the field e164"]]],
+    ['documented-numbers', [{}], [['/0', 'must have the field e164']]],
     ['charges', [{ prefix: '1415', category: 'a', item: 'b', rate: 0, activation_charge: 1.5 }], []],
     [
       'charges',

@@ -2,3 +2,4 @@
 import './fixtures.test.js'
 import './json-schemas.test.js'
 import './own-fixtures.test.js'
+import './violations.test.js'
