@@ -249,9 +249,9 @@ function fromRow(row: NumberRow): PhoneNumber {
     owner: row.owner,
     carrier: row.carrier,
     document: row.document === '{}' ? {} : (JSON.parse(row.document) as JsonObject),
-    features: parseFeatures(row.features),
+    features: parseNames(row.features),
     usedBy: row.used_by,
-    history: parseFeatures(row.history),
+    history: parseNames(row.history),
     createdAt: row.created,
     modifiedAt: row.modified,
     pending: row.pending === null ? {} : (JSON.parse(row.pending) as Delays)
@@ -259,6 +259,6 @@ function fromRow(row: NumberRow): PhoneNumber {
 }
 
 /** The names of a JSON list, which is mostly empty: then it need not be parsed. */
-function parseFeatures(list: string): string[] {
+function parseNames(list: string): string[] {
   return list === '[]' ? [] : (JSON.parse(list) as string[])
 }

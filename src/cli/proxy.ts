@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { composeEmulator, type EmulatorProcess } from '../emulator.js'
-import { RecordWriter } from '../proxy/keep-record.js'
+import { createKeep } from '../proxy/keep-record.js'
 import { readAllowed } from '../proxy/permission.js'
 import { createService } from '../proxy/service.js'
 import { createStage } from '../records/play-record.js'
@@ -26,7 +26,7 @@ export async function composeProxy(settings: Settings, logger?: FastifyBaseLogge
   const allowed = readAllowed(allow)
   const folder = new RecordFolder(record)
   const beside = await composeEmulator({ ...settings, ...OF_SHADOW }, logger)
-  const { keep } = new RecordWriter(folder, dialect, createStage(beside.app, beside.sandboxes.default))
+  const keep = createKeep(folder, dialect, createStage(beside.app, beside.sandboxes.default))
   // The service has the numbers, and those of a file that an emulator has left stay as they are.
   const proxy = await composeEmulator({ ...settings, db: undefined }, logger, {
     proxy: { service, allowed, keep }

@@ -4,14 +4,14 @@ import { suggest } from '../text/nearest.js'
 import { decodePart } from '../text/url.js'
 
 /** A part of a path: a text that has to be the same, or the name of one that may be any. */
-interface Part {
+interface PathPart {
   text: string
   isName: boolean
 }
 
 /** A path with names in the place of some of its parts, as in OpenAPI: `/v2/phone_numbers/{number}`. */
 export class PathTemplate {
-  readonly #parts: readonly Part[]
+  readonly #parts: readonly PathPart[]
   readonly #names: readonly string[]
 
   /** Throws a FindingsError for a template that cannot be used. */
@@ -34,7 +34,7 @@ export class PathTemplate {
   /** Returns the decoded parts of a path by name; undefined for a path of another form. A named part is never empty. */
   read(path: string): ReadonlyMap<string, string> | undefined {
     const texts = path.split('/')
-    const isLike = ({ text, isName }: Part, i: number) => (isName ? texts[i] !== '' : texts[i] === text)
+    const isLike = ({ text, isName }: PathPart, i: number) => (isName ? texts[i] !== '' : texts[i] === text)
     if (texts.length !== this.#parts.length || !this.#parts.every(isLike)) return undefined
     const named = this.#parts.flatMap(({ text, isName }, i): [string, string][] =>
       isName ? [[text, decodePart(String(texts[i]))]] : []
@@ -43,7 +43,7 @@ export class PathTemplate {
   }
 }
 
-function readPart(text: string): Part {
+function readPart(text: string): PathPart {
   const [, name] = /^\{([\w.-]{1,100})\}$/.exec(text) ?? []
   if (name !== undefined) return { text: name, isName: true }
   if (/[{}]/.test(text)) throw wrong(`can have a name only as a whole part of the path, such as /{number}/: ${text}`)

@@ -9,46 +9,37 @@ import { toRecord, type Emulated, type RecordEntry } from '../records/record.js'
 import type { RecordFolder } from '../records/record-folder.js'
 import type { Passed } from './pass-on.js'
 
-/** Writes records of what has passed, with what the emulator would have answered. */
-export class RecordWriter {
-  readonly #folder: RecordFolder
-  readonly #dialect: DialectName
-  readonly #stage: Stage
-  /** Ends when the records before are written: one after the other, as their answers came. */
-  #last: Promise<unknown> = Promise.resolve()
-
-  /** Answers are read in the forms of `dialect`, and the requests are played on `stage`. */
-  constructor(folder: RecordFolder, dialect: DialectName, stage: Stage) {
-    this.#folder = folder
-    this.#dialect = dialect
-    this.#stage = stage
-  }
-
-  /** Writes the record of what has passed. Throws where it cannot be written. */
-  readonly keep = (passed: Passed): Promise<void> => {
+/**
+ * Makes the function that writes the record of what has passed, with what the emulator answers to the same request on `stage`. Answers
+ * are read in the forms of `dialect`. Records are written one after the other, as the answers came. It rejects where one cannot be
+ * written.
+ */
+export function createKeep(folder: RecordFolder, dialect: DialectName, stage: Stage) {
+  let last: Promise<unknown> = Promise.resolve()
+  return (passed: Passed): Promise<void> => {
     rememberOffers(passed)
-    const written = this.#last.then(() => this.#write(passed))
-    this.#last = written.catch(() => undefined)
+    const written = last.then(() => writeRecord(passed, folder, dialect, stage))
+    last = written.catch(() => undefined)
     return written
   }
+}
 
-  async #write(passed: Passed): Promise<void> {
-    const { answer, error } = passed
-    const url = redactUrl(new URL(passed.url).href)
-    const findings = { url, dialect: this.#dialect, emulated: { unknown: '' }, error }
-    const record = toRecord(recordedRequestOf(passed), answer ?? NO_BODY, findings)
-    const [entry] = record.log.entries
-    entry._emulator = await this.#emulate(entry)
-    this.#folder.write(record)
-  }
+async function writeRecord(passed: Passed, folder: RecordFolder, dialect: DialectName, stage: Stage): Promise<void> {
+  const { answer, error } = passed
+  const url = redactUrl(new URL(passed.url).href)
+  const findings = { url, dialect, emulated: { unknown: '' }, error }
+  const record = toRecord(recordedRequestOf(passed), answer ?? NO_BODY, findings)
+  const [entry] = record.log.entries
+  entry._emulator = await emulate(entry, stage)
+  folder.write(record)
+}
 
-  /** Tells what the emulator answers to the request of a record in the same state, as far as the answers so far show that. */
-  async #emulate(entry: RecordEntry): Promise<Emulated> {
-    const played = await playRecord(entry, this.#stage)
-    if ('unknown' in played) return played
-    const { emulated, isForced } = played
-    return isForced ? { unknown: 'the emulator fails so where a fault asks for it, and no number shows why' } : emulated
-  }
+/** Tells what the emulator answers to the request of a record in the same state, as far as the answers so far show that. */
+async function emulate(entry: RecordEntry, stage: Stage): Promise<Emulated> {
+  const played = await playRecord(entry, stage)
+  if ('unknown' in played) return played
+  const { emulated, isForced } = played
+  return isForced ? { unknown: 'the emulator fails so where a fault asks for it, and no number shows why' } : emulated
 }
 
 const NO_BODY = { isUtf8: true }

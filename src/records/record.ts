@@ -58,7 +58,7 @@ export const RECORD = Type.Object({
 export type HarRecord = Static<typeof RECORD>
 
 /** What a record says beside the request and its answer. */
-interface Findings {
+interface RecordFacts {
   /** Where the service has the path of the request, by the grammar of URIs; secrets are redacted. */
   url: string
   dialect: DialectName
@@ -77,7 +77,7 @@ interface AnsweredBody {
 export function toRecord(
   recorded: RecordedRequest,
   { isUtf8 }: AnsweredBody,
-  { url, dialect, emulated, error }: Findings
+  { url, dialect, emulated, error }: RecordFacts
 ): HarRecord {
   const { log } = toHar([recorded])
   const [entry] = log.entries as [(typeof log.entries)[0]]

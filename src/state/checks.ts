@@ -16,7 +16,7 @@ import {
 import { clockFindings } from '../sandbox/clock.js'
 import { settingsFindings } from '../sandbox/own-settings.js'
 import { STATE, type StateDocument } from './schema.js'
-import { slices, type TakeTurn } from './slices.js'
+import { inPieces, type TakeTurn } from './pieces.js'
 
 /** Checks a state document. Throws a FindingsError. */
 export async function checkState(content: unknown, takeTurn: TakeTurn): Promise<StateDocument> {
@@ -47,11 +47,11 @@ export async function numbersFindings(content: unknown, takeTurn: TakeTurn): Pro
   return [...found, ...(await rowFindings(Part.of<NumberFixture[]>(content, found), takeTurn))]
 }
 
-/** Finds duplicate numbers, and those of no numbering plan, in slices. */
+/** Finds duplicate numbers, and those of no numbering plan, in pieces. */
 async function rowFindings(numbers: Part<readonly NumberFixture[]>, takeTurn: TakeTurn): Promise<Finding[]> {
   const seen = new Set<string>()
   const findings: Finding[] = []
-  for await (const { piece } of slices(numbers.each(), takeTurn)) findings.push(...numberFindings(piece, seen))
+  for await (const { piece } of inPieces(numbers.each(), takeTurn)) findings.push(...numberFindings(piece, seen))
   return findings
 }
 

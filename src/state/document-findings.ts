@@ -1,10 +1,10 @@
 import type { TSchema } from '@sinclair/typebox'
 import { ENOUGH, schemaFindings, type SchemaFinding } from '../findings/schema-findings.js'
 import { isObject, type JsonValue } from '../json.js'
-import { slices, type TakeTurn } from './slices.js'
+import { inPieces, type TakeTurn } from './pieces.js'
 
 /**
- * Compares a document with its schema: an object without its lists first, then each list in slices. So a large one is read up to a
+ * Compares a document with its schema: an object without its lists first, then each list in pieces. So a large one is read up to a
  * thousand findings, where `schemaFindings` would tell the first alone.
  */
 export async function documentFindings(
@@ -34,10 +34,10 @@ export async function documentFindings(
   return findings
 }
 
-/** Compares a list with its schema, in slices. Pointers begin at the list. */
+/** Compares a list with its schema, in pieces. Pointers begin at the list. */
 async function listFindings(schema: TSchema, rows: readonly unknown[], takeTurn: TakeTurn): Promise<SchemaFinding[]> {
   const findings: SchemaFinding[] = []
-  for await (const { first, piece } of slices(rows, takeTurn)) {
+  for await (const { first, piece } of inPieces(rows, takeTurn)) {
     const inList = (pointer: string) => pointer.replace(/^\/\d+/, (position) => `/${first + Number(position.slice(1))}`)
     for (const finding of schemaFindings(schema, piece)) findings.push(move(finding, inList))
     if (findings.length >= ENOUGH) break

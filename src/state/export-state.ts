@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { ACCOUNTS } from './fixture-schemas.js'
 import { toFixture } from './rows.js'
 import { FAULT_RULES } from './schema.js'
-import { slices, type TakeTurn } from './slices.js'
+import { inPieces, type TakeTurn } from './pieces.js'
 
 /** Writes everything that a sandbox holds as a state document. */
 export function exportState(sandbox: Sandbox): Promise<string> {
@@ -20,7 +20,7 @@ export function currentState({ store, clock, accounts, faults, settings }: Sandb
 
 /**
  * Writes a state document in its canonical form: keys in a fixed order, numbers ascending, a row a line, so that two documents
- * can be compared line by line. An imported document is exported as the same text. It is written from a copy, in slices, so that
+ * can be compared line by line. An imported document is exported as the same text. It is written from a copy, in pieces, so that
  * other requests have their turn and all of it is from one moment.
  */
 export async function formatState(
@@ -55,7 +55,7 @@ function listsOf(store: Database, accounts: SandboxState['accounts']): Readonly<
 
 async function formatRows(rows: Iterable<object>, takeTurn: TakeTurn): Promise<string> {
   const texts: string[] = []
-  for await (const { piece } of slices(rows, takeTurn)) for (const row of piece) texts.push(JSON.stringify(row))
+  for await (const { piece } of inPieces(rows, takeTurn)) for (const row of piece) texts.push(JSON.stringify(row))
   return texts.length === 0 ? '[]' : `[\n${texts.join(',\n')}\n]`
 }
 

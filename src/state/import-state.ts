@@ -9,12 +9,12 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { checkState } from './checks.js'
 import { fromFixture, otherRowsOf } from './rows.js'
 import type { StateDocument } from './schema.js'
-import { slices, type TakeTurn } from './slices.js'
+import { inPieces, type TakeTurn } from './pieces.js'
 
 /**
  * Replaces everything that a sandbox holds by a state document. What the document leaves out becomes empty, except for the
  * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a FindingsError, and nothing has changed then.
- * The work is done beside the sandbox, in slices, and then put into it in one step.
+ * The work is done beside the sandbox, in pieces, and then put into it in one step.
  */
 export async function importState(sandbox: Sandbox, document: unknown): Promise<void> {
   sandbox.load(await readState(sandbox, document))
@@ -46,13 +46,13 @@ async function toDatabase(document: StateDocument, now: number, takeTurn: TakeTu
   }
   const others = otherRowsOf(document)
   try {
-    for await (const { piece } of slices(document.numbers ?? [], takeTurn)) {
+    for await (const { piece } of inPieces(document.numbers ?? [], takeTurn)) {
       insert({ numbers: piece.map((row) => fromFixture(row, now)) })
     }
-    for await (const { piece } of slices(others.discoveries, takeTurn)) insert({ discoveries: piece })
-    for await (const { piece } of slices(others.searchPages, takeTurn)) insert({ searchPages: piece })
-    for await (const { piece } of slices(others.magicAttempts, takeTurn)) insert({ magicAttempts: piece })
-    for await (const { piece } of slices(others.tokens, takeTurn)) insert({ tokens: piece })
+    for await (const { piece } of inPieces(others.discoveries, takeTurn)) insert({ discoveries: piece })
+    for await (const { piece } of inPieces(others.searchPages, takeTurn)) insert({ searchPages: piece })
+    for await (const { piece } of inPieces(others.magicAttempts, takeTurn)) insert({ magicAttempts: piece })
+    for await (const { piece } of inPieces(others.tokens, takeTurn)) insert({ tokens: piece })
     return database.serialize()
   } finally {
     database.close()

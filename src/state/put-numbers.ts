@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import { numbersFindings } from './checks.js'
 import type { NumberFixture } from './fixture-schemas.js'
 import { fromFixture, toFixture } from './rows.js'
-import { slices, type TakeTurn } from './slices.js'
+import { inPieces, type TakeTurn } from './pieces.js'
 
 /** Numbers of one call: they are written in one go, so that all of them are there or none, which takes 10 ms for each thousand. */
 const MAX_PUT_NUMBERS = 25_000
@@ -18,10 +18,10 @@ export async function putNumbers(sandbox: Sandbox, content: unknown): Promise<Re
   const rows = await checkNumberRows(content, takeTurn)
   const numbers: PhoneNumber[] = []
   const now = clock.now()
-  for await (const { piece } of slices(rows, takeTurn)) for (const row of piece) numbers.push(fromFixture(row, now))
+  for await (const { piece } of inPieces(rows, takeTurn)) for (const row of piece) numbers.push(fromFixture(row, now))
   save(sandbox, numbers)
   const saved: Required<NumberFixture>[] = []
-  for await (const { piece } of slices(numbers, takeTurn)) for (const number of piece) saved.push(toFixture(number))
+  for await (const { piece } of inPieces(numbers, takeTurn)) for (const number of piece) saved.push(toFixture(number))
   return saved
 }
 

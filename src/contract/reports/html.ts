@@ -52,44 +52,6 @@ const OUTCOME_HEAD = ['outcome', 'shown in', 'answer', 'seen', 'first in']
 /** Writes a report as one HTML page without scripts, fonts or anything else from the network. */
 export function htmlReport(report: ContractReport): string {
   const { seen, of, percent } = report.summary.documented
-  const outcomeRows = rowsOf(report).map(({ operation, outcome }) => ({
-    isDocumented: outcome.documented,
-    kind: outcome.count > 0 ? 'seen' : 'unseen',
-    cells: [
-      htmlCode(`${operation}.${outcome.name}`),
-      escapeXml(outcome.source),
-      outcome.status,
-      String(outcome.count),
-      htmlCode(firstSeenText(outcome.first))
-    ]
-  }))
-  const documented = outcomeRows.filter(({ isDocumented }) => isDocumented)
-  const others = outcomeRows.filter(({ isDocumented }) => !isDocumented)
-  const warnings = report.warnings.map(({ code: name, count, section, means, advice, first, detail }) => ({
-    kind: 'warning',
-    cells: [
-      htmlCode(name),
-      String(count),
-      escapeXml(section),
-      `${escapeXml(means)}<span class="advice">${escapeXml(advice)}</span>`,
-      `${htmlCode(firstSeenText(first))}<br>${htmlCode(detail)}`
-    ]
-  }))
-  const unmatched = report.unmatched.map(({ request, count, hint }) => ({
-    kind: 'unmatched',
-    cells: [htmlCode(request), String(count), hint === null ? '' : htmlCode(hint)]
-  }))
-  const { unmatched_beyond: beyond } = report
-  const further = beyond === 0 ? [] : [{ kind: 'further', cells: ['further requests', String(beyond), ''] }]
-  const lostAnswers = report.lost_answers.map((one) => ({
-    kind: 'lost',
-    cells: [
-      escapeXml(lostAnswerText(one)),
-      String(one.count),
-      htmlCode(causeText(one)),
-      htmlCode(firstSeenText(one.first))
-    ]
-  }))
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -102,14 +64,62 @@ export function htmlReport(report: ContractReport): string {
     `<dl>${factsOf(report).map(htmlFact).join('')}</dl>`,
     `<div class="coverage"><p class="percent">${percent} %</p><div><p>${seen} of ${of} documented outcomes seen</p>`,
     `<progress value="${seen}" max="${of}" aria-label="Documented outcomes seen"></progress></div></div>`,
-    htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warnings),
-    htmlSection(LOST_ANSWERS, ['answer', 'times', 'lost by', 'first in'], lostAnswers),
-    htmlSection('Requests that met no route', ['request', 'times', 'hint'], [...unmatched, ...further]),
-    htmlSection('Documented outcomes', OUTCOME_HEAD, documented),
-    htmlSection('Outcomes seen beside the document', OUTCOME_HEAD, others),
+    htmlSection('Warnings', ['warning', 'times', 'document', 'what to do', 'first in'], warningRows(report)),
+    htmlSection(LOST_ANSWERS, ['answer', 'times', 'lost by', 'first in'], lostAnswerRows(report)),
+    htmlSection('Requests that met no route', ['request', 'times', 'hint'], unmatchedRows(report)),
+    htmlSection('Documented outcomes', OUTCOME_HEAD, outcomeRows(report, true)),
+    htmlSection('Outcomes seen beside the document', OUTCOME_HEAD, outcomeRows(report, false)),
     '</main></body></html>',
     ''
   ].join('\n')
+}
+
+function outcomeRows(report: ContractReport, isDocumented: boolean): HtmlRow[] {
+  return rowsOf(report)
+    .filter(({ outcome }) => outcome.documented === isDocumented)
+    .map(({ operation, outcome }) => ({
+      kind: outcome.count > 0 ? 'seen' : 'unseen',
+      cells: [
+        htmlCode(`${operation}.${outcome.name}`),
+        escapeXml(outcome.source),
+        outcome.status,
+        String(outcome.count),
+        htmlCode(firstSeenText(outcome.first))
+      ]
+    }))
+}
+
+function warningRows({ warnings }: ContractReport): HtmlRow[] {
+  return warnings.map(({ code, count, section, means, advice, first, detail }) => ({
+    kind: 'warning',
+    cells: [
+      htmlCode(code),
+      String(count),
+      escapeXml(section),
+      `${escapeXml(means)}<span class="advice">${escapeXml(advice)}</span>`,
+      `${htmlCode(firstSeenText(first))}<br>${htmlCode(detail)}`
+    ]
+  }))
+}
+
+function lostAnswerRows({ lost_answers }: ContractReport): HtmlRow[] {
+  return lost_answers.map((one) => ({
+    kind: 'lost',
+    cells: [
+      escapeXml(lostAnswerText(one)),
+      String(one.count),
+      htmlCode(causeText(one)),
+      htmlCode(firstSeenText(one.first))
+    ]
+  }))
+}
+
+function unmatchedRows({ unmatched, unmatched_beyond: beyond }: ContractReport): HtmlRow[] {
+  const rows = unmatched.map(({ request, count, hint }) => ({
+    kind: 'unmatched',
+    cells: [htmlCode(request), String(count), hint === null ? '' : htmlCode(hint)]
+  }))
+  return beyond === 0 ? rows : [...rows, { kind: 'further', cells: ['further requests', String(beyond), ''] }]
 }
 
 /** Says of what and when a report is. */
