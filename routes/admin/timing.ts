@@ -16,6 +16,7 @@ import { oneOf } from '../../src/text/text-schema.js'
 /** One schema with a condition instead of a union, so that a wrong value has one error. */
 const TimingSchema = Type.Optional(
   Type.Unsafe<DelaySetting>({
+    title: '"immediate", "held", {"after_reads": 2} or {"after_seconds": 60}',
     type: ['string', 'object'],
     if: { type: 'string' },
     then: { enum: ['immediate', 'held'] },

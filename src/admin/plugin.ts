@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../api/app-type.js'
 import { moveOn } from '../api/due-changes.js'
+import { collectMethods } from '../api/not-found.js'
 import { logDefect } from '../api/request-log.js'
 import { chooseSandbox } from '../api/sandbox-choice.js'
 import { assertNone } from '../findings/findings-error.js'
@@ -14,6 +15,7 @@ import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { createGuard } from './guard.js'
 import { invalidAt, notFound, toAdminProblem } from './problems.js'
 import { pathOf } from '../text/url.js'
+import { findNearest } from '../text/nearest.js'
 
 /** What the calls of the admin API work on. */
 export interface AdminOptions {
@@ -60,8 +62,12 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
     done(null, payload)
   })
   admin.setErrorHandler(sendProblem)
+  const calls = collectMethods(admin)
   admin.setNotFoundHandler((request) => {
-    throw notFound(`call ${request.method} ${pathOf(request.url)} in the admin API`)
+    const path = pathOf(request.url)
+    const near = findNearest(path.replace(/^\/[^/]*/, ''), [...calls.keys()])
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`
+    throw notFound(`call ${request.method} ${path} in the admin API${hint}`)
   })
 }
 

@@ -2,6 +2,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings.js'
 import { contractReport, type ContractReport } from './report.js'
 import { writePact, writeReports, type PactSettings, type ReportFile } from './reports/index.js'
+import { plural } from '../text/plural.js'
 import { unpainted, type Paint } from './reports/paint.js'
 
 /** The settings of the gates, and of the files that reports go to. */
@@ -56,6 +57,6 @@ export function gateFailures(report: ContractReport, { failOnWarning, minCoverag
     ...(documented.percent < minCoverage
       ? [`${documented.percent} % of the documented outcomes were seen, ${minCoverage} % are wanted`]
       : []),
-    ...(failOnUnmatched && unmatched > 0 ? [`${unmatched} requests met no route`] : [])
+    ...(failOnUnmatched && unmatched > 0 ? [`${plural(unmatched, 'request')} met no route`] : [])
   ]
 }

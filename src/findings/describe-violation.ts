@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import { suggest } from '../text/nearest.js'
 import { describePattern } from '../text/patterns.js'
+import { plural } from '../text/plural.js'
 
 /** The details of an error, each of which goes with its keyword. */
 export interface Details {
@@ -13,8 +14,11 @@ export interface Details {
   type: JsonType | readonly JsonType[]
 }
 
-/** Says what would be right where a keyword of a schema does not hold; `fields` are those that an object may have. */
-type Describe = (details: Details, fields: readonly string[]) => string
+/**
+ * Says what would be right where a keyword of a schema does not hold; `fields` are those that an object may have, and `title` is what
+ * the schema calls its values, where the names of their types say too little.
+ */
+type Describe = (details: Details, fields: readonly string[], title: string | undefined) => string
 
 /** The types of JSON Schema. */
 const TYPES = {
@@ -34,24 +38,25 @@ const WORDS = {
   const: ({ allowedValue }) => `must be ${String(allowedValue)}`,
   enum: ({ allowedValues }) => `must be one of ${allowedValues.map(String).join(', ')}`,
   maximum: ({ limit }) => `must be at most ${limit}`,
-  maxItems: ({ limit }) => `must have at most ${count(limit, 'item')}`,
-  maxLength: ({ limit }) => `must have at most ${count(limit, 'character')}`,
+  maxItems: ({ limit }) => `must have at most ${plural(limit, 'item')}`,
+  maxLength: ({ limit }) => `must have at most ${plural(limit, 'character')}`,
   maxProperties: ({ limit }, fields) =>
-    limit === 1 ? `must have only one of ${fields.join(', ')}` : `must have at most ${count(limit, 'field')}`,
+    limit === 1 ? `must have only one of ${fields.join(', ')}` : `must have at most ${plural(limit, 'field')}`,
   minimum: ({ limit }) => `must be at least ${limit}`,
-  minItems: ({ limit }) => `must have at least ${count(limit, 'item')}`,
-  minLength: ({ limit }) => `must have at least ${count(limit, 'character')}`,
+  minItems: ({ limit }) => `must have at least ${plural(limit, 'item')}`,
+  minLength: ({ limit }) => `must have at least ${plural(limit, 'character')}`,
   minProperties: (_, fields) => `must have at least one of ${fields.join(', ')}`,
   pattern: ({ pattern }) => `must be ${describePattern(pattern)}`,
   required: ({ missingProperty }) => `must have the field ${missingProperty}`,
-  type: ({ type }, fields) =>
-    `must be ${listAlternatives([type].flat().map((one) => TYPES[one]))}${fields.length === 0 ? '' : ` with ${fields.join(', ')}`}`
+  type: ({ type }, fields, title) =>
+    `must be ${title ?? listAlternatives([type].flat().map((one) => TYPES[one]))}${fields.length === 0 ? '' : ` with ${fields.join(', ')}`}`
 } satisfies Readonly<Record<string, Describe>>
 
 /** Says what is wrong with a value, and what would be right. */
 export function describeViolation(error: ErrorObject): string {
   const describe: Describe = WORDS[error.keyword as keyof typeof WORDS]
-  return describe(detailsOf(error), fieldsOf(error))
+  const { title } = error.parentSchema as { title?: string }
+  return describe(detailsOf(error), fieldsOf(error), title)
 }
 
 export function detailsOf({ params }: ErrorObject): Details {
@@ -62,10 +67,6 @@ export function detailsOf({ params }: ErrorObject): Details {
 export function fieldsOf({ parentSchema }: ErrorObject): string[] {
   const { properties = {} } = parentSchema as { properties?: object }
   return Object.keys(properties)
-}
-
-function count(limit: number, unit: string): string {
-  return `${limit} ${unit}${limit === 1 ? '' : 's'}`
 }
 
 /** `a string, a number or null` */

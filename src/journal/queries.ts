@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.js'
 import { EventEmitter, once } from 'node:events'
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
@@ -128,20 +129,20 @@ export class JournalQueries {
       { words: 'at least', bound: least, isMet: count >= (least ?? 0) },
       { words: 'at most', bound: at_most, isMet: count <= (at_most ?? count) }
     ].filter(({ bound }) => bound !== undefined)
-    const expected = bounds.map(({ words, bound }) => `${words} ${String(bound)}`).join(' and ')
+    const expected = bounds.map(({ words, bound }) => `${words} ${plural(Number(bound), 'request')}`).join(' and ')
     const isMet = bounds.every((bound) => bound.isMet)
     const nearest = isMet ? '' : await this.#nearest(pattern)
     return {
       isMet,
       count,
-      message: `expected ${expected} requests like ${summarizePattern(pattern)} but was ${count}${nearest}`
+      message: `expected ${expected} like ${summarizePattern(pattern)} but was ${count}${nearest}`
     }
   }
 
   /** Says which requests a wait was for, and what came instead. */
   async explainWait(pattern: RequestPattern, options: WaitOptions, found: number): Promise<string> {
     const { count = 1, timeout_ms = DEFAULT_TIMEOUT_MS } = options
-    const wanted = `waited up to ${timeout_ms} ms for ${count} requests like ${summarizePattern(pattern)}`
+    const wanted = `waited up to ${timeout_ms} ms for ${plural(count, 'request')} like ${summarizePattern(pattern)}`
     return `${wanted} but was ${found}${await this.#nearest(pattern)}`
   }
 

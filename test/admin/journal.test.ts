@@ -194,7 +194,7 @@ t.test('A client developer asks what the client has sent', async (t) => {
       'within bounds',
       { at_least: 2, at_most: 3 },
       406,
-      'expected at least 2 and at most 3 requests like {"operation":"buy"} but was 1'
+      'expected at least 2 requests and at most 3 requests like {"operation":"buy"} but was 1'
     ]
   ] as const) {
     await t.test(`and has it verified: bought ${name}`, async (t) => {

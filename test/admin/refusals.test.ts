@@ -66,14 +66,14 @@ const REFUSALS: readonly [sentence: string, act: (admin: AdminClient) => Promise
   [
     'A wait in vain says what it was for and what came instead',
     ({ requests }) => requests.wait({ operation: 'search', method: 'PUT' }, { timeout_ms: 0 }),
-    'POST /__admin/requests/wait: waited up to 0 ms for 1 requests like {"operation":"search","method":"PUT"} but was 0; ' +
+    'POST /__admin/requests/wait: waited up to 0 ms for 1 request like {"operation":"search","method":"PUT"} but was 0; ' +
       `the nearest requests: GET /v2/phone_numbers?prefix=415 → search success (200), GET /nowhere?${'x'.repeat(191)}… ` +
       `→ no route not_found (404), GET /v2/accounts/${DEMO}/phone_numbers → list success (200)`
   ],
   [
     'A wait without a limit of its own says the usual one',
     ({ requests }) => requests.verify({ operation: 'buy' }, { exactly: 1 }),
-    /expected exactly 1 requests like \{"operation":"buy"\} but was 0; the nearest requests: /
+    /expected exactly 1 request like \{"operation":"buy"\} but was 0; the nearest requests: /
   ]
 ]
 

@@ -145,7 +145,7 @@ const BODIES: Readonly<Record<string, readonly Wrong[]>> = {
     ...NO_OBJECT(/^must be an object with e911, port_in, aging$/),
     [{}, '', /must have at least one of e911, port_in, aging/],
     [{ e911: 'later' }, '/e911', /must be one of immediate, held/],
-    [{ e911: 7 }, '/e911', /must be a string or an object/],
+    [{ e911: 7 }, '/e911', /^must be "immediate", "held", \{"after_reads": 2\} or \{"after_seconds": 60\}$/],
     [{ aging: 'held', e911: {} }, '/e911', /must have at least one of after_reads, after_seconds/],
     [{ e911: { after_reads: 1, after_seconds: 1 } }, '/e911', /must have only one of after_reads, after_seconds/],
     [{ e911: { after_reads: 0 } }, '/e911/after_reads', /must be at least 1/],

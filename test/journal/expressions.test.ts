@@ -191,7 +191,7 @@ t.test('What verify says of a long pattern is short', async (t) => {
   t.equal(status, 406)
   t.match(
     body.message,
-    /^expected at least 1 requests like \{"bodyPatterns":\[\{"contains":"x+… but was 0; no request has come$/
+    /^expected at least 1 request like \{"bodyPatterns":\[\{"contains":"x+… but was 0; no request has come$/
   )
   t.ok(text(body.message).length < 1_200)
 })

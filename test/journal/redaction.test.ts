@@ -238,5 +238,5 @@ t.test('A secret of a URL in a header, and of a pattern in a message, is not sho
   await it.api('GET', OWN, undefined, { referer: `http://localhost/?page=1&auth_token=${SECRET}` })
   t.equal(at(await lastRequest(it), 'request', 'headers', 'referer'), 'http://localhost/?page=1&auth_token=[redacted]')
   const { body } = await it.admin('POST', '/requests/verify', { headers: { 'x-auth-token': { equalTo: SECRET } } })
-  t.match(body, { message: 'expected at least 1 requests like {"headers":{"x-auth-token":"[redacted]"}} but was 0' })
+  t.match(body, { message: 'expected at least 1 request like {"headers":{"x-auth-token":"[redacted]"}} but was 0' })
 })

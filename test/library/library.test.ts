@@ -140,7 +140,7 @@ t.test('My tests end with the gates of exec in one line', async (t) => {
   await t.resolves(emulator.gate({ failOnWarning: false }))
   await fetch(`${emulator.url}/v2/phone_nubmers`)
   const atEnd = gates(emulator, { failOnWarning: false, failOnUnmatched: true })
-  await t.rejects(atEnd, { message: /gate failed: 1 requests met no route/ })
+  await t.rejects(atEnd, { message: /gate failed: 1 request met no route/ })
   await t.rejects(fetch(emulator.url + SEARCH), 'and it is closed')
   await t.resolves(gates(await createEmulator()), 'without gates nothing fails')
 })

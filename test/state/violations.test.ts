@@ -17,7 +17,8 @@ const CASES: Readonly<Record<string, readonly [schema: object, value: unknown, m
     [types('string'), 1, 'must be a string'],
     [types('string', 'null'), 1, 'must be a string or null'],
     [types('string', 'number', 'null'), [], 'must be a string, a number or null'],
-    [{ ...types('string', 'object'), ...FIELDS }, 1, 'must be a string or an object with state, owner']
+    [{ ...types('string', 'object'), ...FIELDS }, 1, 'must be a string or an object with state, owner'],
+    [{ ...types('integer', 'string'), title: 'milliseconds or an end' }, [], 'must be milliseconds or an end']
   ],
   required: [[{ ...FIELDS, required: ['state'] }, {}, 'must have the field state']],
   additionalProperties: [

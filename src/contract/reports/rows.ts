@@ -1,3 +1,4 @@
+import { plural } from '../../text/plural.js'
 import type { LostAnswerCounter } from '../coverage.js'
 import type { ContractReport, ReportedOutcome } from '../report.js'
 
@@ -37,11 +38,6 @@ export function causeText({ fault }: LostAnswerCounter): string {
 /** Formats the first request of a counter in one line. */
 export function firstSeenText(first: { method: string; url: string } | null): string {
   return first === null ? 'never' : `${first.method} ${first.url}`
-}
-
-/** Formats a count with its noun. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -1,6 +1,7 @@
 import type { ContractReport } from '../report.js'
+import { plural } from '../../text/plural.js'
 import { unpainted, type Paint, type Style } from './paint.js'
-import { causeText, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, plural, rowsOf } from './rows.js'
+import { causeText, firstSeenText, headline, LOST_ANSWERS, lostAnswerText, rowsOf } from './rows.js'
 
 /** Writes a report for a terminal. */
 export function textReport(report: ContractReport, paint: Paint = unpainted): string {
