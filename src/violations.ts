@@ -67,6 +67,12 @@ export function inexactNumber(path: string, literal: string): Violation {
   return { path, rule: 'invalid', detail: { message: 'Number cannot be kept exactly; send it as a text', value } }
 }
 
+/** The failure of a text that would not read back as it was sent. */
+export function brokenText(path: string, value: string): Violation {
+  const message = 'Text has half of a surrogate pair; send whole characters'
+  return { path, rule: 'invalid', detail: { message, value } }
+}
+
 /** The failure that reports all of them together: path, then rule, then detail (reference implementation, 4.x). */
 export function violated(violations: readonly Violation[]): Problem {
   const byPath = new Map<string, JsonObject>()

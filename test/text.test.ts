@@ -112,6 +112,6 @@ t.test('A pattern is told in words, with an example that it takes', async (t) =>
   for (const pattern of Object.values(PATTERNS)) {
     const [, words, example = ''] = /^(.*), such as "?(.+?)"?$/.exec(describePattern(pattern)) ?? []
     t.match(words, /^[\w .:/-]+$/, 'no regular expression')
-    t.match(example, new RegExp(pattern))
+    t.match(example, new RegExp(pattern, 'u'))
   }
 })

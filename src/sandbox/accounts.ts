@@ -1,10 +1,16 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { PATTERNS } from '../text/patterns.js'
 
 /** Length of an account id in bytes; nothing else about it is checked (reference implementation, `MATCH_ACCOUNT_RAW`). */
 export const ACCOUNT_ID_LENGTH = 32
 
 export const accountId = (description: string) =>
-  Type.String({ minLength: ACCOUNT_ID_LENGTH, maxLength: ACCOUNT_ID_LENGTH, description })
+  Type.String({
+    minLength: ACCOUNT_ID_LENGTH,
+    maxLength: ACCOUNT_ID_LENGTH,
+    pattern: PATTERNS.wholeCharacters,
+    description
+  })
 
 /** The schema of an account in fixtures and state documents. */
 export const ACCOUNT = Type.Object(

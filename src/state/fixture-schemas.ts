@@ -65,7 +65,9 @@ export const NUMBER_FIXTURE = Type.Object(
         description: 'The names of the features that are on; by default those that state, carrier and document imply'
       })
     ),
-    used_by: Type.Optional(orNull(Type.String({ description: 'What uses it, such as callflow, or null' }))),
+    used_by: Type.Optional(
+      orNull(Type.String({ pattern: PATTERNS.wholeCharacters, description: 'What uses it, such as callflow, or null' }))
+    ),
     history: Type.Optional(
       Type.Array(accountId('The id of an account'), {
         description: 'The ids of the accounts that have reserved it, the latest first'

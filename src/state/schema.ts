@@ -57,7 +57,7 @@ export const STATE = Type.Object(
       Type.Array(
         Type.Object(
           {
-            query: Type.String({ description: 'The query of the search' }),
+            query: Type.String({ pattern: PATTERNS.wholeCharacters, description: 'The query of the search' }),
             numbers: Type.Array(
               Type.Object(
                 {
@@ -78,7 +78,7 @@ export const STATE = Type.Object(
       Type.Array(
         Type.Object(
           {
-            token: Type.String({ minLength: 1, description: 'The token' }),
+            token: Type.String({ minLength: 1, pattern: PATTERNS.wholeCharacters, description: 'The token' }),
             account: accountId('The id of its account'),
             expires: gregorianSeconds('When it expires')
           },

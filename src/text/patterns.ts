@@ -6,6 +6,7 @@ export const PATTERNS = {
   onlyDigits: '^\\d+$',
   countingNumber: '^[1-9]\\d{0,14}$',
   printable: '^[\\x20-\\x7e]+$',
+  wholeCharacters: '^\\P{Cs}*$',
   webUrl: '^https?://'
 } as const
 
@@ -19,7 +20,13 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   [PATTERNS.onlyDigits]: 'digits only, such as 1415',
   [PATTERNS.countingNumber]: 'a number of 1 to 15 digits without a leading zero, such as "12"',
   [PATTERNS.printable]: 'printable ASCII characters, such as carrier is down',
+  [PATTERNS.wholeCharacters]: 'a text without half of a surrogate pair, such as callflow',
   [PATTERNS.webUrl]: 'a URL that begins with http:// or https://, such as https://api.example.com/v2'
+}
+
+/** Whether a text has whole characters only. SQLite keeps text in UTF-8, which has no half of a surrogate pair. */
+export function hasWholeCharacters(text: string): boolean {
+  return new RegExp(PATTERNS.wholeCharacters, 'u').test(text)
 }
 
 /** Says in words which texts a pattern of a schema takes. */

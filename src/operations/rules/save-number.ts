@@ -8,6 +8,8 @@ import { Problem } from '../../problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import type { Caller } from './permissions.js'
 import { applyE911 } from './provision-e911.js'
+import { hasWholeCharacters } from '../../text/patterns.js'
+import { brokenText, violated } from '../../violations.js'
 
 interface SaveOptions {
   /** Whether the client has to accept the charge, unless the number was in this state on this account before. */
@@ -98,11 +100,13 @@ function isUnchanged(one: PhoneNumber, other: PhoneNumber): boolean {
 
 /**
  * The value of `used_by` after a body, where the dialect reads it (document: E911): a text sets it, null and the empty text clear it,
- * leaving it out keeps it as it was.
+ * leaving it out keeps it as it was. Throws a Problem for a text that cannot be stored as it is.
  */
 export function usedByAfter({ behaviour }: Sandbox, before: string | null, data: JsonObject): string | null {
   if (behaviour.dialect.used_by === 'ignored') return before
   const posted = data.used_by
   if (posted === null || posted === '') return null
-  return typeof posted === 'string' ? posted : before
+  if (typeof posted !== 'string') return before
+  if (!hasWholeCharacters(posted)) throw violated([brokenText('used_by', posted)])
+  return posted
 }
