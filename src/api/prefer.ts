@@ -54,9 +54,9 @@ export function readPreference(request: FastifyRequest, operation: OperationName
     given.get('phase')
   ]
   const rule: AppliedRule = { name: 'prefer' }
-  if (delay !== undefined) rule.delay_ms = readWholeNumber('delay', delay, LONGEST_DELAY_MS)
+  if (delay !== undefined) rule.delay_ms = readBounded('delay', delay, LONGEST_DELAY_MS)
   if (example !== undefined) Object.assign(rule, ruleForOutcome(operation, example))
-  else if (code !== undefined) Object.assign(rule, ruleForStatus(readWholeNumber('code', code, 599)))
+  else if (code !== undefined) Object.assign(rule, ruleForStatus(readBounded('code', code, 599)))
   if (phase !== undefined) rule.phase = readPhase(phase)
   const applied = [
     ...(rule.outcome === undefined ? [] : [`example=${rule.outcome}`]),
@@ -126,7 +126,7 @@ function ruleForStatus(status: number): Partial<AppliedRule> {
   throw new Problem('preference_unknown', `code=${status}`, `known are ${Object.keys(STATUS_KINDS).join(', ')}`)
 }
 
-function readWholeNumber(name: string, text: string, most: number): number {
+function readBounded(name: string, text: string, most: number): number {
   if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text)
   throw new Problem('preference_unknown', `${name}=${text}`, `must be a whole number up to ${most}`)
 }

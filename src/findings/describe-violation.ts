@@ -21,7 +21,7 @@ export interface Details {
 type Describe = (details: Details, fields: readonly string[], title: string | undefined) => string
 
 /** The types of JSON Schema. */
-const TYPES = {
+const TYPE_WORDS = {
   array: 'a list',
   boolean: 'true or false',
   integer: 'a whole number',
@@ -30,10 +30,10 @@ const TYPES = {
   object: 'an object',
   string: 'a string'
 }
-type JsonType = keyof typeof TYPES
+type JsonType = keyof typeof TYPE_WORDS
 
 /** The keywords that the schemas have (`test/state/violations.test.ts`). Ajv says them in the words of JSON Schema. */
-const WORDS = {
+const KEYWORD_WORDS = {
   additionalProperties: ({ additionalProperty }, fields) => `is no field here; ${suggest(additionalProperty, fields)}`,
   const: ({ allowedValue }) => `must be ${String(allowedValue)}`,
   enum: ({ allowedValues }) => `must be one of ${allowedValues.map(String).join(', ')}`,
@@ -49,12 +49,12 @@ const WORDS = {
   pattern: ({ pattern }) => `must be ${describePattern(pattern)}`,
   required: ({ missingProperty }) => `must have the field ${missingProperty}`,
   type: ({ type }, fields, title) =>
-    `must be ${title ?? listAlternatives([type].flat().map((one) => TYPES[one]))}${fields.length === 0 ? '' : ` with ${fields.join(', ')}`}`
+    `must be ${title ?? listAlternatives([type].flat().map((one) => TYPE_WORDS[one]))}${fields.length === 0 ? '' : ` with ${fields.join(', ')}`}`
 } satisfies Readonly<Record<string, Describe>>
 
 /** Says what is wrong with a value, and what would be right. */
 export function describeViolation(error: ErrorObject): string {
-  const describe: Describe = WORDS[error.keyword as keyof typeof WORDS]
+  const describe: Describe = KEYWORD_WORDS[error.keyword as keyof typeof KEYWORD_WORDS]
   const { title } = error.parentSchema as { title?: string }
   return describe(detailsOf(error), fieldsOf(error), title)
 }

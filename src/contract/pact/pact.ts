@@ -47,7 +47,7 @@ function interactionOf(exchange: HttpExchange, operation: string, outcome: strin
       method: request.method,
       // Pact encodes paths itself, and Fastify's router has refused one that cannot be decoded.
       path: decodeURIComponent(request.path),
-      ...(request.query === '' ? {} : { query: queryOf(request.query) }),
+      ...(request.query === '' ? {} : { query: valuesByName(request.query) }),
       headers: asLists(request.headers),
       ...contentOf(request.body, request.headers['content-type'] ?? 'application/json', secrets),
       ...generatorsOf(request.headers, secrets)
@@ -114,7 +114,7 @@ function asLists(headers: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
 }
 
-function queryOf(query: string): Record<string, string[]> {
+function valuesByName(query: string): Record<string, string[]> {
   const names = [...new Set(new URLSearchParams(query).keys())]
   return Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)]))
 }
