@@ -478,29 +478,6 @@ t.test('The page has no serious finding of axe, in either theme and width', { sk
   }
 })
 
-t.test('A thousand requests and ten thousand numbers keep few rows in the page', { skip: NO_BROWSER }, async (t) => {
-  const shown = await inspectorFor(t)
-  const { page } = shown
-  for (let i = 0; i < 1000; i++) await shown.call({ method: 'GET', url: `/v2/phone_numbers?prefix=${200 + (i % 800)}` })
-  const numbers = Array.from({ length: 10_000 }, (_, i) => ({
-    e164: `+1415555${String(i).padStart(4, '0')}`,
-    state: 'in_service',
-    owner: DEMO
-  }))
-  await shown.call({ method: 'POST', url: '/__admin/numbers', body: numbers })
-  await shown.open()
-  await page.getByText('the latest 1,000 requests').waitFor()
-  t.ok((await rowsOf(shown).count()) < 60)
-  await page
-    .locator('.windowed')
-    .evaluate((list: { scrollTop: number; scrollHeight: number }) => (list.scrollTop = list.scrollHeight))
-  await page.locator('[data-id="1"]').waitFor()
-  t.ok((await rowsOf(shown).count()) < 60, 'at the end, too')
-  await shown.open('#/numbers')
-  await page.getByText(/^10,0\d\d numbers$/).waitFor()
-  t.ok((await page.locator('.row.one-number').count()) < 60)
-})
-
 t.test('The page comes back when the emulator does', { skip: NO_BROWSER }, async (t) => {
   const shown = await inspectorFor(t)
   await shown.open()
