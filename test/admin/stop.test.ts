@@ -12,7 +12,7 @@ const NOW = '2024-01-31T12:00:00Z'
 const FLAGS = { clock: Date.parse(NOW) }
 const COUNT = 5_000
 /** An hour after NOW, in Gregorian seconds. */
-const DUE = 63_873_921_600
+const DUE = 63_873_925_200
 
 const many = (first: number) =>
   Array.from({ length: COUNT }, (_, i) => ({
