@@ -65,8 +65,8 @@ export function adminPlugin(admin: App, { adminToken, adminHosts }: AdminOptions
   const calls = collectMethods(admin)
   admin.setNotFoundHandler((request) => {
     const path = pathOf(request.url)
-    const near = findNearest(path.replace(/^\/[^/]*/, ''), [...calls.keys()])
-    const hint = near === undefined ? '' : `; did you mean "${near}"?`
+    const near = findNearest(path.slice(admin.prefix.length), [...calls.keys()])
+    const hint = near === undefined ? '' : `; did you mean "${admin.prefix}${near}"?`
     throw notFound(`call ${request.method} ${path} in the admin API${hint}`)
   })
 }

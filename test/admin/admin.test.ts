@@ -39,7 +39,7 @@ t.test('The admin API says how it is, what there is, and what is not there', asy
   })
   t.match(await admin('POST', '/fault', { status: 500 }), {
     status: 404,
-    body: { message: 'there is no call POST /__admin/fault in the admin API; did you mean "/faults"?' }
+    body: { message: 'there is no call POST /__admin/fault in the admin API; did you mean "/__admin/faults"?' }
   })
   t.match((await admin('GET', '/health')).headers, { 'content-type': 'application/json' })
   t.notOk((await admin('GET', '/health')).headers['access-control-allow-origin'], 'no CORS')
