@@ -13,8 +13,8 @@ import { inPieces, type TakeTurn } from './pieces.js'
 
 /**
  * Replaces everything that a sandbox holds by a state document. What the document leaves out becomes empty, except for the
- * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a FindingsError, and nothing has changed then.
- * The work is done beside the sandbox, in pieces, and then put into it in one step.
+ * clock, which goes on, the settings, which stay, and the accounts, which are those of the fixtures. Throws a FindingsError, and
+ * nothing has changed then. The work is done beside the sandbox, in pieces, and then put into it in one step.
  */
 export async function importState(sandbox: Sandbox, document: unknown): Promise<void> {
   sandbox.load(await readState(sandbox, document))

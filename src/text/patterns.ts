@@ -24,9 +24,11 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   [PATTERNS.webUrl]: 'a URL that begins with http:// or https://, such as https://api.example.com/v2'
 }
 
+const WHOLE_CHARACTERS = new RegExp(PATTERNS.wholeCharacters, 'u')
+
 /** Whether a text has whole characters only. SQLite keeps text in UTF-8, which has no half of a surrogate pair. */
 export function hasWholeCharacters(text: string): boolean {
-  return new RegExp(PATTERNS.wholeCharacters, 'u').test(text)
+  return WHOLE_CHARACTERS.test(text)
 }
 
 /** Says in words which texts a pattern of a schema takes. */

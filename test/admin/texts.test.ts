@@ -2,6 +2,7 @@
 import t from 'tap'
 import { valueAtPointer } from '../../src/json.js'
 import { DEMO, emulatorFor } from '../harness/emulator-under-test.js'
+import { ACCOUNT } from '../state/fixtures-under-test.js'
 
 const TEXTS: Readonly<Record<string, string>> = {
   'half of a surrogate pair': 'a\ud800b',
@@ -15,20 +16,8 @@ const TEXTS: Readonly<Record<string, string>> = {
 }
 
 const NUMBER = { e164: '+14155550100', state: 'in_service', owner: DEMO }
-const ACCOUNT = {
-  id: DEMO,
-  name: 'x',
-  realm: '',
-  parent: null,
-  admin: false,
-  additions: true,
-  api_key: 'k'.repeat(64),
-  user: '',
-  password: '',
-  token: 't'
-}
 const numberWith = (fields: object) => ({ numbers: [{ ...NUMBER, ...fields }] })
-const accountWith = (fields: object) => ({ accounts: [{ ...ACCOUNT, ...fields }] })
+const accountWith = (fields: object) => ({ accounts: [{ ...ACCOUNT, id: DEMO, ...fields }] })
 
 /** Fills a text up to the length of an account id, in code points as JSON Schema counts them. */
 const idOf = (text: string) => text + 'x'.repeat(32 - Array.from(text).length)

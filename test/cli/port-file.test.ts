@@ -53,7 +53,7 @@ t.test('A port file that is not its own any more stays as it is', async (t) => {
       }),
       () => lstatSync(file).isSymbolicLink()
     ],
-    ['somebody has removed it', replaceBy(() => undefined), () => !existsSync(file)]
+    ['the file is gone', replaceBy(() => undefined), () => !existsSync(file)]
   ]
   for (const [title, change, isLeft] of cases) {
     const stop = () => {
