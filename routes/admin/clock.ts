@@ -3,7 +3,7 @@ import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
 import { takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
-import { LONGEST_SECONDS, type AdjustableClock } from '../../src/sandbox/clock.js'
+import { LONGEST_SECONDS, toGregorian, type AdjustableClock } from '../../src/sandbox/clock.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { instantProblem, readInstant } from '../../src/text/instant.js'
 import { applyDueChanges } from '../../src/operations/rules/due-changes.js'
@@ -32,8 +32,8 @@ export function clock(admin: App, options: AdminOptions): void {
     const milliseconds = now === undefined ? undefined : readInstant(now)
     const sandbox = sandboxOf(options, request)
     return moveClock(sandbox, () => {
-      if (milliseconds !== undefined) sandbox.clock.set(milliseconds)
-      if (rate !== undefined) sandbox.clock.run(rate)
+      // One step: between two, a clock that runs would go on.
+      sandbox.clock.set(milliseconds ?? sandbox.clock.nowMs(), rate)
     })
   })
   admin.post('/clock/advance', takesBody(ClockStep), async (request) => {
@@ -62,5 +62,6 @@ function moveClock(sandbox: Sandbox, move: () => void) {
 }
 
 function describeClock(clock: AdjustableClock) {
-  return { now: new Date(clock.nowMs()).toISOString(), gregorian_seconds: clock.now(), rate: clock.rate }
+  const milliseconds = clock.nowMs()
+  return { now: new Date(milliseconds).toISOString(), gregorian_seconds: toGregorian(milliseconds), rate: clock.rate }
 }

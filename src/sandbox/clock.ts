@@ -50,19 +50,13 @@ export class AdjustableClock {
     return this.#state.rate
   }
 
-  /** Shows `milliseconds` (Unix) from now on, and goes on from there as fast as before. */
-  set(milliseconds: number): void {
-    this.#state = { source: this.#source(), shown: clampTime(milliseconds), rate: this.rate }
+  /** Shows `milliseconds` (Unix) from now on, and goes on from there, as fast as before unless `rate` says how fast. */
+  set(milliseconds: number, rate = this.rate): void {
+    this.#state = { source: this.#source(), shown: clampTime(milliseconds), rate }
   }
 
   advance(milliseconds: number): void {
     this.set(this.nowMs() + milliseconds)
-  }
-
-  /** Goes on from the time that it shows, `rate` times as fast as the source; 0 freezes it. */
-  run(rate: number): void {
-    this.set(this.nowMs())
-    this.#state.rate = rate
   }
 
   /** What the source shows, in Unix milliseconds. */

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { toGregorian } from '../../src/sandbox/clock.js'
 import { ADDRESS, at, adminFor, NUMBERS, text, type Admin } from './admin-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
@@ -54,6 +55,17 @@ t.test('A test turns the clock', async (t) => {
       t.strictSame(await now(), before)
     })
   }
+})
+
+t.test('A clock that runs fast is told in both units at one moment', async (t) => {
+  const { admin } = await adminFor(t, {})
+  await admin('PUT', '/clock', { now: '2024-01-31T12:00:00Z', rate: 1_000_000 })
+  const differing: object[] = []
+  for (let i = 0; i < 2_000; i++) {
+    const shown = (await admin('GET', '/clock')).body as { now: string; gregorian_seconds: number }
+    if (shown.gregorian_seconds !== toGregorian(Date.parse(shown.now))) differing.push(shown)
+  }
+  t.same(differing, [])
 })
 
 t.test('What is due by the clock has happened, whichever call looks first', async (t) => {

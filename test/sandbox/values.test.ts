@@ -71,7 +71,7 @@ t.test('A clock can be stopped, set, advanced and run at any speed', async (t) =
     [
       'frozen',
       () => {
-        clock.run(0)
+        clock.set(clock.nowMs(), 0)
       },
       12_000,
       0
@@ -96,7 +96,7 @@ t.test('A clock can be stopped, set, advanced and run at any speed', async (t) =
     [
       'sixty times as fast',
       () => {
-        clock.run(60)
+        clock.set(clock.nowMs(), 60)
       },
       50_000,
       60
@@ -140,13 +140,20 @@ t.test('A clock can be stopped, set, advanced and run at any speed', async (t) =
 t.test('A clock can be restored', async (t) => {
   let real = 1_000
   const clock = new AdjustableClock(() => real)
-  clock.run(2)
+  clock.set(clock.nowMs(), 2)
   const { state } = clock
   clock.set(99_000)
-  clock.run(0)
+  clock.set(clock.nowMs(), 0)
   clock.restore(state)
   real += 500
   t.same([clock.nowMs(), clock.rate], [2_000, 2])
+})
+
+t.test('A clock that is frozen at a time shows that time, however long the call takes', async (t) => {
+  let real = 1_000
+  const clock = new AdjustableClock(() => real++)
+  clock.set(99_000, 0)
+  t.same([clock.nowMs(), clock.rate], [99_000, 0])
 })
 
 t.test('A clock that was created frozen is frozen again after a reset', async (t) => {
@@ -154,7 +161,7 @@ t.test('A clock that was created frozen is frozen again after a reset', async (t
   const clock = new AdjustableClock(() => real, 5_000)
   real += 1_000
   t.equal(clock.nowMs(), 5_000)
-  clock.run(1)
+  clock.set(clock.nowMs(), 1)
   real += 1_000
   t.equal(clock.nowMs(), 6_000)
   clock.reset()
