@@ -15,7 +15,7 @@ import { Problem } from '../problems.js'
 import { isDataKey } from './body.js'
 import { contextOf, operationOf, type RequestContext } from './context.js'
 import { comesAfter, describeEnding, NO_STATUS, outcomeName } from './ending.js'
-import { describeExchange } from './exchange.js'
+import { describeInteraction } from './interaction.js'
 import { isMistake } from './not-found.js'
 import { findUnknownPreference } from './prefer.js'
 import { logDefect } from './request-log.js'
@@ -66,10 +66,10 @@ export function recordContract(request: FastifyRequest, reply: FastifyReply, bod
     method,
     url,
     status: reply.sent ? NO_STATUS : reply.statusCode,
-    exchange: {
+    interaction: {
       length: url.length + context.requestBody.length,
       at: Date.now(),
-      describe: () => describeExchange(request, reply, body)
+      describe: () => describeInteraction(request, reply, body)
     }
   })
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { KeptExchanges, type SeenExchange } from './kept-exchanges.js'
+import { KeptInteractions, type SeenInteraction } from './kept-interactions.js'
 import { redactBody, redactUrl } from '../journal/redaction.js'
 import { textOrNull } from '../text/text-schema.js'
 
@@ -66,7 +66,7 @@ interface Observation extends FirstSeen {
   unmatched: string | undefined
   /** Names the call that is nearest to it. */
   hint?: string | undefined
-  exchange: SeenExchange
+  interaction: SeenInteraction
 }
 
 /** Longest URL in a report, in characters. */
@@ -88,7 +88,7 @@ export class Coverage {
   requests = 0
   /** By operation, then by outcome. */
   readonly outcomes = new Map<string, Map<string, Counter>>()
-  readonly exchanges: KeptExchanges
+  readonly interactions: KeptInteractions
   /** By operation, its outcome and the one that the client saw. */
   readonly lostAnswers = new Map<string, LostAnswerCounter>()
   readonly warnings = new Map<string, WarningCounter>()
@@ -99,7 +99,7 @@ export class Coverage {
 
   constructor(parent?: Coverage) {
     this.#parent = parent
-    this.exchanges = new KeptExchanges(parent?.exchanges)
+    this.interactions = new KeptInteractions(parent?.interactions)
   }
 
   add(observation: Observation): void {
@@ -107,17 +107,17 @@ export class Coverage {
     if (this.#parent !== undefined) this.#parent.#count(observation)
   }
 
-  /** Forgets everything, and keeps no exchange from now on. */
+  /** Forgets everything, and keeps no interaction from now on. */
   close(): void {
     this.clear()
-    this.exchanges.close()
+    this.interactions.close()
   }
 
   clear(): void {
     this.requests = 0
     this.unmatchedBeyond = 0
-    const { outcomes, exchanges, lostAnswers, warnings, unmatched } = this
-    for (const counters of [outcomes, exchanges, lostAnswers, warnings, unmatched]) counters.clear()
+    const { outcomes, interactions, lostAnswers, warnings, unmatched } = this
+    for (const counters of [outcomes, interactions, lostAnswers, warnings, unmatched]) counters.clear()
   }
 
   #count(observation: Observation): void {
@@ -125,7 +125,7 @@ export class Coverage {
     this.requests++
     if (operation !== undefined && outcome !== undefined) {
       countObservation(this.#countersOf(operation), outcome, observation)
-      this.exchanges.add(`${operation}.${outcome}`, observation.exchange)
+      this.interactions.add(`${operation}.${outcome}`, observation.interaction)
     }
     if (lost !== undefined && operation !== undefined) this.#countLostAnswer(operation, lost, observation)
     if (warnings.size > 0) this.#countWarnings(observation)

@@ -11,7 +11,7 @@ import type { Answer } from './compare.js'
 import { KnownNumbers } from './known-numbers.js'
 import { requestBodyOf, type RecordEntry } from './record.js'
 import { stateBefore, type Seen } from './state-before.js'
-import { TOKEN_HEADERS } from '../api/exchange.js'
+import { TOKEN_HEADERS } from '../api/interaction.js'
 
 /** A request to the API without the network. */
 interface PlayedRequest {

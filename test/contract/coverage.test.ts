@@ -207,7 +207,7 @@ const UNDESCRIBED = { length: 0, at: 0, describe: () => undefined }
 
 t.test('What a client sends cannot become markup', async (t) => {
   const tally = new Coverage()
-  const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404, exchange: UNDESCRIBED }
+  const sighting = { request_id: '1', method: 'GET', url: '/<b>"|`&\u0001', status: 404, interaction: UNDESCRIBED }
   const warnings = new Map([['prefix_form', '<i>']])
   tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings, unmatched: 'GET /<b>"|`&\u0001' })
   const report = contractReport(tally, { sandbox: null, dialect: dialectOf('oneuc'), at: NOON })
@@ -218,7 +218,7 @@ t.test('What a client sends cannot become markup', async (t) => {
 
 t.test('The report says what lost the answers to operations', async (t) => {
   const tally = new Coverage()
-  const seen = { request_id: '1', method: 'PUT', url: '/v2', status: 0, exchange: UNDESCRIBED }
+  const seen = { request_id: '1', method: 'PUT', url: '/v2', status: 0, interaction: UNDESCRIBED }
   const lost = { ...seen, outcome: undefined, warnings: new Map<string, string>(), unmatched: undefined }
   tally.add({ ...lost, operation: 'buy', lost: { outcome: 'success', fault: null } })
   tally.add({ ...lost, operation: 'remove', lost: { outcome: 'success', fault: 'reset' } })
@@ -245,7 +245,7 @@ t.test('An empty report is a report', async (t) => {
 
 t.test('Whatever is sent, the report stays small', async (t) => {
   const tally = new Coverage()
-  const sighting = { request_id: '1', method: 'GET', url: '/', status: 404, exchange: UNDESCRIBED }
+  const sighting = { request_id: '1', method: 'GET', url: '/', status: 404, interaction: UNDESCRIBED }
   for (let i = 0; i < 300; i++) {
     tally.add({ ...sighting, operation: undefined, outcome: undefined, warnings: new Map(), unmatched: `GET /${i}` })
   }

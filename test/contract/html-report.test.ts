@@ -31,7 +31,7 @@ t.test('Whatever a client has met, the bar counts the documented rows, and all o
           url: '/v2',
           status: 200,
           unmatched: undefined,
-          exchange: { length: 0, at: 0, describe: () => undefined }
+          interaction: { length: 0, at: 0, describe: () => undefined }
         }
         coverage.add({ ...request, operation, outcome, warnings: new Map() })
       }
@@ -58,7 +58,7 @@ const REQUEST = {
   method: 'GET',
   url: '/v2',
   status: 404,
-  exchange: { length: 0, at: 0, describe: () => undefined }
+  interaction: { length: 0, at: 0, describe: () => undefined }
 }
 
 /** What the head of a page says, by its names. */

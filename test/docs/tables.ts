@@ -156,7 +156,7 @@ function exampleCoverage(): Coverage {
       method: 'GET',
       url: `/v2/phone_numbers?prefix=${prefix}`,
       status,
-      exchange: { length: 0, at: 0, describe: () => undefined }
+      interaction: { length: 0, at: 0, describe: () => undefined }
     }
     coverage.add({ ...sighting, operation: 'search', outcome, warnings, unmatched: undefined })
   }

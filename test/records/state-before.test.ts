@@ -1,4 +1,4 @@
-/** What one exchange, and those before it, show to have been there. */
+/** What one request and its answer, and those before them, show to have been there. */
 import t from 'tap'
 import type { JsonObject, JsonValue } from '../../src/json.js'
 import { KnownNumbers } from '../../src/records/known-numbers.js'
@@ -91,9 +91,9 @@ const SHOWINGS: readonly Showing[] = [
   { title: 'a request that met nothing shows nothing', seen: seen(undefined, undefined, null) },
   { title: 'an answer that is no outcome shows nothing', seen: seen('read', undefined, null) }
 ]
-for (const { title, seen: exchange, numbers = [], offers = [], accounts = [], fault } of SHOWINGS) {
+for (const { title, seen: given, numbers = [], offers = [], accounts = [], fault } of SHOWINGS) {
   t.test(title, async (t) => {
-    const state = stateBefore(exchange, [])
+    const state = stateBefore(given, [])
     t.same(schemaFindings(STATE, state), [])
     t.same(
       state.numbers?.map((one) => `${one.state} ${one.owner} ${one.carrier}`),
@@ -124,7 +124,7 @@ t.test('A stale token is one that has expired', async (t) => {
 
 t.test('Earlier records say what a later one does not', async (t) => {
   const known = new KnownNumbers()
-  const has = (exchange: Seen) => known.rowsFor(exchange).map(({ e164 }) => e164)
+  const has = (later: Seen) => known.rowsFor(later).map(({ e164 }) => e164)
   const own = seen('buy', 'success', shown('in_service'))
   known.learn(seen('buy', 'forbidden', shown('in_service')))
   known.learn(seen(undefined, undefined, null))

@@ -1,7 +1,7 @@
 import { isObject, parseOrKeep, type JsonObject, type JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
 import type { Coverage } from '../coverage.js'
-import { TOKEN_EXAMPLE, type HttpExchange } from '../exchange.js'
+import { TOKEN_EXAMPLE, type Interaction } from '../interaction.js'
 import { OPERATION_NAMES, OPERATIONS, type Operation } from '../outcomes.js'
 import { bodyRules } from './matchers.js'
 import { needsFault, statesOf, writeState, type ProviderState } from './provider-states.js'
@@ -26,22 +26,22 @@ export function pactOf(coverage: Coverage, { consumer, provider }: PactNames) {
     interactions: OPERATION_NAMES.flatMap((operation) => {
       const { outcomes }: Operation = OPERATIONS[operation]
       return outcomes.flatMap(({ name }) => {
-        const exchange = coverage.exchanges.get(`${operation}.${name}`)
-        return exchange === undefined ? [] : [interactionOf(exchange, operation, name)]
+        const interaction = coverage.interactions.get(`${operation}.${name}`)
+        return interaction === undefined ? [] : [writeInteraction(interaction, operation, name)]
       })
     }),
     metadata: { pactSpecification: { version: '4.0' }, 'oneuc-emulator': { version: VERSION } }
   }
 }
 
-function interactionOf(exchange: HttpExchange, operation: string, outcome: string) {
-  const { request, response } = exchange
+function writeInteraction(interaction: Interaction, operation: string, outcome: string) {
+  const { request, response } = interaction
   const body = parseOrKeep(response.body)
-  const { secrets, states } = loginOf(exchange, body)
+  const { secrets, states } = loginOf(interaction, body)
   return {
     type: 'Synchronous/HTTP',
     description: `${operation}: ${outcome}`,
-    providerStates: [...statesOf(exchange, operation, outcome), ...states],
+    providerStates: [...statesOf(interaction, operation, outcome), ...states],
     pending: false,
     request: {
       method: request.method,
@@ -57,7 +57,7 @@ function interactionOf(exchange: HttpExchange, operation: string, outcome: strin
       headers: asLists(response.headers),
       ...contentOf(response.body, 'application/json', {}),
       matchingRules: {
-        body: bodyRules(operation, body, needsFault(exchange, outcome)),
+        body: bodyRules(operation, body, needsFault(interaction, outcome)),
         ...('retry-after' in response.headers
           ? { header: { 'retry-after': { combine: 'AND', matchers: [{ match: 'regex', regex: '^\\d+$' }] } } }
           : {})
@@ -70,7 +70,7 @@ function interactionOf(exchange: HttpExchange, operation: string, outcome: strin
 type Secrets = Readonly<Record<string, string>>
 
 /** Finds the secret of a login, and the state that provides it. */
-function loginOf({ request, response }: HttpExchange, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
+function loginOf({ request, response }: Interaction, body: JsonValue): { secrets: Secrets; states: ProviderState[] } {
   const sent = parseOrKeep(request.body)
   const data = isObject(sent) && isObject(sent.data) ? sent.data : {}
   const account = isObject(body) && isObject(body.data) ? body.data.account_id : undefined

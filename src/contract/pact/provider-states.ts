@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js'
-import { TOKEN_EXAMPLE, type HttpExchange, type NumberBefore } from '../exchange.js'
+import { TOKEN_EXAMPLE, type Interaction, type NumberBefore } from '../interaction.js'
 import type { OutcomeName } from '../outcomes.js'
 
 /** A provider state of Pact: what has to be there before a request. The name says it whole; the parameters repeat its parts. */
@@ -59,20 +59,20 @@ export const NEED_FAULT: ReadonlySet<string> = new Set<OutcomeName>([
 ])
 
 /** Tells whether a verifier has to bring an outcome about by a fault. */
-export function needsFault({ isForced }: HttpExchange, outcome: string): boolean {
+export function needsFault({ isForced }: Interaction, outcome: string): boolean {
   return isForced || NEED_FAULT.has(outcome)
 }
 
-/** Lists what has to be there for an exchange that ended in an outcome of an operation. */
-export function statesOf(exchange: HttpExchange, operation: string, outcome: string): ProviderState[] {
-  const { request, account, numbers } = exchange
+/** Lists what has to be there for an interaction that ended in an outcome of an operation. */
+export function statesOf(interaction: Interaction, operation: string, outcome: string): ProviderState[] {
+  const { request, account, numbers } = interaction
   const hasToken = Object.values(request.headers).includes(TOKEN_EXAMPLE)
   return [
     writeState('fixtures'),
     ...(operation === 'list' && account !== '' ? [writeState('empty', { account })] : []),
     ...numbers.map(numberState),
     ...(hasToken && account !== '' ? [writeState('token', { account })] : []),
-    ...(needsFault(exchange, outcome) ? [writeState('fault', { operation, outcome })] : [])
+    ...(needsFault(interaction, outcome) ? [writeState('fault', { operation, outcome })] : [])
   ]
 }
 

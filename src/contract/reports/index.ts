@@ -86,7 +86,7 @@ export async function writePact(
   writeFileSync(reportPact, await renderPact(coverage, { consumer, provider }))
 }
 
-/** Writes the exchanges of a coverage as a contract of Pact. */
+/** Writes the interactions of a coverage as a contract of Pact. */
 export async function renderPact(coverage: Coverage, names: PactNames): Promise<string> {
   const { pactOf } = await import('../pact/pact.js')
   return `${JSON.stringify(pactOf(coverage, names), null, 2)}\n`

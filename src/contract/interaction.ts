@@ -9,8 +9,8 @@ export interface NumberBefore {
   isOffered: boolean
 }
 
-/** A request and its response, as they can be shown to others: secrets are redacted. */
-export interface HttpExchange {
+/** A request and its response, as a contract of Pact shows them: secrets are redacted. */
+export interface Interaction {
   request: {
     method: string
     path: string
@@ -29,8 +29,8 @@ export interface HttpExchange {
   isForced: boolean
 }
 
-/** The most characters of both bodies together: the coverage holds an exchange for each outcome. */
-export const MAX_EXCHANGE_LENGTH = 64_000
+/** The most characters of both bodies together: the coverage holds an interaction for each outcome. */
+export const MAX_INTERACTION_LENGTH = 64_000
 
 /** Stands for the token of a request. */
 export const TOKEN_EXAMPLE = 'TOKEN'

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { MAX_EXCHANGE_LENGTH, TOKEN_EXAMPLE, type HttpExchange, type NumberBefore } from '../contract/exchange.js'
+import { MAX_INTERACTION_LENGTH, TOKEN_EXAMPLE, type Interaction, type NumberBefore } from '../contract/interaction.js'
 import { isMissing, redactBody, redactResponse, redactUrl } from '../journal/redaction.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import type { State } from '../numbering/number-state.js'
@@ -14,10 +14,14 @@ export const TOKEN_HEADERS: readonly string[] = ['x-auth-token', 'authorization'
 const RESPONSE_HEADERS = ['content-type', 'retry-after']
 
 /** Describes a request and its response for a contract; undefined where they are too long to be kept. */
-export function describeExchange(request: FastifyRequest, reply: FastifyReply, body: string): HttpExchange | undefined {
+export function describeInteraction(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string
+): Interaction | undefined {
   const context = contextOf(request)
   const { caller, fault, requestBody } = context
-  if (body.length + requestBody.length > MAX_EXCHANGE_LENGTH) return undefined
+  if (body.length + requestBody.length > MAX_INTERACTION_LENGTH) return undefined
   const url = redactUrl(request.url)
   const { account_id = caller.path } = request.params as { account_id?: string }
   return {
