@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/package.js'
 import { outside } from './harness/built-program.js'
-import { exchange } from './harness/raw-connection.js'
+import { sendBytes } from './harness/raw-connection.js'
 
 const ROOT = packageRoot()
 const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ')
@@ -96,7 +96,7 @@ t.test('The image is healthy and resets by the name of its service, whatever the
       await once(server.stdout, 'data')
       t.strictSame(await once(run(execForm(only('HEALTHCHECK')), port, settings), 'exit'), [0, null], 'healthy')
       const reset = (host: string) =>
-        exchange(
+        sendBytes(
           'ONEUC_EMULATOR_ADMIN_PORT' in settings ? adminPort : port,
           `POST /__admin/reset HTTP/1.1\r\nHost: ${host}\r\n${headers}Content-Length: 0\r\nConnection: close\r\n\r\n`
         )

@@ -53,7 +53,7 @@ async function send(
   const timer = setTimeout(() => {
     abort.abort()
   }, seconds * 1000)
-  const sent = exchange(url, method, headersForService(rawHeaders, url, body), body, abort.signal)
+  const sent = requestAnswer(url, method, headersForService(rawHeaders, url, body), body, abort.signal)
   const answer = await sent.catch((error: unknown): NoAnswer => {
     if (abort.signal.aborted) return { reason: `the service has not answered within ${seconds} seconds`, isLate: true }
     return { reason: describeFailure(error as NodeJS.ErrnoException, url), isLate: false }
@@ -62,7 +62,7 @@ async function send(
   return answer
 }
 
-async function exchange(
+async function requestAnswer(
   url: string,
   method: string,
   headers: readonly string[],

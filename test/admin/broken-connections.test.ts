@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import t from 'tap'
 import { at, adminFor, NUMBERS, wireTo } from './admin-under-test.js'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 
@@ -60,7 +60,7 @@ t.test('A client that says little, or leaves early, does no harm', async (t) => 
   const subject = await adminFor(t)
   const { port } = await wireTo(subject)
   await t.test('a request that names no host is shown as one to localhost', async (t) => {
-    t.equal((await exchange(port, 'GET /v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n')).status, 200)
+    t.equal((await sendBytes(port, 'GET /v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n')).status, 200)
     t.match(at((await subject.admin('GET', '/requests?limit=1')).body, 'requests', 0, 'request'), {
       absoluteUrl: 'http://localhost/v2/phone_numbers?prefix=415'
     })

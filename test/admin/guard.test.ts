@@ -1,7 +1,7 @@
 /** Who may use the admin API: calls by name and from pages, with a token, and probes. */
 import { hostname } from 'node:os'
 import t from 'tap'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 import { adminFor } from './admin-under-test.js'
 
 const RESET = { method: 'POST', url: '/__admin/reset' } as const
@@ -55,10 +55,10 @@ t.test('A call without a Host header is refused, since it may be meant for any s
   const { listen } = await adminFor(t)
   const port = await listen()
   const reset = 'POST /__admin/reset HTTP/1.0\r\nContent-Length: 0\r\n'
-  t.match(await exchange(port, `${reset}\r\n`), { status: 403, body: { message: /^send the header Host: / } })
-  t.match(await exchange(port, `${reset}Host:\r\n\r\n`), { status: 403, body: { message: /^the host "" / } })
-  t.match(await exchange(port, `${reset}Host: 127.0.0.1:${port}\r\n\r\n`), { status: 200 })
-  t.match(await exchange(port, 'GET /__admin/ready HTTP/1.0\r\n\r\n'), { status: 200 }, 'a probe needs none')
+  t.match(await sendBytes(port, `${reset}\r\n`), { status: 403, body: { message: /^send the header Host: / } })
+  t.match(await sendBytes(port, `${reset}Host:\r\n\r\n`), { status: 403, body: { message: /^the host "" / } })
+  t.match(await sendBytes(port, `${reset}Host: 127.0.0.1:${port}\r\n\r\n`), { status: 200 })
+  t.match(await sendBytes(port, 'GET /__admin/ready HTTP/1.0\r\n\r\n'), { status: 200 }, 'a probe needs none')
 })
 
 t.test('With --admin-token the admin API wants it', async (t) => {

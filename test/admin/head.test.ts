@@ -1,7 +1,7 @@
 /** HEAD answers as GET does, without the body: wait-on, start-server-and-test, `wget --spider` and load balancers ask with it. */
 import t from 'tap'
 import type { App } from '../../src/api/app-type.js'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 import { adminFor } from './admin-under-test.js'
 
 /** Returns the paths of an app that have GET, outside of the emulated API, with a value for each parameter. */
@@ -57,7 +57,7 @@ t.test('HEAD of an event stream is answered at once, and leaves no stream open',
   const { listen, sandbox } = await adminFor(t)
   const port = await listen()
   const head = `HEAD /__admin/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
-  t.match(await exchange(port, head), {
+  t.match(await sendBytes(port, head), {
     status: 200,
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
     text: ''

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import t from 'tap'
 import { type Call } from '../harness/emulator-under-test.js'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 import { start, request, SEARCH, NUMBERS, stillHangs } from './started.js'
 
 for (const settings of [{}, { logLevel: 'info' }, { contract: 'off' }, { rateLimit: true }] as const) {
   t.test(`Pipelined requests are carried out in their order (${JSON.stringify(settings)})`, async (t) => {
     const { port } = await start(t, settings)
-    await exchange(port, request(SEARCH))
+    await sendBytes(port, request(SEARCH))
     const number = `${NUMBERS}/%2B14152338421`
     const calls = [`PUT ${number}/activate`, `GET ${number}`, `DELETE ${number}`, `GET ${number}`]
     const socket = connect(port, '127.0.0.1')

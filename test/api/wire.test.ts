@@ -11,7 +11,7 @@ import { checkEnvelope, numbersIn } from '../harness/answer.js'
 import { buy, numbersOf, search, STRANGER, TOKEN } from '../harness/calls.js'
 import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 import { storedNumbers } from '../harness/play.js'
-import { exchange, type RawReply } from '../harness/raw-connection.js'
+import { sendBytes, type RawReply } from '../harness/raw-connection.js'
 import { WIRE_CASES } from './wire.cases.js'
 import { stillHangs, start, NUMBERS, request, SEARCH } from './started.js'
 
@@ -30,7 +30,7 @@ t.test('Any bytes are answered in the envelope', async (t) => {
     await t.test(title, async (t) => {
       subject.reset()
       const before = await storedNumbers(subject)
-      const reply = await exchange(subject.port, bytes)
+      const reply = await sendBytes(subject.port, bytes)
       t.equal(reply.status, status, `it answers ${status}`)
       checkEnvelope(t, reply, OK)
       if (message !== undefined) t.equal(reply.body.message, message, 'the message')
@@ -49,7 +49,7 @@ t.test('Any bytes are answered at ::1 too, where the emulator listens on localho
   const port = Number(new URL(emulator.url).port)
   for (const { title, bytes, status } of WIRE_CASES) {
     await emulator.reset()
-    const reply = await exchange(port, bytes, 'stays', '::1')
+    const reply = await sendBytes(port, bytes, 'stays', '::1')
     t.equal(reply.status, status, `${title}: ${status}`)
     checkEnvelope(t, reply, OK)
   }
@@ -69,13 +69,13 @@ t.test('A port that is taken at ::1 is refused', { skip: !HAS_IPV6 }, async (t) 
 t.test('A POST that names another verb closes the connection if its client wants that', async (t) => {
   const { port } = await listening(t)
   const line = `POST ${numbersOf()}/%2B14155558921?verb=PATCH HTTP/1.1`
-  const { headers } = await exchange(port, `${line}\r\nHost: x\r\nConnection: close\r\nX-Auth-Token: x\r\n\r\n`)
+  const { headers } = await sendBytes(port, `${line}\r\nHost: x\r\nConnection: close\r\nX-Auth-Token: x\r\n\r\n`)
   t.equal(headers.Connection, 'close')
 })
 
 t.test('HEAD is refused without a body', async (t) => {
   const { port } = await listening(t)
-  const { status, text } = await exchange(port, 'HEAD /v2/phone_numbers HTTP/1.1\r\nConnection: close\r\n\r\n')
+  const { status, text } = await sendBytes(port, 'HEAD /v2/phone_numbers HTTP/1.1\r\nConnection: close\r\n\r\n')
   t.equal(status, 405)
   t.equal(text, '')
 })
@@ -84,7 +84,7 @@ t.test('A client that leaves in the middle of its body changes nothing', async (
   const subject = await listening(t)
   const before = await storedNumbers(subject)
   const head = `POST ${numbersOf()}/+14155558921 HTTP/1.1\r\nHost: x\r\nX-Auth-Token: x\r\nContent-Length: 100\r\n\r\n`
-  await exchange(subject.port, `${head}{"data":{"team":`, 'leaves')
+  await sendBytes(subject.port, `${head}{"data":{"team":`, 'leaves')
   t.strictSame(await storedNumbers(subject), before)
 })
 
@@ -94,7 +94,7 @@ t.test('0599 closes the connection without an answer', async (t) => {
   for (const path of ['%2B15005550599/activate', 'collection/activate']) {
     const body = JSON.stringify({ data: { numbers: ['+15005550599', '+15005550200'] } })
     const head = `PUT ${numbersOf()}/${path} HTTP/1.1\r\nHost: x\r\nX-Auth-Token: ${TOKEN}\r\nContent-Length: ${body.length}`
-    t.equal((await exchange(subject.port, `${head}\r\n\r\n${body}`)).status, 0, `${path} answers nothing`)
+    t.equal((await sendBytes(subject.port, `${head}\r\n\r\n${body}`)).status, 0, `${path} answers nothing`)
   }
   const { body } = await subject.call({ method: 'GET', url: `${numbersOf()}?prefix=500555&quantity=20`, token: TOKEN })
   t.notMatch(JSON.stringify(body.data), 'in_service', 'nothing is bought')
@@ -103,7 +103,7 @@ t.test('0599 closes the connection without an answer', async (t) => {
 t.test('0598 is bought, and the connection closes without an answer', async (t) => {
   const subject = await listening(t)
   const call = (line: string, body = '') =>
-    exchange(
+    sendBytes(
       subject.port,
       `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Auth-Token: ${TOKEN}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
     )
@@ -145,7 +145,7 @@ t.test('0504 does not keep the emulator from closing', async (t) => {
     const subject = await listening(t)
     await subject.call(search('500', 20))
     const head = `PUT ${numbersOf(STRANGER)}/+15005550504/activate HTTP/1.1\r\nHost: x\r\nX-Auth-Token: ${TOKEN}\r\n\r\n`
-    hanging = exchange(subject.port, head)
+    hanging = sendBytes(subject.port, head)
     t.ok(await stillHangs(subject, hanging))
   })
   // The emulator is closed by now: the connection ends, with or without the answer.
@@ -171,7 +171,7 @@ const FIRST: [title: string, bytes: string, status: number, text: RegExp][] = [
 for (const [title, bytes, status, text] of FIRST) {
   t.test(`The first request may be ${title}`, async (t) => {
     const { port } = await start(t)
-    const answer = await exchange(port, bytes)
+    const answer = await sendBytes(port, bytes)
     t.equal(answer.status, status)
     t.match(answer.text, text)
   })
@@ -202,7 +202,7 @@ t.test('A body that is no UTF-8 is read as Latin-1, with a warning', async (t) =
   const head = (line: string, length: number) =>
     `${line} ${NUMBERS}/%2B14155558921 HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-auth-token: t\r\ncontent-length: ${length}\r\n\r\n`
   const send = (line: string, body: Buffer) =>
-    exchange(port, Buffer.concat([Buffer.from(head(line, body.length)), body]))
+    sendBytes(port, Buffer.concat([Buffer.from(head(line, body.length)), body]))
   const latin = Buffer.from('{"data":{"a":"Montréal"}}', 'latin1')
   const utf8 = Buffer.from('{"data":{"a":"Montréal"}}')
   t.match(await send('POST', latin), {
@@ -216,7 +216,7 @@ t.test('A body that is no UTF-8 is read as Latin-1, with a warning', async (t) =
 
 t.test('The journal has the path of a call whose target names the host', async (t) => {
   const { port } = await start(t)
-  await exchange(port, request('GET http://api.oneuc.com/v2/phone_numbers?prefix=415'))
+  await sendBytes(port, request('GET http://api.oneuc.com/v2/phone_numbers?prefix=415'))
   const { requests } = (await (await fetch(`http://127.0.0.1:${port}/__admin/requests`)).json()) as {
     requests: unknown[]
   }
@@ -228,7 +228,7 @@ t.test('Half a request, and then nothing, is answered 408 in the envelope', asyn
   t.equal(app.server.requestTimeout, 60_000)
   app.server.requestTimeout = 100
   app.server.headersTimeout = 100
-  const answer = await exchange(port, `${SEARCH} HTTP/1.1\r\nhost: loc`)
+  const answer = await sendBytes(port, `${SEARCH} HTTP/1.1\r\nhost: loc`)
   t.equal(answer.status, 408)
   t.match(answer.body, { error: '408', message: 'request_timeout', status: 'error' })
   t.equal(answer.headers['content-type'], 'application/json')
@@ -239,7 +239,7 @@ t.test('An emulator may be closed before it has listened or been asked anything'
   await t.resolves(close())
   const { close: stop, port } = await start(t)
   await t.resolves(stop())
-  t.equal((await exchange(port, request(SEARCH))).status, 0, 'the port is closed')
+  t.equal((await sendBytes(port, request(SEARCH))).status, 0, 'the port is closed')
 })
 
 t.test('A client that stays connected does not keep the emulator from closing', async (t) => {

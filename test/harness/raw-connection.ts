@@ -11,7 +11,7 @@ export interface RawReply {
 }
 
 /** Sends bytes over a connection of their own, and reads what comes until it is closed: by the server, or by a client that leaves. */
-export async function exchange(
+export async function sendBytes(
   port: number,
   bytes: string | Buffer,
   client: 'stays' | 'leaves' = 'stays',

@@ -8,7 +8,7 @@ import t from 'tap'
 import { adminClient } from '../../src/library.js'
 import type { JsonObject } from '../../src/json.js'
 import { adminFor, at, NUMBERS, rows, text, type Admin } from '../admin/admin-under-test.js'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 const TOKEN = 'demo-token'
@@ -37,21 +37,21 @@ function harValidator() {
 async function sendEveryKind({ admin, call }: Admin, port: number): Promise<void> {
   const head = `Host: 127.0.0.1:${port}\r\nConnection: close\r\nX-Auth-Token: ${TOKEN}\r\n`
   const patch = (body: Buffer) =>
-    exchange(
+    sendBytes(
       port,
       Buffer.concat([Buffer.from(`PATCH ${OWN} HTTP/1.1\r\n${head}Content-Length: ${body.length}\r\n\r\n`), body])
     )
-  await exchange(port, `GET ${OWN} HTTP/1.1\r\n${head}\r\n`)
-  await exchange(port, `HEAD /v2/phone_numbers?prefix=415 HTTP/1.1\r\n${head}\r\n`)
-  await exchange(port, 'GET /v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n')
-  await exchange(port, `GET /v2/phone_numbers?prefix=415&prefix=&=1&a%ZZ&%00 HTTP/1.1\r\n${head}\r\n`)
-  await exchange(
+  await sendBytes(port, `GET ${OWN} HTTP/1.1\r\n${head}\r\n`)
+  await sendBytes(port, `HEAD /v2/phone_numbers?prefix=415 HTTP/1.1\r\n${head}\r\n`)
+  await sendBytes(port, 'GET /v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n')
+  await sendBytes(port, `GET /v2/phone_numbers?prefix=415&prefix=&=1&a%ZZ&%00 HTTP/1.1\r\n${head}\r\n`)
+  await sendBytes(
     port,
     `GET ${OWN}?auth_token=${TOKEN}&q=["{e}"]#1#2 HTTP/1.1\r\nHost: [::1]:80\r\nConnection: close\r\n\r\n`
   )
-  await exchange(port, `GET /v2/a HTTP/1.1\r\nHost: "a"|b\r\nConnection: close\r\n\r\n`)
-  await exchange(port, `OPTIONS ${OWN} HTTP/1.1\r\n${head}Origin: http://page.example\r\n\r\n`)
-  await exchange(port, `GET /v2/nothing HTTP/1.1\r\n${head}X-Huge: ${'h'.repeat(8_000)}\r\nCookie: a=1\r\n\r\n`)
+  await sendBytes(port, `GET /v2/a HTTP/1.1\r\nHost: "a"|b\r\nConnection: close\r\n\r\n`)
+  await sendBytes(port, `OPTIONS ${OWN} HTTP/1.1\r\n${head}Origin: http://page.example\r\n\r\n`)
+  await sendBytes(port, `GET /v2/nothing HTTP/1.1\r\n${head}X-Huge: ${'h'.repeat(8_000)}\r\nCookie: a=1\r\n\r\n`)
   await patch(Buffer.from('{"data":{"note":"é 😀"}}'))
   await patch(Buffer.from([0, 1, 0xff, 0x27, 0x5c, 0x25]))
   await patch(Buffer.from(JSON.stringify({ data: { note: 'x'.repeat(300_000) } })))
@@ -138,7 +138,7 @@ t.test('Lines of curl run in a shell, and get the same answers', async (t) => {
     const head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n${length}${lines.join('')}\r\n`
     return Buffer.concat([Buffer.from(head), bytes])
   }
-  for (const one of CALLS) await exchange(port, bytesOf(one))
+  for (const one of CALLS) await sendBytes(port, bytesOf(one))
   const before = await storyOf(it)
   t.equal(before.length, CALLS.length)
   const script = await admin.requests.curl()

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import t from 'tap'
 import { adminFor, at, NUMBERS, text, wireTo, type Admin } from '../admin/admin-under-test.js'
-import { exchange } from '../harness/raw-connection.js'
+import { sendBytes } from '../harness/raw-connection.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
 const SECRET = 'se-cret-0123456789'
@@ -169,7 +169,7 @@ t.test('A response that repeats a secret of the request is shown without it', as
 t.test('The user of an absolute target is a secret', async (t) => {
   const subject = await adminFor(t)
   const { port } = await wireTo(subject)
-  await exchange(port, `GET http://me:${SECRET}@localhost/v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n`)
+  await sendBytes(port, `GET http://me:${SECRET}@localhost/v2/phone_numbers?prefix=415 HTTP/1.0\r\n\r\n`)
   t.notMatch(JSON.stringify(await lastRequest(subject)), SECRET)
 })
 
