@@ -25,17 +25,16 @@ const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: Type.Optional(oneOf(['
 
 /** The journal: the requests and their responses, in WireMock's words. */
 export function requests(admin: App, options: AdminOptions): void {
-  const journalOf = (request: FastifyRequest) => sandboxOf(options, request).requests
   const takesPattern = takesBody(REQUEST_PATTERN, (pattern) => patternFindings(pattern, options))
   admin.get('/requests', takesQuery(ListQuery, pageFindings), (request, reply) =>
-    sendPage(request, reply, request.query)
+    sendPage(options, request, reply, request.query)
   )
   admin.get('/requests/unmatched', takesQuery(PageQuery, pageFindings), (request, reply) =>
-    sendPage(request, reply, { ...request.query, unmatched: 'true' })
+    sendPage(options, request, reply, { ...request.query, unmatched: 'true' })
   )
   admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
-    const found = journalOf(request).get(id)
+    const found = journalOf(options, request).get(id)
     if (found === undefined) throw notFound(`request ${id}`)
     return found
   })
@@ -49,37 +48,47 @@ export function requests(admin: App, options: AdminOptions): void {
     return { removed: id }
   })
   admin.post('/requests/remove', takesPattern, async (request) => {
-    const removed = await journalOf(request).remove(request.body)
+    const removed = await journalOf(options, request).remove(request.body)
     return { requests: removed, meta: { total: removed.length } }
   })
   admin.post('/requests/count', takesPattern, async (request) => ({
-    count: await journalOf(request).count(request.body)
+    count: await journalOf(options, request).count(request.body)
   }))
   admin.post('/requests/find', takesPattern, async (request) => {
-    const found = await journalOf(request).find(request.body)
+    const found = await journalOf(options, request).find(request.body)
     // WireMock returns the requests without their responses here: its clients find their fields, and others find the rest.
     return { requests: found.map((one) => ({ ...one.request, ...one })), meta: { total: found.length } }
   })
+}
 
-  async function sendPage(request: FastifyRequest, reply: FastifyReply, query: Static<typeof ListQuery>) {
-    const { requests, total } = await journalOf(request).list({
-      limit: readCount(query.limit),
-      offset: readCount(query.offset),
-      since: query.since === undefined ? undefined : readInstant(query.since),
-      sort: query.sort,
-      unmatched: query.unmatched === 'true'
-    })
-    if (query.format === undefined) return { requests, meta: { total } }
-    const oldestFirst = query.sort === 'asc' ? requests : requests.reverse()
-    return query.format === 'har' ? exportHar(oldestFirst) : sendCurl(request, reply, oldestFirst)
-  }
+function journalOf(options: AdminOptions, request: FastifyRequest) {
+  return sandboxOf(options, request).requests
+}
 
-  async function sendCurl(request: FastifyRequest, reply: FastifyReply, shown: readonly RecordedRequest[]) {
-    const { toCurl } = await import('../../src/journal/curl.js')
-    const text = toCurl(shown, originOf(request, options.apiPort()))
-    // As bytes, since the admin API sends texts as JSON.
-    return reply.header('content-type', 'text/plain; charset=utf-8').send(Buffer.from(text))
-  }
+async function sendPage(
+  options: AdminOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: Static<typeof ListQuery>
+) {
+  const { requests, total } = await journalOf(options, request).list({
+    limit: readCount(query.limit),
+    offset: readCount(query.offset),
+    since: query.since === undefined ? undefined : readInstant(query.since),
+    sort: query.sort,
+    unmatched: query.unmatched === 'true'
+  })
+  if (query.format === undefined) return { requests, meta: { total } }
+  const oldestFirst = query.sort === 'asc' ? requests : requests.reverse()
+  return query.format === 'har'
+    ? exportHar(oldestFirst)
+    : sendCurl(reply, oldestFirst, originOf(request, options.apiPort()))
+}
+
+/** The commands are written as bytes, since the admin API sends texts as JSON. */
+async function sendCurl(reply: FastifyReply, shown: readonly RecordedRequest[], origin: string) {
+  const { toCurl } = await import('../../src/journal/curl.js')
+  return reply.header('content-type', 'text/plain; charset=utf-8').send(Buffer.from(toCurl(shown, origin)))
 }
 
 /** The archive is loaded for the first export. */

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import type { App } from '../../src/api/app-type.js'
 import { admit } from '../../src/api/authentication.js'
 import { contextOf, type Envelope } from '../../src/api/context.js'
 import { METHODS } from '../../src/api/cors.js'
@@ -39,6 +40,13 @@ const OWN_NUMBERS = '/v2/phone_numbers/'
 
 /** The accounts, as far as clients of the numbers use them. */
 export const accounts: RoutePlugin = (app, _options, done) => {
+  addLogins(app)
+  addAccount(app)
+  addOwnNumbers(app)
+  done()
+}
+
+function addLogins(app: App): void {
   for (const { path, operation, logIn } of LOGINS) {
     app.put(
       path,
@@ -54,6 +62,9 @@ export const accounts: RoutePlugin = (app, _options, done) => {
       })
     )
   }
+}
+
+function addAccount(app: App): void {
   app.get(
     ACCOUNT_PATH,
     endpoint({
@@ -90,6 +101,9 @@ export const accounts: RoutePlugin = (app, _options, done) => {
       throw new Problem('not_emulated', 'accounts')
     }
   })
+}
+
+function addOwnNumbers(app: App): void {
   app.route({
     url: `${OWN_NUMBERS}*`,
     method: [...METHODS],
@@ -104,5 +118,4 @@ export const accounts: RoutePlugin = (app, _options, done) => {
       })
     }
   })
-  done()
 }

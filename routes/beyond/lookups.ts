@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import type { App } from '../../src/api/app-type.js'
 import { endpoint } from '../../src/api/endpoint.js'
 import { SuccessEnvelope } from '../../src/api/envelope.js'
 import { CLASSIFIERS, classify } from '../../src/numbering/classifiers.js'
@@ -28,8 +29,52 @@ const Classified = Type.Object({ ...ClassifierSchema, name: Type.String(), numbe
 const ByNumber = Type.Record(Type.String(), Type.Unknown())
 const Cities = Type.Record(Type.String(), Type.Unknown())
 
+/** Lookups of a collection of numbers, which answer by number. */
+const COLLECTION_LOOKUPS = [
+  { path: 'check', operation: 'check', lookUp: check },
+  { path: 'locality', operation: 'locality', lookUp: localities }
+] as const
+
+/** The area codes of a city, within an account and without one. */
+const AREA_CODE_LOOKUPS = [
+  { url: `${NUMBERS}/prefix`, token: 'needed', request: { params: AccountParams } },
+  { url: '/v2/phone_numbers/prefix', token: 'optional', request: {} }
+] as const
+
 /** What clients look up beside the numbers' own records (reference implementation). */
 export const lookups: RoutePlugin = (app, _options, done) => {
+  addCarriers(app)
+  addClassifiers(app)
+  for (const { path, operation, lookUp } of COLLECTION_LOOKUPS) {
+    app.post(
+      `${NUMBERS}/${path}`,
+      endpoint({
+        operation,
+        token: 'needed',
+        schema: {
+          params: AccountParams,
+          body: Body(Collection),
+          response: { 200: SuccessEnvelope(ByNumber, 'By number') }
+        },
+        work: ({ sandbox }, { data }) => ({ data: lookUp(sandbox, data) })
+      })
+    )
+  }
+  for (const { url, token, request } of AREA_CODE_LOOKUPS) {
+    app.get(
+      url,
+      endpoint({
+        operation: 'area_codes',
+        token,
+        schema: { ...request, response: { 200: SuccessEnvelope(Cities, 'By city') } },
+        work: ({ sandbox }, { query }) => ({ data: areaCodes(sandbox, first(query, 'city')) })
+      })
+    )
+  }
+  done()
+}
+
+function addCarriers(app: App): void {
   app.get(
     `${NUMBERS}/carriers_info`,
     endpoint({
@@ -48,6 +93,10 @@ export const lookups: RoutePlugin = (app, _options, done) => {
       }
     })
   )
+}
+
+/** Registers the kinds of numbers: all of them, and that of one number. */
+function addClassifiers(app: App): void {
   app.get(
     `${NUMBERS}/classifiers`,
     endpoint({
@@ -66,49 +115,4 @@ export const lookups: RoutePlugin = (app, _options, done) => {
       work: (_context, { number }) => ({ data: { ...classify(toE164(number)), number, e164: toE164(number) } })
     })
   )
-  app.post(
-    `${NUMBERS}/check`,
-    endpoint({
-      operation: 'check',
-      token: 'needed',
-      schema: {
-        params: AccountParams,
-        body: Body(Collection),
-        response: { 200: SuccessEnvelope(ByNumber, 'By number') }
-      },
-      work: ({ sandbox }, { data }) => ({ data: check(sandbox, data) })
-    })
-  )
-  app.post(
-    `${NUMBERS}/locality`,
-    endpoint({
-      operation: 'locality',
-      token: 'needed',
-      schema: {
-        params: AccountParams,
-        body: Body(Collection),
-        response: { 200: SuccessEnvelope(ByNumber, 'By number') }
-      },
-      work: ({ sandbox }, { data }) => ({ data: localities(sandbox, data) })
-    })
-  )
-  app.get(
-    `${NUMBERS}/prefix`,
-    endpoint({
-      operation: 'area_codes',
-      token: 'needed',
-      schema: { params: AccountParams, response: { 200: SuccessEnvelope(Cities, 'By city') } },
-      work: ({ sandbox }, { query }) => ({ data: areaCodes(sandbox, first(query, 'city')) })
-    })
-  )
-  app.get(
-    '/v2/phone_numbers/prefix',
-    endpoint({
-      operation: 'area_codes',
-      token: 'optional',
-      schema: { response: { 200: SuccessEnvelope(Cities, 'By city') } },
-      work: ({ sandbox }, { query }) => ({ data: areaCodes(sandbox, first(query, 'city')) })
-    })
-  )
-  done()
 }

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import type { App } from '../../src/api/app-type.js'
 import { endpoint } from '../../src/api/endpoint.js'
 import { SuccessEnvelope } from '../../src/api/envelope.js'
 import { listReply, replyForOne, type NumberOperation } from '../../src/api/replies.js'
@@ -76,7 +77,12 @@ export const numbers: RoutePlugin = (app, { numberBody }, done) => {
       work: ({ sandbox }, { number }) => ({ data: identify(sandbox, number) })
     })
   )
-  // Clients ask for a repair of the account's records; these never need one.
+  addRepairs(app)
+  done()
+}
+
+/** Registers the repairs of the account's records that clients ask for; these never need one. */
+function addRepairs(app: App): void {
   app.post(
     `${NUMBERS}/fix`,
     endpoint({
@@ -98,5 +104,4 @@ export const numbers: RoutePlugin = (app, { numberBody }, done) => {
       work: () => ({ data: {} })
     })
   )
-  done()
 }

@@ -12,3 +12,8 @@ export function tableRow(...cells: readonly string[]): string {
 export function markdownCode(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s/g, ' ')}\``
 }
+
+/** Writes a table under a title; nothing where it has no rows. */
+export function titledTable(title: string, head: readonly string[], rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
+}

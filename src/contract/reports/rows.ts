@@ -2,7 +2,7 @@ import { plural } from '../../text/plural.js'
 import type { LostAnswerCounter } from '../coverage.js'
 import type { ContractReport, ReportedOutcome } from '../report.js'
 
-interface ReportRow {
+export interface ReportRow {
   operation: string
   outcome: ReportedOutcome
 }

@@ -1,4 +1,4 @@
-import { markdownCode, table, tableRow } from '../reports/markdown-table.js'
+import { markdownCode, tableRow, titledTable } from '../reports/markdown-table.js'
 import type { Change } from './baseline.js'
 import { sumText, type Found } from './verdicts.js'
 
@@ -11,7 +11,7 @@ export function verdictMarkdown(found: Found, changes: readonly Change[] | undef
     '',
     `${sumText(found)}.`,
     ...(changes === undefined ? [] : changeLines(changes)),
-    ...section('Differences', ['case', 'difference'], [...new Set(rows)]),
+    ...titledTable('Differences', ['case', 'difference'], [...new Set(rows)]),
     ''
   ].join('\n')
 }
@@ -22,11 +22,7 @@ function changeLines(changes: readonly Change[]): string[] {
     ...now.filter((one) => !before.includes(one)).map((one) => tableRow(change, markdownCode(name), markdownCode(one))),
     ...before.filter((one) => !now.includes(one)).map((one) => tableRow('gone', markdownCode(name), markdownCode(one)))
   ])
-  return section('Changed since the last run', ['', 'case', 'difference'], rows)
-}
-
-function section(title: string, head: readonly string[], rows: readonly string[]): string[] {
-  return rows.length === 0 ? [] : ['', `### ${title}`, '', ...table(head, rows)]
+  return titledTable('Changed since the last run', ['', 'case', 'difference'], rows)
 }
 
 function verdictRow(name: string, difference: string): string {
