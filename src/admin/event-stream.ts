@@ -35,11 +35,7 @@ export class EventStreams {
     if (events.listeners >= MAX_STREAMS) {
       throw new AdminProblem(429, 'too_many_streams', `a sandbox has at most ${MAX_STREAMS} streams of events`)
     }
-    reply.hijack()
-    const { raw } = reply
-    raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM_HEADERS })
-    // The first line tells the client at once that it gets every event from now on.
-    raw.write(': listening\n\n')
+    const raw = beginStream(reply)
     this.#open.add(raw)
     let last = since
     let isBehind = false
@@ -89,6 +85,15 @@ export class EventStreams {
     this.#open.delete(raw)
     raw.destroy()
   }
+}
+
+/** Takes the response from Fastify, and sends its first line: it tells the client at once that it gets every event from now on. */
+function beginStream(reply: FastifyReply): ServerResponse {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM_HEADERS })
+  raw.write(': listening\n\n')
+  return raw
 }
 
 function formatEvent({ id, type, data }: SandboxEvent): string {

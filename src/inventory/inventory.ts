@@ -3,6 +3,7 @@
  * fixtures. Nothing is stored; a position among them is arithmetic, so that page 10,000 costs what page 0 does.
  */
 import { hash } from 'node:crypto'
+import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
 import { MAGIC_E164 } from './magic-numbers.js'
 import { plausibleExchanges } from './sparse-area-codes.js'
 
@@ -83,41 +84,23 @@ const EXCHANGE_BY_NXX = new Map(EXCHANGES.map((exchange) => [exchange.nxx, excha
 export function createInventory(rows: readonly RateCentreRow[], pinned: readonly PinnedNumber[]): Inventory {
   const placesByAreaCode = new Map([...groupBy(rows, ({ npa }) => npa)].map(([npa, rows]) => [npa, placesOf(rows)]))
   const pinnedByAreaCode = groupBy([...pinned.map(({ e164 }) => e164), ...MAGIC_E164], (e164) =>
-    e164.slice('+1'.length, '+1NPA'.length)
+    areaCodeOf(e164.slice('+1'.length))
   )
   const ids = new Map(pinned.map(({ e164, number_id }) => [e164, number_id]))
-
-  function* exchangesIn(npa: string, nxx: string, digits: string): Generator<Exchange> {
-    const places = placesByAreaCode.get(npa)
-    if (places === undefined && npa !== DOCUMENTED_AREA_CODE) return
-    for (const listed of places?.byExchange.keys() ?? []) {
-      if (listed.startsWith(nxx)) yield* exchangesOf(listed, digits)
-    }
-    const plausible = plausibleExchanges(npa)
-    for (const exchange of exchangesOf(nxx, digits)) {
-      if (places?.byExchange.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
-    }
+  const exchangesWithPrefix = (prefix: string): Area => {
+    const npa = areaCodeOf(prefix)
+    return { npa, exchanges: exchangesIn(npa, placesByAreaCode.get(npa), prefix) }
   }
-
-  function exchangesWithPrefix(prefix: string): Area {
-    const npa = prefix.slice(0, 3)
-    return { npa, exchanges: exchangesIn(npa, prefix.slice(3, 6), prefix.slice(6)) }
-  }
-
   return {
     pinnedNumbers(prefix) {
-      const all = pinnedByAreaCode.get(prefix.slice(0, 3)) ?? []
+      const all = pinnedByAreaCode.get(areaCodeOf(prefix)) ?? []
       return all.filter((e164) => e164.startsWith(prefix, '+1'.length))
     },
     exchangesWithPrefix,
     contains: (national) => [...exchangesWithPrefix(national).exchanges].length > 0,
     rateCentre(national) {
-      const listed = placesByAreaCode.get(national.slice(0, 3))
-      const nxx = national.slice(3, 6)
-      // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
-      const row = listed?.byExchange.get(nxx) ?? listed?.rows[Number(nxx) % listed.rows.length]
-      if (row?.rate_center == null || row.state === null || row.lata === null) return undefined
-      return { lata: row.lata, name: row.rate_center, state: row.state }
+      const places = placesByAreaCode.get(areaCodeOf(national))
+      return places === undefined ? undefined : rateCentreIn(places, national)
     },
     rateCentresOf: (city) =>
       rows.flatMap(({ npa, rate_center, state }) =>
@@ -125,6 +108,14 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
       ),
     numberId: (e164) => ids.get(e164) ?? derivedId(e164)
   }
+}
+
+function areaCodeOf(national: string): string {
+  return national.slice(0, AREA_CODE_DIGITS)
+}
+
+function exchangeOf(national: string): string {
+  return national.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS)
 }
 
 /** The rows of an area code, in their order, and by exchange in the order of the exchanges. */
@@ -137,6 +128,28 @@ function placesOf(rows: readonly RateCentreRow[]): Places {
   // The first row of an exchange counts.
   const ascending = rows.toReversed().sort((one, other) => Number(one.nxx) - Number(other.nxx))
   return { rows, byExchange: new Map(ascending.map((row) => [row.nxx, row])) }
+}
+
+/** The exchanges of an area code that hold numbers beginning with `prefix`: those with a place first. */
+function* exchangesIn(npa: string, places: Places | undefined, prefix: string): Generator<Exchange> {
+  if (places === undefined && npa !== DOCUMENTED_AREA_CODE) return
+  const nxx = exchangeOf(prefix)
+  const digits = prefix.slice(EXCHANGE_DIGITS)
+  for (const listed of places?.byExchange.keys() ?? []) {
+    if (listed.startsWith(nxx)) yield* exchangesOf(listed, digits)
+  }
+  const plausible = plausibleExchanges(npa)
+  for (const exchange of exchangesOf(nxx, digits)) {
+    if (places?.byExchange.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
+  }
+}
+
+function rateCentreIn({ byExchange, rows }: Places, national: string): RateCentre | undefined {
+  const nxx = exchangeOf(national)
+  // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
+  const row = byExchange.get(nxx) ?? rows[Number(nxx) % rows.length]
+  if (row?.rate_center == null || row.state === null || row.lata === null) return undefined
+  return { lata: row.lata, name: row.rate_center, state: row.state }
 }
 
 /** The values under the key of each, in their order. */

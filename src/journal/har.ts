@@ -14,49 +14,52 @@ export function toHar(requests: readonly RecordedRequest[]) {
   }
 }
 
-function harEntry({ request, response, ...rest }: RecordedRequest) {
-  const query = new URLSearchParams(queryOf(request.url))
+function harEntry({ request, response, operation, outcome, fault, warnings, changes }: RecordedRequest) {
   const time = response.duration_ms
   return {
     startedDateTime: request.loggedDateString,
     time,
-    request: {
-      method: request.method,
-      url: absoluteUrl(request),
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: toNamedValues(Object.entries(request.headers)),
-      queryString: toNamedValues([...query]),
-      ...(request.body === ''
-        ? {}
-        : { postData: { mimeType: mimeType(request.headers), text: request.body, ...commentOf(request) } }),
-      headersSize: -1,
-      bodySize: sizeOfBody(request)
-    },
-    response: {
-      status: response.status,
-      statusText: STATUS_CODES[response.status] ?? '',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: toNamedValues(Object.entries(response.headers)),
-      content: {
-        size: sizeOfBody(response),
-        mimeType: mimeType(response.headers),
-        text: response.body,
-        ...commentOf(response)
-      },
-      redirectURL: '',
-      headersSize: -1,
-      bodySize: sizeOfBody(response)
-    },
+    request: harRequest(request),
+    response: harResponse(response),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
     // What the emulator knows beside them; the format keeps names with an underscore for that.
-    _operation: rest.operation,
-    _outcome: rest.outcome,
-    _fault: rest.fault,
-    _warnings: rest.warnings,
-    _changes: rest.changes
+    _operation: operation,
+    _outcome: outcome,
+    _fault: fault,
+    _warnings: warnings,
+    _changes: changes
+  }
+}
+
+function harRequest(request: RecordedRequest['request']) {
+  const { method, url, headers, body } = request
+  return {
+    method,
+    url: absoluteUrl(request),
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: toNamedValues(Object.entries(headers)),
+    queryString: toNamedValues([...new URLSearchParams(queryOf(url))]),
+    ...(body === '' ? {} : { postData: { mimeType: mimeType(headers), text: body, ...commentOf(request) } }),
+    headersSize: -1,
+    bodySize: sizeOfBody(request)
+  }
+}
+
+function harResponse(response: RecordedRequest['response']) {
+  const { status, headers, body } = response
+  const size = sizeOfBody(response)
+  return {
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: toNamedValues(Object.entries(headers)),
+    content: { size, mimeType: mimeType(headers), text: body, ...commentOf(response) },
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: size
   }
 }
 

@@ -8,10 +8,10 @@ const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR']
 
 const text = Type.Optional(Type.String())
 
-/** E-mail addresses as the dialect wants them: the document asks for strings, the reference for addresses. */
-function email(dialect: Dialect) {
-  return dialect.email_syntax === 'any' ? Type.String() : Type.String({ format: 'email' })
-}
+const Cnam = Type.Object({
+  display_name: Type.Optional(Type.String({ minLength: 1, maxLength: 15 })),
+  inbound_lookup: Type.Optional(Type.Boolean())
+})
 
 // prettier-ignore
 const PORTING_FIELDS = [
@@ -20,47 +20,49 @@ const PORTING_FIELDS = [
   'requested_port_date', 'service_provider'
 ] as const
 
+const Porting = Type.Object({
+  ...Object.fromEntries(PORTING_FIELDS.map((field) => [field, text])),
+  comments: Type.Optional(Type.Array(Type.String()))
+})
+
 /** What a client may store with a number (document: Schema for a number). Fields that it does not name are the user's own. */
 export function numberSchema(dialect: Dialect) {
   return Type.Object(
     {
       carrier_name: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
-      cnam: Type.Optional(
-        Type.Object({
-          display_name: Type.Optional(Type.String({ minLength: 1, maxLength: 15 })),
-          inbound_lookup: Type.Optional(Type.Boolean())
-        })
-      ),
+      cnam: Type.Optional(Cnam),
       create_with_state: Type.Optional(oneOf(STATES)),
-      e911: Type.Optional(
-        Type.Object({
-          activated_time: text,
-          caller_name: Type.Optional(Type.String({ minLength: 3 })),
-          extended_address: text,
-          latitude: text,
-          legacy_data: Type.Optional(
-            Type.Object({ house_number: text, predirectional: text, streetname: text, suite: text })
-          ),
-          locality: Type.String(),
-          location_id: text,
-          longitude: text,
-          notification_contact_emails: Type.Optional(Type.Array(email(dialect))),
-          plus_four: text,
-          postal_code: Type.String(),
-          region: Type.String({ minLength: 2, maxLength: 2 }),
-          status: Type.Optional(oneOf(E911_STATUSES)),
-          street_address: Type.String()
-        })
-      ),
-      porting: Type.Optional(
-        Type.Object({
-          ...Object.fromEntries(PORTING_FIELDS.map((field) => [field, text])),
-          comments: Type.Optional(Type.Array(Type.String()))
-        })
-      )
+      e911: Type.Optional(e911Schema(dialect)),
+      porting: Type.Optional(Porting)
     },
     { additionalProperties: true }
   )
+}
+
+function e911Schema(dialect: Dialect) {
+  return Type.Object({
+    activated_time: text,
+    caller_name: Type.Optional(Type.String({ minLength: 3 })),
+    extended_address: text,
+    latitude: text,
+    legacy_data: Type.Optional(
+      Type.Object({ house_number: text, predirectional: text, streetname: text, suite: text })
+    ),
+    locality: Type.String(),
+    location_id: text,
+    longitude: text,
+    notification_contact_emails: Type.Optional(Type.Array(email(dialect))),
+    plus_four: text,
+    postal_code: Type.String(),
+    region: Type.String({ minLength: 2, maxLength: 2 }),
+    status: Type.Optional(oneOf(E911_STATUSES)),
+    street_address: Type.String()
+  })
+}
+
+/** E-mail addresses as the dialect wants them: the document asks for strings, the reference for addresses. */
+function email(dialect: Dialect) {
+  return dialect.email_syntax === 'any' ? Type.String() : Type.String({ format: 'email' })
 }
 
 const time = (description: string) => Type.Integer({ description: `${description}, Gregorian seconds` })

@@ -46,8 +46,19 @@ export function isDeeper(text: string, levels: number): boolean {
 
 /** Finds the numbers in a valid JSON text that cannot be kept exactly, the first hundred of those whose key at the root `matters`. */
 export function findInexact(json: string, matters: (key: string | number | undefined) => boolean): InexactNumber[] {
-  const levels: Level[] = []
   const inexact: InexactNumber[] = []
+  for (const { literal, levels } of numbersIn(json)) {
+    if (isKept(literal)) continue
+    const path = levels.map(pathStep)
+    if (matters(path[0])) inexact.push({ path, literal })
+    if (inexact.length === MOST_NAMED) break
+  }
+  return inexact
+}
+
+/** Walks through the numbers of a valid JSON text. `levels` are the lists and objects around a number until the next one is asked for. */
+function* numbersIn(json: string): Generator<{ literal: string; levels: readonly Level[] }, void> {
+  const levels: Level[] = []
   let isKeyNext = false
   for (let i = 0; i < json.length; i++) {
     const level = levels.at(-1)
@@ -77,16 +88,11 @@ export function findInexact(json: string, matters: (key: string | number | undef
       default:
         if (isNumberStart(character)) {
           const end = endOfNumber(json, i)
-          const literal = json.slice(i, end)
-          if (inexact.length < MOST_NAMED && !isKept(literal)) {
-            const path = levels.map(pathStep)
-            if (matters(path[0])) inexact.push({ path, literal })
-          }
+          yield { literal: json.slice(i, end), levels }
           i = end - 1
         }
     }
   }
-  return inexact
 }
 
 function pathStep({ isList, index, key }: Level): string | number {
