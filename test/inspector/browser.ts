@@ -59,3 +59,6 @@ export async function inspectorFor(
     }
   }
 }
+
+/** The rows of the requests that the page shows. */
+export const rowsOf = ({ page }: Shown) => page.locator('.rows .row.request')
