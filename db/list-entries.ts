@@ -15,7 +15,7 @@ const DOCUMENTED: Record<keyof ListEntry, string> = {
   updated: 'modified'
 }
 
-/** The reference implementation lists what is set for this number alone, which nothing sets here, and what follows for it. */
+/** The reference implementation lists settings of this number alone, which nothing sets here, and those that follow for it. */
 const KEYS: Record<View, Record<string, string>> = {
   list: DOCUMENTED,
   available: {

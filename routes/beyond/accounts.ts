@@ -9,7 +9,7 @@ import { forward, type ForwardedRequest } from '../../src/api/method-override.js
 import { beginRefusal } from '../../src/api/not-found.js'
 import { logInByKey, logInByUser } from '../../src/operations/log-in.js'
 import { Problem } from '../../src/problems.js'
-import { isReseller, unknownAccount } from '../../src/sandbox/accounts.js'
+import { accountOf, isReseller } from '../../src/sandbox/accounts.js'
 import { AccountParams, type RoutePlugin } from '../schemas.js'
 
 /** How clients get a token (reference implementation). */
@@ -72,7 +72,7 @@ function addAccount(app: App): void {
       token: 'needed',
       schema: { params: AccountParams, response: { 200: SuccessEnvelope(AccountAnswer, 'The account') } },
       work: ({ sandbox, caller: { path } }) => {
-        const { id, name, realm, admin, additions, parent } = sandbox.accounts.get(path) ?? unknownAccount(path)
+        const { id, name, realm, admin, additions, parent } = accountOf(sandbox.accounts, path)
         return {
           data: {
             id,

@@ -29,7 +29,7 @@ export interface ContractOptions {
 export interface EventsOptions {
   /** @default all */
   types?: readonly EventType[]
-  /** The id of the last event that you have; what is kept after it comes first. @default the newest */
+  /** The id of the last event that you have; the kept events after it come first. @default the newest */
   since?: string | number
 }
 

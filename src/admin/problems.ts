@@ -31,7 +31,7 @@ export function invalidAt(at: string, message: string): AdminProblem {
   return new AdminProblem(400, 'invalid', message, at)
 }
 
-/** Makes an AdminProblem of whatever a call has thrown. What is none of these is a defect. */
+/** Makes an AdminProblem of an error that a call has thrown. Any other error is a defect. */
 export function toAdminProblem(error: unknown): AdminProblem {
   if (error instanceof AdminProblem) return error
   if (error instanceof FindingsError) return findingsProblem(error)

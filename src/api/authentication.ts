@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { ACCOUNT_ID_LENGTH, findAccount, isWithin, unknownAccount, type Account } from '../sandbox/accounts.js'
+import {
+  ACCOUNT_ID_LENGTH,
+  accountOf,
+  findAccount,
+  isWithin,
+  unknownAccount,
+  type Account
+} from '../sandbox/accounts.js'
 import type { JsonValue } from '../json.js'
 import { credentialsOf } from '../operations/log-in.js'
 import type { Caller } from '../operations/rules/permissions.js'
@@ -30,7 +37,7 @@ interface Credentials {
  */
 function identifyCaller(sandbox: Sandbox, { token, path, need, acceptsCharges }: Credentials): Caller {
   const owner = token === '' ? undefined : ownerOf(sandbox, token, need)
-  const pathAccount = path === undefined ? undefined : existing(sandbox, path)
+  const pathAccount = path === undefined ? undefined : requireAccount(sandbox, path)
   if (token === '' && need === 'needed' && sandbox.behaviour.auth !== 'off') throw new Problem('invalid_credentials')
   if (owner !== undefined && pathAccount !== undefined && !mayEnter(sandbox, owner, pathAccount)) {
     throw new Problem('account_forbidden')
@@ -93,7 +100,7 @@ function ownerOf(sandbox: Sandbox, token: string, need: TokenNeed): Account | un
     }
     return fixed
   }
-  if (issued.expires > sandbox.clock.now()) return accountOfToken(sandbox, issued.account)
+  if (issued.expires > sandbox.clock.now()) return accountOf(sandbox.accounts, issued.account)
   if (!isForgiven(sandbox, need)) throw new Problem('token_rejected')
   return undefined
 }
@@ -116,15 +123,12 @@ function basicOwner({ accounts }: Sandbox, token: string): Account | undefined {
   })
 }
 
-function existing(sandbox: Sandbox, id: string): Account {
+/** Returns the account of a path. Throws where there cannot be one. */
+function requireAccount(sandbox: Sandbox, id: string): Account {
   if (Buffer.byteLength(id) !== ACCOUNT_ID_LENGTH) throw new Problem('account_malformed', id)
   const isKnown = sandbox.accounts.has(id) || sandbox.behaviour.accounts === 'auto'
   if (!isKnown) throw new Problem('account_unknown', id)
-  return accountOfToken(sandbox, id)
-}
-
-function accountOfToken({ accounts }: Sandbox, id: string): Account {
-  return accounts.get(id) ?? unknownAccount(id)
+  return accountOf(sandbox.accounts, id)
 }
 
 function mayEnter({ accounts }: Sandbox, account: Account, path: Account): boolean {

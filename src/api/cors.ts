@@ -18,7 +18,7 @@ const DAY = '86400'
 
 export const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const
 
-/** Whether a browser asks before it asks. */
+/** Tells whether a request is a preflight: a browser asks whether a page may send another request. */
 export function isPreflight(request: FastifyRequest): boolean {
   return request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
 }

@@ -68,7 +68,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home
   })
 }
 
-/** Gives every request its context, and answers the browsers that ask before they ask. */
+/** Gives every request its context, and answers preflights. */
 export function openContexts(
   app: App,
   options: Pick<ApiOptions, 'sandboxes' | 'requireSandbox'>,

@@ -25,13 +25,13 @@ export function findingsIn(error: unknown): readonly Finding[] {
 /** Does all works. Throws one FindingsError with the findings of all that fail. */
 export function doAll<Result>(works: readonly (() => Result)[]): Result[] {
   const findings: Finding[] = []
-  const results = works.flatMap((work) => orNoted(findings, work))
+  const results = works.flatMap((work) => noteFindings(findings, work))
   assertNone(findings)
   return results
 }
 
 /** Does `work`, and returns its result in a list; adds what is wrong to `findings` where it throws a FindingsError. */
-export function orNoted<Result>(findings: Finding[], work: () => Result): Result[] {
+export function noteFindings<Result>(findings: Finding[], work: () => Result): Result[] {
   try {
     return [work()]
   } catch (error) {

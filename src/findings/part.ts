@@ -14,7 +14,7 @@ type Each<Value> = Value extends readonly (infer Item)[] ? Item : Extract<Value,
 
 /**
  * A part of a document that its schema accepts as a whole, or of which it refuses something. Checks of meaning read a document
- * by its parts, so that they see everything that is not in doubt: what is wrong in form hides nothing else.
+ * by its parts, so that they see everything that is not in doubt: a fault of form hides nothing else.
  */
 export class Part<Value> {
   /** A JSON pointer to it. */

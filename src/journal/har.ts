@@ -69,7 +69,7 @@ function absoluteUrl({ url, headers: { host = 'localhost' } }: RecordedRequest['
   return `http://${isAddress ? host : encodeRest(host)}${encodeRest(url)}`
 }
 
-/** Encodes what no URI has between its delimiters; what is encoded already stays. */
+/** Encodes what no URI has between its delimiters; an escape stays as it is. */
 function encodeRest(text: string): string {
   return text.replace(/%(?![\da-f]{2})|[^\w%.~:/?@!$&'()*+,;=-]/gi, encodeURIComponent)
 }

@@ -16,7 +16,7 @@ function isSecret(name: string): boolean {
 /** Matches what stands in the place of a token that is missing: nothing, or the word that JavaScript writes for it. */
 const MISSING = /^(?:(?:Bearer )?undefined)?$/i
 
-/** Tells whether a token or another secret is missing. What stands in its place is shown: it tells a developer what is wrong. */
+/** Tells whether a token or another secret is missing. The text in its place is shown: a developer sees the fault there. */
 export function isMissing(secret: string): boolean {
   return MISSING.test(secret)
 }

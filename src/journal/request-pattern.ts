@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { Finding } from '../findings/finding.js'
-import { assertNone, FindingsError, orNoted } from '../findings/findings-error.js'
+import { assertNone, FindingsError, noteFindings } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { escapePointer } from '../json.js'
 import type { Engines } from './engines.js'
@@ -76,7 +76,7 @@ export function* compilePattern(pattern: Given, engines: Engines): Generator<und
   }
   const compiled: EntryCondition[] = []
   for (const condition of conditions.slice(0, MAX_CONDITIONS)) {
-    compiled.push(...orNoted(findings, () => condition(engines)))
+    compiled.push(...noteFindings(findings, () => condition(engines)))
     yield
   }
   assertNone(findings)
@@ -154,7 +154,7 @@ function matchValues(
 function matchTemplate({ urlPathTemplate, pathParameters = {} }: Given): PatternCondition[] {
   if (urlPathTemplate === undefined) return []
   const findings: Finding[] = []
-  const [template] = orNoted(findings, () => new PathTemplate(urlPathTemplate))
+  const [template] = noteFindings(findings, () => new PathTemplate(urlPathTemplate))
   if (template === undefined) {
     return [
       () => {

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Finding } from '../findings/finding.js'
-import { assertNone, doAll, orNoted } from '../findings/findings-error.js'
+import { assertNone, doAll, noteFindings } from '../findings/findings-error.js'
 import type { Accepted } from '../findings/part.js'
 import { parseJson, sameJson, type JsonValue } from '../json.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
@@ -121,8 +121,8 @@ function jsonPathTest(at: string, pattern: NonNullable<Given['matchesJsonPath']>
   const { expression = '$', ...operators } = typeof pattern === 'string' ? { expression: pattern } : pattern
   const where = typeof pattern === 'string' ? place : `${place}/expression`
   const findings: Finding[] = []
-  const finds = orNoted(findings, () => orFinding(where, () => engines.compileJsonPath(expression)))
-  const tests = orNoted(findings, () => compileOperators(place, operators, engines, []))
+  const finds = noteFindings(findings, () => orFinding(where, () => engines.compileJsonPath(expression)))
+  const tests = noteFindings(findings, () => compileOperators(place, operators, engines, []))
   assertNone(findings)
   const findIn = (text: string) => {
     const json = readJson(text)
@@ -132,7 +132,7 @@ function jsonPathTest(at: string, pattern: NonNullable<Given['matchesJsonPath']>
   return (text) => tests.every((test) => test(findIn(text).flatMap(textsOf)))
 }
 
-/** Null and what is empty is nothing to a path without an operator, as in WireMock. */
+/** Tells whether a value is something to a path without an operator: null and empty values are not, as in WireMock. */
 function isSomething(value: JsonValue): boolean {
   return value !== null && (typeof value !== 'object' || Object.keys(value).length > 0)
 }

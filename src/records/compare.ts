@@ -14,7 +14,7 @@ export type VolatileRule = VolatileKindName | 'ignored'
 /** Rules by the JSON pointer of a value. A star stands for a position or a phone number. */
 export type Rules = ReadonlyMap<string, VolatileRule>
 
-/** What is known of the request. */
+/** What the comparison knows of the request. */
 interface Circumstances {
   operation: string | null
   /** Whether a fault has made the emulator's answer: its texts are examples. */

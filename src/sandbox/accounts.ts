@@ -53,6 +53,11 @@ export function descendants(accounts: Accounts, ancestor: string): string[] {
   return [...accounts.keys()].filter((id) => id !== ancestor && isWithin(accounts, ancestor, id))
 }
 
+/** Returns the account of an id: an unknown one where no account has it. */
+export function accountOf(accounts: Accounts, id: string): Account {
+  return accounts.get(id) ?? unknownAccount(id)
+}
+
 /** The first account that fits. */
 export function findAccount(accounts: Accounts, fits: (account: Account) => boolean): Account | undefined {
   for (const account of accounts.values()) if (fits(account)) return account

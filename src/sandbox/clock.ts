@@ -42,7 +42,7 @@ export class AdjustableClock {
 
   /** Milliseconds of the Unix epoch. */
   nowMs(): number {
-    return shownAt(this.#state, this.#source())
+    return tellTime(this.#state, this.#source())
   }
 
   /** How fast it runs: 1 as the source does, 0 not at all. */
@@ -85,7 +85,7 @@ export class AdjustableClock {
 }
 
 /** The time that a clock in `state` shows (Unix milliseconds) when its source shows `real`. */
-export function shownAt({ source, shown, rate }: ClockState, real: number): number {
+export function tellTime({ source, shown, rate }: ClockState, real: number): number {
   return rate === 0 ? shown : clampTime(Math.floor(shown + (real - source) * rate))
 }
 

@@ -1,7 +1,7 @@
 import { NO_ROWS, openEmpty, type Rows } from '../../db/database.js'
 import { completeRule } from '../contract/fault-rules.js'
 import type { Account, Accounts } from '../sandbox/accounts.js'
-import { fromClockDocument, shownAt, toGregorian } from '../sandbox/clock.js'
+import { fromClockDocument, tellTime, toGregorian } from '../sandbox/clock.js'
 import type { CountedRule } from '../sandbox/faults.js'
 import { changeSettings } from '../sandbox/own-settings.js'
 import type { SandboxState } from '../sandbox/sandbox-state.js'
@@ -28,7 +28,7 @@ export async function readState(
   const document = await checkState(content, takeTurn)
   const clock = document.clock === undefined ? own.state : fromClockDocument(document.clock, own.real)
   return {
-    database: await toDatabase(document, toGregorian(shownAt(clock, own.real)), takeTurn),
+    database: await toDatabase(document, toGregorian(tellTime(clock, own.real)), takeTurn),
     accounts: document.accounts === undefined ? initialState.accounts : byId(document.accounts),
     clock,
     faults: faultRulesOf(document),

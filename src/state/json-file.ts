@@ -15,7 +15,7 @@ const MAX_VALUE_LENGTH = 100
 
 /** What a file of JSON has to be. */
 interface FileKind<Schema extends TSchema> {
-  /** What is said of a file that is none. */
+  /** What an error says of any other file. */
   message: string
   schema: Schema
   /** Levels that it may nest. */

@@ -71,7 +71,7 @@ function countNames(names: readonly string[]): string {
   return [...new Set(names)].map((name) => (count(name) === 1 ? name : `${name} (${count(name)})`)).join(', ')
 }
 
-/** Writes the verdicts as JUnit XML. What could not be tried is an error, and what is not compared is skipped. */
+/** Writes the verdicts as JUnit XML. A case that could not be tried is an error, and one that is not compared is skipped. */
 export function verdictJunit(found: Found): string {
   const { comparison, verdicts } = found
   const cases = verdicts.map(({ name, file, result, differences }) => {
