@@ -84,14 +84,23 @@ export function leadingUnits(words: readonly string[]): readonly { unit: readonl
 }
 
 /**
- * Brings together the units that the parts of an address name: one text, or one for each where they contradict one another.
- * `BLDG 2` and `APT 4` are both true, `APT 4` and `APT 5` are not.
+ * Brings together the units that the parts of an address name: one text, or one for each where they contradict one another,
+ * be it within one part. `BLDG 2` and `APT 4` are both true, `APT 4` and `APT 5` are not.
  */
 export function combineUnits(sources: readonly (readonly Unit[])[]): readonly string[] {
   const all = distinct(sources.flat())
   const isContradiction = all.some((unit, index) => all.slice(0, index).some((one) => contradicts(one, unit)))
-  const printed = sources.map((units) => printUnits(distinct(units)))
+  const printed = sources.flatMap((units) => splitRepeated(distinct(units))).map(printUnits)
   return isContradiction ? printed.filter((unit) => unit !== '') : [printUnits(all)]
+}
+
+/** The units as they are, or one reading for each value of a designator that has several: `APT 4 APT 5`. */
+function splitRepeated(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const isRepeated = ({ designator }: Unit) => units.filter((unit) => unit.designator === designator).length > 1
+  const repeated = units.filter(isRepeated)
+  return repeated.length === 0
+    ? [units]
+    : repeated.map((one) => units.filter((unit) => unit === one || !isRepeated(unit)))
 }
 
 function distinct(units: readonly Unit[]): readonly Unit[] {
