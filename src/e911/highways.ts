@@ -1,3 +1,4 @@
+import { isFraction } from './number-words.js'
 import { joined } from './postal-text.js'
 import { directionOf } from './directions.js'
 import type { Country } from './regions.js'
@@ -86,7 +87,7 @@ export function readHighway(words: readonly string[], country: Country): Highway
     const from = ['#', 'NO'].includes(parts[count] ?? '') ? count + 1 : count
     const value = parts[from] ?? ''
     if (read === undefined || !isRoadNumber(value, String(read[0]))) continue
-    const to = /^\d{1,2}\/\d{1,2}$/.test(parts[from + 1] ?? '') ? from + 2 : from + 1
+    const to = isFraction(parts[from + 1] ?? '') ? from + 2 : from + 1
     return {
       names: routeNames(country, read).map((name) => joined(name, ...parts.slice(from, to))),
       rest: parts.slice(to)

@@ -1,4 +1,4 @@
-import { cardinalNumber } from './number-words.js'
+import { cardinalNumber, isFraction } from './number-words.js'
 import { directionOf } from './directions.js'
 import type { Country } from './regions.js'
 
@@ -17,7 +17,6 @@ interface House {
 }
 
 const HOUSE_NUMBER = /^\d+(?:[-.]\d+)?[A-Z]?$/
-const FRACTION = /^\d{1,2}\/\d{1,2}$/
 /** Houses on the grids of Wisconsin and Illinois: `N6W23001`, `39W123`, and `W148 N9748` in two words. */
 const GRID = /^[NSEW]\d+(?:-?[NSEW]\d+)?$|^\d+[NSEW]\d+$/
 const HALF_GRID = /^[NSEW]\d+$/
@@ -45,11 +44,12 @@ export function readHouse(words: readonly string[], country: Country): House | u
       : { ...behind, unit: first }
   }
   const [, unit = '', behind = first] = (country === 'CA' ? UNIT_AND_HOUSE.exec(first) : null) ?? []
-  const [, number = '', end = ''] = /^(\d+)-([A-Z]|\d{1,2}\/\d{1,2})$/.exec(behind) ?? []
-  if (number !== '') return house(end.includes('/') ? `${number} ${end}` : number + end, 1)
+  const [, number = '', end = ''] = /^(\d+)-([A-Z]|\d+\/\d+)$/.exec(behind) ?? []
+  if (isFraction(end)) return house(`${number} ${end}`, 1)
+  if (/^[A-Z]$/.test(end)) return house(number + end, 1)
   const written = cardinalNumber(behind) ?? behind
   if (!HOUSE_NUMBER.test(written)) return undefined
-  if (FRACTION.test(second)) return house(`${written} ${second}`, 2, { unit })
+  if (isFraction(second)) return house(`${written} ${second}`, 2, { unit })
   const isLetter = /^[A-Z]$/.test(second) && directionOf([second], country) === undefined && /\d$/.test(written)
   return isLetter ? house(written, 2, { unit, letter: second }) : house(written, 1, { unit })
 }

@@ -32,6 +32,12 @@ export function ordinalNumber(word: string, country: Country): string | undefine
   return ENDINGS[country].exec(word)?.[1]
 }
 
+/** Whether a word is a fraction below one, `1/2`; `11/2` is one and a half or a slip, and no part of a house number. */
+export function isFraction(word: string): boolean {
+  const [, above = '', below = ''] = /^(\d{1,2})\/(\d{1,2})$/.exec(word) ?? []
+  return Number(above) > 0 && Number(above) < Number(below)
+}
+
 /** The words with one word for each ordinal of two: `TWENTY FIRST` is `21ST`. */
 export function joinOrdinals(words: readonly string[]): readonly string[] {
   const [first, second, ...others] = words

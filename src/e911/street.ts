@@ -1,7 +1,7 @@
 import { directionOf } from './directions.js'
 import { readHighway } from './highways.js'
 import type { Certainty } from './house-number.js'
-import { joinOrdinals, withDigits } from './number-words.js'
+import { isFraction, joinOrdinals, withDigits } from './number-words.js'
 import { joined, wordsOf } from './postal-text.js'
 import type { Country } from './regions.js'
 import { frenchTypeOf, isStreetType, suffixOf } from './suffixes.js'
@@ -196,7 +196,7 @@ function certaintyOf(words: readonly string[], country: Country): Certainty {
   const [first = '', second = '', ...others] = name.split(' ')
   const isBehindType = end < words.length && words.slice(1, end).some(isStreetType)
   const hasTown = words.some((word, index) => index > 0 && NEVER_WITHIN.has(word) && hasMore(words.slice(index + 1)))
-  const hasFraction = others.length === 0 && /^\d{1,2}\/\d{1,2}$/.test(second)
+  const hasFraction = others.length === 0 && isFraction(second)
   const isNumber = /^\d+[A-DF-Z]?$/.test(first) && !hasFraction
   const hasSecondNumber = first.includes('/') || (isNumber && second !== '' && second !== 'MILE')
   const isOpen = suffix === '' || frenchTypeIn(words, country) !== undefined
