@@ -4,12 +4,12 @@
  */
 // prettier-ignore
 const FORMS: readonly [written: RegExp, form: string][] = [
-  [/\b(?:P ?O|POST OFFICE) ?BOX\b|^POB \d/,                                      'a post office box'],
+  [/\b(?:P ?O|POST OFFICE) ?BOX\b|^P ?O ?B \d/,                                  'a post office box'],
   [/^(?:FIRM )?(?:BOX|CALLER|LOCKBOX|DRAWER|BIN) (?:# )?(?:\d|[A-Z]$)/,          'a post office box'],
   [/\bPMB (?:# )?\d/,                                                            'a private mailbox'],
   [/^(?:GENERAL DELIVERY|POSTE RESTANTE|LIVRAISON GENERALE)\b|^(?:# )?GD$/,      'general delivery'],
   [/^(?:RR|R R|RURAL ROUTE|RFD) (?:# )?\d|^(?:RD|HC) (?:# )?\d+ BOX\b|^STAR ROUTE\b/, 'a rural route'],
-  [/^(?:PSC|UNIT|CMR) (?:# )?\d+ BOX\b|^(?:APO|FPO|DPO)$/,                       'a military address'],
+  [/^(?:PSC|UNIT|CMR) (?:# )?\d+ BOX\b|^[AFD] ?P ?O$/,                           'a military address'],
   [/^C ?P (?:# )?\d|\bCASE POSTALE\b|^(?:STN|SUCC|RPO)\b/,                       'a Canadian post office']
 ]
 
