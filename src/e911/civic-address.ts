@@ -1,5 +1,5 @@
 import { type Invalid, invalidLocation } from './location.js'
-import { LONGEST_LINE, plainText, wordsOf } from './postal-text.js'
+import { LONGEST_LINE, plainCode, plainText, wordsOf } from './postal-text.js'
 import { type Country, countryOf, readPostalCode } from './regions.js'
 import { printStreet } from './street.js'
 import { readStreetLine, type StreetLine } from './street-line.js'
@@ -38,7 +38,7 @@ export function readAddress(submitted: SubmittedAddress): CivicAddress | Invalid
   const region = plainText(submitted.region)
   const country = countryOf(region)
   if (country === undefined) return invalidLocation('the region is in neither the US nor Canada')
-  const postalCode = readPostalCode(plainText(submitted.postal_code), country)
+  const postalCode = readPostalCode(plainCode(submitted.postal_code), country)
   if (postalCode === undefined) return invalidLocation('the postal code is malformed')
   const locality = readLocality(submitted.locality)
   if (locality === '') return invalidLocation('the locality is empty')

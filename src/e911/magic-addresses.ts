@@ -9,7 +9,7 @@ import {
   type Place,
   type Status
 } from './location.js'
-import { plainText, wordsOf } from './postal-text.js'
+import { plainCode, plainText, wordsOf } from './postal-text.js'
 import { countryOf, readPostalCode } from './regions.js'
 import { readStreet } from './street.js'
 import { printUnits, readUnit } from './units.js'
@@ -106,7 +106,7 @@ type Rest = Pick<Place, 'unit' | 'locality' | 'region' | 'postalCode' | 'plusFou
 
 function restOf({ extended_address = '', locality, region, postal_code }: SubmittedAddress): Rest {
   const country = countryOf(plainText(region))
-  const code = plainText(postal_code)
+  const code = plainCode(postal_code)
   return {
     unit: printUnits(readUnit(wordsOf(plainText(extended_address)))),
     locality: readLocality(locality),

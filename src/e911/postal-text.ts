@@ -12,11 +12,9 @@ const STEPS: readonly [written: RegExp, read: string][] = [
   [/\u2044/g,                            '/'],
   [/#/g,                                 ' # '],
   [/[^\p{L}\p{N}#./-]/gu,                ' '],
-  [/(?<=\d[A-Z]?) *- +(?=\d)|(?<=\d[A-Z]?) +-(?=\d)/g, ' / '],
-  [/(?<!\d|\d[A-Z](?=-\d))-|-(?![\p{L}\p{N}])/gu,       ' '],
-  [/ {2,}/g,                             ' '],
-  [/^ | $/g,                             '']
+  [/(?<=\d[A-Z]?) *- +(?=\d)|(?<=\d[A-Z]?) +-(?=\d)/g, ' / ']
 ]
+const LONE_HYPHEN = /(?<!\d|\d[A-Z](?=-\d))-|-(?![\p{L}\p{N}])/gu
 
 /** `12½` is a house and a half, not number 121/2, which is what decomposition alone would make of it. */
 const VULGAR_FRACTION = /[\u00BC-\u00BE\u2150-\u215E]/g
@@ -26,8 +24,21 @@ export const LONGEST_LINE = 200
 
 /** A line in upper case, without accents and punctuation, with single spaces. Reading what was read changes nothing. */
 export function plainText(line: string): string {
+  return withSingleSpaces(prepare(line).replaceAll(LONE_HYPHEN, ' '))
+}
+
+/** A postal code as plain text that keeps each hyphen: `94105-` has lost a part of itself, and is no ZIP code. */
+export function plainCode(code: string): string {
+  return withSingleSpaces(prepare(code))
+}
+
+function prepare(line: string): string {
   const upper = line.replaceAll(VULGAR_FRACTION, ' $&').normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase()
   return STEPS.reduce((text, [written, read]) => text.replaceAll(written, read), upper)
+}
+
+function withSingleSpaces(text: string): string {
+  return text.replaceAll(/ {2,}/g, ' ').replaceAll(/^ | $/g, '')
 }
 
 /** The words of a plain text; an empty text has none. */

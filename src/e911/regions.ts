@@ -26,7 +26,7 @@ export function countryOf(region: string): Country | undefined {
   return COUNTRIES.get(region)
 }
 
-/** A postal code in plain text as the country writes it (`94105`, `A1A 1A1`); the end of a ZIP+4 is dropped. */
+/** A plain postal code as the country writes it (`94105`, `A1A 1A1`); the end of a ZIP+4 is dropped. */
 export function readPostalCode(text: string, country: Country): string | undefined {
   const [, ...parts] = POSTAL_CODES[country].exec(text) ?? []
   return parts.length > 0 ? parts.join(' ') : undefined
