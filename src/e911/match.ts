@@ -23,7 +23,9 @@ export function matchAddress(submitted: SubmittedAddress, streets: MasterStreets
   // East is not west: a lone street on the other side of the town is not taken for the one that was asked for.
   if (second === undefined && first.relation === 'conflict')
     return invalidLocation('the street runs in another direction')
-  return answerWith(nearest.flatMap((candidate) => locationsOn(candidate, address, streets)))
+  const locations = nearest.map((candidate) => locationsOn(candidate, address, streets))
+  if (locations.some(({ length }) => length === 0)) return invalidLocation('the house needs a unit, and none is known')
+  return answerWith(locations.flat())
 }
 
 function findCandidates(address: CivicAddress, reading: Reading, streets: MasterStreets): readonly Candidate[] {
@@ -72,6 +74,7 @@ function compare(one: string | number, other: string | number): number {
   return one < other ? -1 : Number(one > other)
 }
 
+/** The units of a house where it needs one; none where its row knows none, so that `500B` is not taken for a whole house. */
 function locationsOn(
   { segment, reading }: Candidate,
   { country }: CivicAddress,
@@ -81,9 +84,9 @@ function locationsOn(
   return reading.units.flatMap((unit) => {
     const point = pointOf(points, unit)
     if (point !== undefined) return locate(country, segment, reading, point.unit ?? '', point)
-    const known = segment.unit_policy === 'required' ? points : []
-    return known.length > 0
-      ? known.map((other) => locate(country, segment, reading, other.unit ?? '', other))
+    const isRequired = segment.unit_policy === 'required'
+    return isRequired && (unit === '' || points.length > 0)
+      ? points.map((other) => locate(country, segment, reading, other.unit ?? '', other))
       : locate(country, segment, reading, unit)
   })
 }

@@ -4,7 +4,7 @@ import { plainText, wordsOf } from './postal-text.js'
 import { countryOf } from './regions.js'
 import { readHouse } from './house-number.js'
 import { frenchTypeOf, suffixOf } from './suffixes.js'
-import { printUnits, readUnit } from './units.js'
+import { combineUnits, readUnit } from './units.js'
 
 /** Texts that no pattern describes, by the name of their format. */
 export const FORMATS = {
@@ -13,7 +13,7 @@ export const FORMATS = {
   direction: (value: string) => directionRank(value) >= 0,
   suffix: (value: string) => value === '' || frenchTypeOf(value) === value || suffixOf(value) === value,
   house: (value: string) => isHouse(value),
-  unit: (value: string) => isPlain(value) && value !== '' && printUnits(readUnit(wordsOf(value))) === value,
+  unit: (value: string) => isPlain(value) && value !== '' && isUnit(value),
   latitude: (value: string) => isDegrees(value, 90),
   longitude: (value: string) => isDegrees(value, 180)
 } as const
@@ -26,6 +26,12 @@ function isPlain(value: string): boolean {
 function isHouse(value: string): boolean {
   const read = readHouse(wordsOf(value), 'US')
   return read?.house === value && read.letter === '' && read.rest.length === 0
+}
+
+/** Whether a unit is one, and written as it is printed. */
+function isUnit(value: string): boolean {
+  const [printed, ...others] = combineUnits([readUnit(wordsOf(value))])
+  return printed === value && others.length === 0
 }
 
 function isDegrees(value: string, most: number): boolean {
@@ -90,7 +96,7 @@ export const STREET = Type.Object({
   lng: longitude('The longitude'),
   unit_policy: oneOfWords(
     ['optional', 'required'],
-    'Whether an address without a unit is one address or a choice of the units of the building'
+    'Whether an address without a unit is one address, or a choice of the units of the house; invalid where none is known'
   )
 })
 export type StreetRow = Static<typeof STREET>

@@ -88,6 +88,8 @@ const malformed = 'invalid: the postal code is malformed'
 
 const foreign = 'invalid: the region is in neither the US nor Canada'
 
+const unitless = 'invalid: the house needs a unit, and none is known'
+
 const houseless = 'invalid: the street address has no house number or no street'
 
 const noPlace = (form: string) => `invalid: ${form} is no place to send help to`
@@ -135,6 +137,11 @@ const CASES: readonly [what: string, submitted: string, expected: string | reado
   ['a half in the house number',                         '13 1/2 Beacon St |  | Boston | MA | 02108',                    '13 1/2 BEACON ST |  | BOSTON | MA | 02108'],
   ['a half as one character',                            '13½ Beacon St |  | Boston | MA | 02108',                       '13 1/2 BEACON ST |  | BOSTON | MA | 02108'],
   ['a house number with a letter',                       '116a Natoma St |  | San Francisco | CA | 94105',               '116A NATOMA ST |  | SAN FRANCISCO | CA | 94105'],
+  ['a house letter and a unit where no unit is known',   '500B Tower Pl | Apt 7 | Austin | TX | 78701',                  '500B TOWER PL | APT 7 | AUSTIN | TX | 78701'],
+  ['spaces around a ZIP code',                           '116 Natoma St |  | San Francisco | CA |  94105 ',              NATOMA],
+  ['punctuation around a ZIP code',                      '116 Natoma St |  | San Francisco | CA | (94105).',             NATOMA],
+  ['full-width letters and digits',                      '１１６ Ｎａｔｏｍａ Ｓｔ |  | San Francisco | ＣＡ | ９４１０５', NATOMA],
+  ['a ZIP+4 with a dash',                                '116 Natoma St |  | San Francisco | CA | 94105–9999',           NATOMA],
 
   // What the client has to choose from.
   ['a missing direction',                                '100 Main St |  | Springfield | IL | 62799',                    [N_MAIN, S_MAIN]],
@@ -146,6 +153,10 @@ const CASES: readonly [what: string, submitted: string, expected: string | reado
   ['a missing unit where units are required',            '500 Tower Pl |  | Austin | TX | 78701',                        TOWER],
   ['an unknown unit where units are required',           '500 Tower Pl | Apt 999 | Austin | TX | 78701',                 TOWER],
   ['two different units',                                '116 Natoma St Apt 4 | Apt 5 | San Francisco | CA | 94105',     ['116 NATOMA ST | APT 5 | SAN FRANCISCO | CA | 94105', '116 NATOMA ST | APT 4 | SAN FRANCISCO | CA | 94105']],
+  ['one kind of unit twice in the street line',          '140 Geary St Apt 4 Apt 5 |  | San Francisco | CA | 94108',     ['140 GEARY ST | APT 4 | SAN FRANCISCO | CA | 94108', '140 GEARY ST | APT 5 | SAN FRANCISCO | CA | 94108']],
+  ['one kind of unit twice as the second line',          '140 Geary St | # 4, #5 | San Francisco | CA | 94108',          ['140 GEARY ST | # 4 | SAN FRANCISCO | CA | 94108', '140 GEARY ST | # 5 | SAN FRANCISCO | CA | 94108']],
+  ['one kind of unit twice in one building',             '140 Geary St | Bldg 2 Fl 1 Fl 3 | San Francisco | CA | 94108', ['140 GEARY ST | BLDG 2 FL 1 | SAN FRANCISCO | CA | 94108', '140 GEARY ST | BLDG 2 FL 3 | SAN FRANCISCO | CA | 94108']],
+  ['one kind of unit twice where units are required',    '500 Tower Pl | Apt 101 Apt 201 | Austin | TX | 78701',         [TOWER[0] ?? '', TOWER[2] ?? '']],
 
   // What is invalid.
   ['a post office box',                                  'P.O. Box 12 |  | San Francisco | CA | 94105',                  noPlace('a post office box')],
@@ -168,6 +179,20 @@ const CASES: readonly [what: string, submitted: string, expected: string | reado
   ['nothing at all',                                     ' |  |  |  | ',                                                 foreign],
   ['an unknown region',                                  '116 Natoma St |  | San Francisco | ZZ | 94105',                foreign],
   ['a country for a region',                             '116 Natoma St |  | San Francisco | US | 94105',                foreign],
+  ['a house letter without a unit where units are required', '500B Tower Pl |  | Austin | TX | 78701',                   unitless],
+  ['a house letter apart where units are required',      '500 B Tower Pl |  | Austin | TX | 78701',                      unitless],
+  ['a fraction without a unit where units are required', '500 1/2 Tower Pl |  | Austin | TX | 78701',                    unitless],
+  ['an improper fraction',                               '116 11/2 Natoma St |  | San Francisco | CA | 94105',           unknown],
+  ['an improper fraction behind a dash',                 '116-3/2 Natoma St |  | San Francisco | CA | 94105',            houseless],
+  ['a fraction of nothing',                              '116 0/2 Natoma St |  | San Francisco | CA | 94105',            unknown],
+  ['a military city with spaces',                        '116 Natoma St |  | F P O | CA | 94105',                        noPlace('a military address')],
+  ['a post office box with spaces',                      '116 Natoma St | P O B 3 | San Francisco | CA | 94105',         noPlace('a post office box')],
+  ['a ZIP code with nothing behind its hyphen',          '116 Natoma St |  | San Francisco | CA | 94105-',               malformed],
+  ['a ZIP code with a hyphen before it',                 '116 Natoma St |  | San Francisco | CA | -94105',               malformed],
+  ['a ZIP+4 that lacks digits',                          '116 Natoma St |  | San Francisco | CA | 94105-12',             malformed],
+  ['a ZIP+4 with two hyphens',                           '116 Natoma St |  | San Francisco | CA | 94105--1234',          malformed],
+  ['a ZIP+4 with a digit too many',                      '116 Natoma St |  | San Francisco | CA | 94105-12345',          malformed],
+  ['a Canadian postal code with a hyphen behind it',     '100 King St W |  | Toronto | ON | M5X 1A9-',                   malformed],
   ['a short postal code',                                '116 Natoma St |  | San Francisco | CA | 9410',                 malformed],
   ['a US postal code in Canada',                         '100 King St W |  | Toronto | ON | 94105',                      malformed],
   ['a Canadian postal code with a letter never used',    '100 King St W |  | Toronto | ON | M5D 1A9',                    malformed],

@@ -38,9 +38,9 @@ t.test('Addresses are matched against my own streets', async (t) => {
     'in the order of the compass'
   )
 
-  const half = ownStreets([crossing, { predir: 'N', postal_code: '89502' }])
+  const halfWay = ownStreets([crossing, { predir: 'N', postal_code: '89502' }])
   t.equal(
-    summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), half)),
+    summary(matchAddress(address('10 N Virginia St |  | Reno | NV | 89501'), halfWay)),
     crossed,
     'half a direction before another ZIP'
   )
@@ -60,7 +60,12 @@ t.test('Addresses are matched against my own streets', async (t) => {
   const lone = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }])
   t.equal(summary(matchAddress(submitted, lone)), virginia.replace('|  |', '| APT 1 |'), 'the only unit there is')
   const unlisted = ownStreets([{ unit_policy: 'required' }])
-  t.equal(summary(matchAddress(submitted, unlisted)), virginia, 'no unit is known')
+  const needsUnit = 'invalid: the house needs a unit, and none is known'
+  t.equal(summary(matchAddress(submitted, unlisted)), needsUnit, 'no unit is known')
+  const written = '10 VIRGINIA ST | STE 4 | RENO | NV | 89501'
+  t.equal(summary(matchAddress(address(written), unlisted)), written, 'a unit where none is known')
+  const half = ownStreets([{ unit_policy: 'required' }, {}])
+  t.equal(summary(matchAddress(submitted, half)), needsUnit, 'one of two rows needs a unit')
   const twins = ownStreets([{ unit_policy: 'required' }], [{ unit: 'APT 1' }, { unit: 'STE 1' }, { unit: null }])
   const suite = '10 VIRGINIA ST | STE 1 | RENO | NV | 89501'
   t.equal(summary(matchAddress(address(suite), twins)), suite, 'two units of one value')
@@ -125,6 +130,7 @@ t.test('A file of streets is checked', async (t) => {
     ['a point twice',                { streets: [street], points: [point, point] },          '/points/1'],
     ['a house number and a unit',    withPoint({ house_number: '0116', unit: 'APARTMENT 1' }), '/points/0/house_number', '/points/0/unit'],
     ['a house letter apart',         withPoint({ house_number: '116 B' }),                    '/points/0/house_number'],
+    ['two units in one',             withPoint({ unit: 'APT 1 APT 2' }),                     '/points/0/unit'],
     ['a unit in a name',             one({ name: 'NATOMA APT 4', suffix: '' }),               '/streets/0/name'],
     ['an empty unit',                withPoint({ unit: '', location_id: 'A-1' }),            '/points/0/location_id', '/points/0/unit'],
     ['an alias twice',               { streets: [street], city_aliases: [alias, alias] },    '/city_aliases/1']
