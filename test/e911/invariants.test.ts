@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import type { SubmittedAddress } from '../../src/e911/civic-address.js'
-import type { Match } from '../../src/e911/location.js'
+import type { Location, Match } from '../../src/e911/location.js'
 import { magicMatch, MAGIC_ADDRESSES } from '../../src/e911/magic-addresses.js'
 import type { StreetSegment } from '../../src/e911/street-schema.js'
 import { matchAddress } from '../../src/e911/match.js'
 import { acceptAddress } from '../../src/e911/permissive.js'
 import { plainText } from '../../src/e911/postal-text.js'
 import { createMasterStreets } from '../../src/e911/master-streets.js'
-import { fixtureTables, ownStreets } from './fixture-streets.js'
+import { ownStreets } from './fixture-streets.js'
+import { fromFixture, fromRiddles, inTower, one, tables, UNITS, withRiddle } from './written-addresses.js'
 
-const tables = fixtureTables()
 const streets = createMasterStreets(tables)
 
 type Matcher = (address: SubmittedAddress) => Match | undefined
@@ -39,70 +39,6 @@ function settled(match: Matcher, addresses: fc.Arbitrary<SubmittedAddress>): () 
     fc.assert(property)
   }
 }
-
-const one = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
-const mostly = <T>(value: T, others: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: others })
-
-const DIRECTIONS = ['', 'N', 'south', 'E', 'West', 'O', 'N E', 'SW', 'nord', 'Northwest']
-const SUFFIXES = ['', 'St', 'street', 'AVE', 'Boulevard', 'Ct.', 'Rd', 'rue']
-const UNITS = ['', '', 'APT 116', '#101', 'Suite 102', '201', '5th floor', 'Rear', 'PH 2', 'apt e', 'back house', '# -']
-const CITIES = ['Springfield', 'SF', 'Jerome', 'New York City', 'Oakland', 'saint johns', '']
-
-/** The street's name, with a letter left out, doubled, changed or swapped. */
-function misspelt(name: string): fc.Arbitrary<string> {
-  return fc.tuple(fc.nat(name.length - 1), one('', 'x', '2', '-', '.', 'swap', 'double')).map(([at, slip]) => {
-    const [before, letter, next, after] = [name.slice(0, at), name.charAt(at), name.charAt(at + 1), name.slice(at + 2)]
-    if (slip === 'swap') return before + next + letter + after
-    return before + (slip === 'double' ? letter + letter : slip) + next + after
-  })
-}
-
-/** Spellings of an address of a row. */
-function written(row: StreetSegment): fc.Arbitrary<SubmittedAddress> {
-  const streetLine = fc
-    .record({
-      house: fc.integer({ min: row.low - 2, max: row.high + 2 }).map(String),
-      predir: mostly(row.predir, one(...DIRECTIONS)),
-      name: mostly(row.name, misspelt(row.name)),
-      suffix: mostly(row.suffix, one(...SUFFIXES)),
-      postdir: mostly(row.postdir, one(...DIRECTIONS)),
-      unit: mostly('', one(...UNITS)),
-      between: one(' ', ', ', '  ', ' - '),
-      lower: fc.boolean()
-    })
-    .map(({ house, predir, name, suffix, postdir, unit, between, lower }) => {
-      const line = [[house, predir, name, suffix, postdir].join(' '), unit].join(between)
-      return lower ? line.toLowerCase() : line
-    })
-  return fc.record({
-    street_address: streetLine,
-    extended_address: one(...UNITS),
-    locality: mostly(row.community, one(row.postal_city, ...CITIES)),
-    region: mostly(row.region, one('IL', 'QC', 'zz')),
-    postal_code: mostly(
-      row.postal_code,
-      one(...tables.streets.map((other) => other.postal_code), '99999', '94105-1234')
-    )
-  })
-}
-
-const fromFixture = one(...tables.streets).chain(written)
-const inTower = written({ ...tables.streets[24], low: 500, high: 500 } as StreetSegment)
-
-/** Lines of words that mean different things in different places. */
-const RIDDLES =
-  'N E NORTH O EST OUEST SE ST STE SAINT AVE AVENUE RUE CH RD MILL APT UNIT # 4 4-B B FL FLOOR 5TH FIFTH FIRST REAR SIDE LOT LEVEL GROUND NO CR HWY 12 ONE B/2 - TWENTY 5E KEY PIER PH PO BOX 1/2 RR - MAIN A-4 ROUTE'
-const riddle = fc.array(one(...RIDDLES.split(' ')), { maxLength: 7 }).map((words) => words.join(' '))
-const fromRiddles = fc.record({
-  street_address: fc
-    .tuple(one('1', '10', '10-12', '3B', '007', '1.5', '10 B', '7 - 9', 'UNIT 4 12', '# 4 12', 'N6W23', 'TEN'), riddle)
-    .map((words) => words.join(' ')),
-  extended_address: riddle,
-  locality: one('Reno', 'St-Jean', 'Saint Saint', '100-Mile House'),
-  region: one('NV', 'QC'),
-  postal_code: one('89501', 'H3B 4W5')
-})
 
 const anyText = fc.string({ unit: 'binary', maxLength: 12 })
 const brokenText = fc
@@ -145,6 +81,93 @@ t.test('an answer sent back is answered by itself', async (t) => {
   t.doesNotThrow(settled(acceptAddress, fromText), 'where any address will do, for any text')
   t.doesNotThrow(settled(magicMatch, magic), 'for magic addresses')
   t.doesNotThrow(settled(magicMatch, fromText), 'for addresses without magic')
+})
+
+/** The rows that hold an address as it was answered: its house on its side, its street, place and code. */
+function rowsOf({ street_address, locality, region, postal_code, legacy_data }: Location): readonly StreetSegment[] {
+  const house = parseInt(legacy_data.house_number)
+  return tables.streets.filter((row) => {
+    const { predir, name, suffix, postdir } = row
+    const line = row.suffix === 'RUE' ? [suffix, name, postdir] : [predir, name, suffix, postdir]
+    return (
+      street_address === [legacy_data.house_number, ...line].filter((part) => part !== '').join(' ') &&
+      [locality, region, postal_code].join() === [row.community, row.region, row.postal_code].join() &&
+      house >= row.low &&
+      house <= row.high &&
+      (row.parity === 'B' || (house % 2 === 1) === (row.parity === 'O'))
+    )
+  })
+}
+
+function assertHeld(submitted: SubmittedAddress): void {
+  const answer = matchAddress(submitted, streets)
+  if (answer.outcome !== 'success') return
+  const { location } = answer
+  const message = `${JSON.stringify(submitted)} became ${JSON.stringify(location)}`
+  const [row, ...others] = rowsOf(location)
+  assert.ok(row !== undefined && others.length === 0, message)
+  assert.equal(parseInt(location.legacy_data.house_number), parseInt(submitted.street_address), message)
+  const alias = tables.city_aliases.find(
+    (one) => `${one.region} ${one.alias}` === `${row.region} ${plainText(submitted.locality)}`
+  )
+  const cities = [row.community, row.postal_city].map(plainText)
+  const isCity = [plainText(submitted.locality), alias?.postal_city ?? ''].some((city) => cities.includes(city))
+  assert.ok(isCity || submitted.postal_code.startsWith(row.postal_code), message)
+  const units = tables.points.filter((point) => {
+    return point.street_id === row.id && point.house_number === location.legacy_data.house_number
+  })
+  if (row.unit_policy === 'optional') return
+  assert.ok(location.extended_address, message)
+  assert.ok(units.length === 0 || units.some(({ unit }) => unit === location.extended_address), message)
+}
+
+t.test('An address is accepted only if one street has it', async (t) => {
+  for (const addresses of [fromFixture, withRiddle, inTower]) {
+    t.doesNotThrow(() => {
+      fc.assert(fc.property(addresses, assertHeld), { numRuns: 1000 })
+    })
+  }
+})
+
+/** Spellings of an address that are one and the same. */
+const SPELLINGS: readonly ((address: SubmittedAddress) => SubmittedAddress)[] = [
+  (address) => eachField(address, (text) => text.toLowerCase()),
+  (address) => eachField(address, (text) => text.toUpperCase()),
+  (address) => eachField(address, (text) => `  ${text}\t`),
+  (address) => eachField(address, (text) => text.replaceAll(' ', '   ')),
+  (address) => Object.fromEntries(Object.entries(address).toReversed()) as unknown as SubmittedAddress
+]
+
+function eachField(address: SubmittedAddress, spell: (text: string) => string): SubmittedAddress {
+  const { street_address, extended_address = '', locality, region, postal_code } = address
+  return {
+    street_address: spell(street_address),
+    extended_address: spell(extended_address),
+    locality: spell(locality),
+    region: spell(region),
+    postal_code: spell(postal_code)
+  }
+}
+
+t.test('An answer depends neither on case and spaces nor on the order of the keys', async (t) => {
+  const magicLine = one(...MAGIC_ADDRESSES).map((row) => row.street_address.replace(' n ', ' 7 '))
+  const fromMagic = fc
+    .tuple(fromFixture, magicLine)
+    .map(([address, street_address]) => ({ ...address, street_address }))
+  const cases: readonly [string, Matcher, fc.Arbitrary<SubmittedAddress>][] = [
+    ['for addresses as people write them', match, fromFixture],
+    ['for a word too many', match, withRiddle],
+    ['where any address will do', acceptAddress, fromRiddles],
+    ['for magic addresses', magicMatch, fromMagic]
+  ]
+  for (const [what, matcher, addresses] of cases) {
+    const property = fc.property(addresses, one(...SPELLINGS), (submitted, spell) => {
+      assert.deepEqual(matcher(spell(submitted)), matcher(submitted))
+    })
+    t.doesNotThrow(() => {
+      fc.assert(property, { numRuns: 500 })
+    }, what)
+  }
 })
 
 t.test('With any streets, an answer sent back is answered by itself', async (t) => {
