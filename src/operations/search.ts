@@ -29,7 +29,7 @@ export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query):
   const pinned = findPinned(sandbox, search)
   const numbers = findPage(sandbox, caller, search, [
     listed(pinned.onSale),
-    available(sandbox, search, pinned.available),
+    available(sandbox, search, () => pinned.available),
     generated(sandbox, search, pinned.free)
   ])
   if (sandbox.behaviour.dialect.public_search === 'plain') return numbers
@@ -39,18 +39,30 @@ export function searchAvailable(sandbox: Sandbox, caller: Caller, query: Query):
 /** Search for available numbers you own: the numbers that the account has or could have. */
 export function searchWithin(sandbox: Sandbox, caller: Caller, query: Query): FoundNumber[] {
   assertReseller(sandbox, query)
-  const search = readSearch(query, sandbox.behaviour.dialect)
+  const { dialect } = sandbox.behaviour
+  const search = readSearch(query, dialect)
   const pinned = findPinned(sandbox, search)
-  const filters = sandbox.behaviour.dialect.account_search === 'stock' ? [RESERVED] : []
+  const isStock = dialect.account_search === 'stock'
+  // The own numbers of any state come first, and only once.
+  const ownInState = (state: State) => () => (isStock ? [] : listOwn(sandbox, caller, search, state))
   return findPage(sandbox, caller, search, [
-    own(sandbox, caller, search, filters),
-    available(sandbox, search, []),
-    listed(pinned.onSale.filter(({ state }) => state === 'discovery')),
+    own(sandbox, caller, search, isStock ? [inState('reserved')] : []),
+    available(sandbox, search, ownInState('available')),
+    listed(
+      pinned.onSale.filter(({ state }) => state === 'discovery'),
+      ownInState('discovery')
+    ),
     generated(sandbox, search, pinned.free)
   ])
 }
 
-const RESERVED: Filter = { test: 'equals', field: { column: 'state' }, values: ['reserved'], negated: false }
+function inState(state: State): Filter {
+  return { test: 'equals', field: { column: 'state' }, values: [state], negated: false }
+}
+
+function listOwn({ store }: Sandbox, caller: Caller, { prefix }: Search, state: State): string[] {
+  return store.numbers.search(caller.path, rangeOf(prefix), [inState(state)]).map(({ number }) => number)
+}
 
 /** Throws where a reseller is named: only one that has opened its search serves others, and none has (reference implementation). */
 export function assertReseller({ accounts }: Sandbox, query: Query): void {
@@ -127,12 +139,21 @@ function findPinned({ inventory, store }: Sandbox, { prefix }: Search): Pinned {
     const state = states.get(number) ?? 'discovery'
     return state === 'discovery' || state === 'available' ? [{ number, state }] : []
   })
-  const those = (wanted: State) => onSale.filter(({ state }) => state === wanted).map(({ number }) => number)
-  return { onSale, free: those('discovery'), available: those('available') }
+  return {
+    onSale,
+    free: numbers.filter((e164) => !states.has(e164)),
+    available: numbers.filter((e164) => states.get(e164) === 'available')
+  }
 }
 
-function listed(numbers: readonly FoundNumber[]): Source {
-  return (skip, limit) => (skip < numbers.length ? numbers.slice(skip, skip + limit) : numbers.length)
+/** The numbers but for some that have been listed already, which are not looked up where there is nothing to list. */
+function listed(numbers: readonly FoundNumber[], listExcept: () => readonly string[] = () => []): Source {
+  return (skip, limit) => {
+    if (numbers.length === 0) return 0
+    const except = new Set(listExcept())
+    const others = numbers.filter(({ number }) => !except.has(number))
+    return skip < others.length ? others.slice(skip, skip + limit) : others.length
+  }
 }
 
 function own({ store }: Sandbox, caller: Caller, search: Search, filters: readonly Filter[]): Source {
@@ -144,16 +165,17 @@ function own({ store }: Sandbox, caller: Caller, search: Search, filters: readon
 }
 
 /** The available numbers but for some that have been listed already. */
-function available({ store }: Sandbox, search: Search, except: readonly string[]): Source {
+function available({ store }: Sandbox, search: Search, listExcept: () => readonly string[]): Source {
   return (skip, limit) => {
-    const count = skip === 0 ? Infinity : countAvailable(store, search.prefix) - except.length
+    const except = new Set(listExcept())
+    const count = skip === 0 ? Infinity : countAvailable(store, search.prefix) - except.size
     if (skip >= count) return count
-    const found = listAvailable(store, search.prefix, skip, limit + except.length)
+    const found = listAvailable(store, search.prefix, skip, limit + except.size)
     const [start = ''] = found
     // As many as `found` begins too early, since they have been counted with the others.
-    const early = except.filter((e164) => e164 < start).length
+    const early = [...except].filter((e164) => e164 < start).length
     return found
-      .filter((e164) => !except.includes(e164))
+      .filter((e164) => !except.has(e164))
       .slice(early, early + limit)
       .map((number) => ({ number, state: 'available' }))
   }

@@ -14,6 +14,17 @@ const found = (...numbers: [number: string, state: string][]): Expected => ({
 })
 const POOL = { e164: '+14152338400', state: 'available' } as const
 
+/** What the account of the case below finds, each number once. */
+const OWN_FIRST: readonly [number: string, state: string][] = [
+  ['+14152330000', 'in_service'],
+  ['+14152330001', 'available'],
+  ['+14152330003', 'available'],
+  ['+14152338397', 'discovery'],
+  ['+14152330002', 'available'],
+  ['+14152338400', 'available'],
+  ['+14152338421', 'discovery']
+]
+
 /** Searches, where the reference does otherwise than the document (reference implementation, 6). */
 export const SEARCHES: readonly Case[] = [
   {
@@ -39,6 +50,53 @@ export const SEARCHES: readonly Case[] = [
       ['+14152338421', 'discovery'],
       ['+14152330000', 'discovery']
     )
+  },
+  {
+    title: 'a number that an admin has left on the account comes once, and pages lose none',
+    numbers: [
+      { e164: '+14152330000', state: 'in_service', owner: ACCOUNTS.demo },
+      { e164: '+14152330001', state: 'available', owner: ACCOUNTS.demo },
+      { e164: '+14152330002', state: 'available' },
+      { e164: '+14152330003', state: 'available', owner: ACCOUNTS.demo },
+      { e164: '+14152338397', state: 'discovery', owner: ACCOUNTS.demo },
+      { e164: '+14152338400', state: 'available' }
+    ],
+    steps: [
+      {
+        ...demo.get('?prefix=415233&quantity=7'),
+        expect: found(...OWN_FIRST),
+        kazoo: found(
+          ['+14152330001', 'available'],
+          ['+14152330002', 'available'],
+          ['+14152330003', 'available'],
+          ['+14152338400', 'available'],
+          ['+14152338397', 'discovery'],
+          ['+14152338421', 'discovery'],
+          ['+14152330004', 'discovery']
+        )
+      },
+      ...OWN_FIRST.map((one, page): Step => ({
+        ...demo.get(`?prefix=415233&quantity=1&offset=${page}`),
+        expect: found(one),
+        kazoo: OK
+      })),
+      {
+        ...demo.get('?prefix=415233&quantity=4&offset=1'),
+        expect: found(...OWN_FIRST.slice(4), ['+14152330004', 'discovery']),
+        kazoo: OK
+      },
+      { ...stranger.get('?prefix=415233&quantity=1'), expect: found(['+14152330001', 'available']) }
+    ]
+  },
+  {
+    title: 'a number of the document that fixtures have put on offer moves no other number',
+    dialect: 'oneuc',
+    numbers: [{ e164: '+14152338397', state: 'discovery' }],
+    steps: [
+      { ...demo.get('?prefix=41523&quantity=1&offset=9999'), expect: found(['+14152339999', 'discovery']) },
+      { ...demo.get('?prefix=4152338&quantity=1&offset=399'), expect: found(['+14152338398', 'discovery']) },
+      { ...demo.get('?prefix=4152338&quantity=1&offset=999'), expect: found(['+14152338999', 'discovery']) }
+    ]
   },
   {
     title: 'a number of the document that is in the pool again leads the public search as before',
