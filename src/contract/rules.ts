@@ -62,7 +62,12 @@ type RequestWarning = Exclude<WarningCode, 'sandbox_dropped'>
 
 const RULES: Readonly<Record<RequestWarning, ContractRule>> = {
   unencoded_plus: ({ url }) => (url.includes('+') && pathOf(url).includes('+') ? pathOf(url) : undefined),
-  encoded_twice: ({ rawNumber }) => (rawNumber !== undefined && /%2b/i.test(rawNumber) ? rawNumber : undefined),
+  encoded_twice: ({ rawNumber, query: { start_key } }) =>
+    rawNumber !== undefined && /%2b/i.test(rawNumber)
+      ? rawNumber
+      : typeof start_key === 'string' && /^%2b/i.test(start_key)
+        ? `start_key=${start_key}`
+        : undefined,
   unencoded_query_plus: ({ url }) =>
     url.includes('=+') || url.includes('=%20') ? QUERY_PLUS.exec(url)?.[1] : undefined,
   number_form: (request) => findNumber(request, (number) => !isNumber(number)),

@@ -21,8 +21,8 @@ export const WARNINGS = {
   },
   encoded_twice: {
     source: 'Per-number CRUD operations',
-    description: 'The number in the path is URL-encoded twice (%252B).',
-    advice: 'Encode it once; most HTTP clients encode a path parameter by themselves.'
+    description: 'The number in the path or the start_key is URL-encoded twice (%252B).',
+    advice: 'Encode it once; most HTTP clients encode a parameter by themselves.'
   },
   unencoded_query_plus: {
     source: 'Search For Available Numbers',

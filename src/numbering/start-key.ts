@@ -15,8 +15,8 @@ export function startKey(key: string, dialect: Dialect): string {
 }
 
 /**
- * Reads the key that a client sends, in either form; another text is taken as it is. A space in front was an unencoded plus:
- * it sorts before every number, so that the client would read the first page for ever.
+ * Reads the key that a client sends, in either form; another text is taken as it is. A space in front was an unencoded plus, and
+ * `%2B` a plus that was encoded twice: both sort before every number, so that the client would read the first page for ever.
  */
 export function readStartKey(sent: string): string {
   const bytes = Buffer.from(sent, 'base64url')
@@ -24,5 +24,5 @@ export function readStartKey(sent: string): string {
     bytes.length >= HEAD_LENGTH &&
     TERM_HEAD.every((byte, i) => bytes[i] === byte) &&
     bytes.readUInt32BE(TERM_HEAD.length) === bytes.length - HEAD_LENGTH
-  return isTerm ? bytes.subarray(HEAD_LENGTH).toString() : sent.replace(/^ /, '+')
+  return isTerm ? bytes.subarray(HEAD_LENGTH).toString() : sent.replace(/^(?: |%2B)/i, '+')
 }

@@ -37,6 +37,12 @@ const CASES: readonly Case[] = [
     keeps: { method: 'GET', url: `${NUMBERS}/4155234712`, token }
   },
   {
+    says: 'My HTTP client encoded again the start_key that I had encoded',
+    code: 'encoded_twice',
+    request: { method: 'GET', url: `${NUMBERS}?start_key=%252B14155234712`, token },
+    keeps: { method: 'GET', url: `${NUMBERS}?start_key=%2B14155234712`, token }
+  },
+  {
     says: 'I left the + of the prefix unencoded',
     code: 'unencoded_query_plus',
     request: { method: 'GET', url: '/v2/phone_numbers?prefix=+1415' },

@@ -99,6 +99,8 @@ t.test('A paging key is a plain number, or encoded as the reference does; both a
     ['g20AAAAMKzE0MTUyMzM4NDIx', '+14152338421'],
     ['+14152338421', '+14152338421'],
     [' 14152338421', '+14152338421'],
+    ['%2B14152338421', '+14152338421'],
+    ['%2b14152338421', '+14152338421'],
     ['g20AAAANKzE0MTUyMzM4NDIx', 'g20AAAANKzE0MTUyMzM4NDIx'],
     ['g20', 'g20'],
     ['g24AAAAMKzE0MTUyMzM4NDIx', 'g24AAAAMKzE0MTUyMzM4NDIx'],

@@ -139,6 +139,9 @@ const PAGES: readonly Page[] = [
   { query: 'start_key=g20AAAAM', numbers: [], size: 0, start: 'g20AAAAM' },
   // An unescaped plus is a space, which would sort before every number.
   { query: 'start_key=+14155558920', numbers: [RESERVED, BOUGHT], size: 2, start: RESERVED },
+  // A plus that was encoded twice would do so, too; it is read as in a path.
+  { query: 'start_key=%252B14155558920', numbers: [RESERVED, BOUGHT], size: 2, start: RESERVED },
+  { query: 'start_key=%252b14155558920', numbers: [RESERVED, BOUGHT], size: 2, start: RESERVED },
   { query: 'page_size=1&filter_state=reserved', numbers: [RESERVED], size: 1 },
   {
     query: 'page_size=1&filter_state=in_service&start_key=%2B14152338422',
