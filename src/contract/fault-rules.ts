@@ -6,7 +6,7 @@ import { numberProblem, toE164 } from '../numbering/e164.js'
 import type { Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { suggest } from '../text/nearest.js'
-import { isOperation, operationProblem, outcomeNamed, outcomeNames } from './outcomes.js'
+import { isOperation, operationProblem, OPERATIONS, outcomeNamed, outcomeNames } from './outcomes.js'
 
 /** Finds the parts of a rule that name something unknown or do not go together, and a rule without an effect. */
 export function ruleFindings(rule: Part<NewFaultRule>): Finding[] {
@@ -24,6 +24,7 @@ export function ruleFindings(rule: Part<NewFaultRule>): Finding[] {
         : undefined
     ),
     ...rule.check('/number', ['number'], ({ number }) => numberProblem(number)),
+    ...rule.check('/number', ['operation', 'number'], missedNumberProblem),
     ...rule.check(
       '',
       ['outcome', 'fault', 'status', 'delay_ms', 'truncate_bytes'],
@@ -39,6 +40,12 @@ function outcomeProblem({ operation, outcome }: Pick<NewFaultRule, 'operation' |
   if (operation === undefined || outcome === undefined || !isOperation(operation)) return undefined
   if (outcomeNamed(operation, outcome) !== undefined) return undefined
   return `is no outcome of ${operation}; ${suggest(outcome, outcomeNames(operation))}`
+}
+
+/** A rule for a number would wait for ever for a request of an operation that names none. */
+function missedNumberProblem({ operation, number }: Pick<NewFaultRule, 'operation' | 'number'>): string | undefined {
+  if (operation === undefined || number === undefined || !isOperation(operation)) return undefined
+  return OPERATIONS[operation].namesNumbers ? undefined : `must be left out: no request of ${operation} names a number`
 }
 
 /** Headers that belong to the connection (RFC 9110, 7.6.1), or say how long the body is. */

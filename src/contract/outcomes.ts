@@ -108,6 +108,8 @@ export interface Operation {
   /** The heading of the document that describes it, or the section of the reference implementation. */
   source: string
   isDocumented: boolean
+  /** Whether its requests name the numbers that they are about, in the path or in the body. */
+  namesNumbers: boolean
   outcomes: readonly Outcome[]
 }
 
@@ -140,13 +142,23 @@ function documented(source: string, shown: readonly OutcomeName[], others: reado
     const { kind, description } = OUTCOMES[name]
     return { name, description, kind, source, isDocumented: true }
   })
-  return { source, isDocumented: true, outcomes: [...outcomes, ...beyondDocument([...others, ...COMMON])] }
+  return {
+    source,
+    isDocumented: true,
+    namesNumbers: true,
+    outcomes: [...outcomes, ...beyondDocument([...others, ...COMMON])]
+  }
 }
 
 /** Describes an operation that only the reference implementation has. */
 function reference(section: string, names: readonly OutcomeName[]): Operation {
   const source = inReference(section)
-  return { source, isDocumented: false, outcomes: beyondDocument([...names, ...COMMON], source) }
+  return { source, isDocumented: false, namesNumbers: true, outcomes: beyondDocument([...names, ...COMMON], source) }
+}
+
+/** Describes an operation that is about no single number. */
+function withoutNumbers(operation: Operation): Operation {
+  return { ...operation, namesNumbers: false }
 }
 
 // prettier-ignore
@@ -163,19 +175,19 @@ const SEARCH_FAILURES: readonly OutcomeName[] = ['search_restricted', 'reseller_
 /** Every operation in the order of the document, with every way in which it can end. An admin's body may name a carrier. */
 // prettier-ignore
 export const OPERATIONS = {
-  search: documented('Search For Available Numbers', ['success'], SEARCH_FAILURES),
+  search: withoutNumbers(documented('Search For Available Numbers', ['success'], SEARCH_FAILURES)),
   buy: documented('Buy a number once searched for', ['success', 'missing_provider_url', 'carrier_fault'],
     ['not_on_account', 'forbidden', 'not_reconcilable', 'invalid_state_transition', 'number_is_porting', 'accept_charges', 'not_enough_credit', 'connection_closed', 'unknown_carrier', ...PROVISIONING]),
   buy_collection: documented('Buy a Collection (List) of numbers', COLLECTION, ['accept_charges', 'connection_closed']),
-  search_account: documented('Search for available numbers you own', ['success'], SEARCH_FAILURES),
-  list: documented('List Account’s Phone Numbers', ['success']),
+  search_account: withoutNumbers(documented('Search for available numbers you own', ['success'], SEARCH_FAILURES)),
+  list: withoutNumbers(documented('List Account’s Phone Numbers', ['success'])),
   remove: documented('Removing Numbers from an Account', ['success', 'not_on_account'], ['forbidden', 'not_reconcilable', 'invalid_state_transition']),
   read: documented('List An Account’s Specific Phone Number', ['success'], ['not_on_account']),
   e911: documented('E911', ['success', 'multiple_choice', 'invalid_address'], [...CHANGE, 'provider_fault', 'unknown_carrier']),
   update: reference('State machine: reserve, update, read', ['success', ...CHANGE, 'unknown_carrier']),
-  log_in_by_key: reference('Authentication: getting a token', ['success', 'unknown_api_key']),
-  log_in_by_user: reference('Authentication: getting a token', ['success']),
-  read_account: reference('Routes', ['success']),
+  log_in_by_key: withoutNumbers(reference('Authentication: getting a token', ['success', 'unknown_api_key'])),
+  log_in_by_user: withoutNumbers(reference('Authentication: getting a token', ['success'])),
+  read_account: withoutNumbers(reference('Routes', ['success'])),
   create: reference('State machine: create', CREATION),
   patch: reference('The number document: replace versus merge', ['success', ...CHANGE, ...PROVISIONING, 'unknown_carrier']),
   reserve: reference('State machine: reserve, update, read', ['success', ...CHANGE, 'no_change_required', 'invalid_state_transition', ...PROVISIONING]),
@@ -185,13 +197,13 @@ export const OPERATIONS = {
   update_collection: reference('Collections', COLLECTION),
   patch_collection: reference('Collections', COLLECTION),
   remove_collection: reference('Collections', COLLECTION),
-  carriers_info: reference('Routes: small endpoints', ['success', ...SEARCH_FAILURES]),
-  classifiers: reference('Number normalisation: classifiers', ['success']),
+  carriers_info: withoutNumbers(reference('Routes: small endpoints', ['success', ...SEARCH_FAILURES])),
+  classifiers: withoutNumbers(reference('Number normalisation: classifiers', ['success'])),
   classify: reference('Number normalisation: classifiers', ['success']),
   check: reference('Routes: small endpoints', ['success']),
   locality: reference('Routes: small endpoints', ['success', 'locality_unavailable']),
-  area_codes: reference('Routes: small endpoints', ['success', 'unknown_city', 'no_carrier']),
-  fix: reference('Routes: small endpoints', ['success']),
+  area_codes: withoutNumbers(reference('Routes: small endpoints', ['success', 'unknown_city', 'no_carrier'])),
+  fix: withoutNumbers(reference('Routes: small endpoints', ['success'])),
   fix_number: reference('Routes: small endpoints', ['success'])
 } as const satisfies Record<string, Operation>
 

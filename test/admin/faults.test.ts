@@ -1,5 +1,7 @@
 import t from 'tap'
 import { ADDRESS, at, adminFor, NUMBERS, rows, text } from './admin-under-test.js'
+import { OPERATION_NAMES } from '../../src/contract/outcomes.js'
+import type { JsonObject } from '../../src/json.js'
 import { DEMO } from '../harness/emulator-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
@@ -69,6 +71,7 @@ t.test('A test makes it fail on purpose', async (t) => {
     ['an outcome without its operation', { outcome: 'success' }, '/operation'],
     ['a status that nothing has', { status: 418 }, '/status'],
     ['a number of no plan', { number: 'abc', status: 500 }, '/number'],
+    ['a number that a search cannot name', { operation: 'search', number: '+14155550100', status: 500 }, '/number'],
     ['a field that is none', { statuz: 500 }, '/statuz'],
     ['a fault that is none', { fault: 'FIRE' }, '/fault'],
     ['times that are none', { status: 500, times: 0 }, '/times'],
@@ -113,6 +116,36 @@ t.test('A test makes it fail on purpose', async (t) => {
       t.equal(rows((await it.admin('GET', '/faults')).body.faults).length, 1)
     })
   }
+})
+
+t.test('A rule for a number is refused for the operations whose requests name none, and for no other', async (t) => {
+  const { admin, call } = await adminFor(t)
+  const { body } = await call({ method: 'GET', url: '/openapi.json' })
+  const described = Object.entries(body.paths as Record<string, Record<string, JsonObject>>).flatMap(
+    ([path, methods]) =>
+      Object.values(methods).map(({ operationId, requestBody = {} }) => ({
+        operationId,
+        namesNumbers: path.includes('{phone_number}') || JSON.stringify(requestBody).includes('"numbers"')
+      }))
+  )
+  for (const operation of OPERATION_NAMES) {
+    // An update with an address is one call with an update without.
+    const id = operation === 'e911' ? 'update' : operation
+    const namesNumbers = described.some((one) => one.operationId === id && one.namesNumbers)
+    const rule = { operation, number: '+14155550100', status: 500 }
+    t.equal((await admin('POST', '/faults', rule)).status, namesNumbers ? 201 : 400, operation)
+  }
+  t.match(await admin('POST', '/faults', { operation: 'list', number: '+14155550100', status: 500 }), {
+    body: { at: '/number', message: 'must be left out: no request of list names a number' }
+  })
+})
+
+t.test('A rule for an account fails a search with a token of the account, and no other search', async (t) => {
+  const { admin, call } = await adminFor(t)
+  await admin('POST', '/faults', { operation: 'search', account: DEMO, status: 503 })
+  const search = { method: 'GET', url: '/v2/phone_numbers?prefix=415' } as const
+  t.equal((await call({ ...search, token: 'demo-token' })).status, 503)
+  t.equal((await call(search)).status, 200)
 })
 
 t.test('A request says itself what it wants to be answered', async (t) => {

@@ -112,7 +112,7 @@ t.test('A test that fails shows its last requests', async (t) => {
   }, true)
   await test(async () => undefined, true)
   await test(async () => {
-    await emulator.admin.faults.add({ operation: 'search', number: '+14155550142', status: 503 })
+    await emulator.admin.faults.add({ operation: 'read', number: '+14155550142', status: 503 })
     await get('/v2/phone_numbers?prefix=415')
   }, true)
   t.strictSame(printed, [
@@ -123,7 +123,7 @@ t.test('A test that fails shows its last requests', async (t) => {
     'Last requests to the emulator:\n  GET /v2/phone_numbers?prefix=415 -> 0  no outcome  fault lost\n',
     'The test sent no request to the emulator.\n',
     'Last requests to the emulator:\n  GET /v2/phone_numbers?prefix=415 -> 200  success\n' +
-      'Fault rules that no request has met:\n  {"operation":"search","number":"+14155550142","status":503}\n'
+      'Fault rules that no request has met:\n  {"operation":"read","number":"+14155550142","status":503}\n'
   ])
   await end()
 })
