@@ -29,16 +29,17 @@ export function events(admin: App, options: AdminOptions): void {
     '/events',
     takesQuery(EventsQuery, (query, request) => queryFindings(query, sandboxOf(options, request))),
     async (request, reply) => {
-      const { events } = sandboxOf(options, request)
+      const sandbox = sandboxOf(options, request)
+      const { lastId } = sandbox.events
       const { since, types } = request.query
       const names = types === undefined ? Object.values(EVENT_TYPES) : types.split(',').flatMap(readType)
       const choice = {
-        since: lastEventId(request, events.lastId) ?? firstMissedId(since, events.lastId),
+        since: lastEventId(request, lastId) ?? firstMissedId(since, lastId),
         wants: (type: EventName) => names.includes(type)
       }
       // Fastify answers HEAD with this handler, too, and a stream would hold it.
       if (request.method === 'HEAD') return reply.headers(EVENT_STREAM_HEADERS).send(Readable.from([]))
-      streams.serve(request, reply, events, choice)
+      streams.serve(request, reply, sandbox, choice)
       return reply
     }
   )

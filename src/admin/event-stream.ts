@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EventName, SandboxEvent } from '../sandbox/event.js'
-import type { Events } from '../sandbox/events.js'
+import { applyDueChanges } from '../operations/rules/due-changes.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import { AdminProblem } from './problems.js'
 
 /** The number of streams that a sandbox serves at once. */
@@ -12,6 +13,9 @@ const MAX_WAITING_BYTES_OF_ALL = 16_000_000
 
 /** Bytes from which on a reader counts as slow. */
 const SLOW_BYTES = 64_000
+
+/** How often a stream looks for changes that are due by the clock, which counts in seconds. */
+const LOOK_MS = 250
 
 export const EVENT_STREAM_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } as const
 
@@ -29,9 +33,11 @@ export class EventStreams {
   /**
    * Sends the events of a sandbox as Server-Sent Events (HTML standard, 9.2), until either side ends the stream: those after the id
    * `since` that are kept, and then those that come. `wants` says which. A slow reader gets the events as fast as it reads, and
-   * hears how many it has lost.
+   * hears how many it has lost. Changes that are due by the clock happen meanwhile, as a client that only listens sends no request
+   * that would make them happen.
    */
-  serve(request: FastifyRequest, reply: FastifyReply, events: Events, { since, wants }: EventChoice): void {
+  serve(request: FastifyRequest, reply: FastifyReply, sandbox: Sandbox, { since, wants }: EventChoice): void {
+    const { events } = sandbox
     if (events.listeners >= MAX_STREAMS) {
       throw new AdminProblem(429, 'too_many_streams', `a sandbox has at most ${MAX_STREAMS} streams of events`)
     }
@@ -52,6 +58,9 @@ export class EventStreams {
       isBehind = false
       for (let event = events.after(last); event !== undefined; event = events.after(last)) if (!send(event)) return
     }
+    const looking = setInterval(() => {
+      moveOnAlone(request, sandbox)
+    }, LOOK_MS).unref()
     const stopListening = events.listen(
       (event) => {
         if (!isBehind) send(event)
@@ -62,6 +71,7 @@ export class EventStreams {
       }
     )
     const stop = () => {
+      clearInterval(looking)
       stopListening()
       raw.off('drain', catchUp)
       this.#open.delete(raw)
@@ -94,6 +104,15 @@ function beginStream(reply: FastifyReply): ServerResponse {
   raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM_HEADERS })
   raw.write(': listening\n\n')
   return raw
+}
+
+/** Applies what is due by the clock. There is no request that could be told of a failure, so the log has it. */
+function moveOnAlone({ log }: FastifyRequest, sandbox: Sandbox): void {
+  try {
+    applyDueChanges(sandbox)
+  } catch (error) {
+    log.error(error)
+  }
 }
 
 function formatEvent({ id, type, data }: SandboxEvent): string {

@@ -1,8 +1,13 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { pino } from 'pino'
 import t from 'tap'
+import { openConnection } from '../../db/connection.js'
+import { composeEmulator } from '../../src/emulator.js'
 import { VERSION } from '../../src/package.js'
+import { readSettings } from '../../src/text/read-settings.js'
 import { adminFor, NUMBERS, wireTo } from './admin-under-test.js'
 
 const OWN = `${NUMBERS}/%2B14155234712`
@@ -46,6 +51,11 @@ t.test('A client that listens to the events', async (t) => {
   await t.test('hears of faults', async (t) => {
     await subject.api('GET', OWN, undefined, { prefer: 'code=500' })
     t.match(await events.next('event: request'), 'event: fault\ndata: {"name":"status 500","request":"2"}')
+  })
+  await t.test('hears of what falls due by the clock, without a further request', async (t) => {
+    await subject.admin('PUT', '/timing', { aging: { after_seconds: 1 } })
+    await subject.api('DELETE', `${NUMBERS}/%2B14155558921`)
+    t.ok(await events.next('{"e164":"+14155558921","from":"aging","to":"available"}'))
   })
   await t.test('hears of resets', async (t) => {
     await subject.admin('POST', '/reset?only=faults,clock')
@@ -95,4 +105,23 @@ t.test('A client that listens to the events', async (t) => {
     silent.destroy()
     t.match(text, /id: \d+\nevent: lost\ndata: \{"events":\d+\}/)
   })
+})
+
+t.test('A stream stays open where what falls due cannot be read, and the log says why', async (t) => {
+  const db = join(t.testdir(), 'numbers.db')
+  let log = ''
+  const logger = pino({ level: 'error' }, { write: (line) => (log += line) })
+  const emulator = await composeEmulator({ ...readSettings({}, {}), db }, logger)
+  t.teardown(emulator.close)
+  const port = await emulator.listen({ host: '127.0.0.1', port: 0 })
+  const { body } = await fetch(`http://127.0.0.1:${port}/__admin/events`)
+  const connection = openConnection(db)
+  connection.exec('DROP TABLE number')
+  connection.close()
+  while (!log.includes('no such table: number')) await setImmediate()
+  emulator.sandboxes.default.resetParts(['requests'], 'fixtures')
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('event: reset')) text += (await reader?.read())?.value ?? ''
+  t.ok(text)
 })
