@@ -11,6 +11,7 @@ import { areaCodes, localities } from '../../src/operations/localities.js'
 import { CARRIERS } from '../../src/operations/rules/carrier.js'
 import { assertReseller } from '../../src/operations/search.js'
 import { AccountParams, Body, Collection, NumberParams, NUMBERS, type RoutePlugin } from '../schemas.js'
+import { mapOf } from '../../src/text/text-schema.js'
 import { first } from '../../src/text/url.js'
 
 const CarriersInfo = Type.Object({
@@ -24,10 +25,10 @@ const ClassifierSchema = {
   emergency: Type.Optional(Type.Boolean()),
   pretty_print: Type.Optional(Type.String())
 }
-const Classifiers = Type.Record(Type.String(), Type.Object(ClassifierSchema))
+const Classifiers = mapOf(Type.Object(ClassifierSchema))
 const Classified = Type.Object({ ...ClassifierSchema, name: Type.String(), number: Type.String(), e164: Type.String() })
-const ByNumber = Type.Record(Type.String(), Type.Unknown())
-const Cities = Type.Record(Type.String(), Type.Unknown())
+const ByNumber = mapOf(Type.Unknown())
+const Cities = mapOf(Type.Unknown())
 
 /** Lookups of a collection of numbers, which answer by number. */
 const COLLECTION_LOOKUPS = [

@@ -3,9 +3,9 @@ import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import { STATES, type State } from '../numbering/number-state.js'
 import type { JournalEntry, KeptBody } from './journal-entry.js'
 import { redactBody, redactHeaders, redactResponse, redactUrl } from './redaction.js'
-import { oneOf, textOrNull } from '../text/text-schema.js'
+import { mapOf, oneOf, textOrNull } from '../text/text-schema.js'
 
-const headers = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } })
+const headers = mapOf(Type.String())
 /** A state of a number; null where it has no record. */
 export const stateOrNull = Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] })
 const isoTime = Type.String({ description: 'ISO 8601' })

@@ -9,6 +9,7 @@ import { MAX_EXPRESSION_LENGTH } from './expression.js'
 import type { JournalEntry } from './journal-entry.js'
 import { PathTemplate } from './path-template.js'
 import { compileValuePattern, expressionTest, VALUE_PATTERN, type ValuePattern } from './value-pattern.js'
+import { mapOf } from '../text/text-schema.js'
 import { pathOf, queryOf } from '../text/url.js'
 
 const expression = Type.Optional(Type.String({ maxLength: MAX_EXPRESSION_LENGTH }))
@@ -30,11 +31,11 @@ export const REQUEST_PATTERN = Type.Object(
     /** A path with names in the place of some of its parts, such as `/v2/accounts/{accountId}/phone_numbers/{number}`. */
     urlPathTemplate: expression,
     /** Patterns by the names in `urlPathTemplate`; they see the parts decoded. */
-    pathParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
+    pathParameters: Type.Optional(mapOf(VALUE_PATTERN)),
     /** Patterns by the name of the header, in any case. */
-    headers: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
+    headers: Type.Optional(mapOf(VALUE_PATTERN)),
     /** Patterns by the name of the query key. */
-    queryParameters: Type.Optional(Type.Record(Type.String(), VALUE_PATTERN)),
+    queryParameters: Type.Optional(mapOf(VALUE_PATTERN)),
     /** Patterns that the request body matches, all of them, as far as the journal keeps it. */
     bodyPatterns: Type.Optional(Type.Array(VALUE_PATTERN)),
     /** The name of an operation. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { Dialect } from '../dialect.js'
 import { STATES } from './number-state.js'
-import { oneOf } from '../text/text-schema.js'
+import { mapOf, oneOf } from '../text/text-schema.js'
 
 /** E911 states of a service address (document: Schema). */
 const E911_STATUSES = ['INVALID', 'GEOCODED', 'PROVISIONED', 'REMOVED', 'ERROR'] as const
@@ -83,8 +83,8 @@ export const NumberDocument = Type.Object(
 
 /** What became of a collection of numbers (document: Buy a Collection). */
 export const CollectionAnswer = Type.Object({
-  success: Type.Optional(Type.Record(Type.String(), NumberDocument)),
-  error: Type.Optional(Type.Record(Type.String(), Type.Unknown()))
+  success: Type.Optional(mapOf(NumberDocument)),
+  error: Type.Optional(mapOf(Type.Unknown()))
 })
 
 /** A number on offer within an account (document: Search for available numbers you own). */
@@ -119,5 +119,5 @@ export type ListEntry = Static<typeof ListEntrySchema>
 /** A page of what an account owns (document: List Account's Phone Numbers). */
 export const ListAnswer = Type.Object({
   cascade_quantity: Type.Integer({ description: 'Numbers of the accounts below' }),
-  numbers: Type.Record(Type.String(), ListEntrySchema)
+  numbers: mapOf(ListEntrySchema)
 })

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { OperationName, OutcomeName } from '../contract/outcomes.js'
 import type { JsonValue } from '../json.js'
 import { PATTERNS } from '../text/patterns.js'
-import { oneOf } from '../text/text-schema.js'
+import { mapOf, oneOf } from '../text/text-schema.js'
 import { accountId } from './accounts.js'
 
 /** What the wire can do instead of answering (the names are WireMock's). */
@@ -97,7 +97,7 @@ export const NEW_FAULT_RULE = Type.Object(
     ),
     /** Headers of the response that the fault makes, up to 20. */
     headers: Type.Optional(
-      Type.Record(Type.String(), Type.String({ maxLength: MAX_HEADER_LENGTH }), {
+      mapOf(Type.String({ maxLength: MAX_HEADER_LENGTH }), {
         maxProperties: MAX_OWN_HEADERS,
         description: 'Headers of the response that the fault makes'
       })

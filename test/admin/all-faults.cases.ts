@@ -39,6 +39,7 @@ const PATTERN = {
   urlPathTemplate: '/v2/{a}',
   pathParameters: { a: { matches: 'x' } },
   headers: { accept: { matches: 'x', equalToJson: '{}', matchesJsonPath: { expression: '$', matches: 'x' } } },
+  queryParameters: { prefix: { equalTo: '415' } },
   bodyPatterns: [{ matchesJsonPath: '$' }, { contains: 'x' }]
 }
 const WRONG_PATTERN: Breakable['wrong'] = [
@@ -52,6 +53,8 @@ const WRONG_PATTERN: Breakable['wrong'] = [
   ['/headers/accept/equalToJson', '{'],
   ['/headers/accept/matchesJsonPath/expression', '$['],
   ['/headers/accept/matchesJsonPath/matches', '('],
+  ['/headers/two\u2028lines', 7],
+  ['/queryParameters/two\u2028lines', null],
   ['/bodyPatterns/0/matchesJsonPath', '$['],
   ['/bodyPatterns/1', 7]
 ]

@@ -7,21 +7,19 @@ const TYPE_KEYWORDS = ['type', '$ref', 'anyOf', 'enum', 'const', 'properties']
 
 /**
  * Completes a schema of the admin API for generators, which read one that allows everything as unknown: it refers to the schema
- * of any JSON instead. They do not read patterns of property names either, and get the values of all.
+ * of any JSON instead.
  */
 export function completeSchema(schema: JsonObject): JsonObject {
   if (!TYPE_KEYWORDS.some((key) => key in schema)) return { ...schema, $ref: ANY_JSON }
-  const { patternProperties, ...rest } = schema
-  const [values] = isObject(patternProperties) ? Object.values(patternProperties) : []
-  const { type, properties, additionalProperties = values ?? { $ref: ANY_JSON } } = rest
+  const { type, properties, items, anyOf, additionalProperties = { $ref: ANY_JSON } } = schema
   return {
-    ...rest,
+    ...schema,
     ...(type === 'object' && properties === undefined
       ? { additionalProperties: completeValue(additionalProperties) }
       : {}),
     ...(isObject(properties) ? { properties: mapValues(properties, completeValue) } : {}),
-    ...(isObject(rest.items) ? { items: completeValue(rest.items) } : {}),
-    ...(Array.isArray(rest.anyOf) ? { anyOf: rest.anyOf.map(completeValue) } : {})
+    ...(isObject(items) ? { items: completeValue(items) } : {}),
+    ...(Array.isArray(anyOf) ? { anyOf: anyOf.map(completeValue) } : {})
   }
 }
 
