@@ -1,4 +1,4 @@
-import { get } from 'node:http'
+import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../settings.js'
 import { reachableHost } from './listen.js'
@@ -37,14 +37,22 @@ async function findFault(settings: Settings, signal: AbortSignal): Promise<strin
   const port = findAdminPort(settings)
   if (port === undefined) return `there is no port in ${String(settings.portFile)}`
   const host = reachableHost(settings.host)
-  const status = await new Promise<number | undefined>((resolve) => {
+  const answer = await new Promise<string | undefined>((resolve) => {
     get({ host, port, path: '/__admin/ready', signal }, (response) => {
       response.resume()
-      resolve(response.statusCode)
+      resolve(describeAnswer(response))
     }).on('error', () => {
-      resolve(undefined)
+      resolve('no answer')
     })
   })
-  if (status === 200) return undefined
-  return `${status === undefined ? 'no answer' : `status ${status}`} from ${host}:${port}`
+  return answer === undefined ? undefined : `${answer} from ${host}:${port}`
+}
+
+/**
+ * Says what is wrong with an answer; undefined where an emulator is ready. A port file that an emulator could not remove may tell a
+ * port that another program has taken since.
+ */
+function describeAnswer({ statusCode, headers }: IncomingMessage): string | undefined {
+  if (statusCode !== 200) return `status ${String(statusCode)}`
+  return 'x-emulator' in headers ? undefined : 'an answer of another program'
 }

@@ -2,18 +2,21 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { composeEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
+import { readSettings } from '../text/read-settings.js'
 import { EXIT, type Terminal } from './process.js'
 
-/** Writes both descriptions into the folder of `--out`, or prints them as one object. */
-export async function openapi(settings: Settings, { stdout }: Terminal): Promise<number> {
-  const { app, adminApp = app, close } = await composeEmulator(settings)
+/**
+ * Writes both descriptions into the folder of `--out`, or prints them as one object. They depend on the dialect alone: a database that
+ * the environment names belongs to the emulator that serves.
+ */
+export async function openapi({ dialect, out }: Settings, { stdout }: Terminal): Promise<number> {
+  const { app, close } = await composeEmulator({ ...readSettings({}, {}), dialect })
   try {
-    const authorization = `Bearer ${settings.adminToken ?? ''}`
     const api = await app.inject('/openapi.json')
-    const admin = await adminApp.inject({ url: '/__admin/openapi.json', headers: { authorization } })
+    const admin = await app.inject('/__admin/openapi.json')
     const files = { 'openapi.json': api.json<unknown>(), 'openapi-admin.json': admin.json<unknown>() }
-    if (settings.out === undefined) stdout.write(format(files))
-    else writeFiles(settings.out, files)
+    if (out === undefined) stdout.write(format(files))
+    else writeFiles(out, files)
     return EXIT.clean
   } finally {
     await close()

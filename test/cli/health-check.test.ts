@@ -43,6 +43,15 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
     stdout: '',
     stderr: `not ready: status 503 from 127.0.0.1:${busy}\n`
   })
+  const other = createServer((_request, response) => {
+    response.writeHead(200).end()
+  })
+  writeFileSync(portFile, `${await listenFor(t, other)}\n`)
+  t.match(
+    await runInProcess(['healthcheck', '--port', '0', '--port-file', portFile]),
+    { code: 1, stderr: /^not ready: an answer of another program from 127\.0\.0\.1:\d+$/m },
+    'a port that another program has taken'
+  )
   const gone = createServer()
   const free = await listenFor(t, gone)
   gone.close()
@@ -64,7 +73,9 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
 t.test('A health check waits until the emulator is ready, and not for ever', async (t) => {
   let asked = 0
   const statuses = [503, 503, 200]
-  const slow = createServer((_request, response) => response.writeHead(statuses[asked++] ?? 500).end())
+  const slow = createServer((_request, response) =>
+    response.writeHead(statuses[asked++] ?? 500, { 'x-emulator': '0.0.0' }).end()
+  )
   const port = await listenFor(t, slow)
   const wait = (seconds: string, where: string[]) => runInProcess(['healthcheck', '--wait', seconds, ...where])
   t.same(await wait('600', ['--port', String(port)]), { code: 0, stdout: '', stderr: '' })

@@ -1,7 +1,7 @@
 /** The program as a process of its own: ready line, signals, exit codes, pipes, files. */
 import { once } from 'node:events'
 import { Agent, request, type IncomingMessage } from 'node:http'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot, VERSION } from '../../src/package.js'
@@ -14,15 +14,19 @@ const SOURCE = [...process.execArgv, join(packageRoot(), 'src', 'main.ts')]
 
 const TOKEN = { 'X-Auth-Token': 'secret-token', 'Content-Type': 'application/json' }
 
-t.test('It prints one line when it listens, and stops at a signal', async (t) => {
-  const started = start(t, ['--port', '0'])
-  const url = await urlOf(started)
-  t.match(url, /^http/, 'the ready line')
-  t.equal((await fetch(`${url}/__admin/ready`)).status, 200)
-  t.equal((await fetch(`${url}/v2/phone_numbers?prefix=415`)).status, 200)
-  started.child.kill('SIGTERM')
-  const line = `oneuc-emulator is listening on ${url}\n`
-  t.same(await started.ended, { code: 0, signal: null, stdout: line, stderr: '' })
+t.test('It prints one line when it listens, and stops at a signal, also when my terminal closes', async (t) => {
+  const file = join(t.testdir(), 'port')
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    const started = start(t, ['--port', '0', '--port-file', file])
+    const url = await urlOf(started)
+    t.match(url, /^http/, 'the ready line')
+    t.equal((await fetch(`${url}/__admin/ready`)).status, 200)
+    t.equal((await fetch(`${url}/v2/phone_numbers?prefix=415`)).status, 200)
+    started.child.kill(signal)
+    const line = `oneuc-emulator is listening on ${url}\n`
+    t.same(await started.ended, { code: 0, signal: null, stdout: line, stderr: '' }, signal)
+    t.notOk(existsSync(file), signal)
+  }
 })
 
 t.test('With --json and --port-file, programs learn the port', async (t) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
@@ -89,6 +89,36 @@ t.test('Service variables of Kubernetes are ignored with a note', async (t) => {
     stdout: `${stateTable()}\n`,
     stderr: `oneuc-emulator: ignored the service variables of Kubernetes: ${Object.keys(links).join(', ')}\n`
   })
+})
+
+t.test('A command that serves nothing leaves the files of my emulator alone', async (t) => {
+  const [folder, records] = [t.testdir({ files: {}, records: {} }), join(t.testdirName, 'records')]
+  const file = (name: string) => join(folder, 'files', name)
+  const environment = {
+    ONEUC_EMULATOR_DB: file('numbers.db'),
+    ONEUC_EMULATOR_SNAPSHOTS: file('snapshots'),
+    ONEUC_EMULATOR_PORT_FILE: file('port'),
+    ONEUC_EMULATOR_ADMIN_PORT: '0',
+    ONEUC_EMULATOR_ADMIN_TOKEN: 'secret'
+  }
+  const cases: [argv: string[], code: number][] = [
+    [['openapi'], 0],
+    [['states'], 0],
+    [['fidelity'], 0],
+    [['healthcheck'], 1],
+    [['verify', '--replay', records], 2]
+  ]
+  for (const [argv, code] of cases) {
+    const [named = ''] = argv
+    t.equal((await runInProcess(argv, environment)).code, code, named)
+    t.strictSame(readdirSync(join(folder, 'files')), [], named)
+  }
+  const serving = ['serve', 'exec', 'proxy']
+  t.same(
+    [...COMMANDS.keys()].filter((name) => !serving.includes(name)).sort(),
+    cases.map(([[name]]) => name).sort(),
+    'these are all'
+  )
 })
 
 t.test('The ready line names the address as a client writes it', async (t) => {
