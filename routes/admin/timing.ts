@@ -7,34 +7,12 @@ import type { App } from '../../src/api/app-type.js'
 import type { Part } from '../../src/findings/part.js'
 import { numberProblem, toE164 } from '../../src/numbering/e164.js'
 import { DELAY_KINDS } from '../../src/numbering/delay-kinds.js'
-import type { DelaySetting } from '../../src/numbering/delays.js'
-import { LONGEST_SECONDS } from '../../src/sandbox/clock.js'
+import { OWN_DELAYS } from '../../src/sandbox/own-delays.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { endDelays } from '../../src/operations/rules/due-changes.js'
 import { oneOf } from '../../src/text/text-schema.js'
 
-/** One schema with a condition instead of a union, so that a wrong value has one error. */
-const TimingSchema = Type.Optional(
-  Type.Unsafe<DelaySetting>({
-    title: '"immediate", "held", {"after_reads": 2} or {"after_seconds": 60}',
-    type: ['string', 'object'],
-    if: { type: 'string' },
-    then: { enum: ['immediate', 'held'] },
-    else: {
-      properties: {
-        after_reads: { type: 'integer', minimum: 1 },
-        after_seconds: { type: 'integer', minimum: 0, maximum: LONGEST_SECONDS }
-      },
-      additionalProperties: false,
-      minProperties: 1,
-      maxProperties: 1
-    }
-  })
-)
-const TimingBody = Type.Object(
-  { e911: TimingSchema, port_in: TimingSchema, aging: TimingSchema },
-  { additionalProperties: false, minProperties: 1 }
-)
+const TimingBody = Type.Object(OWN_DELAYS.properties, { additionalProperties: false, minProperties: 1 })
 const Release = Type.Object(
   {
     number: Type.Optional(Type.String()),
@@ -49,7 +27,7 @@ export function timing(admin: App, options: AdminOptions): void {
   admin.get('/timing/waiting', async (request) => ({ delays: listWaiting(sandboxOf(options, request)) }))
   admin.put('/timing', takesBody(TimingBody), async (request) => {
     const sandbox = sandboxOf(options, request)
-    sandbox.delaySettings = { ...sandbox.delaySettings, ...request.body }
+    sandbox.ownDelays = { ...sandbox.ownDelays, ...request.body }
     return sandbox.delaySettings
   })
   admin.post(

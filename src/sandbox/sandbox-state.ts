@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts.js'
 import type { ClockState } from './clock.js'
 import type { CountedRule } from './faults.js'
+import type { OwnDelays } from './own-delays.js'
 import type { OwnSettings } from './own-settings.js'
 
 /** Everything that a state document or a snapshot puts into a sandbox; the journal, the ids and the rate limits are no part of it. */
@@ -10,6 +11,7 @@ export interface SandboxState {
   accounts: Accounts
   clock: ClockState
   faults: readonly CountedRule[]
+  ownDelays: OwnDelays
   settings: OwnSettings
 }
 

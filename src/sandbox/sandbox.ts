@@ -20,6 +20,7 @@ import { Events } from './events.js'
 import { Faults } from './faults.js'
 import { createIdentifiers, type Identifiers } from './identifiers.js'
 import type { InitialState } from './initial-state.js'
+import type { OwnDelays } from './own-delays.js'
 import { changeSettings, type OwnSettingName, type OwnSettings, type SettingsChange } from './own-settings.js'
 import type { SandboxState, Snapshot } from './sandbox-state.js'
 import { TokenBuckets } from './token-buckets.js'
@@ -61,8 +62,8 @@ export class Sandbox {
   /** Grows with every reset and load: a request that has waited across one belongs to what is gone. */
   generation = 0
   accounts: Accounts
-  /** How long each change that takes its time takes, from now on. */
-  delaySettings: DelaySettings
+  /** How long changes take from now on, where a test has set it. */
+  ownDelays: OwnDelays
   readonly #deps: SandboxDeps
   readonly #store: Database
   #settings: OwnSettings
@@ -90,7 +91,7 @@ export class Sandbox {
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
-    this.delaySettings = defaultDelays(this.behaviour.agingSeconds)
+    this.ownDelays = initialState.ownDelays
     this.#deps = deps
     this.#seed = this.behaviour.randomSeed
     this.#identifiers = createIdentifiers(this.#seed)
@@ -111,6 +112,11 @@ export class Sandbox {
   /** Whether a client waits in it, or listens to its events. */
   get isAwaited(): boolean {
     return this.#pauses.size > 0 || this.events.listeners > 0
+  }
+
+  /** How long each change that takes its time takes, from now on. */
+  get delaySettings(): DelaySettings {
+    return { ...defaultDelays(this.behaviour.agingSeconds), ...this.ownDelays }
   }
 
   get buckets(): TokenBuckets {
@@ -216,7 +222,7 @@ export class Sandbox {
     this.#buckets = new TokenBuckets()
     this.#resetClock()
     this.#resetFaults(to)
-    this.delaySettings = defaultDelays(this.behaviour.agingSeconds)
+    this.ownDelays = to === 'fixtures' ? this.initialState.ownDelays : {}
     this.isReplacement = false
     this.journal.clear()
     this.events.emit('reset', () => ({ parts: ['everything'], to }))
@@ -232,13 +238,14 @@ export class Sandbox {
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
-  load({ database, accounts, clock, faults, settings }: SandboxState): void {
+  load({ database, accounts, clock, faults, ownDelays, settings }: SandboxState): void {
     this.#replaceStore(database)
     this.cancelDelays()
     this.accounts = accounts
     this.#buckets = new TokenBuckets()
     this.clock.restore(clock)
     this.faults.restore(faults)
+    this.ownDelays = ownDelays
     this.#settings = settings
     this.#behaviour = behaviourOf(this.#deps.behaviour, settings)
   }

@@ -1,5 +1,6 @@
 import { openCopy, type Database } from '../../db/database.js'
 import { toClockDocument } from '../sandbox/clock.js'
+import { OWN_DELAYS } from '../sandbox/own-delays.js'
 import { OWN_SETTINGS } from '../sandbox/own-settings.js'
 import type { SandboxState } from '../sandbox/sandbox-state.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -14,8 +15,8 @@ export function exportState(sandbox: Sandbox): Promise<string> {
 }
 
 /** A copy of everything that a sandbox holds at this moment. */
-export function currentState({ store, clock, accounts, faults, settings }: Sandbox): SandboxState {
-  return { database: store.serialize(), accounts, clock: clock.state, faults: [...faults.rules], settings }
+export function currentState({ store, clock, accounts, faults, ownDelays, settings }: Sandbox): SandboxState {
+  return { database: store.serialize(), accounts, clock: clock.state, faults: [...faults.rules], ownDelays, settings }
 }
 
 /**
@@ -24,18 +25,20 @@ export function currentState({ store, clock, accounts, faults, settings }: Sandb
  * other requests have their turn and all of it is from one moment.
  */
 export async function formatState(
-  { database, accounts, clock, faults, settings }: SandboxState,
+  { database, accounts, clock, faults, ownDelays, settings }: SandboxState,
   takeTurn: TakeTurn
 ): Promise<string> {
   const parts = [`"version": 1`, `"clock": ${JSON.stringify(toClockDocument(clock))}`]
   const rules = [...orderKeys(FAULT_RULES.items, faults)]
+  const [timing] = orderKeys(OWN_DELAYS, [ownDelays])
   const [ownSettings] = orderKeys(OWN_SETTINGS, [settings])
   const copy = openCopy(database)
   try {
     for (const [key, rows] of Object.entries(listsOf(copy, accounts))) {
       parts.push(`"${key}": ${await formatRows(rows, takeTurn)}`)
     }
-    parts.push(`"faults": ${await formatRows(rules, takeTurn)}`, `"settings": ${JSON.stringify(ownSettings)}`)
+    parts.push(`"faults": ${await formatRows(rules, takeTurn)}`, `"timing": ${JSON.stringify(timing)}`)
+    parts.push(`"settings": ${JSON.stringify(ownSettings)}`)
   } finally {
     copy.close()
   }

@@ -143,6 +143,7 @@ function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTable
       magicAttempts: [],
       clock: undefined,
       faults: [],
+      ownDelays: {},
       settings: {}
     },
     inventory: () => (made ??= createInventory(...inventory())),

@@ -32,6 +32,7 @@ export async function readState(
     accounts: document.accounts === undefined ? initialState.accounts : byId(document.accounts),
     clock,
     faults: faultRulesOf(document),
+    ownDelays: document.timing ?? {},
     settings: document.settings === undefined ? settings : changeSettings({}, document.settings)
   }
 }

@@ -8,8 +8,15 @@ import type { StateDocument } from './schema.js'
 
 /** What every sandbox begins with; `now` is when numbers were made that do not say when (Gregorian seconds). */
 export function initialStateOf({ accounts, numbers, seed }: Fixtures, now: number): InitialState {
-  const { clock, faults, settings, ...rows } = seed
-  return { accounts, rows: { ...rows, numbers: numbers.map((row) => fromFixture(row, now)) }, clock, faults, settings }
+  const { clock, faults, ownDelays, settings, ...rows } = seed
+  return {
+    accounts,
+    rows: { ...rows, numbers: numbers.map((row) => fromFixture(row, now)) },
+    clock,
+    faults,
+    ownDelays,
+    settings
+  }
 }
 
 /** The rows of a document beside its numbers. */

@@ -4,6 +4,7 @@ import { STATES } from '../numbering/number-state.js'
 import { DEEPEST_DOCUMENT } from '../numbering/public-fields.js'
 import { accountId } from '../sandbox/accounts.js'
 import { CLOCK } from '../sandbox/clock.js'
+import { OWN_DELAYS } from '../sandbox/own-delays.js'
 import { OWN_SETTINGS } from '../sandbox/own-settings.js'
 import { PATTERNS } from '../text/patterns.js'
 import { ACCOUNTS, e164, gregorianSeconds, NumberFixtures, SCHEMA_OF_EDITORS } from './fixture-schemas.js'
@@ -93,6 +94,12 @@ export const STATE = Type.Object(
       })
     ),
     faults: Type.Optional(FAULT_RULES),
+    timing: Type.Optional(
+      Type.Object(OWN_DELAYS.properties, {
+        ...strict,
+        description: 'How long changes take that begin from now on; the others are those of the process'
+      })
+    ),
     settings: Type.Optional(
       Type.Object(OWN_SETTINGS.properties, {
         ...strict,

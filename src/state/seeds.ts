@@ -6,6 +6,7 @@ import { isObject } from '../json.js'
 import { isDocumentFile, listFolder, parseDocument, readDocument, type DocumentFault } from './document-file.js'
 import { FixtureError, type Fixtures } from './fixtures.js'
 import { fromClockDocument } from '../sandbox/clock.js'
+import type { OwnDelays } from '../sandbox/own-delays.js'
 import { changeSettings, type OwnSettings } from '../sandbox/own-settings.js'
 import { SETTINGS, type Settings } from '../settings.js'
 import type { WriteName } from '../text/setting.js'
@@ -100,6 +101,7 @@ function seedOf(documents: readonly StateDocument[], real: number): Seed {
     tokens: rows.flatMap(({ tokens }) => tokens),
     magicAttempts: rows.flatMap(({ magicAttempts }) => magicAttempts),
     clock: clock === undefined ? undefined : fromClockDocument(clock, real),
+    ownDelays: documents.reduce<OwnDelays>((own, { timing = {} }) => ({ ...own, ...timing }), {}),
     settings: documents.reduce<OwnSettings>((own, { settings = {} }) => changeSettings(own, settings), {}),
     // The ids of two documents may be the same.
     faults: documents.flatMap(faultRulesOf).map((rule, i) => ({ ...rule, id: String(i + 1) }))

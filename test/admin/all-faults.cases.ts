@@ -91,6 +91,7 @@ const STATE = {
   ],
   tokens: [{ token: 'a', account: DEMO, expires: 1 }],
   faults: [RULE, { status: 500 }],
+  timing: { e911: 'held', port_in: { after_seconds: 60 }, aging: 'immediate' },
   settings: SETTINGS
 }
 const WRONG_STATE: Breakable['wrong'] = [
@@ -106,6 +107,9 @@ const WRONG_STATE: Breakable['wrong'] = [
   ...below('/numbers/1', WRONG_NUMBER),
   ...below('/faults/0', WRONG_RULE),
   ['/faults/1/id', 'x'],
+  ['/timing/e911', 'soon'],
+  ['/timing/port_in/after_seconds', -1],
+  ['/timing/lunch', 'held'],
   ...below('/settings', WRONG_SETTINGS)
 ]
 

@@ -21,7 +21,8 @@ const SEED = {
   searches: [{ query: 'q', numbers: [{ number: '+14155550000', state: 'discovery' }] }],
   tokens: [{ token: 'seeded-token', account: DEMO, expires: 99_000_000_000 }],
   attempts: [{ e164: '+15005550503', tries: 1 }],
-  faults: [{ operation: 'list', status: 503, times: 1 }]
+  faults: [{ operation: 'list', status: 503, times: 1 }],
+  timing: { aging: { after_seconds: 60 } }
 }
 
 const { numbers: _, ...WITHOUT_NUMBERS } = SEED
@@ -80,7 +81,11 @@ t.test('a seed lies over the fixtures of every sandbox', async (t) => {
     await call({ method: 'POST', url: `${place}/__admin/reset` })
     t.same(await state(), first, 'a reset leads back to the seed')
     await call({ method: 'POST', url: `${place}/__admin/reset?to=empty` })
-    t.match(await state(), { numbers: [], offers: [], tokens: [], attempts: [], faults: [] }, 'or to nothing')
+    t.match(
+      await state(),
+      { numbers: [], offers: [], tokens: [], attempts: [], faults: [], timing: {} },
+      'or to nothing'
+    )
     await call({ method: 'POST', url: `${place}/__admin/reset?only=faults,clock` })
     t.match(await state(), { clock: SEED.clock, faults: [{ id: '1' }], numbers: [] }, 'or in part')
   }

@@ -29,6 +29,7 @@ async function live({ call }: Subject, place: string): Promise<void> {
     },
     { method: 'POST', url: `${place}/__admin/faults`, body: { operation: 'list', status: 503, times: 2 } },
     { method: 'GET', url: within },
+    { method: 'PUT', url: `${place}/__admin/timing`, body: { aging: 'held', e911: { after_reads: 2 } } },
     { method: 'PUT', url: `${place}/__admin/clock`, body: { now: '2031-01-01T00:00:00Z', rate: 60 } }
   ]
   for (const one of calls) await call({ ...one, token: TOKEN })
@@ -75,7 +76,8 @@ t.test('everything that a sandbox holds can be taken away and put back', async (
       searches: [],
       tokens: [],
       attempts: [],
-      faults: []
+      faults: [],
+      timing: {}
     })
     t.equal(listOf(state.numbers).length, 1)
     t.equal(listOf(state.accounts).length, 6, 'left out, the accounts are those of the fixtures')
@@ -105,6 +107,24 @@ t.test('everything that a sandbox holds can be taken away and put back', async (
     t.match(JSON.parse(await exported(subject)), { accounts: [], clock: { now: '2024-01-31T12:00:00.000Z' } })
     await subject.call({ method: 'POST', url: '/__admin/reset' })
     t.equal(await exported(subject), before)
+  })
+
+  await t.test('a document tells how long changes take, and a reset forgets it again', async (t) => {
+    const subject = await emulatorFor(t, { agingSeconds: 60 })
+    const timing = async () => (await subject.call({ method: 'GET', url: '/__admin/timing' })).body
+    const put = (state: JsonObject) => subject.call({ method: 'PUT', url: '/__admin/state', body: state })
+    const usual = { e911: 'immediate', port_in: 'held', aging: { after_seconds: 60 } }
+    t.strictSame((JSON.parse(await exported(subject)) as JsonObject).timing, {}, 'the flags of the process are no part')
+    await subject.call({ method: 'PUT', url: '/__admin/timing', body: { aging: 'held' } })
+    const before = await exported(subject)
+    await put({ timing: { port_in: 'immediate', e911: { after_seconds: 5 } } })
+    t.strictSame(await timing(), { ...usual, e911: { after_seconds: 5 }, port_in: 'immediate' })
+    await subject.call({ method: 'POST', url: '/__admin/reset' })
+    t.strictSame(await timing(), usual)
+    await put(JSON.parse(before) as JsonObject)
+    t.strictSame(await timing(), { ...usual, aging: 'held' })
+    await put({})
+    t.strictSame(await timing(), usual, 'left out, all of them take as long as the process says')
   })
 
   await t.test('ten thousand numbers go in at once, and out again', async (t) => {
