@@ -77,10 +77,14 @@ export function credentialsOf({ user, password }: Account, method: 'md5' | 'sha1
   return createHash(method).update(`${user}:${password}`).digest('hex')
 }
 
-/** Issues a token that names the account for as long as the settings say. */
+/**
+ * Issues a token that names the account for as long as the settings say. Ids that are derived from a seed begin again at a restart,
+ * where a file has kept the tokens: one of those still names its account.
+ */
 export function issueToken({ store, identifiers, clock, behaviour }: Sandbox, account: string): string {
   const now = clock.now()
-  const token = identifiers.next()
+  let token = identifiers.next()
+  while (store.tokens.find(token) !== undefined) token = identifiers.next()
   store.tokens.deleteExpired(now)
   store.tokens.save({ token, account, expires: now + behaviour.tokenSeconds })
   return token

@@ -101,3 +101,22 @@ for (const sandbox of ['', 'mine']) {
     }
   }
 }
+
+t.test('After a restart, a token that I hold stays that of my account, whatever other accounts log in', async (t) => {
+  const db = join(t.testdir({}), 'numbers.db')
+  const logInAfterStart = async (key: string) => {
+    await using emulator = await createEmulator({ db, randomSeed: 1 })
+    const body = { data: { api_key: key } }
+    const { text } = await emulator.inject({ method: 'PUT', url: '/v2/api_auth', body })
+    const { tokens = [] } = await emulator.state.get()
+    return { token: at(JSON.parse(text) as JsonObject, 'auth_token'), tokens }
+  }
+  const demo = await logInAfterStart('dcf7f815251380ea4471b80c04442529641cd721548133a4bc24e3ff1a4d7598')
+  t.match(demo.tokens, [{ token: demo.token, account: DEMO }])
+  const child = await logInAfterStart('dcf25ad7b2adeac7dca9492d8c34d7b35378a339e730b96de5268fc3e986fb56')
+  t.not(child.token, demo.token)
+  t.same(
+    child.tokens.find(({ token }) => token === demo.token),
+    demo.tokens[0]
+  )
+})
