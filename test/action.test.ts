@@ -92,6 +92,7 @@ const SEED = "numbers: [{ e164: '+14155550142', state: available }]\n"
 
 t.test('Its steps are those that the tests know', async (t) => {
   t.same(Object.keys(ACTION.inputs ?? {}), ['version', 'image', 'port', 'seed-file', 'args'])
+  t.same(Object.keys(REPORT.inputs ?? {}), ['admin-token'])
   t.same(Object.keys(ACTION.outputs ?? {}), ['url', 'admin-url'])
   t.same(
     ACTION.runs.steps.flatMap((step) => step.if ?? []),
@@ -130,6 +131,17 @@ t.test('It starts its own checkout on a free port, with a seed and flags', async
   t.equal(report.status, 0)
   t.match(report.output, /GET \/v2\/phone_numbers/, 'the report shows the log')
   t.match(report.output, /Contract: 2 requests[^]*near_key/, 'and the contract report')
+})
+
+t.test('The report of an emulator whose admin API has a token is read with that token, and not without', async (t) => {
+  const { use } = jobOf(t)
+  const { status, output } = use(ACTION, { port: '0', args: '--admin-token secret-token' })
+  t.equal(status, 0, output)
+  const report = use(REPORT, { 'admin-token': 'secret-token' })
+  t.match(report, { status: 0, output: /Contract: 0 requests/ })
+  const refused = use(REPORT)
+  t.match(refused.output, /"error":"unauthorized"/)
+  t.not(refused.status, 0)
 })
 
 t.test('It starts a version of the package, which it installs before', async (t) => {
