@@ -2,10 +2,10 @@ import { types } from 'node:util'
 import { GATE_SETTINGS } from '../contract/gates.js'
 import { NAMES, SETTINGS, suggestName, UsageError, type SettingName, type Settings } from '../settings.js'
 import { INSTANT_EXPECTED, readInstant } from '../text/instant.js'
+import { assertOptions, describeValue } from '../text/options.js'
 import { readSettings } from '../text/read-settings.js'
 import type { Setting } from '../text/setting.js'
 import type { Logger } from './logger.js'
-import { shorten } from '../text/shorten.js'
 
 /** The settings that only the program reads, and what the library has in their place. */
 const PROGRAM_SETTINGS = {
@@ -80,9 +80,7 @@ const LIBRARY_SETTINGS = NAMES.filter((name) => !Object.hasOwn(PROGRAM_SETTINGS,
 
 /** Throws a UsageError that lists the names which are no options of a function, and says what is meant. */
 export function assertKnown(call: string, options: unknown, names: readonly string[]): asserts options is object {
-  if (typeof options !== 'object' || options === null) {
-    throw new UsageError(`${call}: ${describe(options)} is no object with options`)
-  }
+  assertOptions(call, options)
   const unknown = Object.keys(options).filter((name) => !names.includes(name))
   if (unknown.length === 0) return
   const lines = unknown.map((name) =>
@@ -96,7 +94,7 @@ export function assertKnown(call: string, options: unknown, names: readonly stri
 /** Throws a UsageError for what is no emulator, such as the Promise of one. Emulators of a second copy of the library count. */
 export function assertEmulator(call: string, emulator: unknown): void {
   if (typeof (Object(emulator) as { gate?: unknown }).gate === 'function') return
-  throw new UsageError(`${call}: ${describe(emulator)} is no emulator; give what await createEmulator() returns`)
+  throw new UsageError(`${call}: ${describeValue(emulator)} is no emulator; give what await createEmulator() returns`)
 }
 
 /** Reads the options that are set, and adds a line to the faults for each that cannot be used. */
@@ -105,7 +103,7 @@ function readValues(options: object, faults: string[]): Partial<Settings> {
   return Object.fromEntries(
     entries.map(([name, value]: [string, unknown]) => {
       const { read, fault } = name === 'clock' ? readClock(value) : readValue(name as SettingName, value)
-      if (fault !== undefined) faults.push(`${name}: ${describe(value)} ${fault}`)
+      if (fault !== undefined) faults.push(`${name}: ${describeValue(value)} ${fault}`)
       return [name, read]
     })
   )
@@ -146,17 +144,4 @@ function loggerFaults(logger: unknown): string[] {
 
 function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value)
-}
-
-/** The longest text of a value that a message repeats. */
-const MAX_SHOWN_OPTION = 80
-
-/** Writes a value for a message: a text in quotes, and no more than the kind of an object. */
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (types.isDate(value)) return `the Date ${String(value)}`
-  if (types.isPromise(value)) return 'a Promise'
-  if (typeof value === 'function') return 'a function'
-  if (typeof value === 'object' && value !== null) return 'an object'
-  return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value), MAX_SHOWN_OPTION)
 }

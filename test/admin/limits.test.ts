@@ -217,14 +217,21 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
-t.test('A number in the place of options would change nothing, so it is refused', async (t) => {
+t.test('What is no object in the place of options would change nothing, so it is refused', async (t) => {
   const { listen } = await adminFor(t)
   const { requests } = adminClient(`http://127.0.0.1:${await listen()}`)
-  const two = 2 as unknown as object
-  for (const call of [
-    () => requests.verify({ operation: 'buy' }, two),
-    () => requests.wait({ operation: 'buy' }, two)
-  ]) {
-    await t.rejects(call(), { name: 'UsageError', message: /: 2 is no object with options$/ })
+  const values: [value: unknown, name: string][] = [
+    [2, '2'],
+    [null, 'null'],
+    [[{ exactly: 2 }], 'a list']
+  ]
+  for (const [value, name] of values) {
+    const options = value as object
+    for (const [call, made] of [
+      ['verify', requests.verify({ operation: 'buy' }, options)],
+      ['wait', requests.wait({ operation: 'buy' }, options)]
+    ] as const) {
+      await t.rejects(made, { name: 'UsageError', message: `${call}: ${name} is no object with options` })
+    }
   }
 })

@@ -30,6 +30,7 @@ for (const [sentence, clock] of CLOCKS) {
 const MISTAKES: readonly [sentence: string, options: unknown, message: string][] = [
   ['My options are a port', 8000, 'createEmulator: 8000 is no object with options'],
   ['My options are null', null, 'createEmulator: null is no object with options'],
+  ['My options are a list', [{ port: 0 }], 'createEmulator: a list is no object with options'],
   ['My option is misspelt', { dialekt: 'oneuc' }, 'dialekt is not an option; did you mean "dialect"?'],
   ['My option is in snake case', { aging_seconds: 5 }, 'aging_seconds is not an option; did you mean "agingSeconds"?'],
   ['My option is a flag', { 'random-seed': 5 }, 'random-seed is not an option; did you mean "randomSeed"?'],

@@ -2,7 +2,7 @@ import type { VerifyOptions, WaitOptions } from '../../journal/queries.js'
 import type { RecordedRequest } from '../../journal/recorded-request.js'
 import type { RequestPattern } from '../../journal/request-pattern.js'
 import type { JsonObject } from '../../json.js'
-import { UsageError } from '../../settings.js'
+import { assertOptions } from '../../text/options.js'
 import { formatQuery, type AdminCalls } from './calls.js'
 
 /** Which requests a list has. */
@@ -24,11 +24,9 @@ function listPath({ unmatched = false, ...page }: ListOptions, format?: 'har' | 
   return `/requests${unmatched ? '/unmatched' : ''}${formatQuery({ ...page, format })}`
 }
 
-/** Joins a pattern and the options of a call to its body. Throws a UsageError for a number, which would change nothing. */
+/** Joins a pattern and the options of a call to its body. Throws a UsageError for a number or a list, which would change nothing. */
 function bodyOf(call: string, pattern: RequestPattern, options: VerifyOptions | WaitOptions) {
-  if (typeof (options as unknown) !== 'object') {
-    throw new UsageError(`${call}: ${JSON.stringify(options)} is no object with options`)
-  }
+  assertOptions(call, options)
   return { ...pattern, ...options }
 }
 
