@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { keepBody, type JournalEntry } from '../journal/journal-entry.js'
+import { keepBody, sizeOf, type JournalEntry } from '../journal/journal-entry.js'
 import { contextOf, type RequestContext } from './context.js'
 import { describeEnding, NO_STATUS } from './ending.js'
 
@@ -22,19 +22,23 @@ export function addEntry(
   forwarded: RequestContext
 ): JournalEntry {
   const context = contextOf(request)
-  const { sandbox, requestBody } = context
+  const { sandbox } = context
   const { operation, changes, warnings, hint } = forwarded
   const { outcome, fault, faultPhase, answered } = describeEnding(forwarded)
   const isAnswered = !reply.sent
+  const { url } = request
+  const { headers } = request.raw
+  const requestBody = keepBody(context.requestBody)
+  const keptResponse = keepBody(responseBody)
   const entry: JournalEntry = {
     id: sandbox.journal.nextId(),
     sandbox: sandbox.name,
     loggedAt: Date.now(),
     clientIp: request.ip,
-    headers: request.raw.headers,
+    headers,
     method: request.method,
-    url: request.url,
-    requestBody: keepBody(requestBody),
+    url,
+    requestBody,
     isUtf8: context.isUtf8,
     status: isAnswered ? reply.statusCode : NO_STATUS,
     operation,
@@ -44,10 +48,11 @@ export function addEntry(
     answered,
     warnings: warnings === undefined ? [] : [...warnings.keys()],
     responseHeaders: isAnswered ? reply.getHeaders() : {},
-    responseBody: keepBody(responseBody),
+    responseBody: keptResponse,
     durationMs: reply.elapsedTime,
     changes,
-    hint
+    hint,
+    bytes: sizeOf({ url, headers, requestBody, responseBody: keptResponse, changes })
   }
   sandbox.journal.add(entry)
   return entry

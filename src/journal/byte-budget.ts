@@ -40,9 +40,9 @@ export class ByteBudget {
 
 interface BoundedRow {
   /** Unix milliseconds at which it came. */
-  at: number
+  readonly loggedAt: number
   /** Bytes that it takes, by estimate. */
-  bytes: number
+  readonly bytes: number
 }
 
 /** Rows from the oldest to the newest: no more than a limit, and no more bytes than the budget has for all that share it. */
@@ -59,7 +59,7 @@ export class BoundedRows<Row extends BoundedRow> {
 
   /** Unix milliseconds of the oldest row; Infinity where there is none. */
   get oldestAt(): number {
-    return this.#rows[0]?.at ?? Infinity
+    return this.#rows[0]?.loggedAt ?? Infinity
   }
 
   get all(): readonly Row[] {

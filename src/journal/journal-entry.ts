@@ -53,6 +53,8 @@ export interface JournalEntry {
   /** Milliseconds from the head of the request to the response, with a fraction; real time. */
   readonly durationMs: number
   readonly changes: readonly StateChange[]
+  /** The memory that the entry takes, by estimate. */
+  readonly bytes: number
 }
 
 /** The most bytes of a body that a journal keeps. */
@@ -75,7 +77,13 @@ const OWN_BYTES = 1_000
 const BYTES_OF_CHANGE = 100
 
 /** Estimates the memory that an entry takes. */
-export function sizeOf({ url, headers, requestBody, responseBody, changes }: JournalEntry): number {
+export function sizeOf({
+  url,
+  headers,
+  requestBody,
+  responseBody,
+  changes
+}: Pick<JournalEntry, 'url' | 'headers' | 'requestBody' | 'responseBody' | 'changes'>): number {
   let bytes = OWN_BYTES + changes.length * BYTES_OF_CHANGE + url.length
   // Node reads the head of a request as Latin-1: a character is a byte.
   for (const name in headers) bytes += String(headers[name]).length

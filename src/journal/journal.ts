@@ -1,9 +1,8 @@
 import { BoundedRows, ByteBudget } from './byte-budget.js'
-import { sizeOf, type JournalEntry } from './journal-entry.js'
+import type { JournalEntry } from './journal-entry.js'
 import { Slices } from './slices.js'
 
-/** `bytes` is the memory that the entry takes, by estimate. */
-type EntryListener = (entry: JournalEntry, bytes: number) => void
+type EntryListener = (entry: JournalEntry) => void
 
 /** What the journals of a process keep. */
 interface Limits {
@@ -34,7 +33,7 @@ export class Journals {
 
 /** The last requests of a sandbox; the oldest gives way to the newest. */
 export class Journal {
-  readonly #rows: BoundedRows<{ entry: JournalEntry; at: number; bytes: number }>
+  readonly #rows: BoundedRows<JournalEntry>
   readonly #listeners = new Set<EntryListener>()
   #added = 0
 
@@ -50,9 +49,8 @@ export class Journal {
   }
 
   add(entry: JournalEntry): void {
-    const bytes = sizeOf(entry)
-    this.#rows.add({ entry, at: entry.loggedAt, bytes })
-    for (const listener of this.#listeners) listener(entry, bytes)
+    this.#rows.add(entry)
+    for (const listener of this.#listeners) listener(entry)
   }
 
   /** How many entries it holds. */
@@ -62,11 +60,11 @@ export class Journal {
 
   /** Lists the entries from the oldest to the newest: all, or those that were added after the one with the id. */
   entries(after = '0'): JournalEntry[] {
-    return this.#rows.all.slice(this.#positionAfter(after)).map(({ entry }) => entry)
+    return this.#rows.all.slice(this.#positionAfter(after))
   }
 
   find(id: string): JournalEntry | undefined {
-    const found = this.#rows.all[this.#positionAfter(id) - 1]?.entry
+    const found = this.#rows.all[this.#positionAfter(id) - 1]
     return found?.id === id ? found : undefined
   }
 
@@ -104,7 +102,7 @@ export class Journal {
     let [low, high] = [0, this.size]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (Number(this.#rows.all[middle]?.entry.id) <= Number(id)) low = middle + 1
+      if (Number(this.#rows.all[middle]?.id) <= Number(id)) low = middle + 1
       else high = middle
     }
     return low

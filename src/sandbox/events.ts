@@ -20,10 +20,12 @@ interface EventListener {
   end: () => void
 }
 
-/** An event that is made again for each reader: its text is larger than what it is made of. */
+/** An event whose data are made again for each reader: their text is larger than what they are made of. */
 interface KeptEvent {
-  make: (id: number) => SandboxEvent
-  at: number
+  type: EventName
+  makeData: () => EventData[EventName]
+  /** Unix milliseconds. */
+  loggedAt: number
   bytes: number
 }
 
@@ -54,7 +56,8 @@ export class Events {
     const { all } = this.#kept
     const firstId = this.#lastId - all.length + 1
     if (id < firstId - 1) return { id: String(firstId - 1), type: 'lost', data: { events: firstId - 1 - id } }
-    return all[id + 1 - firstId]?.make(id + 1)
+    const event = all[id + 1 - firstId]
+    return event && toEvent(id + 1, event)
   }
 
   /** Tells `tell` of every event from now on; `end` is called when there will be no more. Returns how to stop that. */
@@ -68,12 +71,11 @@ export class Events {
 
   /** Keeps an event, and tells every listener of it. Without a listener its data are not even made. */
   emit<Name extends EventName>(type: Name, makeData: () => EventData[Name], bytes = SMALL_BYTES): void {
-    // A type and its data belong together, which TypeScript cannot follow over the union.
-    const make = (id: number) => ({ id: String(id), type, data: makeData() }) as SandboxEvent
+    const kept = { type, makeData, loggedAt: this.#milliseconds(), bytes }
     this.#lastId++
-    this.#kept.add({ make, at: this.#milliseconds(), bytes })
+    this.#kept.add(kept)
     if (this.#listeners.size === 0) return
-    const event = make(this.#lastId)
+    const event = toEvent(this.#lastId, kept)
     for (const { tell } of this.#listeners) tell(event)
   }
 
@@ -83,4 +85,9 @@ export class Events {
     this.#listeners.clear()
     this.#kept.close()
   }
+}
+
+function toEvent(id: number, { type, makeData }: KeptEvent): SandboxEvent {
+  // A type and its data belong together, which TypeScript cannot follow over the union.
+  return { id: String(id), type, data: makeData() } as SandboxEvent
 }

@@ -86,8 +86,8 @@ export class Sandbox {
     this.events = new Events(deps.eventBudget, deps.milliseconds)
     this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
-    this.journal.listen((entry, bytes) => {
-      this.#emitRequest(entry, bytes)
+    this.journal.listen((entry) => {
+      this.#emitRequest(entry)
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
@@ -289,8 +289,8 @@ export class Sandbox {
     if (frozenAt === undefined && initialState.clock !== undefined) this.clock.restore(initialState.clock)
   }
 
-  #emitRequest(entry: JournalEntry, bytes: number): void {
-    const { id, fault } = entry
+  #emitRequest(entry: JournalEntry): void {
+    const { id, fault, bytes } = entry
     if (fault !== undefined) this.events.emit('fault', () => ({ name: fault, request: id }))
     this.events.emit('request', () => toRecordedRequest(entry), bytes)
   }

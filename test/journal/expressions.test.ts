@@ -76,7 +76,8 @@ const ENTRY: JournalEntry = {
   responseHeaders: {},
   responseBody: { text: '', cutBytes: 0 },
   durationMs: 0,
-  changes: []
+  changes: [],
+  bytes: 1_000
 }
 
 const AT_BODY = '/bodyPatterns/0/matches'
