@@ -27,10 +27,10 @@ const ListQuery = Type.Object({ ...PAGE_QUERY, unmatched: Type.Optional(oneOf(['
 export function requests(admin: App, options: AdminOptions): void {
   const takesPattern = takesBody(REQUEST_PATTERN, (pattern) => patternFindings(pattern, options))
   admin.get('/requests', takesQuery(ListQuery, pageFindings), (request, reply) =>
-    sendPage(options, request, reply, request.query)
+    sendRequests(options, request, reply, request.query)
   )
   admin.get('/requests/unmatched', takesQuery(PageQuery, pageFindings), (request, reply) =>
-    sendPage(options, request, reply, { ...request.query, unmatched: 'true' })
+    sendRequests(options, request, reply, { ...request.query, unmatched: 'true' })
   )
   admin.get('/requests/:id', async (request) => {
     const { id } = request.params as { id: string }
@@ -65,7 +65,7 @@ function journalOf(options: AdminOptions, request: FastifyRequest) {
   return sandboxOf(options, request).requests
 }
 
-async function sendPage(
+async function sendRequests(
   options: AdminOptions,
   request: FastifyRequest,
   reply: FastifyReply,

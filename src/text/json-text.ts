@@ -47,7 +47,7 @@ export function isDeeper(text: string, levels: number): boolean {
 /** Finds the numbers in a valid JSON text that cannot be kept exactly, the first hundred of those whose key at the root `matters`. */
 export function findInexact(json: string, matters: (key: string | number | undefined) => boolean): InexactNumber[] {
   const inexact: InexactNumber[] = []
-  for (const { literal, levels } of numbersIn(json)) {
+  for (const { literal, levels } of walkNumbers(json)) {
     if (isKept(literal)) continue
     const path = levels.map(pathStep)
     if (matters(path[0])) inexact.push({ path, literal })
@@ -57,7 +57,7 @@ export function findInexact(json: string, matters: (key: string | number | undef
 }
 
 /** Walks through the numbers of a valid JSON text. `levels` are the lists and objects around a number until the next one is asked for. */
-function* numbersIn(json: string): Generator<{ literal: string; levels: readonly Level[] }, void> {
+function* walkNumbers(json: string): Generator<{ literal: string; levels: readonly Level[] }, void> {
   const levels: Level[] = []
   let isKeyNext = false
   for (let i = 0; i < json.length; i++) {
