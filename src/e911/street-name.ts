@@ -1,4 +1,4 @@
-import { joinOrdinals, ordinalNumber } from './number-words.js'
+import { joinOrdinals, ordinalNumber, withDigits } from './number-words.js'
 import { wordsOf } from './postal-text.js'
 import type { Country } from './regions.js'
 import { abbreviate } from './suffixes.js'
@@ -28,14 +28,18 @@ function nameKeys(name: string, country: Country): readonly string[] {
 
 /**
  * Whether one word of `submitted` is misspelt, and nothing else keeps it from being `name`. Digits and short words are
- * forgiven nothing: 2ND is not 3RD, and AVENUE A is not AVENUE B.
+ * forgiven nothing: 2ND is not 3RD, nor SIXTEENTH a slip for FIFTEENTH, and AVENUE A is not AVENUE B.
  */
 export function isSimilarName(submitted: string, name: string, country: Country): boolean {
-  const [written, known] = [joinOrdinals(wordsOf(submitted)), joinOrdinals(wordsOf(name))]
+  const [written, known] = [readWords(submitted), readWords(name)]
   const [writtenKeys, knownKeys] = [nameKeys(submitted, country), nameKeys(name, country)]
   const differing = known.flatMap((_, index) => (writtenKeys[index] === knownKeys[index] ? [] : [index]))
   const [at = 0, ...others] = differing
   return written.length === known.length && others.length === 0 && isSlip(String(written[at]), String(known[at]))
+}
+
+function readWords(name: string): readonly string[] {
+  return joinOrdinals(wordsOf(name)).map(withDigits)
 }
 
 function isSlip(written: string, known: string): boolean {
