@@ -28,6 +28,7 @@ const POOLED = { e164: NUMBER, state: 'available' } as const
 const OFFERED = '+14157770002'
 
 const ADDRESS = { street_address: '116 Natoma St', locality: 'San Francisco', region: 'CA', postal_code: '94105' }
+const MAGIC_ADDRESS = { ...ADDRESS, street_address: '911 Provisioned Test St' }
 const CNAM = { display_name: 'Demo', inbound_lookup: true }
 const TRUNK = { usedBy: 'trunkstore' }
 const FAILOVER = { e164: '+14157770009' }
@@ -547,6 +548,21 @@ export const DOCUMENTS: readonly Case[] = [
       { ...demo.put(`${PATH}/activate`, { cnam: 'x' }), expect: invalid({ cnam: wrongType('object', 'x') }) },
       { ...demo.put('/%2B14157770003/port', { cnam: 'x' }), expect: invalid({ cnam: wrongType('object', 'x') }) },
       { ...demo.post(PATH, []), expect: invalid({ '': wrongType('object', []) }) }
+    ]
+  },
+  {
+    title: 'PATCH keeps the apartment of an address, unless the new one says otherwise',
+    numbers: [OWN],
+    steps: [
+      { ...demo.post(PATH, { e911: { ...ADDRESS, extended_address: 'Apt 116' } }), expect: OK },
+      {
+        ...demo.patch(PATH, { e911: MAGIC_ADDRESS }),
+        expect: has({ e911: { street_address: '911 PROVISIONED TEST ST', extended_address: 'APT 116' } })
+      },
+      {
+        ...demo.patch(PATH, { e911: { ...MAGIC_ADDRESS, extended_address: '' } }),
+        expect: has({ e911: { street_address: '911 PROVISIONED TEST ST' } }, ['/data/e911/extended_address'])
+      }
     ]
   },
   {
