@@ -41,7 +41,12 @@ class ConnectionOrder {
       if (responses.length === MAX_WAITING_REQUESTS) connection.resume()
     })
     if (previous === undefined) work()
-    else previous.once('close', work)
+    else {
+      // Once the connection is lost, nothing that waits on it is carried out: it could overtake a request that still waits.
+      previous.once('close', () => {
+        if (!connection.destroyed) work()
+      })
+    }
   }
 
   /** Calls `work` once every whole request has been answered; only the first call for a connection does. */

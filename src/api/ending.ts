@@ -23,7 +23,7 @@ export function describeEnding(context: RequestContext): Ending {
   const isCarriedOut = fault === undefined || kind !== undefined || !replacesOperation(fault)
   const outcome = isCarriedOut ? outcomeName(context) : undefined
   const isAfter = fault !== undefined && comesAfter(fault)
-  const isUnseen = answered === null && fault === undefined
+  const isUnseen = answered === null && outcome !== undefined
   return {
     outcome,
     fault: fault?.name,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { type Call } from '../harness/emulator-under-test.js'
 import { sendBytes } from '../harness/raw-connection.js'
@@ -45,6 +46,45 @@ t.test('A call with a body is carried out before the calls that are pipelined be
   )
   await once(socket, 'close')
   t.same(received.match(/(?<="note":")\w+/g), ['one', 'one', 'two', 'two', 'three', 'three'])
+})
+
+/** Sends requests over one connection, and breaks it off once `isReady` says so. */
+async function leaveOnce(port: number, bytes: string, isReady: (received: string) => Promise<boolean> | boolean) {
+  const socket = connect(port, '127.0.0.1')
+  let received = ''
+  socket.setEncoding('utf8').on('data', (text: string) => (received += text))
+  socket.write(bytes)
+  while (!(await isReady(received))) await setImmediate()
+  socket.resetAndDestroy()
+}
+
+const call = (line: string) => `${line} HTTP/1.1\r\nhost: x\r\nx-auth-token: t\r\n\r\n`
+
+t.test('What I pipeline behind a call that waits is not carried out once I have left', async (t) => {
+  const { app, port, sandboxes } = await start(t)
+  const { journal, store, faults } = sandboxes.default
+  faults.add({ name: 'slow', operation: 'list', delay_ms: 600_000, times: 1 })
+  const number = `${NUMBERS}/%2B14155558921`
+  const closed = new Promise((resolve) => {
+    app.server.once('connection', (socket) => socket.once('close', resolve))
+  })
+  await leaveOnce(
+    port,
+    [`GET ${NUMBERS}`, `DELETE ${number}`, `DELETE ${number}`].map(call).join(''),
+    () => faults.rules[0]?.hits === 1
+  )
+  await closed
+  await sendBytes(port, request(SEARCH))
+  sandboxes.default.cancelDelays()
+  while (journal.size < 2) await setImmediate()
+  t.equal(store.numbers.find('+14155558921')?.state, 'in_service')
+  t.match(
+    journal.entries().map(({ operation, status, answered }) => ({ operation, status, answered })),
+    [
+      { operation: 'search', status: 200 },
+      { operation: 'list', status: 0, answered: null }
+    ]
+  )
 })
 
 const GARBAGE: [title: string, before: string][] = [
