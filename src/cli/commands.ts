@@ -1,5 +1,6 @@
 import { GATE_SETTINGS } from '../contract/gates.js'
 import { NAMES, type SettingName, type Settings } from '../settings.js'
+import { flagOf, writeFlag } from '../text/setting.js'
 import type { Terminal } from './process.js'
 
 /** A command of the program. */
@@ -128,6 +129,18 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   })
 )
 export const DEFAULT_COMMAND = 'serve'
+
+/**
+ * Says which flags are for other commands alone. A user who gives them expects something that would not happen, such as a gate; flags
+ * of an emulator may stand with every command, so that a script has one list of them.
+ */
+export function foreignFlags(flags: Readonly<Record<string, unknown>>, { own, reads }: Command): string[] {
+  const foreign = OWN.filter((name) => flags[flagOf(name)] !== undefined && ![...own, ...reads].includes(name))
+  return foreign.map((name) => {
+    const others = [...COMMANDS].filter(([, other]) => [...other.own, ...other.reads].includes(name))
+    return `${writeFlag(name)} is for ${others.map(([command]) => command).join(', ')} only`
+  })
+}
 
 /** Lists the commands that a setting is for, where no emulator reads it. */
 export function commandsWith(name: SettingName): string[] {

@@ -28,7 +28,7 @@ function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): v
     mkdirSync(folder, { recursive: true })
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), format(content))
   } catch (error) {
-    throw new UsageError(`--out: cannot write into ${folder}: ${String(error)}`)
+    throw new UsageError(`--out: cannot write into ${folder}: ${(error as Error).message}`)
   }
 }
 

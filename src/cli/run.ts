@@ -8,7 +8,7 @@ import { FixtureError } from '../state/fixtures.js'
 import { suggest } from '../text/nearest.js'
 import { readSettings } from '../text/read-settings.js'
 import { ArgumentError } from './argument-error.js'
-import { COMMANDS, DEFAULT_COMMAND } from './commands.js'
+import { COMMANDS, DEFAULT_COMMAND, foreignFlags } from './commands.js'
 import { separateServiceLinks, type Environment } from './environment.js'
 import { flagOptions } from './flags.js'
 import { commandHelp, helpText } from './help.js'
@@ -37,6 +37,8 @@ export async function run(
     if (rest.length > 0 && command.takes === undefined) {
       throw new ArgumentError(`unexpected argument ${rest.join(' ')}`, name)
     }
+    const foreign = foreignFlags(values, command)
+    if (foreign.length > 0) throw new ArgumentError(foreign.join('\n'), name)
     const { variables, ignored } = separateServiceLinks(environment)
     const settings = readSettings({ ...command.defaults, ...values }, variables)
     if (ignored.length > 0) {

@@ -29,7 +29,8 @@ export function prepareSnapshotFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new FixtureError([{ file: folder, at: '', message: String(error) }])
+    const message = `cannot be a folder for snapshots: ${(error as Error).message}`
+    throw new FixtureError([{ file: folder, at: '', message }])
   }
 }
 

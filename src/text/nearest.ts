@@ -14,7 +14,8 @@ export function suggest(
   format: (candidate: string) => string = String
 ): string {
   const nearest = findNearest(name, candidates)
-  return nearest === undefined ? `there are ${candidates.map(format).join(', ')}` : `did you mean "${format(nearest)}"?`
+  if (nearest !== undefined) return `did you mean "${format(nearest)}"?`
+  return `there ${candidates.length === 1 ? 'is' : 'are'} ${candidates.map(format).join(', ')}`
 }
 
 /** Returns the candidate that differs least from a name; undefined where none is near. */

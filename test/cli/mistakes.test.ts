@@ -20,6 +20,7 @@ const HINTS: [argv: string[], hint: string][] = [
   [['serve', 'now'], 'serve --help'],
   [['exec'], 'exec --help'],
   [['verify', '--token', 'x'], 'verify --help'],
+  [['--fail-on-warning'], 'serve --help'],
   [['--port', 'x'], ''],
   [['--fixtures', '/no/such/folder'], ''],
   [['--host', '203.0.113.1', '--port', '0'], '']
@@ -55,6 +56,13 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
     [['hlep'], {}, /^oneuc-emulator: hlep is not a command; did you mean "help"\?$/m],
     [['toString'], {}, /^oneuc-emulator: toString is not a command; there are serve, exec, .*, states, help$/m],
     [['serve', 'now', 'please'], {}, /^oneuc-emulator: unexpected argument now please$/m],
+    [['--fail-on-warning'], {}, /^oneuc-emulator: --fail-on-warning is for exec only$/m],
+    [
+      ['exec', '--token', 'x', '--stop-with-parent', '--', 'true'],
+      {},
+      /: --token is for verify only\n--stop-with-parent is for serve, proxy only$/m
+    ],
+    [['--snapshots', join(folder, 'notes.db')], {}, /notes\.db: cannot be a folder for snapshots: EEXIST: /],
     [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean "ONEUC_EMULATOR_PORT"\?$/m],
     [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
     [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],

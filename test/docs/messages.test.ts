@@ -10,8 +10,6 @@ const FOREIGN = [
   'invalid …',
   'unexpected …',
   '… at line …, column …',
-  '… EEXIST: …',
-  '… EACCES: …',
   "Unknown option '…'",
   "Option '…' argument missing",
   "Option '…' argument is ambiguous…",
