@@ -151,7 +151,10 @@ t.test('a file that is no snapshot is refused when it is restored', async (t) =>
     'a folder that cannot be written'
   )
   const taken = join(t.testdir({ file: '' }), 'file')
-  await t.rejects(emulatorFor(t, { snapshots: taken }), { name: 'FixtureError', message: /cannot be a folder for snapshots: EEXIST/ })
+  await t.rejects(emulatorFor(t, { snapshots: taken }), {
+    name: 'FixtureError',
+    message: /cannot be a folder for snapshots: EEXIST/
+  })
 })
 
 t.test('A byte order mark in the file of a snapshot is skipped', async (t) => {
