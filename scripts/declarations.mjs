@@ -1,4 +1,4 @@
-// Makes the types: `dist/library.d.ts` has those of the library in one file. What it takes from TypeBox is copied into it, since users of the
+// Makes the types: `dist/library.d.cts` has those of the library in one file. What it takes from TypeBox is copied into it, since users of the
 // package have no other types than those of TypeScript itself.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -16,10 +16,8 @@ const library = {
 const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n'
 
 const [bundle] = generateDtsBundle([library], { preferredConfigPath: join(ROOT, 'tsconfig.json') })
-const types = DISPOSABLE + bundle
 
-// TypeScript reads a declaration as the module system of its extension: CommonJS has its own copy of each.
-writeFileSync(join(ROOT, 'dist', 'library.d.cts'), types)
+writeFileSync(join(ROOT, 'dist', 'library.d.cts'), DISPOSABLE + bundle)
 
 // What tests import for their runner refers to the types of the library.
 for (const name of ['use-emulator', 'vitest', 'jest', 'node-test']) {
@@ -29,4 +27,5 @@ for (const name of ['use-emulator', 'vitest', 'jest', 'node-test']) {
   writeFileSync(join(ROOT, 'dist/testing', `${name}.d.cts`), outputText.replaceAll(/(from '\.\S+)\.js'/g, "$1.cjs'"))
 }
 
-writeFileSync(join(ROOT, 'dist', 'library.d.ts'), types)
+// TypeScript reads a declaration as the module system of its extension. ES modules can import those of CommonJS, but not the reverse.
+writeFileSync(join(ROOT, 'dist', 'library.d.ts'), "export * from './library.cjs'\n")
