@@ -1,4 +1,4 @@
-import type { StateChange } from '../journal/journal-entry.js'
+import type { JournalEntry, StateChange } from '../journal/journal-entry.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 
 /** The parts of a sandbox that can be reset by themselves. */
@@ -25,6 +25,9 @@ export interface EventData {
   }
 }
 export type EventName = keyof EventData
+
+/** What an event is made of, by its name: a request is shown only to those who read of it, as its text is larger than the entry. */
+export type EventSource = Omit<EventData, 'request'> & { request: JournalEntry }
 
 /** Events that are not kept any more, or were too many for a slow reader. */
 interface LostEvents {

@@ -1,5 +1,6 @@
 import { BoundedRows, ByteBudget } from '../journal/byte-budget.js'
-import type { EventData, EventName, SandboxEvent } from './event.js'
+import { toRecordedRequest } from '../journal/recorded-request.js'
+import type { EventName, EventSource, SandboxEvent } from './event.js'
 
 /** The most events of a sandbox that are kept. */
 const MAX_EVENTS = 1_000
@@ -20,14 +21,15 @@ interface EventListener {
   end: () => void
 }
 
-/** An event whose data are made again for each reader: their text is larger than what they are made of. */
-interface KeptEvent {
-  type: EventName
-  makeData: () => EventData[EventName]
-  /** Unix milliseconds. */
-  loggedAt: number
-  bytes: number
-}
+type KeptEvent = {
+  [Name in EventName]: {
+    type: Name
+    source: EventSource[Name]
+    /** Unix milliseconds. */
+    loggedAt: number
+    bytes: number
+  }
+}[EventName]
 
 /** What happens in a sandbox: its listeners, and the last events for those that come back. */
 export class Events {
@@ -69,9 +71,10 @@ export class Events {
     }
   }
 
-  /** Keeps an event, and tells every listener of it. Without a listener its data are not even made. */
-  emit<Name extends EventName>(type: Name, makeData: () => EventData[Name], bytes = SMALL_BYTES): void {
-    const kept = { type, makeData, loggedAt: this.#milliseconds(), bytes }
+  /** Keeps an event, and tells every listener of it. */
+  emit<Name extends EventName>(type: Name, source: EventSource[Name], bytes = SMALL_BYTES): void {
+    // A type and its source belong together, which TypeScript cannot follow over the union.
+    const kept = { type, source, loggedAt: this.#milliseconds(), bytes } as KeptEvent
     this.#lastId++
     this.#kept.add(kept)
     if (this.#listeners.size === 0) return
@@ -87,7 +90,8 @@ export class Events {
   }
 }
 
-function toEvent(id: number, { type, makeData }: KeptEvent): SandboxEvent {
-  // A type and its data belong together, which TypeScript cannot follow over the union.
-  return { id: String(id), type, data: makeData() } as SandboxEvent
+function toEvent(id: number, { type, source }: KeptEvent): SandboxEvent {
+  const data = type === 'request' ? toRecordedRequest(source) : source
+  // A type and its data belong together, too.
+  return { id: String(id), type, data } as SandboxEvent
 }

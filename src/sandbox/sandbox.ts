@@ -8,7 +8,6 @@ import type { ByteBudget } from '../journal/byte-budget.js'
 import type { JournalEntry, StateChange } from '../journal/journal-entry.js'
 import type { Journal, Journals } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
-import { toRecordedRequest } from '../journal/recorded-request.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
 import { Problem } from '../problems.js'
 import type { Accounts } from './accounts.js'
@@ -202,7 +201,7 @@ export class Sandbox {
   drainChanges(): readonly StateChange[] {
     const changes = this.#changes
     this.#changes = []
-    for (const change of changes) this.events.emit('change', () => change)
+    for (const change of changes) this.events.emit('change', change)
     return changes
   }
 
@@ -225,7 +224,7 @@ export class Sandbox {
     this.ownDelays = to === 'fixtures' ? this.initialState.ownDelays : {}
     this.isReplacement = false
     this.journal.clear()
-    this.events.emit('reset', () => ({ parts: ['everything'], to }))
+    this.events.emit('reset', { parts: ['everything'], to })
   }
 
   /** Puts some parts back, and leaves the others as they are. */
@@ -234,7 +233,7 @@ export class Sandbox {
     if (parts.includes('faults')) this.#resetFaults(to)
     if (parts.includes('requests')) this.journal.clear()
     if (parts.includes('clock')) this.#resetClock()
-    this.events.emit('reset', () => ({ parts, to }))
+    this.events.emit('reset', { parts, to })
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
@@ -291,7 +290,7 @@ export class Sandbox {
 
   #emitRequest(entry: JournalEntry): void {
     const { id, fault, bytes } = entry
-    if (fault !== undefined) this.events.emit('fault', () => ({ name: fault, request: id }))
-    this.events.emit('request', () => toRecordedRequest(entry), bytes)
+    if (fault !== undefined) this.events.emit('fault', { name: fault, request: id })
+    this.events.emit('request', entry, bytes)
   }
 }
