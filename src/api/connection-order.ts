@@ -29,7 +29,10 @@ class ConnectionOrder {
   readonly #ended = new WeakSet<Duplex>()
   readonly #pausing = new WeakSet<Duplex>()
 
-  /** Calls `work` once the request before this one has been answered. A connection on which many wait is not read until they become fewer. */
+  /**
+   * Calls `work` once the request before this one has been answered. A connection on which many wait is not read until they become
+   * fewer.
+   */
   queue(connection: Duplex, response: ServerResponse, work: () => void): void {
     const responses = this.#unanswered.get(connection) ?? []
     const previous = responses.at(-1)

@@ -32,7 +32,10 @@ export async function serve(
   })
 }
 
-/** Resolves at the first signal, which a terminal that closes sends, too (SIGHUP). Later ones change nothing: npm passes on a Ctrl-C that has already arrived. */
+/**
+ * Resolves at the first signal, which a terminal that closes sends, too (SIGHUP). Later ones change nothing: npm passes on a Ctrl-C that
+ * has already arrived.
+ */
 function waitForSignal(): Promise<unknown> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, resolve)
