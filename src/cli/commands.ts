@@ -113,9 +113,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
       reads: ['host', 'port', 'portFile', 'adminPort'],
       meanings: {
         host: 'address of the emulator',
-        port: 'port of the emulator; 0 stands for the one in --port-file',
+        port: 'port of the emulator, where it writes no --port-file',
         portFile: 'file into which the emulator has written its port',
-        adminPort: 'port of its admin API; 0 stands for the one in --port-file'
+        adminPort: 'port of its admin API, where it writes no --port-file'
       },
       run: async (settings, terminal) => (await import('./healthcheck.js')).healthcheck(settings, terminal)
     },

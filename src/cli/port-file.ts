@@ -33,12 +33,14 @@ async function removeFile(file: string, text: string): Promise<void> {
 }
 
 /**
- * Returns the port of the admin API of an emulator that runs with these settings. One that was chosen freely stands in the port
- * file; it is undefined as long as that has none.
+ * Returns the port of the admin API of an emulator that runs with these settings. Where it writes a port file, that tells the port; it
+ * is undefined as long as the file has none.
  */
 export function findAdminPort({ port, portFile, adminPort = port }: Settings): number | undefined {
-  if (adminPort !== 0) return adminPort
-  if (portFile === undefined) throw new UsageError('the emulator chose its port freely: name its --port-file')
-  const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim().split('\n') : []
-  return lines.map(Number).findLast((one) => one > 0)
+  if (portFile !== undefined) {
+    const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim().split('\n') : []
+    return lines.map(Number).findLast((one) => one > 0)
+  }
+  if (adminPort === 0) throw new UsageError('the emulator chose its port freely: name its --port-file')
+  return adminPort
 }

@@ -26,13 +26,18 @@ t.test('A health check returns 0 for a ready emulator and 1 for all else', async
   const flags = ['healthcheck', '--admin-token', 'open sesame']
   t.match(await runInProcess([...flags, '--admin-port', adminPort]), { code: 0 }, 'with a token, and a port of its own')
   const portFile = join(t.testdir(), 'ports')
-  const chosen = ['--admin-port', '0', '--port-file', portFile]
+  const chosen = ['--port-file', portFile]
   t.match(await runInProcess([...flags, ...chosen]), {
     code: 1,
     stderr: `not ready: there is no port in ${portFile}\n`
   })
   writeFileSync(portFile, `${ready}\n${adminPort}\n`)
-  t.match(await runInProcess([...flags, ...chosen]), { code: 0 }, 'with a port that the emulator chose')
+  t.match(await runInProcess([...flags, ...chosen]), { code: 0 }, 'with the port that the emulator has written')
+  t.match(
+    await runInProcess([...flags, ...chosen, '--port', '0', '--admin-port', '0']),
+    { code: 0 },
+    'as it was started'
+  )
   t.match(await runInProcess([...flags, '--admin-port', '0']), { code: 2, stderr: /name its --port-file$/m })
   const unready = createServer((_request, response) => {
     response.writeHead(503).end()
