@@ -142,14 +142,15 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
       await page.keyboard.press('Escape')
       await page.waitForURL('**#/requests')
     }
-    await page.keyboard.press('j')
-    await page.waitForURL('**#/requests/6')
-    await page.keyboard.press('j')
-    await page.waitForURL('**#/requests/5')
-    await page.keyboard.press('k')
-    await page.waitForURL('**#/requests/6')
-    await page.keyboard.press('Escape')
-    await page.waitForURL('**#/requests')
+    for (const [key, place] of [
+      ['j', '/6'],
+      ['j', '/5'],
+      ['k', '/6'],
+      ['Escape', '']
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.waitForURL(`**#/requests${place}`)
+    }
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
