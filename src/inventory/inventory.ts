@@ -3,7 +3,7 @@
  * fixtures. Nothing is stored; a position among them is arithmetic, so that page 10,000 costs what page 0 does.
  */
 import { hash } from 'node:crypto'
-import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
+import { splitNational } from '../numbering/e164.js'
 import { MAGIC_E164 } from './magic-numbers.js'
 import { plausibleExchanges } from './sparse-area-codes.js'
 
@@ -83,23 +83,24 @@ const EXCHANGE_BY_NXX = new Map(EXCHANGES.map((exchange) => [exchange.nxx, excha
 /** The inventory of some rate centres; `pinned` numbers come first, in their order. */
 export function createInventory(rows: readonly RateCentreRow[], pinned: readonly PinnedNumber[]): Inventory {
   const placesByAreaCode = new Map([...groupBy(rows, ({ npa }) => npa)].map(([npa, rows]) => [npa, placesOf(rows)]))
-  const pinnedByAreaCode = groupBy([...pinned.map(({ e164 }) => e164), ...MAGIC_E164], (e164) =>
-    areaCodeOf(e164.slice('+1'.length))
+  const pinnedByAreaCode = groupBy(
+    [...pinned.map(({ e164 }) => e164), ...MAGIC_E164],
+    (e164) => splitNational(e164.slice('+1'.length)).npa
   )
   const ids = new Map(pinned.map(({ e164, number_id }) => [e164, number_id]))
   const exchangesWithPrefix = (prefix: string): Area => {
-    const npa = areaCodeOf(prefix)
+    const { npa } = splitNational(prefix)
     return { npa, exchanges: exchangesIn(npa, placesByAreaCode.get(npa), prefix) }
   }
   return {
     pinnedNumbers(prefix) {
-      const all = pinnedByAreaCode.get(areaCodeOf(prefix)) ?? []
+      const all = pinnedByAreaCode.get(splitNational(prefix).npa) ?? []
       return all.filter((e164) => e164.startsWith(prefix, '+1'.length))
     },
     exchangesWithPrefix,
     contains: (national) => [...exchangesWithPrefix(national).exchanges].length > 0,
     rateCentre(national) {
-      const places = placesByAreaCode.get(areaCodeOf(national))
+      const places = placesByAreaCode.get(splitNational(national).npa)
       return places === undefined ? undefined : rateCentreIn(places, national)
     },
     rateCentresOf: (city) =>
@@ -108,14 +109,6 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
       ),
     numberId: (e164) => ids.get(e164) ?? derivedId(e164)
   }
-}
-
-function areaCodeOf(national: string): string {
-  return national.slice(0, AREA_CODE_DIGITS)
-}
-
-function exchangeOf(national: string): string {
-  return national.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS)
 }
 
 /** The rows of an area code, in their order, and by exchange in the order of the exchanges. */
@@ -133,19 +126,18 @@ function placesOf(rows: readonly RateCentreRow[]): Places {
 /** The exchanges of an area code that hold numbers beginning with `prefix`: those with a place first. */
 function* exchangesIn(npa: string, places: Places | undefined, prefix: string): Generator<Exchange> {
   if (places === undefined && npa !== DOCUMENTED_AREA_CODE) return
-  const nxx = exchangeOf(prefix)
-  const digits = prefix.slice(EXCHANGE_DIGITS)
+  const { nxx, line } = splitNational(prefix)
   for (const listed of places?.byExchange.keys() ?? []) {
-    if (listed.startsWith(nxx)) yield* exchangesOf(listed, digits)
+    if (listed.startsWith(nxx)) yield* exchangesOf(listed, line)
   }
   const plausible = plausibleExchanges(npa)
-  for (const exchange of exchangesOf(nxx, digits)) {
+  for (const exchange of exchangesOf(nxx, line)) {
     if (places?.byExchange.has(exchange.nxx) !== true && plausible?.has(exchange.nxx) !== false) yield exchange
   }
 }
 
 function rateCentreIn({ byExchange, rows }: Places, national: string): RateCentre | undefined {
-  const nxx = exchangeOf(national)
+  const { nxx } = splitNational(national)
   // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
   const row = byExchange.get(nxx) ?? rows[Number(nxx) % rows.length]
   if (row?.rate_center == null || row.state === null || row.lata === null) return undefined

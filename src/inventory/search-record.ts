@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox'
-import { AREA_CODE_DIGITS, EXCHANGE_DIGITS } from '../numbering/e164.js'
+import { splitNational } from '../numbering/e164.js'
 import type { SearchRecordSchema as SearchRecordSchema } from '../numbering/number-schema.js'
 import type { Inventory } from './inventory.js'
 
@@ -7,15 +7,13 @@ export type SearchRecord = Static<typeof SearchRecordSchema>
 
 /** Makes the record of a number on offer (document: Search For Available Numbers), its keys in the order of the document. */
 export function searchRecord(inventory: Inventory, national: string): SearchRecord {
-  const exchange = national.slice(0, EXCHANGE_DIGITS)
-  const npa = national.slice(0, AREA_CODE_DIGITS)
-  const nxx = national.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS)
+  const { npa, nxx, line } = splitNational(national)
   const e164 = `+1${national}`
   const centre = inventory.rateCentre(national)
   return {
     e164,
-    formatted_number: `1-${npa}-${nxx}-${national.slice(EXCHANGE_DIGITS)}`,
-    npa_nxx: exchange,
+    formatted_number: `1-${npa}-${nxx}-${line}`,
+    npa_nxx: npa + nxx,
     number: e164,
     number_id: inventory.numberId(e164),
     ...(centre === undefined ? {} : { rate_center: centre }),

@@ -33,8 +33,17 @@ export function numberProblem(number: string | undefined): string | undefined {
 }
 
 /** How many of the ten digits are the area code (NPA), and how many the exchange with it (NPA-NXX). */
-export const AREA_CODE_DIGITS = 3
+const AREA_CODE_DIGITS = 3
 export const EXCHANGE_DIGITS = 6
+
+/** Splits ten digits, or the beginning of them, into area code (NPA), exchange (NXX) and line. */
+export function splitNational(digits: string): { npa: string; nxx: string; line: string } {
+  return {
+    npa: digits.slice(0, AREA_CODE_DIGITS),
+    nxx: digits.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS),
+    line: digits.slice(EXCHANGE_DIGITS)
+  }
+}
 
 /** The ten digits of a number of the North American plan, or undefined for any other. */
 export function nationalNumber(e164: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.js'
 import { freeRanges, numbersOf, type TakenNumbers } from '../inventory/free-numbers.js'
 import { searchRecord, type SearchRecord } from '../inventory/search-record.js'
-import { AREA_CODE_DIGITS } from '../numbering/e164.js'
+import { splitNational } from '../numbering/e164.js'
 import type { Filter } from '../numbering/list-filters.js'
 import type { NumberRange } from '../numbering/number-range.js'
 import type { FoundNumber } from '../numbering/number-schema.js'
@@ -192,7 +192,7 @@ function generated({ inventory, store }: Sandbox, { prefix }: Search, except: re
 
 /** The numbers that have a record, and `others`, which all begin with the prefix. */
 function takenNumbers({ exchangeCounts, numbers }: Database, prefix: string, others: readonly string[]): TakenNumbers {
-  const byExchange = exchangeCounts.recorded(prefix.slice(0, AREA_CODE_DIGITS))
+  const byExchange = exchangeCounts.recorded(splitNational(prefix).npa)
   for (const e164 of others) {
     const exchange = e164.slice('+1'.length, '+1NPANXX'.length)
     byExchange[exchange] = (byExchange[exchange] ?? 0) + 1
