@@ -6,22 +6,43 @@ const CONNECTIONS = 64
 const HEAD_END = '\r\n\r\n'
 const LAST_CHUNK = '0\r\n\r\n'
 
-/**
- * Sends calls over keep-alive connections, each of which waits for a response before it sends the next call. Checks every status.
- * It works on bare sockets, so that the client costs less than any server that it drives.
- */
-export async function drive(port: number, calls: readonly (Call | Story)[]): Promise<void> {
-  const stories = calls.map((call) => [call].flat().map(toRequest))
+/** Open connections to a server. */
+export interface LoadClient {
+  /** Sends calls over all connections, each of which waits for a response before it sends the next call. Checks every status. */
+  send: (calls: readonly (Call | Story)[]) => Promise<void>
+  close: () => void
+}
+
+/** Opens keep-alive connections to a server. They are bare sockets, so that the client costs less than any server that it drives. */
+export async function openClient(port: number): Promise<LoadClient> {
   const sockets = Array.from({ length: CONNECTIONS }, () => connect({ port, host: '127.0.0.1', noDelay: true }))
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-  const rest = stayAwake()
-  let sent = 0
-  const next = () => stories[sent++]
+  const connections = sockets.map((socket) => new Connection(socket))
+  return {
+    async send(calls) {
+      const stories = calls.map((call) => [call].flat().map(toRequest))
+      let sent = 0
+      const next = () => stories[sent++]
+      const rest = stayAwake()
+      try {
+        await Promise.all(connections.map((connection) => connection.send(next)))
+      } finally {
+        rest()
+      }
+    },
+    close() {
+      for (const connection of connections) connection.close()
+    }
+  }
+}
+
+/** Sends calls over connections of their own. */
+export async function drive(port: number, calls: readonly (Call | Story)[]): Promise<void> {
+  const client = await openClient(port)
   try {
-    await Promise.all(sockets.map((socket) => sendInTurn(socket, next)))
+    await client.send(calls)
   } finally {
-    rest()
-    for (const socket of sockets) socket.destroy()
+    client.close()
   }
 }
 
@@ -49,33 +70,47 @@ function toRequest(call: Call): Request {
   return { text: requestText(call), status: String(call.status) }
 }
 
-function sendInTurn(socket: Socket, next: () => Request[] | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let story: Request[] = []
-    let request: Request | undefined
-    let received: Buffer | undefined
-    const sendNext = () => {
-      if (story.length === 0) story = next() ?? []
-      request = story.shift()
-      if (request === undefined) resolve()
-      else socket.write(request.text, 'latin1')
-    }
-    socket.on('error', reject).on('close', () => {
-      reject(new Error('the server closed a connection'))
-    })
+/** A keep-alive connection. */
+class Connection {
+  readonly #socket: Socket
+  #received: Buffer | undefined
+  #settle: ((answer: Buffer | Error) => void) | undefined
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    const end = (error: Error) => this.#settle?.(error)
+    socket.on('error', end).on('close', () => end(new Error('the server closed a connection')))
     socket.on('data', (chunk: Buffer) => {
-      received = received === undefined ? chunk : Buffer.concat([received, chunk])
-      if (!isWhole(received)) return
-      const status = received.toString('latin1', 'HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
-      if (status !== request?.status) {
-        reject(new Error(`${status} instead of ${request?.status}: ${request?.text}${received.toString('utf8')}`))
-        return
-      }
-      received = undefined
-      sendNext()
+      this.#received = this.#received === undefined ? chunk : Buffer.concat([this.#received, chunk])
+      if (isWhole(this.#received)) this.#settle?.(this.#received)
     })
-    sendNext()
-  })
+  }
+
+  /** Sends the requests of each story, and waits for each response. Throws if a response has another status than is wanted. */
+  async send(next: () => Request[] | undefined): Promise<void> {
+    for (let story = next(); story !== undefined; story = next()) {
+      for (const { text, status } of story) {
+        const answer = await this.#request(text)
+        const answered = answer.toString('latin1', 'HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
+        if (answered !== status) throw new Error(`${answered} instead of ${status}: ${text}${answer.toString('utf8')}`)
+      }
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  #request(text: string): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      this.#received = undefined
+      this.#settle = (answer) => {
+        if (answer instanceof Error) reject(answer)
+        else resolve(answer)
+      }
+      this.#socket.write(text, 'latin1')
+    })
+  }
 }
 
 function isWhole(received: Buffer): boolean {

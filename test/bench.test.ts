@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { compare, inTurn, isReached, median, medianRatio, type Figure } from '../bench/figures.js'
 import { markdown, regressions, reportOf, writeFigures } from '../bench/report.js'
+import { cut } from '../bench/turns.js'
 
 const READ = { row: 'read', unit: 'µs CPU', against: 'bare', goal: 1.3 }
 const RESET = { row: 'reset', unit: 'ms CPU', against: 'a read', limit: 0.5 }
@@ -49,6 +50,27 @@ t.test('each round measures every subject once, every second round in reverse or
       ['b', [2, 3, 6]]
     ]
   )
+})
+
+t.test('the turns of a phase send each call once, and the last one checks', async (t) => {
+  const check = () => Promise.resolve()
+  for (const count of [0, 1, 9, 10, 11, 5_000]) {
+    const calls = Array.from({ length: count }, (_, i) => ({ method: 'GET', path: `/${i}`, status: 200 }) as const)
+    const parts = cut({ calls, weight: -1, check })
+    t.same(
+      parts.flatMap((part) => part.calls),
+      calls,
+      `${count} calls`
+    )
+    t.ok(
+      parts.every(({ weight }) => weight === -1),
+      'with the weight of the phase'
+    )
+    t.same(
+      parts.map((part) => part.check),
+      [...parts.slice(1).map(() => undefined), check]
+    )
+  }
 })
 
 t.test('a run is dearer than the recorded one where a ratio rose by more than a quarter', async (t) => {
