@@ -5,8 +5,11 @@ import root, { type Test } from 'tap'
 import type { Settings } from '../../src/settings.js'
 import { emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
-/** Where Debian and most others install it; `CHROMIUM` names another place. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Where Debian and most others install one. That without windows takes a third less CPU. */
+const PLACES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+
+/** `CHROMIUM` names another place. */
+const EXECUTABLE = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place)) ?? PLACES.join(' or ')
 
 export const NO_BROWSER = existsSync(EXECUTABLE) ? false : `there is no browser at ${EXECUTABLE}`
 
