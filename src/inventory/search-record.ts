@@ -6,7 +6,7 @@ import type { Inventory } from './inventory.js'
 export type SearchRecord = Static<typeof SearchRecordSchema>
 
 /** Makes the record of a number on offer (document: Search For Available Numbers), its keys in the order of the document. */
-export function searchRecord(inventory: Inventory, national: string): SearchRecord {
+export function searchRecord(inventory: Pick<Inventory, 'rateCentre' | 'numberId'>, national: string): SearchRecord {
   const { npa, nxx, line } = splitNational(national)
   const e164 = `+1${national}`
   const centre = inventory.rateCentre(national)

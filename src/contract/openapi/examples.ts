@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect.js'
+import { searchRecord } from '../../inventory/search-record.js'
 import type { JsonObject, JsonValue } from '../../json.js'
 import type { Problem } from '../../problems.js'
 import { exampleProblem, type FailureContext } from '../example-problems.js'
@@ -25,16 +26,10 @@ const documentExample = (id: string, state: string, at: number, rest: JsonObject
   ...rest
 })
 
-const searchRecordExample = (ten: string, number_id: string): JsonObject => ({
-  e164: `+1${ten}`,
-  formatted_number: `1-${ten.slice(0, 3)}-${ten.slice(3, 6)}-${ten.slice(6)}`,
-  npa_nxx: ten.slice(0, 6),
-  number: `+1${ten}`,
-  number_id,
-  rate_center: { lata: '722', name: 'SAN RAFAEL', state: 'CA' },
-  status: 'Available',
-  ten_digit: ten
-})
+const searchRecordExample = (number: string, number_id: string): JsonObject => {
+  const rateCentre = () => ({ lata: '722', name: 'SAN RAFAEL', state: 'CA' })
+  return { ...searchRecord({ rateCentre, numberId: () => number_id }, number.slice('+1'.length)) }
+}
 
 const listEntryExample = (state: string, at: number, features: string[]): JsonObject => ({
   assigned_to: EXAMPLE_ACCOUNT,
@@ -47,8 +42,8 @@ const listEntryExample = (state: string, at: number, features: string[]): JsonOb
 /** The `data` of the successes that the document prints. */
 const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
   search: [
-    searchRecordExample('4152338397', '4AA418FB-3409-4340-8210-E7EAFE2AB118'),
-    searchRecordExample('4152338421', '0CD68E85-F149-477F-9C13-1E720ACCC3EE')
+    searchRecordExample(EXAMPLE_NUMBER, '4AA418FB-3409-4340-8210-E7EAFE2AB118'),
+    searchRecordExample(OTHER_NUMBER, '0CD68E85-F149-477F-9C13-1E720ACCC3EE')
   ],
   buy: documentExample(EXAMPLE_NUMBER, 'in_service', 63628027112),
   buy_collection: {
