@@ -111,7 +111,7 @@ function addOwnNumbers(app: App): void {
       admit(request, contextOf(request), 'needed')
       const { account } = beginRefusal(request, reply).caller
       if (!account.admin) throw new Problem('account_forbidden')
-      return forward(app, request, reply, {
+      return forward(request, reply, {
         method: request.method as ForwardedRequest['method'],
         url: request.url.replace(OWN_NUMBERS, `/v2/accounts/${account.id}/phone_numbers/`),
         body: request.body as Envelope

@@ -107,9 +107,9 @@ export function decorateContexts(app: App): void {
   app.decorate(PARENT_CONTEXT, new AsyncLocalStorage<RequestContext>())
 }
 
-/** Does `work`, whose requests are made of the one with this context. */
-export function runWithin<Result>(app: App, context: RequestContext, work: () => Result): Result {
-  return app.getDecorator<ParentContext>(PARENT_CONTEXT).run(context, work)
+/** Does `work`, whose requests are made of this one. */
+export function runWithin<Result>(request: FastifyRequest, work: () => Result): Result {
+  return request.server.getDecorator<ParentContext>(PARENT_CONTEXT).run(contextOf(request), work)
 }
 
 /** Returns the context of the request that this one was made of, if it was. */

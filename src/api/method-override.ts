@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../json.js'
 import { Problem } from '../problems.js'
-import type { App } from './app-type.js'
 import { readToken } from './authentication.js'
 import { contextOf, runWithin, type Envelope } from './context.js'
 import { sendNow } from './send.js'
@@ -24,7 +23,7 @@ export interface ForwardedRequest {
  * Handles a POST that names another verb as that one, and answers 200 (reference implementation): for clients behind proxies
  * that let nothing else through. Returns undefined where the request names no verb.
  */
-export function overrideMethod(app: App, request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
+export function overrideMethod(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
   const body = request.body as Envelope
   const named = [body.verb, body.data.verb, first(request.query as Query, 'verb')].find(
     (verb) => typeof verb === 'string'
@@ -34,7 +33,7 @@ export function overrideMethod(app: App, request: FastifyRequest, reply: Fastify
   // Only now: a copy of millions of items takes seconds.
   const { verb: _beside, data, ...envelope } = body
   const { verb: _within, ...fields } = data
-  return forward(app, request, reply, {
+  return forward(request, reply, {
     method,
     url: request.url,
     body: { ...envelope, data: fields },
@@ -49,7 +48,6 @@ const OUTER_KEYS = /(?<=[?&])(?:verb|jsonp|pretty_print)=[^&]*&?/g
 
 /** Answers a request with the response of another one, which goes through the whole app as if the client had sent it. */
 export async function forward(
-  app: App,
   request: FastifyRequest,
   reply: FastifyReply,
   { method, url, body, token, status }: ForwardedRequest
@@ -65,8 +63,8 @@ export async function forward(
   } = request.headers
   if (token !== undefined && token !== '') headers['x-auth-token'] = token
   const injection = { method, url: url.replace(OUTER_KEYS, ''), headers, payload: JSON.stringify(body) }
-  const response = await runWithin(app, context, () =>
-    app.inject(injection).catch(() => Promise.reject(new Problem('connection_closed')))
+  const response = await runWithin(request, () =>
+    request.server.inject(injection).catch(() => Promise.reject(new Problem('connection_closed')))
   )
   // The length and the connection are those of this response.
   const { 'content-length': _, connection: _own, ...answered } = response.headers

@@ -51,7 +51,7 @@ export function apiPlugin(app: App, { sandboxes, requireSandbox, addRoutes, home
   })
   app.addHook('preValidation', (request, reply, done) => {
     request.body = readEnvelope(request.body as JsonValue | undefined)
-    const forwarded = request.method === 'POST' ? overrideMethod(app, request, reply) : undefined
+    const forwarded = request.method === 'POST' ? overrideMethod(request, reply) : undefined
     if (forwarded === undefined) done()
     else forwarded.catch(done)
   })
