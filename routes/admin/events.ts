@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { EVENT_STREAM_HEADERS, EventStreams } from '../../src/admin/event-stream.js'
 import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-filter.js'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt } from '../../src/admin/problems.js'
+import { invalidCall } from '../../src/admin/problems.js'
 import { takesQuery } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Finding } from '../../src/findings/finding.js'
@@ -54,7 +54,7 @@ const EVENT_ID = /^\d{1,15}$/
 function lastEventId({ headers }: FastifyRequest, lastId: number): number | undefined {
   const id = headers['last-event-id']
   if (id === undefined) return undefined
-  if (!EVENT_ID.test(String(id))) throw invalidAt('', 'the header Last-Event-ID must be the id of an event')
+  if (!EVENT_ID.test(String(id))) throw invalidCall('the header Last-Event-ID must be the id of an event')
   return Number(id) > lastId ? 0 : Number(id)
 }
 

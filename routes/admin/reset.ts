@@ -9,6 +9,7 @@ import { ACCOUNT_ID_LENGTH } from '../../src/sandbox/accounts.js'
 import { resetAccount } from '../../src/sandbox/account-reset.js'
 import { RESET_TARGETS, RESETTABLE, type Resettable } from '../../src/sandbox/event.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { namesIn } from '../../src/text/kinds.js'
 import { suggest } from '../../src/text/nearest.js'
 import { oneOf } from '../../src/text/text-schema.js'
 
@@ -37,7 +38,7 @@ export function reset(admin: App, options: AdminOptions): void {
       return { ...done, account, numbers: resetAccount(sandbox, account, to) }
     }
     if (only === undefined) sandbox.reset(to)
-    else sandbox.resetParts(partsOf(only).filter(isResettable), to)
+    else sandbox.resetParts(namesIn(only).filter(isResettable), to)
     return done
   })
 }
@@ -60,13 +61,9 @@ function resetFindings(query: Part<Static<typeof ResetQuery>>): Finding[] {
       only !== undefined && account !== undefined ? 'must not stand beside account, which has no such parts' : undefined
     ),
     ...query.check('/only', ['only'], ({ only }) =>
-      only === undefined || partsOf(only).every(isResettable) ? undefined : `must be some of ${RESETTABLE.join(', ')}`
+      only === undefined || namesIn(only).every(isResettable) ? undefined : `must be some of ${RESETTABLE.join(', ')}`
     )
   ]
-}
-
-function partsOf(list: string): string[] {
-  return list.split(',').map((name) => name.trim())
 }
 
 function isResettable(name: string): name is Resettable {

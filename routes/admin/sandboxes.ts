@@ -1,14 +1,15 @@
 import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
 import type { AdminOptions } from '../../src/admin/plugin.js'
-import { AdminProblem, invalidAt, notFound } from '../../src/admin/problems.js'
-import { takesBody } from '../../src/admin/validation.js'
+import { AdminProblem, invalidCall, notFound } from '../../src/admin/problems.js'
+import { readPathName, takesBody } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import type { Finding } from '../../src/findings/finding.js'
 import type { Part } from '../../src/findings/part.js'
 import { settingsOf } from '../../src/sandbox/behaviour.js'
 import { SETTINGS_CHANGE, settingsFindings, type SettingsChange } from '../../src/sandbox/own-settings.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
-import { DEFAULT_SANDBOX, isSandboxName } from '../../src/sandbox/sandboxes.js'
+import { DEFAULT_SANDBOX } from '../../src/sandbox/sandboxes.js'
 import { suggest } from '../../src/text/nearest.js'
 import { SANDBOXES } from '../schemas.js'
 
@@ -25,7 +26,8 @@ const TAKES_CHANGE = takesBody(CHANGE, changeFindings)
 
 /** The sandboxes of the process, and the settings that they have of their own. The first use of a sandbox makes it, too. */
 export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions): void {
-  const findSandbox = (name: string) => {
+  const findSandbox = (request: FastifyRequest) => {
+    const name = readPathName(request, 'sandbox')
     const sandbox = all.find(name)
     if (sandbox !== undefined) return sandbox
     const names = all.list().map((one) => one.name)
@@ -36,10 +38,10 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     dropped: all.dropped,
     api_port: apiPort()
   }))
-  admin.get('/sandboxes/:name', async ({ params }) => describeSandbox(findSandbox(sandboxName(params))))
-  admin.post('/sandboxes/:name', TAKES_CHANGE, async ({ params, body }, reply) => {
-    const name = sandboxName(params)
-    const settings = body ?? {}
+  admin.get('/sandboxes/:name', async (request) => describeSandbox(findSandbox(request)))
+  admin.post('/sandboxes/:name', TAKES_CHANGE, async (request, reply) => {
+    const name = readPathName(request, 'sandbox')
+    const settings = request.body ?? {}
     const isNew = all.find(name) === undefined
     const sandbox = all.obtain(name, settings)
     // The client of this call asks for a new one, and misses nothing in it.
@@ -48,24 +50,17 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
     reply.code(isNew ? 201 : 200)
     return describeSandbox(sandbox)
   })
-  admin.patch('/sandboxes/:name', TAKES_CHANGE, async ({ params, body }) => {
-    const sandbox = findSandbox(sandboxName(params))
-    sandbox.configure(body ?? {})
+  admin.patch('/sandboxes/:name', TAKES_CHANGE, async (request) => {
+    const sandbox = findSandbox(request)
+    sandbox.configure(request.body ?? {})
     return describeSandbox(sandbox)
   })
   admin.delete('/sandboxes/:name', async (request) => {
-    const name = sandboxName(request.params)
-    if (name === DEFAULT_SANDBOX) throw invalidAt('', 'the default sandbox stays; reset it instead')
+    const name = readPathName(request, 'sandbox')
+    if (name === DEFAULT_SANDBOX) throw invalidCall('the default sandbox stays; reset it instead')
     if (!all.drop(name)) throw notFound(`sandbox ${name}`)
     return { dropped: name }
   })
-}
-
-function sandboxName(params: unknown): string {
-  const { name } = params as { name: string }
-  if (!isSandboxName(name))
-    throw invalidAt('', 'the name of a sandbox is 1 to 64 letters, digits, dots, dashes and underscores')
-  return name
 }
 
 /** The dialect decides which routes there are and how they read a body, which no sandbox can have of its own. */

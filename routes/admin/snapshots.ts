@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { sandboxOf, type AdminOptions } from '../../src/admin/plugin.js'
-import { invalidAt, notFound } from '../../src/admin/problems.js'
+import { notFound } from '../../src/admin/problems.js'
+import { readPathName } from '../../src/admin/validation.js'
 import type { App } from '../../src/api/app-type.js'
 import { MAX_STATE_BYTES } from '../../src/state/schema.js'
-import { isSandboxName } from '../../src/sandbox/sandboxes.js'
 import { Snapshots } from '../../src/state/snapshots.js'
 
 /** States under names. PUT saves the sandbox, or the state document in its body. */
@@ -18,7 +18,7 @@ export function snapshots(admin: App, options: AdminOptions): void {
     }))
   }))
   admin.get('/snapshots/:name', async (request) => {
-    const name = snapshotName(request)
+    const name = readPathName(request, 'snapshot')
     const document = await snapshotsIn(request).download(name)
     if (document === undefined) throw notFound(`snapshot ${name}`)
     return document
@@ -28,26 +28,20 @@ export function snapshots(admin: App, options: AdminOptions): void {
     '/snapshots/:name',
     { bodyLimit: MAX_STATE_BYTES, schema: { consumes: ['application/json'] } },
     async (request, reply) => {
-      const [name, all] = [snapshotName(request), snapshotsIn(request)]
+      const [name, all] = [readPathName(request, 'snapshot'), snapshotsIn(request)]
       reply.code(all.has(name) ? 200 : 201)
       await (request.body === undefined ? all.save(name) : all.upload(name, request.body))
       return { saved: name }
     }
   )
   admin.post('/snapshots/:name', async (request) => {
-    const name = snapshotName(request)
+    const name = readPathName(request, 'snapshot')
     if (!(await snapshotsIn(request).restore(name))) throw notFound(`snapshot ${name}`)
     return { restored: name }
   })
   admin.delete('/snapshots/:name', async (request) => {
-    const name = snapshotName(request)
+    const name = readPathName(request, 'snapshot')
     if (!snapshotsIn(request).drop(name)) throw notFound(`snapshot ${name}`)
     return { dropped: name }
   })
-}
-
-function snapshotName(request: FastifyRequest): string {
-  const { name } = request.params as { name: string }
-  if (isSandboxName(name)) return name
-  throw invalidAt('', 'the name of a snapshot is 1 to 64 letters, digits, dots, dashes and underscores')
 }

@@ -13,7 +13,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { MAX_STATE_LEVELS } from '../state/schema.js'
 import { createGuard } from './guard.js'
-import { invalidAt, notFound, toAdminProblem } from './problems.js'
+import { invalidCall, notFound, toAdminProblem } from './problems.js'
 import { pathOf } from '../text/url.js'
 import { findNearest } from '../text/nearest.js'
 
@@ -76,7 +76,7 @@ function parseAdminBody(text: string): unknown {
   try {
     return parseJson(text, MAX_STATE_LEVELS)
   } catch (error) {
-    throw invalidAt('', `the body cannot be read: ${(error as SyntaxError).message}`)
+    throw invalidCall(`the body cannot be read: ${(error as SyntaxError).message}`)
   }
 }
 
@@ -89,7 +89,7 @@ function rejectUnusedInput({ body, query, routeOptions, is404 }: FastifyRequest)
   assertNone(keys.map((key) => ({ at: `/${escapePointer(key)}`, message })))
   const isNothing = body === undefined || body === null || isDeepStrictEqual(body, {})
   if (fields === undefined && consumes === undefined && !isNothing)
-    throw invalidAt('', 'must not be there: this call takes no body')
+    throw invalidCall('must not be there: this call takes no body')
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -104,7 +104,7 @@ export function sendPathProblem({ code }: { code: string }, request: FastifyRequ
   const problem =
     code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? notFound('such call in the admin API: a part of its path is too long')
-      : invalidAt('', 'the path cannot be read: a percent sign must begin the encoding of a character in UTF-8')
+      : invalidCall('the path cannot be read: a percent sign must begin the encoding of a character in UTF-8')
   reply.headers({ 'x-emulator': VERSION, 'x-request-id': request.id, 'content-type': 'application/json' })
   reply.serializer(JSON.stringify)
   sendProblem(problem, request, reply)

@@ -27,8 +27,9 @@ export function notFound(what: string): AdminProblem {
   return new AdminProblem(404, 'not_found', `there is no ${what}`)
 }
 
-export function invalidAt(at: string, message: string): AdminProblem {
-  return new AdminProblem(400, 'invalid', message, at)
+/** Makes the problem of a call that is wrong as a whole. One that is wrong at a place has a FindingsError. */
+export function invalidCall(message: string): AdminProblem {
+  return new AdminProblem(400, 'invalid', message)
 }
 
 /** Makes an AdminProblem of an error that a call has thrown. Any other error is a defect. */

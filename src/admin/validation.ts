@@ -4,6 +4,8 @@ import type { Finding } from '../findings/finding.js'
 import { assertNone } from '../findings/findings-error.js'
 import { Part } from '../findings/part.js'
 import { schemaFindings } from '../findings/schema-findings.js'
+import { isSandboxName } from '../sandbox/sandboxes.js'
+import { invalidCall } from './problems.js'
 
 /** Finds what a schema cannot say of an input: names that are unknown, fields that do not go together. */
 type FindMeaning<Input> = (
@@ -35,4 +37,11 @@ function refuseAll<Input>(
     const found = schemaFindings(schema, input)
     assertNone([...found, ...(await findMeaning(Part.of<NonNullable<Input>>(input, found), request))])
   }
+}
+
+/** Returns the name of the sandbox or the snapshot in the path of a call. Throws an AdminProblem where it cannot be one. */
+export function readPathName({ params }: Pick<FastifyRequest, 'params'>, kind: 'sandbox' | 'snapshot'): string {
+  const { name } = params as { name: string }
+  if (isSandboxName(name)) return name
+  throw invalidCall(`the name of a ${kind} is 1 to 64 letters, digits, dots, dashes and underscores`)
 }

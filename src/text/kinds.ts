@@ -23,7 +23,8 @@ export const hostNames: SettingKind<string | undefined> = {
   read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),
   expected: 'a list of host names without ports, separated by commas, such as emulator,*.ci.example'
 }
-/** Returns the names of a list. */
+
+/** Returns the names of a list in which commas stand between them. */
 export function namesIn(list: string): string[] {
   return list.split(',').map((name) => name.trim())
 }

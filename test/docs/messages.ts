@@ -16,7 +16,7 @@ const ELSEWHERE =
   /^src\/(?:problems|violations|e911\/magic-addresses|contract\/(?:outcomes|openapi\/.*|reports\/.*|verify\/(?:cases|verdicts.*)))\.ts$/
 
 /** The functions that take a message. */
-const MAKERS = /^(?:fail|add|invalidAt|findingAt|(?:.*\.)?stderr\.write)$/
+const MAKERS = /^(?:fail|add|invalidCall|(?:.*\.)?stderr\.write)$/
 
 /** The members of an object that hold one. */
 const MEMBERS = /^(?:message|reason)$/
