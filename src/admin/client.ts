@@ -13,7 +13,7 @@ import { sandboxCalls } from './client/sandboxes.js'
 import { snapshotCalls } from './client/snapshots.js'
 import { stateCalls } from './client/state.js'
 import { timingCalls } from './client/timing.js'
-import type { EventType } from './event-filter.js'
+import type { EventType } from './event-stream.js'
 import type { ResetOptions } from './sandbox-info.js'
 import { overNetwork, parseEvents, type Transport } from './transport.js'
 

@@ -19,6 +19,17 @@ const LOOK_MS = 250
 
 export const EVENT_STREAM_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } as const
 
+/** The kinds of events that a stream can be for, and the name that each event has in it. */
+export const EVENT_TYPES = {
+  requests: 'request',
+  states: 'change',
+  faults: 'fault',
+  resets: 'reset'
+} as const satisfies Readonly<Record<string, EventName>>
+export type EventType = keyof typeof EVENT_TYPES
+
+export const EVENT_TYPE_NAMES = Object.keys(EVENT_TYPES) as EventType[]
+
 /** Which events of a sandbox a stream is for. */
 interface EventChoice {
   /** The id of the last event that the client has. */
@@ -86,14 +97,10 @@ export class EventStreams {
     const bytes = waiting.reduce((sum, { writableLength }) => sum + writableLength, 0)
     if (bytes <= MAX_WAITING_BYTES_OF_ALL) return
     const slowestFirst = waiting.sort((one, other) => other.writableLength - one.writableLength)
-    slowestFirst.slice(0, 1).forEach((slowest) => {
-      this.#drop(slowest)
-    })
-  }
-
-  #drop(raw: ServerResponse): void {
-    this.#open.delete(raw)
-    raw.destroy()
+    for (const slowest of slowestFirst.slice(0, 1)) {
+      this.#open.delete(slowest)
+      slowest.destroy()
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** A reader of events that comes back hears the tail that it has missed, and nothing twice. */
 import fc from 'fast-check'
 import t from 'tap'
-import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-filter.js'
+import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../../src/admin/event-stream.js'
 import { parseEvents } from '../../src/admin/transport.js'
 import type { SandboxEvent } from '../../src/sandbox/event.js'
 import { adminFor, NUMBERS } from '../admin/admin-under-test.js'
