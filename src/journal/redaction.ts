@@ -1,4 +1,4 @@
-import { decodeJsonString, jsonTokens, type JsonToken } from '../text/json-tokens.js'
+import { decodeJsonString, isJson, jsonTokens, type JsonToken } from '../text/json-tokens.js'
 import { decodePart, queryOf } from '../text/url.js'
 
 /** The text in the place of a secret. */
@@ -41,7 +41,7 @@ function redactUser(address: string): string {
  * secrets in every form in which clients write fields.
  */
 export function redactBody(text: string): string {
-  if (looksLikeJson(text)) return parsesAsJson(text) ? redactJson(text) : redactLines(redactJson(text))
+  if (looksLikeJson(text)) return isJson(text) ? redactJson(text) : redactLines(redactJson(text))
   return redactLines(redactParts(redactPairs(redactJson(text))))
 }
 
@@ -85,15 +85,6 @@ export function redactHeaders(
 
 function looksLikeJson(text: string): boolean {
   return /^\s*[{["]/.test(text)
-}
-
-function parsesAsJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 type OnSecret = (secret: string) => unknown

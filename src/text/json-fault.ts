@@ -1,4 +1,4 @@
-import { jsonTokens } from './json-tokens.js'
+import { isJson, jsonTokens } from './json-tokens.js'
 import { shorten } from './shorten.js'
 
 /** What may come next in JSON. */
@@ -65,15 +65,6 @@ function afterValue(open: readonly string[]): TextPlace {
 
 function isString(token: string): boolean {
   return token.startsWith('"')
-}
-
-function isJson(token: string): boolean {
-  try {
-    JSON.parse(token)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Counts lines and columns from 1, as editors do. */

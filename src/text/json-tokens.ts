@@ -34,3 +34,13 @@ export function decodeJsonString(token: string): string {
     return token.replace(/^"|"$/g, '')
   }
 }
+
+/** Tells whether a text is JSON: a whole document, or a token that is a value. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
