@@ -70,5 +70,5 @@ function activate(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObje
     usedBy: usedByAfter(sandbox, number.owner === caller.path ? number.usedBy : null, data),
     document: withoutNulls(publicFields(data))
   }
-  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name), { isCharged: true })
+  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data), { isCharged: true })
 }

@@ -66,7 +66,7 @@ function make(
   const { create_with_state: _, ...fields } = withoutNulls(publicFields(data))
   const moved = moveTo({ ...number, document: fields }, stateOnArrival(sandbox, target), caller.path)
   const wanted = { ...moved, usedBy: usedByAfter(sandbox, moved.usedBy, data) }
-  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name), { isCharged: true })
+  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data), { isCharged: true })
 }
 
 /**

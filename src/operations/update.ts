@@ -31,5 +31,5 @@ function change(
   if (before.state === 'deleted') return before
   const usedBy = usedByAfter(sandbox, before.usedBy, data)
   const wanted = { ...before, document: fields(before.document), usedBy }
-  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data.carrier_name))
+  return saveNumber(sandbox, caller, before, applyCarrierName(caller, wanted, data))
 }

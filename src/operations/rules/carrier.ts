@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../json.js'
+import type { JsonObject } from '../../json.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
 import { Problem } from '../../problems.js'
 import type { Caller } from './permissions.js'
@@ -10,7 +10,11 @@ export const CARRIERS: readonly string[] = ['bandwidth2', 'local', 'mdn', 'other
  * The number under the carrier that the body names in `carrier_name`, if it does, with or without `knm_`: clients send back the
  * names of `carriers_info`, which have none. Only an admin may; going local loses CNAM. Throws `forbidden` and `invalid`.
  */
-export function applyCarrierName({ account }: Caller, number: PhoneNumber, name: JsonValue | undefined): PhoneNumber {
+export function applyCarrierName(
+  { account }: Caller,
+  number: PhoneNumber,
+  { carrier_name: name }: JsonObject
+): PhoneNumber {
   if (typeof name !== 'string') return number
   if (!account.admin) throw new Problem('forbidden')
   const carrier = name.replace(/^knm_/, '')

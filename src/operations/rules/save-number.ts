@@ -1,5 +1,5 @@
 import { quote } from '../../inventory/charges.js'
-import { isObject, sameJson, type JsonObject, type JsonValue } from '../../json.js'
+import { isObject, sameJson, type JsonObject } from '../../json.js'
 import { deniedFeatures, featuresOf, requestedFeatures } from '../../numbering/features.js'
 import { delaysAfter, type E911Change } from '../../numbering/delays.js'
 import type { PhoneNumber } from '../../numbering/phone-number.js'
@@ -93,8 +93,8 @@ function isUnchanged(one: PhoneNumber, other: PhoneNumber): boolean {
     one.carrier === other.carrier &&
     one.usedBy === other.usedBy &&
     sameJson(one.document, other.document) &&
-    sameJson(one.features as JsonValue[] & string[], other.features as JsonValue[] & string[]) &&
-    sameJson(one.history as JsonValue[] & string[], other.history as JsonValue[] & string[])
+    sameJson([...one.features], [...other.features]) &&
+    sameJson([...one.history], [...other.history])
   )
 }
 
