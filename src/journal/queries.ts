@@ -95,7 +95,7 @@ export class JournalQueries {
   }
 
   /** Finds the matching requests, the oldest first. Rejects with a FindingsError. */
-  async find(pattern: RequestPattern = {}): Promise<RecordedRequest[]> {
+  async find(pattern: RequestPattern): Promise<RecordedRequest[]> {
     return this.#show(await this.#matching(pattern))
   }
 
@@ -116,12 +116,12 @@ export class JournalQueries {
   }
 
   /** Counts the matching requests. Rejects with a FindingsError. */
-  async count(pattern: RequestPattern = {}): Promise<number> {
+  async count(pattern: RequestPattern): Promise<number> {
     return (await this.#matching(pattern)).length
   }
 
   /** Compares the count of the matching requests with the bounds. Rejects with a FindingsError. */
-  async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions = {}): Promise<VerifyResult> {
+  async verify(pattern: RequestPattern, { exactly, at_least, at_most }: VerifyOptions): Promise<VerifyResult> {
     const count = await this.count(pattern)
     const least = at_least ?? (exactly === undefined && at_most === undefined ? 1 : undefined)
     const bounds = [
