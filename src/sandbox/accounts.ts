@@ -40,6 +40,11 @@ export type Account = Static<typeof ACCOUNT>
 /** The accounts of one sandbox, by id. */
 export type Accounts = ReadonlyMap<string, Account>
 
+/** Arranges accounts by their ids. */
+export function accountsById(accounts: readonly Account[]): Accounts {
+  return new Map(accounts.map((account) => [account.id, account]))
+}
+
 /** Whether `descendant` is `ancestor` or below it. An unknown account is only its own. */
 export function isWithin(accounts: Accounts, ancestor: string, descendant: string): boolean {
   for (let id: string | null | undefined = descendant; id != null; id = accounts.get(id)?.parent) {

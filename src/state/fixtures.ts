@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import type { Account, Accounts } from '../sandbox/accounts.js'
+import { accountsById, type Account, type Accounts } from '../sandbox/accounts.js'
 import type { Charge } from '../inventory/charges.js'
 import { DOCUMENT_EXTENSIONS, isDocumentFile, listFolder, readDocument, type DocumentFault } from './document-file.js'
 import { toStreetTables, type StreetFile, type StreetTables } from '../e911/street-schema.js'
@@ -33,15 +33,14 @@ export class FixtureError extends Error {
 
 /** Reads the fixtures of the package. Its tests check them, so that no start has to. */
 export function builtInFixtures(): Fixtures {
-  const read = reader(join(packageRoot(), 'fixtures'))
   return composeFixtures({
-    accounts: read('accounts.json') as Account[],
-    numbers: read('numbers.json') as NumberFixture[],
+    accounts: readBuiltIn('accounts') as Account[],
+    numbers: readBuiltIn('numbers') as NumberFixture[],
     inventory: () => [
-      [...(read('rate-centers.json') as RateCentreRow[]), ...(read('toll-free.json') as RateCentreRow[])],
-      read('documented-numbers.json') as PinnedNumber[]
+      [...(readBuiltIn('rate-centers') as RateCentreRow[]), ...(readBuiltIn('toll-free') as RateCentreRow[])],
+      readBuiltIn('documented-numbers') as PinnedNumber[]
     ],
-    streets: () => toStreetTables(read('streets.json') as StreetFile)
+    streets: () => toStreetTables(readBuiltIn('streets') as StreetFile)
   })
 }
 
@@ -105,7 +104,7 @@ function fileOf(folder: string, name: string, faults: DocumentFault[]): string {
   const [file, other] = files
   if (other !== undefined)
     faults.push({ file: other, at: '', message: `stands beside ${String(file)}; keep one of them` })
-  return file ?? join(packageRoot(), 'fixtures', `${name}.json`)
+  return file ?? builtInFile(name)
 }
 
 /** Reads the rows of a fixture file, and adds its faults to `faults`. */
@@ -119,8 +118,12 @@ async function readList(name: FixtureName, file: string, faults: DocumentFault[]
   return (findings.length === 0 ? list : []) as readonly unknown[]
 }
 
-function reader(folder: string): (file: string) => unknown {
-  return (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown
+function readBuiltIn(name: string): unknown {
+  return JSON.parse(readFileSync(builtInFile(name), 'utf8')) as unknown
+}
+
+function builtInFile(name: string): string {
+  return join(packageRoot(), 'fixtures', `${name}.json`)
 }
 
 /** The tables of the fixtures, as they are read. */
@@ -134,7 +137,7 @@ interface FixtureTables {
 function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTables): Fixtures {
   let made: Inventory | undefined
   return {
-    accounts: new Map(accounts.map((account) => [account.id, account])),
+    accounts: accountsById(accounts),
     numbers,
     seed: {
       discoveries: [],
@@ -153,9 +156,8 @@ function composeFixtures({ accounts, numbers, inventory, streets }: FixtureTable
 
 async function readStreetFixture(path: string, faults: DocumentFault[]): Promise<StreetTables> {
   const { checkStreets } = await import('../e911/street-fixture.js')
-  const own = join(packageRoot(), 'fixtures', 'streets.json')
-  const builtIn = toStreetTables(JSON.parse(readFileSync(own, 'utf8')) as StreetFile)
-  const read = path === own ? { content: { streets: [] } } : await readDocument(path)
+  const builtIn = toStreetTables(readBuiltIn('streets') as StreetFile)
+  const read = path === builtInFile('streets') ? { content: { streets: [] } } : await readDocument(path)
   const checked = 'faults' in read ? read : checkStreets(read.content)
   if (!('faults' in checked)) return joinStreets(builtIn, checked, 'content' in read && isReplacing(read.content))
   faults.push(...checked.faults.map((fault) => ({ file: path, ...fault })))

@@ -1,6 +1,6 @@
 import { NO_ROWS, openEmpty, type Rows } from '../../db/database.js'
 import { completeRule } from '../contract/fault-rules.js'
-import type { Account, Accounts } from '../sandbox/accounts.js'
+import { accountsById } from '../sandbox/accounts.js'
 import { fromClockDocument, tellTime, toGregorian } from '../sandbox/clock.js'
 import type { CountedRule } from '../sandbox/faults.js'
 import { changeSettings } from '../sandbox/own-settings.js'
@@ -29,7 +29,7 @@ export async function readState(
   const clock = document.clock === undefined ? own.state : fromClockDocument(document.clock, own.real)
   return {
     database: await toDatabase(document, toGregorian(tellTime(clock, own.real)), takeTurn),
-    accounts: document.accounts === undefined ? initialState.accounts : byId(document.accounts),
+    accounts: document.accounts === undefined ? initialState.accounts : accountsById(document.accounts),
     clock,
     faults: faultRulesOf(document),
     ownDelays: document.timing ?? {},
@@ -64,8 +64,4 @@ async function toDatabase(document: StateDocument, now: number, takeTurn: TakeTu
 export function faultRulesOf({ faults = [] }: StateDocument): CountedRule[] {
   let last = faults.reduce((most, { id }) => Math.max(most, Number(id ?? 0)), 0)
   return faults.map(({ id, hits = 0, ...rule }) => ({ ...completeRule(rule), id: id ?? String(++last), hits }))
-}
-
-function byId(accounts: readonly Account[]): Accounts {
-  return new Map(accounts.map((account) => [account.id, account]))
 }
