@@ -25,8 +25,7 @@ export function applyHostileMode(request: FastifyRequest, reply: FastifyReply, c
   context.fault = { name: HOSTILE }
   reply.header('x-emulator-fault', HOSTILE)
   if (operation === 'list') shrinkPage(request)
-  if (operation !== undefined && sandbox.clientHistory.isFirstCall(operation))
-    throw new Problem('datastore_unreachable')
+  if (operation !== undefined && sandbox.clientHistory.noteCall(operation)) throw new Problem('datastore_unreachable')
 }
 
 /** Tells whether the response is one that hostile mode makes. */

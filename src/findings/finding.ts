@@ -19,3 +19,8 @@ function compareSteps(one: readonly string[], other: readonly string[]): number 
   if (otherStep === undefined) return -1
   return Number(step) - Number(otherStep) || (step < otherStep ? -1 : 1)
 }
+
+/** Adds a value to those that were seen. Returns false where it was among them already. */
+export function addUnseen(seen: Set<string>, value: string): boolean {
+  return seen.size < seen.add(value).size
+}

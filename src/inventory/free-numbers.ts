@@ -24,7 +24,7 @@ export function freeRanges(
     const exchange = npa + nxx
     const taken = byExchange[exchange] ?? 0
     // The counts are of whole exchanges: they say nothing of a part.
-    if (to - from === LINES && page.skips(LINES - taken)) continue
+    if (to - from === LINES && page.skipAll(LINES - taken)) continue
     if (taken === 0) page.take(exchange, from, to)
     else takeBetween(page, { exchange, from, to }, list(exchange))
     if (page.isFull) break
@@ -64,8 +64,8 @@ class PageWindow {
     return this.#left === 0
   }
 
-  /** Skips `free` numbers, if all of them lie before the window. */
-  skips(free: number): boolean {
+  /** Skips `free` numbers if all of them lie before the window. Returns whether they do. */
+  skipAll(free: number): boolean {
     if (free > this.#skip) return false
     this.#skip -= free
     return true
@@ -73,7 +73,7 @@ class PageWindow {
 
   /** Takes those of the lines `from` up to `to` that lie in the window; all of them are free. */
   take(exchange: string, from: number, to: number): void {
-    if (this.isFull || this.skips(to - from)) return
+    if (this.isFull || this.skipAll(to - from)) return
     const first = from + this.#skip
     const count = Math.min(to - first, this.#left)
     this.#skip = 0

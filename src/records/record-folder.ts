@@ -53,12 +53,12 @@ export class RecordFolder {
 /** Writes a file, which gets its name once all of it is there. Returns false where another proxy has taken the name. */
 function writeNew(file: string, text: string): boolean {
   const unfinished = `${file}.tmp`
-  const isFree = isNew(() => {
+  const isFree = makeNew(() => {
     writeFileSync(unfinished, text, { flag: 'wx' })
   })
   if (!isFree) return false
   try {
-    return isNew(() => {
+    return makeNew(() => {
       linkSync(unfinished, file)
     })
   } finally {
@@ -67,7 +67,7 @@ function writeNew(file: string, text: string): boolean {
 }
 
 /** Makes a file. Returns false where there is one of its name. */
-function isNew(make: () => void): boolean {
+function makeNew(make: () => void): boolean {
   try {
     make()
     return true

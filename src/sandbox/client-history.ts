@@ -64,8 +64,8 @@ export class ClientHistory {
     return deadline !== undefined && now < deadline.at && clockNow < deadline.clockAt
   }
 
-  /** Tells whether this is the first call of an operation since the last reset. */
-  isFirstCall(operation: string): boolean {
+  /** Notes a call of an operation. Returns whether it is the first since the last reset. */
+  noteCall(operation: string): boolean {
     const isFirst = !this.#called.has(operation)
     this.#called.add(operation)
     return isFirst

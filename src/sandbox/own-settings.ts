@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { operationProblem, type OperationName } from '../contract/outcomes.js'
-import type { Finding } from '../findings/finding.js'
+import { addUnseen, type Finding } from '../findings/finding.js'
 import type { Part } from '../findings/part.js'
 import { MAX_INTEGER } from '../settings.js'
 import { oneOf } from '../text/text-schema.js'
@@ -108,7 +108,7 @@ export function settingsFindings(settings: Part<SettingsChange>): Finding[] {
     .each()
     .flatMap((limit) =>
       limit.check('/operation', ['operation'], ({ operation }) => {
-        const isTwice = seen.size === seen.add(operation).size
+        const isTwice = !addUnseen(seen, operation)
         return operationProblem(operation) ?? (isTwice ? `must not stand twice: ${operation}` : undefined)
       })
     )

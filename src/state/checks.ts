@@ -1,13 +1,12 @@
 import type { Account } from '../sandbox/accounts.js'
 import { ruleFindings } from '../contract/fault-rules.js'
-import { inOrder, type Finding } from '../findings/finding.js'
+import { addUnseen, inOrder, type Finding } from '../findings/finding.js'
 import { assertNone } from '../findings/findings-error.js'
 import { Part } from '../findings/part.js'
 import { ENOUGH } from '../findings/schema-findings.js'
 import { documentFindings } from './document-findings.js'
 import {
   accountFindings,
-  isNew,
   NUMBER_FIXTURE,
   numberFindings,
   NumberFixtures,
@@ -84,7 +83,7 @@ function unique<Name extends string>(rows: Part<readonly Partial<Record<Name, st
     .each()
     .flatMap((row) =>
       row.check(`/${name}`, [name], ({ [name]: value }) =>
-        value === undefined || isNew(seen, value) ? undefined : `must not stand twice: ${value}`
+        value === undefined || addUnseen(seen, value) ? undefined : `must not stand twice: ${value}`
       )
     )
 }

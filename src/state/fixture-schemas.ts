@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isObject, type JsonObject } from '../json.js'
-import { inOrder, type Finding } from '../findings/finding.js'
+import { addUnseen, inOrder, type Finding } from '../findings/finding.js'
 import { Part } from '../findings/part.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES } from '../numbering/number-state.js'
@@ -189,7 +189,7 @@ export function accountFindings(list: Part<readonly Account[]>, others: Iterable
   }
   const seen = new Set<string>()
   return accounts.flatMap((account) => [
-    ...account.check('/id', ['id'], ({ id }) => (isNew(seen, id) ? undefined : 'another account has this id')),
+    ...account.check('/id', ['id'], ({ id }) => (addUnseen(seen, id) ? undefined : 'another account has this id')),
     ...account.check('/parent', ['id', 'parent'], ({ id, parent }) =>
       parent !== null && ((isComplete && !parents.has(parent)) || isOwnAncestor(parents, id))
         ? 'must be the id of another account that is not below this one'
@@ -202,15 +202,10 @@ export function accountFindings(list: Part<readonly Account[]>, others: Iterable
 export function numberFindings(numbers: readonly Part<NumberFixture>[], seen: Set<string>): Finding[] {
   return numbers.flatMap((number) =>
     number.check('/e164', ['e164'], (row) => {
-      if (!isNew(seen, row.e164)) return 'another row has this number'
+      if (!addUnseen(seen, row.e164)) return 'another row has this number'
       return isPhoneNumber(toE164(row.e164)) ? undefined : 'no numbering plan knows it'
     })
   )
-}
-
-/** Adds a value to those that were seen. Returns whether it is new. */
-export function isNew(seen: Set<string>, value: string): boolean {
-  return seen.size < seen.add(value).size
 }
 
 function isOwnAncestor(parents: ReadonlyMap<string, string | null>, id: string): boolean {
