@@ -38,7 +38,10 @@ export function addFeatureFunction(connection: Connection.Database): void {
   )
 }
 
-/** The SQL of the JSON text of a number in a list. `json_object` gives every key a value, and a number that nothing uses has no `used_by`. */
+/**
+ * Writes the SQL of the JSON text of a number in a list. `json_object` gives every key a value, and a number that nothing uses has no
+ * `used_by`.
+ */
 export function listEntrySql(view: View): string {
   const keys = KEYS[view]
   return `iif(used_by IS NULL, ${jsonObject(keys)}, ${jsonObject({ ...keys, used_by: 'used_by' })})`

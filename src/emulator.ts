@@ -42,7 +42,7 @@ interface Composition {
 }
 
 /**
- * Creates an emulator; with `proxy`, its calls are answered by the real service, and it begins without numbers. Throws a DriverError, or a
+ * Creates an emulator; with `proxy`, the real service answers its calls, and it begins without numbers. Throws a DriverError, or a
  * FixtureError or a DatabaseError if the settings name something unusable.
  */
 export async function composeEmulator(

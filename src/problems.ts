@@ -45,7 +45,7 @@ export const PROBLEMS = {
     message: 'bad identifier',
     not_found: 'The number could not be found'
   })),
-  /** A look-up by city that names none. */
+  /** A look-up of area codes that names no city. */
   missing_city: row(404, 'bad_identifier', () => ({ message: 'bad identifier' })),
   number_not_found: numberRow(404, 'not_found', (e164: string) => ({
     cause: e164,
@@ -111,7 +111,7 @@ export const PROBLEMS = {
   // The request as such.
   validation_error: row(400, 'validation error', (violations: JsonObject) => violations),
   too_large: row(413, 'request entity too large', tooLarge),
-  /** What the reference makes of it. */
+  /** The same failure in the form of the reference. */
   file_too_large: row(400, 'validation error', tooLarge),
   header_too_large: systemRow(431, 'request_header_fields_too_large'),
   parse_error: systemRow(400, 'parse_error'),

@@ -28,7 +28,7 @@ export interface Settings {
   portFile: string | undefined
   /** Prints the ready line as a JSON object, and what `verify` and `fidelity` find. The program only. @default false */
   json: boolean
-  /** Stops when standard input ends, if it is a pipe, or the parent process has ended. The commands `serve` and `proxy` only. @default false */
+  /** Stops when a pipe at standard input ends, or the parent process. The commands `serve` and `proxy` only. @default false */
   stopWithParent: boolean
   /** Path of the SQLite file that keeps the numbers. @default in memory */
   db: string | undefined

@@ -20,6 +20,7 @@ const COLLECTION_CHANGES: readonly {
   { method: 'DELETE', operation: 'remove_collection', work: release }
 ]
 
+/** The calls that change a list of numbers beside the documented purchase. */
 export const collections: RoutePlugin = (app, _options, done) => {
   for (const { method, operation, work } of COLLECTION_CHANGES) {
     app.route({

@@ -113,7 +113,7 @@ function beginStream(reply: FastifyReply): ServerResponse {
   return raw
 }
 
-/** Applies what is due by the clock. There is no request that could be told of a failure, so the log has it. */
+/** Applies what is due by the clock. The log has a failure: no request waits for it, and the stream goes on with what else happens. */
 function moveOnAlone({ log }: FastifyRequest, sandbox: Sandbox): void {
   try {
     applyDueChanges(sandbox)

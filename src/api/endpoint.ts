@@ -47,9 +47,7 @@ export function endpoint<Envelope extends TSchema>(call: Endpoint<Envelope>) {
   }
 }
 
-/**
- * The way of every call. Nothing here waits unless a fault or a magic number makes it wait.
- */
+/** Takes a call through the steps that all calls share. None of them waits unless a fault or a magic number makes it wait. */
 function answer(call: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
   const context = contextOf(request)
   const operation = chooseOperation(call.operation, request)

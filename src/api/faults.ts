@@ -63,7 +63,7 @@ function respondWith(
   return false
 }
 
-/** What becomes of the answer to a purchase that has brought a magic number into service. */
+/** The fault that loses the answer to a purchase of a magic number. */
 const MAGIC_LOST_ANSWER: AppliedRule = { name: 'answer_lost', phase: 'after', fault: 'EMPTY_RESPONSE' }
 
 /** Returns the fault of a magic number that is bought, and whose answer is lost; undefined where there is none among the changes. */

@@ -12,7 +12,7 @@ const HOSTILE = 'hostile'
 /** The most numbers on a page of a list. */
 const HOSTILE_PAGE_SIZE = 2
 
-/** A body goes out in so many pieces, with so many milliseconds between them. */
+/** The pieces in which a body goes out, and the milliseconds between two of them. */
 const PIECES = 4
 const PIECE_PAUSE_MS = 2
 

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { App } from './app-type.js'
 
-/** From so many bytes on, a body is large: as bytes, text and value it is in memory several times. */
+/** The least bytes of a large body: as bytes, text and value it is in memory several times. */
 const LARGE_BODY_BYTES = 1_000_000
 
-/** So many are read at once, of at most 8 MB for the API: a client that stops in the middle of one does not stop the others. */
+/** The large bodies that are read at once, of at most 8 MB for the API: a client that stops in the middle of one does not stop the others. */
 const READ_AT_ONCE = 8
 
 /**

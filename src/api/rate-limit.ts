@@ -13,8 +13,8 @@ const LOGIN_COST = 35
 const PARTS = 60
 
 /**
- * Throws `too_many_requests` for a client that asks too often. Each account has a bucket, and each
- * address where the path names no account.
+ * Throws `too_many_requests` for a client that asks too often. Each account has a bucket; where the path names no account, each IP
+ * address has one.
  */
 export function limitRate(request: FastifyRequest, context: RequestContext): void {
   const { account_id = request.ip } = request.params as { account_id?: string }

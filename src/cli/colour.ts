@@ -13,7 +13,7 @@ const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
 /** Values of FORCE_COLOR that ask for colours, as in Node; every other value forbids them. */
 const COLOUR_VALUES = ['', '1', '2', '3', 'true']
 
-/** Tells whether an output shows colours: FORCE_COLOR decides, then NO_COLOR (no-color.org), then whether it is a terminal that has them. */
+/** Tells whether an output shows colours, by FORCE_COLOR, then NO_COLOR (no-color.org), then whether it is a terminal with colours. */
 function hasColours(
   { isTTY = false }: Output,
   { FORCE_COLOR, NO_COLOR = '', TERM }: Readonly<Record<string, string | undefined>>

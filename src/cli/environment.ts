@@ -14,7 +14,10 @@ const SERVICE_URL = /^(?:tcp|udp|sctp):\/\//
  */
 const URL_FOR_TESTS = 'ONEUC_EMULATOR_URL'
 
-/** Drops the variable for tests, and separates the variables that Kubernetes sets for its services from all others: they look like settings and are none. */
+/**
+ * Drops the variable for tests, and separates the variables that Kubernetes sets for its services from all others: they look like
+ * settings and are none.
+ */
 export function separateServiceLinks(environment: Environment): { variables: Environment; ignored: string[] } {
   const isServiceLink = ([name, value = '']: [string, string | undefined]) =>
     SERVICE_LINK.test(name) || (SERVICE_PORT.test(name) && SERVICE_URL.test(value))

@@ -12,7 +12,8 @@ import { noteFixtures } from './fixtures-note.js'
 const STOP_TIMEOUT_MS = 400
 
 /**
- * Listens and answers until a signal stops it, or the end of its parent where that is set; `compose` makes what answers. Throws a UsageError where it cannot listen.
+ * Listens and answers until a signal stops it, or, with `stopWithParent`, the end of the process that started it. `compose` creates
+ * the emulator. Throws a UsageError where it cannot listen.
  */
 export async function serve(
   settings: Settings,

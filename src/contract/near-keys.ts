@@ -10,7 +10,7 @@ const LONG_KEY = 8
 /** Shorter keys are near to too much. */
 const MIN_LENGTH = 4
 
-/** So many keys of an object are looked at, more than a client writes by hand: a body may have hundreds of thousands. */
+/** The most keys of an object that are compared, more than a client writes by hand: a body may have hundreds of thousands. */
 const MAX_KEYS = 1_000
 
 /** The keys beside `data` that the emulator reads. */

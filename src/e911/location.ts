@@ -34,7 +34,7 @@ export interface Invalid {
   reason: string
 }
 
-/** What becomes of a submitted address. `reason` is for a log: the service tells its clients none. */
+/** The result of matching a submitted address. `reason` is for a log: the service tells its clients none. */
 export type Match =
   | { outcome: 'success'; location: Location }
   | { outcome: 'multiple_choice'; details: readonly Choice[] }

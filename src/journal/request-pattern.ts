@@ -65,9 +65,9 @@ type PatternCondition = (engines: Engines) => EntryCondition
 type Given = Accepted<RequestPattern>
 
 /**
- * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the
- * requests before their secrets are redacted, so that a test can ask which token came. Throws a FindingsError for the parts that
- * cannot be used; a condition throws one for an expression that would take too long.
+ * Makes the conditions of a pattern, one a step, as an expression takes milliseconds. They see the requests before their secrets are
+ * redacted, so that a test can ask which token came. Throws a FindingsError for the parts that cannot be used; a condition throws one
+ * for an expression that would take too long.
  */
 export function* compilePattern(pattern: Given, engines: Engines): Generator<undefined, EntryCondition[]> {
   const findings: Finding[] = []

@@ -12,9 +12,7 @@ import type { Caller } from './rules/permissions.js'
 import { refusalProblem } from './rules/refusals.js'
 import { saveNumber, usedByAfter } from './rules/save-number.js'
 
-/**
- * `PUT …/{PHONE_NUMBER}/activate`. A promise only where a magic number delays the answer.
- */
+/** `PUT …/{PHONE_NUMBER}/activate`. Returns a promise only where a magic number delays the answer. */
 export function activateOne(
   sandbox: Sandbox,
   caller: Caller,
@@ -54,7 +52,7 @@ function activateUnless(
 
 /**
  * Buys a number for the account of the path (document: Buy a number once searched for). A number that the account has is bought
- * again without further ado, and a caller may buy each number that it may see. The body takes the place of the public fields
+ * again without a search, and a caller may buy each number that it may see. The body takes the place of the public fields
  * (reference implementation).
  */
 function activate(sandbox: Sandbox, caller: Caller, e164: string, data: JsonObject): PhoneNumber {

@@ -135,7 +135,7 @@ function identified(data: JsonValue): Row[] {
   return rowOf({ id: data.number ?? '', state: 'in_service' }, data.account_id)
 }
 
-/** An account of someone else, as long as ids are. */
+/** The account of another customer, as long as ids are. */
 const OTHER_ACCOUNT = 'another-account-another-account-'
 
 /** The token, and the state and the owner of the number, that a failure shows. */

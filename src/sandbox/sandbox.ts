@@ -58,7 +58,7 @@ export class Sandbox {
   readonly snapshots = new Map<string, Snapshot>()
   /** Whether it took the place of one that was dropped to make room, and no request to the API has been told. */
   isReplacement = false
-  /** Grows with every reset and load: a request that has waited across one belongs to what is gone. */
+  /** Grows with every reset and load, so that a request that has waited can tell that its numbers are gone. */
   generation = 0
   accounts: Accounts
   /** How long changes take from now on, where a test has set it. */

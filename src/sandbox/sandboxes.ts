@@ -48,8 +48,8 @@ export class Sandboxes {
   }
 
   /**
-   * The sandbox of that name, made with these settings of its own where there is none. The name must be one (`isSandboxName`). Throws a Problem where its database
-   * cannot be opened, or there is no room for it.
+   * Returns the sandbox of that name, which has to be one (`isSandboxName`). Makes it with these settings of its own where there is
+   * none. Throws a Problem where its database cannot be opened, or there is no room for it.
    */
   obtain(name: string, settings: SettingsChange = {}): Sandbox {
     if (name === DEFAULT_SANDBOX) return this.default

@@ -31,8 +31,7 @@ function isChosen(folder: string): boolean {
 /**
  * Lays state documents over the fixtures: those of the folder by name, then the file, then the text. A later account or number
  * replaces an earlier one with the same id or number. `real` is the real time in Unix milliseconds; the faults of the text stand under
- * the name of its setting, which `writeName` writes. Throws a FixtureError that
- * lists every fault of every document.
+ * the name of its setting, which `writeName` writes. Throws a FixtureError that lists every fault of every document.
  */
 export async function seeded(
   fixtures: Fixtures,

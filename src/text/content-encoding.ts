@@ -11,7 +11,7 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer, limit: ZlibOptions) => B
   br: brotliDecompressSync
 }
 
-/** Finds what decodes a body to at most `maxOutputLength` bytes: a few bytes can stand for gigabytes. Undefined for an unknown encoding. */
+/** Finds the decoder of a body to at most `maxOutputLength` bytes: a few can stand for gigabytes. Undefined for an unknown encoding. */
 export function findDecoder(encoding: string, maxOutputLength: number): Decode | undefined {
   const name = encoding.toLowerCase()
   const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined

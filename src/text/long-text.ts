@@ -1,4 +1,4 @@
-/** From so many characters on, a text is long. */
+/** The least characters of a long text. */
 const LONG_TEXT = 64_000
 
 /**

@@ -194,7 +194,7 @@ export const ADMIN_EXAMPLES: Readonly<Record<string, AdminExample>> = {
   'DELETE /snapshots/{name}': { response: { dropped: SAVED } }
 }
 
-/** What stands for the variable parts of a path in the examples. */
+/** The values of the variable parts of a path in the examples. */
 export const PATH_EXAMPLES: Readonly<Record<string, { description: string; example: string }>> = {
   number: {
     description: 'In E.164 form, URL-encoded once: `+14152338397` is written `%2B14152338397`',

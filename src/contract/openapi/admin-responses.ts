@@ -23,7 +23,7 @@ const REQUEST_PAGE = ref('RequestPage')
 /** The fields of the requests stand beside them here, where clients of WireMock look for them. */
 const FOUND = Type.Object({ requests: listOf('FoundRequest'), meta: Type.Object({ total: WHOLE }) })
 const ADMIN_FAILURE = ref('AdminFailure')
-/** What becomes of a call that names something that is not there. */
+/** The response to a call that names something which does not exist. */
 const MISSING = { 404: ADMIN_FAILURE }
 const TOO_MANY = { 409: ADMIN_FAILURE }
 const TOO_BUSY = { 429: ADMIN_FAILURE }
