@@ -39,3 +39,15 @@ export function newNumber(e164: string, state: State, carrier: PhoneNumber['carr
     pending: {}
   }
 }
+
+/** Returns the number as `account` holds it in reserve, with the reservation on top of the history. */
+export function reservedFor(number: PhoneNumber, account: string): PhoneNumber {
+  const { history } = number
+  return {
+    ...number,
+    state: 'reserved',
+    owner: account,
+    usedBy: number.owner === account ? number.usedBy : null,
+    history: history[0] === account ? history : [account, ...history]
+  }
+}

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.js'
 import { isState, nextState, type State } from '../numbering/number-state.js'
-import { newNumber, type PhoneNumber } from '../numbering/phone-number.js'
+import { newNumber, reservedFor, type PhoneNumber } from '../numbering/phone-number.js'
 import { publicFields, withoutNulls } from '../numbering/public-fields.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -9,7 +9,6 @@ import { applyCarrierName } from './rules/carrier.js'
 import { findVisible } from './rules/load-number.js'
 import { refusalProblem } from './rules/refusals.js'
 import { saveNumber, usedByAfter } from './rules/save-number.js'
-import { reservedFor } from './reserve.js'
 
 /** The states that a number may be created in, by what its creator may do. Every account may say that a number is ported in. */
 const CREATION_STATES: Readonly<Record<'admin' | 'additions' | 'others', readonly State[]>> = {

@@ -1,5 +1,5 @@
 import { isState, nextState } from '../numbering/number-state.js'
-import type { PhoneNumber } from '../numbering/phone-number.js'
+import { reservedFor, type PhoneNumber } from '../numbering/phone-number.js'
 import { Problem } from '../problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { isAuthorized, type Caller } from './rules/permissions.js'
@@ -16,16 +16,4 @@ export function reserve(sandbox: Sandbox, caller: Caller, e164: string): PhoneNu
   if (!isState(state) && !isHandedOver) throw refusalProblem(sandbox, state, e164, before.state, 'reserve')
   if (!isAuthorized(sandbox, caller, before, caller.path)) throw new Problem('forbidden')
   return saveNumber(sandbox, caller, before, reservedFor(before, caller.path))
-}
-
-/** The number as `account` holds it in reserve, with the reservation on top of the history. */
-export function reservedFor(number: PhoneNumber, account: string): PhoneNumber {
-  const { history } = number
-  return {
-    ...number,
-    state: 'reserved',
-    owner: account,
-    usedBy: number.owner === account ? number.usedBy : null,
-    history: history[0] === account ? history : [account, ...history]
-  }
 }
