@@ -9,7 +9,6 @@ import { ArgumentError } from './argument-error.js'
 import { reachableHost, urlOf } from './listen.js'
 import { whileListening } from './while-listening.js'
 import { paintFor } from './colour.js'
-import { noteFixtures } from './fixtures-note.js'
 import { EXIT, type Output, type Terminal } from './process.js'
 import { ADMIN_URL, BASE_URL } from '../text/client-variables.js'
 
@@ -29,8 +28,7 @@ export async function exec(settings: Settings, terminal: Terminal, command: read
   if (program === undefined) throw new ArgumentError('exec wants a command: exec [flags] -- <command>', 'exec')
   const files = reportFiles(settings)
   const emulator = await composeEmulator(settings)
-  noteFixtures(settings, terminal)
-  return whileListening(emulator, settings, async ({ api, admin }) => {
+  return whileListening(emulator, settings, terminal, async ({ api, admin }) => {
     const host = reachableHost(settings.host)
     const urls = { [BASE_URL]: urlOf(host, api), [ADMIN_URL]: urlOf(host, admin) }
     const code = await runToEnd(program, args, { ...env, ...urls }).catch(

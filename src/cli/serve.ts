@@ -6,7 +6,6 @@ import { whileListening } from './while-listening.js'
 import { paintFor } from './colour.js'
 import { waitForParent } from './parent.js'
 import { EXIT, type Terminal } from './process.js'
-import { noteFixtures } from './fixtures-note.js'
 
 /** After this time, the program ends even if something in it is still open. */
 const STOP_TIMEOUT_MS = 400
@@ -21,8 +20,7 @@ export async function serve(
   compose: (settings: Settings) => Promise<EmulatorProcess> = composeEmulator
 ): Promise<number> {
   const emulator = await compose(settings)
-  noteFixtures(settings, terminal)
-  return whileListening(emulator, settings, async (ports) => {
+  return whileListening(emulator, settings, terminal, async (ports) => {
     const stop = Promise.race([waitForSignal(), ...(settings.stopWithParent ? [waitForParent(process)] : [])])
     terminal.stdout.write(readyText(settings, ports) + placesText(settings, ports, terminal))
     await stop

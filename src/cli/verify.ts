@@ -18,7 +18,7 @@ import { namesIn } from '../text/kinds.js'
  */
 export async function runVerify(settings: Settings, { stdout }: Terminal): Promise<number> {
   const { json, reportJson, reportJunit, reportMarkdown, baseline } = settings
-  const run = prepare(settings)
+  const run = prepareRun(settings)
   const lastRun = baseline === undefined ? undefined : readVerdictReport('--baseline', baseline)
   // One that cannot be written fails before the run.
   reportFiles({ ...settings, reportHtml: undefined, reportPact: undefined })
@@ -34,7 +34,7 @@ export async function runVerify(settings: Settings, { stdout }: Terminal): Promi
 }
 
 /** Checks what the settings ask for, and returns what does it. Throws a UsageError. */
-function prepare(settings: Settings): () => Promise<Found> {
+function prepareRun(settings: Settings): () => Promise<Found> {
   const { baseUrl, token, account, allowPurchases, dialect, only, replay: folder } = settings
   if (folder !== undefined) {
     if (baseUrl !== undefined) throw new ArgumentError('verify wants --base-url or --replay, not both', 'verify')
