@@ -16,7 +16,7 @@ const DOCUMENTED: Record<keyof ListEntry, string> = {
 }
 
 /** The reference implementation lists settings of this number alone, which nothing sets here, and those that follow for it. */
-const KEYS: Record<View, Record<string, string>> = {
+const ENTRY_KEYS: Record<View, Record<string, string>> = {
   list: DOCUMENTED,
   available: {
     ...DOCUMENTED,
@@ -43,7 +43,7 @@ export function addFeatureFunction(connection: Connection.Database): void {
  * `used_by`.
  */
 export function listEntrySql(view: View): string {
-  const keys = KEYS[view]
+  const keys = ENTRY_KEYS[view]
   return `iif(used_by IS NULL, ${jsonObject(keys)}, ${jsonObject({ ...keys, used_by: 'used_by' })})`
 }
 

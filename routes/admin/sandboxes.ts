@@ -17,12 +17,12 @@ import { SANDBOXES } from '../schemas.js'
  * A change of settings. Fastify shows an absent body to its schema as null. The dialect may be named, so that its own refusal says
  * why it cannot change.
  */
-const CHANGE = Type.Unsafe<(SettingsChange & { dialect?: unknown }) | null>({
+const SANDBOX_CHANGE = Type.Unsafe<(SettingsChange & { dialect?: unknown }) | null>({
   ...SETTINGS_CHANGE,
   type: ['object', 'null'],
   properties: { ...(SETTINGS_CHANGE.properties as object), dialect: {} }
 })
-const TAKES_CHANGE = takesBody(CHANGE, changeFindings)
+const TAKES_CHANGE = takesBody(SANDBOX_CHANGE, changeFindings)
 
 /** The sandboxes of the process, and the settings that they have of their own. The first use of a sandbox makes it, too. */
 export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions): void {
@@ -64,7 +64,7 @@ export function sandboxes(admin: App, { sandboxes: all, apiPort }: AdminOptions)
 }
 
 /** The dialect decides which routes there are and how they read a body, which no sandbox can have of its own. */
-function changeFindings(change: Part<NonNullable<Static<typeof CHANGE>>>): Finding[] {
+function changeFindings(change: Part<NonNullable<Static<typeof SANDBOX_CHANGE>>>): Finding[] {
   return [
     ...change.check('/dialect', ['dialect'], ({ dialect }) =>
       dialect === undefined

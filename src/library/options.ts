@@ -33,7 +33,7 @@ const PROGRAM_SETTINGS = {
 type ProgramSetting = keyof typeof PROGRAM_SETTINGS
 
 /** The settings that the library reads as flags do; the clock takes more than a text. */
-type PlainSettings = Omit<Settings, ProgramSetting | 'clock'>
+type PlainOptions = Omit<Settings, ProgramSetting | 'clock'>
 
 /**
  * The settings of an emulator, all optional, and a logger. The library reads no environment variables: an absent option has its
@@ -42,7 +42,7 @@ type PlainSettings = Omit<Settings, ProgramSetting | 'clock'>
  * @example
  * const options: EmulatorOptions = { randomSeed: 1, clock: '2024-01-31T12:00:00Z', dialect: 'kazoo-4.3' }
  */
-export type EmulatorOptions = { [Name in keyof PlainSettings]?: PlainSettings[Name] | undefined } & {
+export type EmulatorOptions = { [Name in keyof PlainOptions]?: PlainOptions[Name] | undefined } & {
   /** Time at which the clock stands still: ISO 8601 with a zone, a `Date`, or Unix milliseconds. @default the real time */
   clock?: string | Date | number | undefined
   /** Receives a line for each request at level `info`, and errors. @default nothing is logged */

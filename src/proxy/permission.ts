@@ -30,10 +30,10 @@ const ALL_READS = 'reads'
 
 /** Reads a list of what may pass. Throws a UsageError for a name that is none. */
 export function readAllowed(list: string): Allowed {
-  return new Set(namesIn(list).flatMap(readName))
+  return new Set(namesIn(list).flatMap(readPermission))
 }
 
-function readName(name: string): readonly (OperationName | typeof UNMATCHED)[] {
+function readPermission(name: string): readonly (OperationName | typeof UNMATCHED)[] {
   if (name === ALL_READS) return READS
   if (name === UNMATCHED || isOperation(name)) return [name]
   throw new UsageError(`--allow: ${name} is no operation; ${suggest(name, [ALL_READS, UNMATCHED, ...OPERATION_NAMES])}`)

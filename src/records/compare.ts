@@ -38,9 +38,7 @@ export function compareAnswers(recorded: Answer, emulated: Answer, circumstances
     const { body } = recorded
     return [
       `the status is ${statusText(recorded)} in the record, and ${statusText(emulated)} at the emulator`,
-      ...(typeof body === 'string' && body !== ''
-        ? [differ('', describeValue(body), describeValue(emulated.body))]
-        : []),
+      ...(typeof body === 'string' && body !== '' ? [differ('', showValue(body), showValue(emulated.body))] : []),
       ...errorDifferences(body, emulated.body, circumstances)
     ]
   }
@@ -80,7 +78,7 @@ function differences(one: MaybeValue, other: MaybeValue, at: string, key: string
     const longer = one.length > other.length ? one : other
     return longer.flatMap((_, i) => differences(one[i], other[i], `${at}/${ANY}`, '', around))
   }
-  if (!isObject(one) || !isObject(other)) return [differ(at, describeValue(one), describeValue(other))]
+  if (!isObject(one) || !isObject(other)) return [differ(at, showValue(one), showValue(other))]
   return Object.keys({ ...one, ...other }).flatMap((name) =>
     differences(valueOf(one, name), valueOf(other, name), pathTo(at, name), name, around)
   )
@@ -92,10 +90,10 @@ function valueOf(object: JsonObject, name: string): MaybeValue {
 
 function kindDifferences(one: JsonValue, other: JsonValue, at: string, kind: VolatileKindName): string[] {
   const { fits } = VOLATILE_KINDS[kind]
-  if (!fits(one) && !fits(other)) return [differ(at, describeValue(one), describeValue(other))]
+  if (!fits(one) && !fits(other)) return [differ(at, showValue(one), showValue(other))]
   return [
-    ...(fits(one) ? [] : [`${at} is ${describeValue(one)} in the record, which is not of the kind ${kind}`]),
-    ...(fits(other) ? [] : [`${at} is ${describeValue(other)} at the emulator, which is not of the kind ${kind}`])
+    ...(fits(one) ? [] : [`${at} is ${showValue(one)} in the record, which is not of the kind ${kind}`]),
+    ...(fits(other) ? [] : [`${at} is ${showValue(other)} at the emulator, which is not of the kind ${kind}`])
   ]
 }
 
@@ -121,7 +119,7 @@ function formDifferences(
 function shapesOf(values: readonly JsonValue[], at: string): ReadonlyMap<string, string> {
   const forms = new Map<string, Set<string>>()
   const add = (value: JsonValue, path: string, key: string) => {
-    forms.set(path, (forms.get(path) ?? new Set()).add(EXACT_KEYS.includes(key) ? describeValue(value) : kindOf(value)))
+    forms.set(path, (forms.get(path) ?? new Set()).add(EXACT_KEYS.includes(key) ? showValue(value) : kindOf(value)))
     if (Array.isArray(value)) for (const item of value) add(item, `${path}/${ANY}`, '')
     else if (isObject(value)) for (const [name, inner] of Object.entries(value)) add(inner, pathTo(path, name), name)
   }
@@ -156,7 +154,7 @@ function kindOf(value: JsonValue): string {
   return value === null ? 'null' : String(KIND_NAMES[typeof value])
 }
 
-function describeValue(value: JsonValue): string {
+function showValue(value: JsonValue): string {
   return typeof value === 'object' ? kindOf(value) : shorten(JSON.stringify(value), MAX_SHOWN_VALUE)
 }
 

@@ -24,7 +24,7 @@ const REQUEST_PAGE = ref('RequestPage')
 const FOUND = Type.Object({ requests: listOf('FoundRequest'), meta: Type.Object({ total: WHOLE }) })
 const ADMIN_FAILURE = ref('AdminFailure')
 /** The response to a call that names something which does not exist. */
-const MISSING = { 404: ADMIN_FAILURE }
+const NOT_FOUND = { 404: ADMIN_FAILURE }
 const TOO_MANY = { 409: ADMIN_FAILURE }
 const TOO_BUSY = { 429: ADMIN_FAILURE }
 
@@ -40,7 +40,7 @@ const ADMIN_RESPONSES = {
       account: Type.Optional(text),
       numbers: Type.Optional(WHOLE)
     }),
-    ...MISSING
+    ...NOT_FOUND
   },
   'GET /accounts': { 200: Type.Object({ accounts: listOf('Account') }) },
   'GET /state': { 200: ref('State') },
@@ -57,7 +57,7 @@ const ADMIN_RESPONSES = {
       next_start_key: Type.Optional(text)
     })
   },
-  'GET /numbers/{number}': { 200: ref('NumberDetail'), ...MISSING },
+  'GET /numbers/{number}': { 200: ref('NumberDetail'), ...NOT_FOUND },
   'GET /states': {
     200: Type.Object({ states: Type.Array(Type.Unsafe<State>(text)), transitions: listOf('Transition') })
   },
@@ -89,12 +89,12 @@ const ADMIN_RESPONSES = {
     }
   },
   'DELETE /contract': { 200: Type.Object({ status: oneOf(['cleared']) }) },
-  'POST /pact-states': { 200: document, ...MISSING },
+  'POST /pact-states': { 200: document, ...NOT_FOUND },
   'GET /faults': { 200: RULES_BODY },
   'POST /faults': { 201: ref('FaultRule'), ...TOO_MANY },
   'PUT /faults': { 200: RULES_BODY },
   'DELETE /faults': { 200: RULES_BODY },
-  'DELETE /faults/{id}': { 200: one('removed'), ...MISSING },
+  'DELETE /faults/{id}': { 200: one('removed'), ...NOT_FOUND },
   'GET /clock': { 200: ref('Clock') },
   'PUT /clock': { 200: ref('Clock') },
   'POST /clock/advance': { 200: ref('Clock') },
@@ -110,8 +110,8 @@ const ADMIN_RESPONSES = {
   'DELETE /requests': { 200: REQUEST_PAGE },
   'GET /requests/unmatched': { 200: REQUEST_PAGE },
   'POST /requests/remove': { 200: REQUEST_PAGE, ...TOO_BUSY },
-  'GET /requests/{id}': { 200: ref('Request'), ...MISSING },
-  'DELETE /requests/{id}': { 200: one('removed'), ...MISSING },
+  'GET /requests/{id}': { 200: ref('Request'), ...NOT_FOUND },
+  'DELETE /requests/{id}': { 200: one('removed'), ...NOT_FOUND },
   'POST /requests/count': { 200: Type.Object({ count: WHOLE }), ...TOO_BUSY },
   'POST /requests/find': { 200: FOUND, ...TOO_BUSY },
   'POST /requests/wait': { 200: REQUEST_PAGE, 408: REQUEST_PAGE, ...TOO_BUSY },
@@ -124,19 +124,19 @@ const ADMIN_RESPONSES = {
   'GET /timing': { 200: ref('Timing') },
   'PUT /timing': { 200: ref('Timing') },
   'GET /timing/waiting': { 200: Type.Object({ delays: listOf('Delay') }) },
-  'POST /timing/release': { 200: Type.Object({ released: Type.Array(text) }), ...MISSING },
+  'POST /timing/release': { 200: Type.Object({ released: Type.Array(text) }), ...NOT_FOUND },
   'GET /sandboxes': {
     200: Type.Object({ sandboxes: listOf('SandboxOutline'), dropped: WHOLE, api_port: Type.Optional(WHOLE) })
   },
-  'GET /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
+  'GET /sandboxes/{name}': { 200: ref('Sandbox'), ...NOT_FOUND },
   'POST /sandboxes/{name}': { 200: ref('Sandbox'), 201: ref('Sandbox') },
-  'PATCH /sandboxes/{name}': { 200: ref('Sandbox'), ...MISSING },
-  'DELETE /sandboxes/{name}': { 200: one('dropped'), ...MISSING, ...TOO_MANY },
+  'PATCH /sandboxes/{name}': { 200: ref('Sandbox'), ...NOT_FOUND },
+  'DELETE /sandboxes/{name}': { 200: one('dropped'), ...NOT_FOUND, ...TOO_MANY },
   'GET /snapshots': { 200: Type.Object({ snapshots: listOf('Snapshot') }) },
-  'GET /snapshots/{name}': { 200: ref('State'), ...MISSING },
+  'GET /snapshots/{name}': { 200: ref('State'), ...NOT_FOUND },
   'PUT /snapshots/{name}': { 200: one('saved'), 201: one('saved'), ...TOO_MANY, 413: ADMIN_FAILURE },
-  'POST /snapshots/{name}': { 200: one('restored'), ...MISSING },
-  'DELETE /snapshots/{name}': { 200: one('dropped'), ...MISSING }
+  'POST /snapshots/{name}': { 200: one('restored'), ...NOT_FOUND },
+  'DELETE /snapshots/{name}': { 200: one('dropped'), ...NOT_FOUND }
 } satisfies Readonly<Record<string, Responses>>
 
 /** What a call answers where it is good. */
