@@ -76,6 +76,6 @@ function pageOf(current: Description, inspector: string | undefined): string {
 <span class="spring"></span>
 <a class="button" href="${current.url}">OpenAPI</a>${back}</header>
 ${refusal}
-<main id="swagger-ui"></main></body></html>
+<div id="swagger-ui"></div></body></html>
 `
 }

@@ -9,6 +9,7 @@ import { OPERATION_NAMES, OPERATIONS, type Operation } from '../../src/contract/
 import { DIALECT_NAMES } from '../../src/dialect.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { packageRoot } from '../../src/package.js'
+import { rows } from '../admin/admin-under-test.js'
 import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const PATHS = ['/openapi.json', '/__admin/openapi.json'] as const
@@ -57,6 +58,31 @@ t.test('Every documented outcome is an example under its name', async (t) => {
     const { outcomes }: Operation = OPERATIONS[operation]
     for (const { name, isDocumented } of outcomes) {
       if (isDocumented) t.ok(names.has(`${within[operation] ?? operation}.${name}`), `${operation}.${name}`)
+    }
+  }
+})
+
+t.test('A reader of the description tries each call of an account with its examples', async (t) => {
+  const subject = await emulatorFor(t, { auth: 'strict', accounts: 'known' })
+  const document = await described(subject, '/openapi.json')
+  const exampleOf = (holder: JsonValue) => textOf(at(holder, 'example'))
+  for (const [path, calls] of Object.entries(at(document, 'paths') ?? {})) {
+    for (const [method, call] of Object.entries(calls as JsonObject)) {
+      if (!JSON.stringify(at(call, 'security')).startsWith('[{"token"')) continue
+      const parameters = rows(at(call, 'parameters'))
+      const url = path.replace(/\{(\w+)\}/g, (_, name) =>
+        encodeURIComponent(exampleOf(parameters.find((one) => one.name === name) ?? {}))
+      )
+      const body = at(call, 'requestBody', 'content', 'application/json', 'example')
+      const sent = isObject(body) ? { body } : {}
+      const { status, body: response } = await subject.call({
+        method: method.toUpperCase() as Call['method'],
+        url,
+        token,
+        ...sent
+      })
+      t.not(status, 401, `${method} ${path}`)
+      t.notMatch(JSON.stringify(response), /validation error|invalid account_id/, `${method} ${path}`)
     }
   }
 })

@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialect.js'
 import type { JsonObject, JsonValue } from '../../json.js'
 import { VERSION } from '../../package.js'
 import { isOperation, OPERATION_NAMES, OPERATIONS, type OperationName } from '../outcomes.js'
-import { examplesOf, REQUEST_EXAMPLES, type Example } from './examples.js'
+import { EXAMPLE_ACCOUNT, EXAMPLE_NUMBER, examplesOf, REQUEST_EXAMPLES, type Example } from './examples.js'
 
 /** The second operation of a path, by the operation that its route is named after. */
 const SECOND_OPERATIONS: Partial<Record<OperationName, OperationName>> = {
@@ -36,7 +36,7 @@ type JsonBody = JsonObject & { content: JsonObject & { 'application/json': JsonO
 
 /** A call as @fastify/swagger describes its route. */
 export type RouteCall = JsonObject & {
-  parameters?: JsonObject[]
+  parameters?: (JsonObject & { name: string })[]
   requestBody?: JsonBody
   responses: Record<string, JsonBody>
 }
@@ -60,7 +60,14 @@ export function describeApi(paths: RoutePaths, dialect: Dialect): JsonObject {
     },
     tags: [...new Set(OPERATION_NAMES.map(tagOf))].map((name) => ({ name })),
     components: {
-      securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
+      securitySchemes: {
+        token: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Auth-Token',
+          description: 'The token of an account: `demo-token` is the one of the fixtures'
+        }
+      },
       schemas: { Failure: FAILURE }
     },
     paths: describeCalls(paths, dialect)
@@ -122,19 +129,18 @@ function securityOf(path: string, operations: readonly OperationName[]): JsonVal
   return operations.some((one) => OPEN.has(one)) ? [{ token: [] }, {}] : [{ token: [] }]
 }
 
+/** The parameters of the path. Their examples are of the fixtures, so that a reader can try a call as it stands. */
+const IN_PATH: Readonly<Record<string, JsonObject>> = {
+  account_id: { example: EXAMPLE_ACCOUNT },
+  phone_number: {
+    description: 'E.164, URL-encoded once: +14155555555 is written %2B14155555555',
+    example: EXAMPLE_NUMBER
+  }
+}
+
 /** Lists the parameters of the path before those of the query. */
 function describeParameters({ parameters = [] }: RouteCall): JsonValue[] {
-  const inPath = parameters
-    .filter((one) => one.in === 'path')
-    .map((one) =>
-      one.name === 'phone_number'
-        ? {
-            ...one,
-            description: 'E.164, URL-encoded once: +14155555555 is written %2B14155555555',
-            example: '+14152338397'
-          }
-        : one
-    )
+  const inPath = parameters.filter((one) => one.in === 'path').map((one) => ({ ...one, ...IN_PATH[one.name] }))
   const inQuery = parameters
     .filter((one) => one.in === 'query')
     .map(({ schema, ...one }) => {

@@ -82,11 +82,19 @@ const SUCCESS_DATA: Partial<Record<OperationName, JsonValue>> = {
   })
 }
 
-/** The bodies that the document sends. */
+const COLLECTION_BODY: JsonObject = { data: { numbers: [EXAMPLE_NUMBER, OTHER_NUMBER] } }
+
+/** The bodies that the document sends, and those of the calls beyond it that fail without one. */
 export const REQUEST_EXAMPLES: Partial<Record<OperationName, JsonObject>> = {
   buy: { data: {} },
-  buy_collection: { data: { numbers: [EXAMPLE_NUMBER, OTHER_NUMBER] } },
-  e911: { data: { used_by: 'callflow', id: EXAMPLE_NUMBER, e911: EXAMPLE_ADDRESS } }
+  buy_collection: COLLECTION_BODY,
+  e911: { data: { used_by: 'callflow', id: EXAMPLE_NUMBER, e911: EXAMPLE_ADDRESS } },
+  create_collection: COLLECTION_BODY,
+  update_collection: COLLECTION_BODY,
+  patch_collection: COLLECTION_BODY,
+  remove_collection: COLLECTION_BODY,
+  check: COLLECTION_BODY,
+  locality: COLLECTION_BODY
 }
 
 /** An outcome as the description shows it. */
