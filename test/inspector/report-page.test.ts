@@ -58,6 +58,8 @@ t.test('The report is light or dark as the browser is, and fits a telephone', { 
     t.equal(await shown.page.evaluate('getComputedStyle(document.body).backgroundColor'), colour)
     t.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 360)
     t.strictSame(shown.complaints, [], 'it loads nothing')
+    await shown.page.emulateMedia({ media: 'print' })
+    t.equal(await shown.page.evaluate('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)', 'paper')
   }
 })
 

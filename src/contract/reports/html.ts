@@ -45,6 +45,12 @@ code { font-family: var(--mono); font-size: 12.5px; overflow-wrap: anywhere }
   tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line) }
   td { display: block; padding: 1px 0; border: 0 }
   td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: 12px }
+}
+@media print {
+  :root { color-scheme: light }
+  h2, thead { break-after: avoid }
+  tr { break-inside: avoid }
+  progress { print-color-adjust: exact }
 }`
 
 const OUTCOME_HEAD = ['outcome', 'shown in', 'answer', 'seen', 'first in']
