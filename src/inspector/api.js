@@ -9,6 +9,9 @@ export function currentSandbox() {
 	return new URLSearchParams(location.search).get('sandbox') ?? 'default'
 }
 
+/** What the paths of the sandbox begin with. */
+export const sandboxPath = () => (currentSandbox() === 'default' ? '' : `/sandboxes/${currentSandbox()}`)
+
 /** Fetches from the admin API, asks for its token, and throws the error that it answers. */
 export async function request(method, path, body) {
 	const token = sessionStorage.getItem(TOKEN)
@@ -26,7 +29,7 @@ export async function request(method, path, body) {
 	}
 	if (!response.ok) {
 		const { message = response.statusText, at } = await response.json().catch(() => ({}))
-		throw new Error(at ? `${at} ${message}` : message)
+		throw new Error(at ? `${at} ${message}` : message, { cause: response.status })
 	}
 	return response
 }
@@ -70,6 +73,5 @@ export async function download(path, name) {
 /** The address of a GET for a tab of its own; undefined with a token, which no link can carry. */
 export function linkTo(path) {
 	if (sessionStorage.getItem(TOKEN) !== null) return undefined
-	const sandbox = currentSandbox()
-	return `${sandbox === 'default' ? '' : `/sandboxes/${sandbox}`}${ADMIN}${path}`
+	return sandboxPath() + ADMIN + path
 }

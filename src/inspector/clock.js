@@ -16,10 +16,10 @@ const RATES = [
 
 /** The clock of the sandbox, what moves it, and the delays that wait for it. */
 export function clockPane() {
-	const face = h('p.clock', { 'aria-label': 'Time of the sandbox' })
+	const face = h('p.clock', { role: 'timer', 'aria-label': 'Time of the sandbox' })
 	const state = h('p.quiet')
 	const waiting = h('div')
-	const time = h('input', { type: 'datetime-local', step: 1, required: true, 'aria-label': 'Set the clock to (UTC)' })
+	const time = h('input', { type: 'datetime-local', step: 1, required: true })
 	const rates = RATES.map(([label, rate]) => button(label, () => change({ rate })))
 	const element = h(
 		'div.pane',
@@ -28,12 +28,12 @@ export function clockPane() {
 		h(
 			'div.actions',
 			rates,
-			STEPS.map(([label, seconds]) => button(label, () => move(post('clock/advance', { seconds })), 'forward'))
+			STEPS.map(([label, seconds]) => button(label, () => move(post('clock/advance', { seconds }))))
 		),
 		h(
 			'form.fields',
 			{ onsubmit: setClock },
-			h('label.field', h('span', 'Set to (UTC)'), time),
+			h('label.field', h('span', 'Set the clock to (UTC)'), time),
 			h('button.button', { type: 'submit' }, 'Set')
 		),
 		h('h2', 'Delays that wait'),
@@ -83,10 +83,7 @@ export function clockPane() {
 
 	function tick() {
 		const now = new Date(Date.parse(clock.now) + (Date.now() - readAt) * clock.rate)
-		const text = now
-			.toISOString()
-			.replace('T', ' ')
-			.replace(/\.\d+Z/, ' UTC')
+		const text = now.toISOString().replace(/T(.*)\..*/, ' $1 UTC')
 		if (face.textContent !== text) face.textContent = text
 	}
 

@@ -90,10 +90,9 @@ function operationElement({ name, source, outcomes }) {
 				h(
 					`li${count > 0 ? '.seen' : '.open'}`,
 					{ title: `${outcome}: ${means}${first ? `\nFirst: ${first.method} ${first.url}` : ''}` },
-					h('span.mark', { 'aria-hidden': 'true' }, count > 0 ? '✓' : '○'),
+					h('span.mark', { role: 'img', 'aria-label': count > 0 ? 'seen' : 'not seen' }, count > 0 ? '✓' : '○'),
 					h('span.grow', outcome),
-					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : status),
-					h('span.hidden', count > 0 ? 'seen' : 'not seen')
+					h('span.quiet', count > 0 ? `×${count}` : status === 'success' ? '' : status)
 				)
 			)
 		)

@@ -1,4 +1,4 @@
-/** Makes an element from `tag.class`, attributes (`onclick` and the like are listeners) where an object comes first, and content. Text becomes a text node, so that no data is read as markup. */
+/** Makes an element from `tag.class`, attributes (`onclick` and the like are listeners) where an object comes first, and content. Text is never read as markup. */
 export function h(name, ...content) {
 	const [tag, ...classes] = name.split('.')
 	const element = document.createElement(tag)
@@ -32,11 +32,18 @@ function append(element, children) {
 
 const isGiven = (value) => value !== undefined && value !== null && value !== false
 
-/** Puts `children` in the place of what an element holds. */
+/** Puts `children` in the place of what an element holds. The focus stays at its stop, or an equal one among others. */
 export function fill(element, ...children) {
+	const stops = () => [...element.querySelectorAll('a, button, summary, [tabindex]')]
+	const before = stops()
+	const reached = document.activeElement
+	const place = before.indexOf(reached)
 	element.replaceChildren()
 	append(element, children)
-	return element
+	if (place < 0) return
+	const after = stops()
+	const same = after.length === before.length ? after[place] : after.find((one) => one.isEqualNode(reached))
+	same?.focus({ preventScroll: true })
 }
 
 /** Puts newer content into an element. What the reader has folded or unfolded stays so; each fold has its name in `data-fold`. */
@@ -49,11 +56,7 @@ export function refill(element, ...children) {
 
 /** An icon of the sprite in `index.html`. */
 export function icon(name) {
-	return svg(
-		'svg',
-		{ class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' },
-		svg('use', { href: `#icon-${name}` })
-	)
+	return svg('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('use', { href: `#${name}` }))
 }
 
 export function button(label, onclick, iconName, attributes = {}) {
@@ -84,6 +87,17 @@ function showText(title, text) {
 	const area = h('textarea', { readonly: true, rows: 8, 'aria-label': title }, text)
 	openDialog(title, area)
 	area.select()
+}
+
+let summary
+const speakSoon = soon(() => fill(document.getElementById('spoken'), summary), 5000)
+
+/** Says how many rows there are. A screen reader hears it once for all changes within some seconds. */
+export function summarize(element, text) {
+	element.textContent = text
+	if (summary === text || !element.isConnected) return
+	summary = text
+	speakSoon()
 }
 
 /** Tells what has happened, for some seconds. */
@@ -157,9 +171,12 @@ export const dialogField = (label, attributes) =>
 
 export const select = (name, label, all = []) => h('select', { name, 'aria-label': label }, options(all))
 
-/** The options of a select. */
+/** The options of a select: values, or pairs of a value and its text. */
 export const options = (all, chosen) =>
-	all.map(([value, text = value]) => h('option', { value, selected: value === chosen }, text))
+	all.map((one) => {
+		const [value, text = value] = [one].flat()
+		return h('option', { value, selected: value === chosen }, text)
+	})
 
 /** Gives a select other options, and leaves the chosen one chosen. An open select stays as it is while they are the same. */
 export function setOptions(element, all) {

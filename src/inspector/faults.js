@@ -75,7 +75,7 @@ export function faultsPane(context) {
 
 	async function showOperations() {
 		const { operations } = await context.outcomes()
-		setOptions(operation, [['', 'every operation'], ...operations.map(({ name }) => [name])])
+		setOptions(operation, [['', 'every operation'], ...operations.map(({ name }) => name)])
 		await showOutcomes()
 	}
 
@@ -112,7 +112,7 @@ export function faultsPane(context) {
 }
 
 /** Whether a fault comes before the operation, or loses its answer. */
-export const phaseSelect = () => select('phase', 'Phase', [['before'], ['after']])
+export const phaseSelect = () => select('phase', 'Phase', ['before', 'after'])
 
 function field(label, input) {
 	return h('label.field', h('span', label), input)

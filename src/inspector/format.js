@@ -17,15 +17,14 @@ export function ago(time) {
 
 /** A time: relative, and whole on hover. */
 export function timeElement(time) {
-	const date = new Date(time)
-	const text = date.toISOString()
-	return h('time', { datetime: text, title: text, 'data-time': date.getTime() }, ago(date))
+	const text = new Date(time).toISOString()
+	return h('time', { datetime: text, title: text }, ago(Date.parse(text)))
 }
 
 /** Brings all relative times up to date. */
 export function refreshTimes() {
-	for (const element of document.querySelectorAll('time[data-time]')) {
-		const text = ago(Number(element.dataset.time))
+	for (const element of document.querySelectorAll('time')) {
+		const text = ago(Date.parse(element.dateTime))
 		if (element.textContent !== text) element.textContent = text
 	}
 }
@@ -42,7 +41,6 @@ export function plural(count, one, many = `${one}s`) {
 
 /** Two digits' worth of milliseconds: `0.4 ms`, `12 ms`, `3.1 s`. */
 export function duration(ms) {
-	if (ms === undefined || ms === null) return ''
 	if (ms < 1) return `${ms.toFixed(1)} ms`
 	return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
@@ -86,7 +84,7 @@ export function jsonElement(value, at = '', isOpen = true) {
 
 function scalar(value) {
 	if (typeof value === 'string') return h('span.string', JSON.stringify(value))
-	return h(`span.${value === null ? 'null' : typeof value}`, String(value))
+	return h(`span${value === null ? '.null' : ''}`, String(value))
 }
 
 /** A path with its account and number marked. Its start gives way on narrow screens. */

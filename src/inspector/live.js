@@ -5,14 +5,15 @@ const RETRY_MS = 1500
 /** Reads the event stream, and again after each break, by `fetch`: an EventSource can send no token. */
 export async function listen(onEvent, onState) {
 	for (;;) {
+		let why
 		try {
 			const { body } = await request('GET', 'events')
 			onState('live')
 			await readEvents(body, onEvent)
-		} catch {
-			// The loop tries again.
+		} catch ({ cause, message }) {
+			why = cause && message
 		}
-		onState('offline')
+		onState('offline', why)
 		await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
 	}
 }
@@ -26,13 +27,9 @@ async function readEvents(body, onEvent) {
 		text += value
 		const blocks = text.split('\n\n')
 		text = blocks.pop()
-		for (const block of blocks) tell(block, onEvent)
+		for (const block of blocks) {
+			const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/)))
+			if (fields.has('event')) onEvent(fields.get('event'), JSON.parse(fields.get('data')))
+		}
 	}
-}
-
-function tell(block, onEvent) {
-	const fields = new Map(
-		block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
-	)
-	if (fields.has('event')) onEvent(fields.get('event'), JSON.parse(fields.get('data')))
 }

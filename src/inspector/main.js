@@ -1,4 +1,4 @@
-import { currentSandbox, get } from './api.js'
+import { get, sandboxPath } from './api.js'
 import { clockPane } from './clock.js'
 import { coveragePane } from './coverage.js'
 import { fill, h, icon, notify, openDialog, pairs, soon } from './dom.js'
@@ -43,7 +43,7 @@ const context = {
 	/** Where clients call the API of this sandbox. */
 	apiUrl() {
 		const origin = apiPort === undefined ? location.origin : `${location.protocol}//${location.hostname}:${apiPort}`
-		return currentSandbox() === 'default' ? origin : `${origin}/sandboxes/${currentSandbox()}`
+		return origin + sandboxPath()
 	},
 	outcomes: () => (outcomes ??= get('outcomes')),
 	/** The outcomes by which an operation fails; without one, those that every operation has. */
@@ -54,17 +54,18 @@ const context = {
 	}
 }
 
-const main = document.getElementById('main')
-const connection = document.getElementById('connection')
+const byId = (id) => document.getElementById(id)
+const main = byId('main')
+const connection = byId('connection')
 const panes = new Map(PANES.map(([name, , make]) => [name, make(context)]))
 const current = () => panes.get(shown)
 const reload = () => current().load()
 const reloadSoon = soon(reload)
 const bar = sandboxBar({ reload })
 
-document.getElementById('sandbox').append(bar.element)
+byId('sandbox').append(bar.element)
 fill(
-	document.getElementById('nav'),
+	byId('nav'),
 	PANES.map(([name, label]) => h('a', { href: `#/${name}`, 'data-pane': name }, icon(name), h('span', label)))
 )
 
@@ -72,19 +73,20 @@ fill(
 async function route() {
 	const [, name, ...rest] = location.hash.split('/')
 	shown = panes.has(name) ? name : 'requests'
-	if (main.firstChild !== current().element) {
-		fill(main, current().element)
+	if (main.lastChild !== current().element) {
+		const [, title] = PANES.find(([one]) => one === shown)
+		fill(main, h('h1.hidden', title), current().element)
 		for (const link of document.querySelectorAll('#nav a'))
 			link.ariaCurrent = link.dataset.pane === shown ? 'page' : null
-		document.title = `${PANES.find(([one]) => one === shown)[1]} · oneuc-emulator`
+		document.title = `${title} · oneuc-emulator`
 	}
 	await current().show(rest)
 }
 
-function showConnection(state) {
-	if (connection.dataset.state === state) return
+function showConnection(state, why = 'The emulator has stopped. Waiting for it…') {
 	connection.dataset.state = state
-	connection.textContent = state === 'live' ? 'live' : 'The emulator has stopped. Waiting for it…'
+	const text = state === 'live' ? state : why
+	if (connection.textContent !== text) connection.textContent = text
 }
 
 function showKeys() {
@@ -100,13 +102,14 @@ function onKey(event) {
 		return
 	}
 	if (isTyping) return
+	const key = (event.target.closest('.windowed') && { ArrowDown: 'j', ArrowUp: 'k' }[event.key]) ?? event.key
 	const act = {
 		'/': () => main.querySelector('[data-search]')?.focus(),
 		'?': showKeys,
 		j: () => current().move?.(1),
 		k: () => current().move?.(-1),
 		Enter: () => event.target.closest('a, button, summary, .node') === null && current().move?.(0)
-	}[event.key]
+	}[key]
 	const pane = PANES[Number(event.key) - 1]
 	if (act === undefined && pane === undefined) return
 	if (event.key !== 'Enter') event.preventDefault()
@@ -123,15 +126,15 @@ setInterval(() => {
 	current().tick?.()
 }, TICK_MS)
 setInterval(() => connection.dataset.state === 'live' && bar.load().catch(() => undefined), SANDBOXES_MS)
-document.getElementById('keys').addEventListener('click', showKeys)
+byId('keys').addEventListener('click', showKeys)
 
 void listen(
 	(type, data) => {
 		panes.get('requests').onEvent(type, data)
 		if (current().reloadsOn?.includes(type)) reloadSoon()
 	},
-	(state) => {
-		showConnection(state)
+	(state, why) => {
+		showConnection(state, why)
 		if (state === 'live') void start()
 	}
 )

@@ -15,6 +15,7 @@ import {
 	select,
 	setOptions,
 	stateElement,
+	summarize,
 	valuesOf
 } from './dom.js'
 import { bodyElement, instant, jsonElement, plural } from './format.js'
@@ -41,7 +42,7 @@ export function numbersPane(context) {
 	})
 	const accounts = select('account', 'Account')
 	const states = select('state', 'State')
-	const summary = h('p.summary', { role: 'status' })
+	const summary = h('p.summary')
 	const filters = filterForm(
 		() => void load(),
 		h('div.toolbar', searchField('Search by prefix', 'Prefix, such as +1415  ( / )'), accounts, states, summary)
@@ -85,9 +86,9 @@ export function numbersPane(context) {
 		next = page.next_start_key
 		counts = page.counts
 		setOptions(accounts, [['', 'Account'], ...context.accounts().map(({ id, name }) => [id, name])])
-		setOptions(states, [['', 'State'], ...machine.states.map((one) => [one])])
+		setOptions(states, [['', 'State'], ...machine.states])
 		drawDiagram()
-		summary.textContent = plural(page.total, 'number')
+		summarize(summary, plural(page.total, 'number'))
 		split.show(rows, none, { redraw: true })
 	}
 

@@ -14,6 +14,7 @@ import {
 	select,
 	setOptions,
 	soon,
+	summarize,
 	valuesOf
 } from './dom.js'
 import { duration, outcomeText, pathElement, plural, statusElement, timeElement } from './format.js'
@@ -39,9 +40,8 @@ export function requestsPane(context) {
 	})
 	const operations = select('operation', 'Operation')
 	const outcomes = select('outcome', 'Outcome')
-	const statuses = ['2xx', '4xx', '5xx', 'no answer'].map((one) => [one])
 	const pause = button('Pause', togglePause, 'pause', { 'aria-pressed': 'false' })
-	const summary = h('p.summary', { role: 'status', 'aria-live': 'polite' })
+	const summary = h('p.summary')
 	const filters = filterForm(
 		() => refresh(),
 		h(
@@ -56,7 +56,7 @@ export function requestsPane(context) {
 			'div.toolbar',
 			operations,
 			outcomes,
-			select('status', 'Status', [['', 'Status'], ...statuses]),
+			select('status', 'Status', [['', 'Status'], '2xx', '4xx', '5xx', 'no answer']),
 			toggle('warnings', 'Warnings'),
 			toggle('unmatched', 'Unmatched'),
 			summary
@@ -94,13 +94,14 @@ export function requestsPane(context) {
 		split.show(shown, none, options)
 		const part = shown.length === all.length ? '' : `${shown.length} of `
 		const count = `${part}${all.length < MAX_ROWS ? '' : 'the latest '}${plural(all.length, 'request')}`
-		summary.textContent = isPaused ? `${count}, paused: ${missed} new` : count
+		summarize(summary, isPaused ? `${count}, paused: ${missed} new` : count)
 	}
 
 	function updateChoices() {
-		const choices = (name, key) => [['', name], ...unique(all.map((one) => one[key])).map((one) => [one])]
-		setOptions(operations, choices('Operation', 'operation'))
-		setOptions(outcomes, choices('Outcome', 'outcome'))
+		for (const one of [operations, outcomes]) {
+			const names = new Set(all.map((entry) => entry[one.name]).filter(Boolean))
+			setOptions(one, [['', one.ariaLabel], ...[...names].sort()])
+		}
 	}
 
 	function togglePause() {
@@ -112,8 +113,8 @@ export function requestsPane(context) {
 		else void load()
 	}
 
-	async function exportHar() {
-		await download('requests?format=har', `${currentSandbox()}.har`)
+	function exportHar() {
+		return download('requests?format=har', `${currentSandbox()}.har`)
 	}
 
 	function clear() {
@@ -157,31 +158,25 @@ export function requestsPane(context) {
 		close: split.close,
 		onEvent(type, data) {
 			if (type === 'reset') void load()
-			else if (type === 'request' && isPaused) {
-				missed++
-				refresh()
-			} else if (type === 'request') {
-				add([data], all)
-				redrawSoon()
-			}
+			if (type !== 'request') return
+			if (isPaused) missed++
+			else add([data], all)
+			redrawSoon()
 		}
 	}
 }
 
 function fits(request, { text = '', operation, outcome, status, warnings, unmatched }) {
 	const is = (wanted, value) => wanted === undefined || wanted === value
+	const answered = request.response.status
 	return (
 		is(operation, request.operation) &&
 		is(outcome, request.outcome) &&
-		is(status, statusClass(request.response.status)) &&
+		is(status, answered === 0 ? 'no answer' : `${Math.floor(answered / 100)}xx`) &&
 		(!warnings || request.warnings.length > 0) &&
 		(!unmatched || !request.wasMatched) &&
 		textOf(request).includes(text.toLowerCase())
 	)
-}
-
-function statusClass(status) {
-	return status === 0 ? 'no answer' : `${Math.floor(status / 100)}xx`
 }
 
 function textOf({ id, request, response, operation, outcome, warnings, fault }) {
@@ -197,10 +192,6 @@ function decode(url) {
 	} catch {
 		return url
 	}
-}
-
-function unique(names) {
-	return [...new Set(names.filter((name) => name !== null))].sort()
 }
 
 const toggle = (name, label) => h('label.toggle', h('input', { type: 'checkbox', name }), label)

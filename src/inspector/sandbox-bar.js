@@ -4,7 +4,7 @@ import { plural, timeElement } from './format.js'
 
 /** The switch between sandboxes, snapshots and reset. */
 export function sandboxBar({ reload }) {
-	const choice = h('select', { 'aria-label': 'Sandbox', onchange: () => switchTo(choice.value) })
+	const choice = h('select', { 'aria-label': 'Sandbox', onchange: switchTo })
 	const element = h(
 		'div.sandbox-bar',
 		choice,
@@ -12,9 +12,8 @@ export function sandboxBar({ reload }) {
 		button('Reset', reset, 'reset')
 	)
 
-	function switchTo(name) {
-		const query = name === 'default' ? '' : `?sandbox=${encodeURIComponent(name)}`
-		location.assign(`${location.pathname}${query}${location.hash}`)
+	function switchTo() {
+		location.href = (choice.value === 'default' ? './' : `?sandbox=${choice.value}`) + location.hash
 	}
 
 	/** Shows what there is. Returns the port of the API, where it has one of its own. */
@@ -38,15 +37,12 @@ export function sandboxBar({ reload }) {
 			notify(done)
 			await reload()
 		}
-		const title = `${verb} ${sandbox}?`
-		if (requests === 0) return confirmLoss(title, 'What it holds will be lost.', verb, run)
-		return confirmLoss(
-			title,
-			`What ${plural(requests, 'request')} did will be lost.`,
+		confirmLoss(
+			`${verb} ${sandbox}?`,
+			`What ${requests === 0 ? 'it holds' : `${plural(requests, 'request')} did`} will be lost.`,
 			verb,
-			({ asked }) => asked === sandbox && run(),
-			h('p', 'Type ', h('code', sandbox), ' to go on.'),
-			dialogField('Name of the sandbox')
+			({ asked = sandbox }) => asked === sandbox && run(),
+			requests > 0 && [h('p', 'Type ', h('code', sandbox), ' to go on.'), dialogField('Name of the sandbox')]
 		)
 	}
 

@@ -16,8 +16,8 @@ export function splitList({ pane, kind, label, heads, keyOf, cellsOf, contentOf,
 	function render(row) {
 		const key = keyOf(row)
 		return h(
-			`a.row.${kind}${opened === key ? '.selected' : ''}`,
-			{ role: 'row', href: hrefOf(key), 'data-id': key },
+			`a.row.${kind}`,
+			{ role: 'row', tabindex: -1, href: hrefOf(key), 'data-id': key, 'aria-current': opened === key && 'true' },
 			cellsOf(row).map(([name, content]) =>
 				h(name, { role: 'cell', title: typeof content === 'string' && content }, content)
 			)
@@ -36,9 +36,10 @@ export function splitList({ pane, kind, label, heads, keyOf, cellsOf, contentOf,
 		/** Marks a row, and shows its detail. Without a key, it closes what is open. */
 		async open(key) {
 			opened = key
+			if (key === undefined && detail.contains(document.activeElement)) list.element.focus()
 			detail.hidden = key === undefined
 			element.parentNode.classList.toggle('opened', key !== undefined)
-			for (const one of list.element.querySelectorAll('.row')) one.classList.toggle('selected', one.dataset.id === key)
+			for (const one of list.element.querySelectorAll('.row')) one.ariaCurrent = one.dataset.id === key ? 'true' : null
 			if (key === undefined) return
 			const [title, ...parts] = await contentOf(key).catch(({ message }) => [
 				key,

@@ -75,7 +75,7 @@ export function stateDiagram({ states, transitions }, { counts, trail, selected,
 			'g',
 			{
 				class: classes.filter(Boolean).join(' '),
-				transform: `translate(${x - BOX.width / 2} ${y - BOX.height / 2})`,
+				transform: `translate(${x} ${y})`,
 				...(isReal
 					? {
 							role: 'button',
@@ -86,9 +86,9 @@ export function stateDiagram({ states, transitions }, { counts, trail, selected,
 						}
 					: { 'aria-hidden': 'true' })
 			},
-			svg('rect', { width: BOX.width, height: BOX.height, rx: isReal ? 10 : 23 }),
-			svg('text', { x: BOX.width / 2, y: isReal ? 20 : 28, class: 'name' }, isReal ? state : 'no record'),
-			isReal && svg('text', { x: BOX.width / 2, y: 37, class: 'count' }, (count ?? 0).toLocaleString('en'))
+			svg('rect', { x: -BOX.width / 2, y: -BOX.height / 2, ...BOX, rx: isReal ? 10 : 23 }),
+			svg('text', { y: isReal ? -3 : 5, class: 'name' }, isReal ? state : 'no record'),
+			isReal && svg('text', { y: 14, class: 'count' }, (count ?? 0).toLocaleString('en'))
 		)
 	}
 }

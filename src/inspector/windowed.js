@@ -28,9 +28,13 @@ export function windowedList({ label, keyOf, render, onEnd }) {
 			row.style.transform = `translateY(${i * ROW}px)`
 			row.ariaRowIndex = i + 1
 			next.set(key, row)
-			if (row.parentNode !== body) body.append(row)
 		}
 		for (const [key, row] of drawn) if (!next.has(key)) row.remove()
+		// In order, for screen readers. A row that stands right is not moved, and keeps the focus.
+		let place = body.firstChild
+		for (const row of next.values())
+			if (row === place) place = row.nextSibling
+			else body.insertBefore(row, place)
 		drawn = next
 		if (last === rows.length) onEnd?.()
 	}
@@ -44,6 +48,7 @@ export function windowedList({ label, keyOf, render, onEnd }) {
 			body.style.height = `${rows.length * ROW}px`
 			element.ariaRowCount = rows.length
 			if (redraw) {
+				if (body.contains(document.activeElement)) element.focus({ preventScroll: true })
 				body.replaceChildren()
 				drawn = new Map()
 			}
@@ -53,9 +58,7 @@ export function windowedList({ label, keyOf, render, onEnd }) {
 		/** Scrolls to a row. */
 		reveal(index) {
 			const top = index * ROW
-			if (top < element.scrollTop) element.scrollTop = top
-			else if (top + ROW > element.scrollTop + element.clientHeight)
-				element.scrollTop = top + ROW - element.clientHeight
+			element.scrollTop = Math.min(top, Math.max(element.scrollTop, top + ROW - element.clientHeight))
 		}
 	}
 }

@@ -88,10 +88,10 @@ t.test('A filter of the numbers is the same in the list and in the diagram', { s
   const { page } = shown
   await shown.open('#/numbers')
   await page.getByLabel('State', { exact: true }).selectOption('reserved')
-  await page.getByText(/^1 number$/).waitFor()
+  await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
   const state = page.getByRole('button', { name: /^reserved/ })
   t.equal(await state.getAttribute('aria-pressed'), 'true')
   await state.click()
-  await page.getByText(/^3 numbers$/).waitFor()
+  await page.locator('.summary', { hasText: /^3 numbers$/ }).waitFor()
   t.equal(await page.getByLabel('State', { exact: true }).inputValue(), '')
 })

@@ -43,7 +43,7 @@ t.test('However long a list is, the page draws the rows in sight', { skip: NO_BR
   ] as const) {
     await page.goto('about:blank')
     await shown.open(`#/${pane}`)
-    await page.getByText(summary).first().waitFor()
+    await page.locator('.summary', { hasText: summary }).waitFor()
     await page.evaluate(SCROLL)
     await page.locator(last).first().waitFor()
     await page.keyboard.press('/')

@@ -66,6 +66,12 @@ const findBeyond = (width: number) => `(() => {
   return beyond
 })()`
 
+/** Badges without a width, and boxes in an opened detail that show a part of their text only. */
+const FIND_SQUEEZED = `[
+  ...[...document.querySelectorAll('.badge')].filter((one) => one.checkVisibility() && one.offsetWidth < 8),
+  ...[...document.querySelectorAll('.detail *')].filter((one) => one instanceof HTMLElement && one.clientHeight > 0 && one.scrollHeight > one.clientHeight + 1)
+].map((one) => one.outerHTML)`
+
 async function telephone(t: Test, width = 360): Promise<Shown> {
   const shown = await inspectorFor(t, { agingSeconds: 3600 }, { viewport: { width, height: 740 } })
   const fault = 'MALFORMED_RESPONSE_CHUNK'
@@ -106,7 +112,7 @@ async function telephone(t: Test, width = 360): Promise<Shown> {
 /** The height at which an element begins. */
 const topOf = async ({ page }: Shown, name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
 
-t.test('Nothing stands beyond the edge of a telephone or a tablet', { skip: NO_BROWSER }, async (t) => {
+t.test('Nothing stands beyond the edge of a telephone or a tablet, or is squeezed', { skip: NO_BROWSER }, async (t) => {
   for (const width of [320, 360, 768]) await checkEdges(t, await telephone(t, width), width)
 })
 
@@ -117,6 +123,7 @@ async function checkEdges(t: Test, shown: Shown, width: number): Promise<void> {
     await page.locator(part).first().waitFor()
     t.strictSame(await page.evaluate(findBeyond(width)), [], `${pane} ${width}`)
     t.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${pane} ${width}`)
+    t.strictSame(await page.evaluate(FIND_SQUEEZED), [], `${pane} ${width}`)
   }
   await shown.open('?sandbox=the-sandbox-of-a-worker-that-has-not-called-yet#/requests')
   await page.getByText('Nothing has called yet').waitFor()

@@ -20,10 +20,10 @@ t.test('A person looks at the numbers', { skip: NO_BROWSER }, async (t) => {
   })
   await t.test('of one state, or with a prefix', async () => {
     await page.getByRole('button', { name: /^aging\s*1$/ }).click()
-    await page.getByText(/^1 number$/).waitFor()
+    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
     await page.getByRole('button', { name: /^aging\s*1$/ }).click()
     await page.getByLabel('Search by prefix').fill('+1415523')
-    await page.getByText(/^1 number$/).waitFor()
+    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
     await page.getByLabel('Search by prefix').fill('')
   })
   await t.test('and follows one through its states, and ends what it waits for', async (t) => {
@@ -37,6 +37,24 @@ t.test('A person looks at the numbers', { skip: NO_BROWSER }, async (t) => {
   await t.test('as the client changes them', async () => {
     await shown.call({ method: 'PUT', url: `${pathOf(FIRST)}/activate`, token: 'demo-token' })
     await page.locator('.detail .facts').getByText('in_service').waitFor()
+  })
+  await t.test('by the keyboard, whose place stays when the pane is drawn anew', async (t) => {
+    for (const [place, name] of [
+      [page.getByRole('button', { name: /^reserved/ }), /^reserved/],
+      [page.locator('.detail').getByRole('link', { name: 'Close' }), 'Close'],
+      [page.locator('.detail').getByRole('link', { name: 'request 2' }), 'request 2'],
+      [page.locator(`.row[data-id="${FIRST}"]`), 'Numbers']
+    ] as const) {
+      await place.focus()
+      await page.evaluate('window.drawn = document.querySelector(".machine-svg")')
+      await shown.call({ method: 'GET', url: '/v2/nothing/here' })
+      while (await page.evaluate('drawn.isConnected'));
+      t.match(await page.evaluate('document.activeElement.ariaLabel ?? document.activeElement.textContent'), name)
+    }
+    await page.getByRole('button', { name: /^reserved/ }).press('Enter')
+    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
+    t.match(await page.evaluate('document.activeElement.textContent'), /^reserved/)
+    await page.keyboard.press('Enter')
   })
   await t.test('that is not there', async (t) => {
     await shown.open('#/numbers/%2B14150000000')

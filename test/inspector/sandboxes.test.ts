@@ -45,6 +45,14 @@ t.test('A person works with two sandboxes', { skip: NO_BROWSER }, async (t) => {
   })
 })
 
+t.test('A page of a sandbox that cannot be says why', { skip: NO_BROWSER }, async (t) => {
+  const { page, url } = await inspectorFor(t)
+  for (const name of ['a/b', 'ä ö', '<b>', '%']) {
+    await page.goto(`${url}/__admin/ui/?sandbox=${encodeURIComponent(name)}`)
+    await page.locator('#connection').getByText('the name of a sandbox is 1 to 64 letters').waitFor()
+  }
+})
+
 t.test(
   'A person restores without the name of the sandbox where no client has called',
   { skip: NO_BROWSER },
