@@ -19,7 +19,8 @@ export interface EventData {
   /** What has been put back. */
   reset: {
     parts: readonly (Resettable | 'everything')[]
-    to: ResetTarget
+    /** `state` is a state document or a snapshot. */
+    to: ResetTarget | 'state'
     /** The only account whose part has been put back. */
     account?: string
   }

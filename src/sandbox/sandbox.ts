@@ -247,6 +247,7 @@ export class Sandbox {
     this.ownDelays = ownDelays
     this.#settings = settings
     this.#behaviour = behaviourOf(this.#deps.behaviour, settings)
+    this.events.emit('reset', { parts: ['numbers', 'faults', 'clock'], to: 'state' })
   }
 
   /** Ends all pauses, and the streams of those who listen. */

@@ -63,6 +63,13 @@ t.test('A client that listens to the events', async (t) => {
     await subject.admin('POST', '/reset?to=empty')
     t.match(await events.next('event: reset'), '{"parts":["everything"],"to":"empty"}')
   })
+  await t.test('hears that a state document or a snapshot has taken the place of all', async (t) => {
+    await subject.admin('PUT', '/state', (await subject.admin('GET', '/state')).body)
+    t.match(await events.next('event: reset'), '{"parts":["numbers","faults","clock"],"to":"state"}')
+    await subject.admin('PUT', '/snapshots/now')
+    await subject.admin('POST', '/snapshots/now')
+    t.match(await events.next('event: reset'), '{"parts":["numbers","faults","clock"],"to":"state"}')
+  })
   await t.test('is let go when the sandbox is dropped', async (t) => {
     const other = await listen('/sandboxes/other')
     await subject.call({ method: 'DELETE', url: '/__admin/sandboxes/other' })
