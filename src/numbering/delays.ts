@@ -62,7 +62,8 @@ export function finishDelay(number: PhoneNumber, kind: DelayKind, at: number): P
     kind === 'e911' && isObject(e911)
       ? { ...number.document, e911: { ...e911, status: 'PROVISIONED' } }
       : number.document
-  const features = featuresOf(state, number.carrier, document)
+  // A release has taken off the feature `local` too, and the end of the rest does not bring it back.
+  const features = kind === 'aging' ? number.features : featuresOf(state, number.carrier, document)
   return { ...number, state, document, features, pending, modifiedAt: at }
 }
 

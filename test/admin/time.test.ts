@@ -22,8 +22,11 @@ t.test('A test turns the clock', async (t) => {
       (await it.api('GET', '/v2/phone_numbers?prefix=4155234712')).text.includes('+14155234712')
     await it.admin('POST', '/clock/advance', { seconds: 59 })
     t.notOk(await pooled())
+    const features = async () => at((await it.admin('GET', '/numbers/%2B14155234712')).body, 'features')
+    t.strictSame(await features(), [])
     await it.admin('POST', '/clock/advance', { milliseconds: 1000 })
     t.ok(await pooled())
+    t.strictSame(await features(), [], 'without the features that the release has taken off')
   })
   await t.test('and tokens expire', async (t) => {
     const { body } = await it.api('PUT', '/v2/api_auth', {
