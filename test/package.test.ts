@@ -184,6 +184,12 @@ console.log(started, urls)
 `
   )
   for (const module of [ts.ModuleKind.NodeNext, ts.ModuleKind.Node16]) t.same(compile([file], { module }), [])
+  // `module: commonjs` of TypeScript 5 and older resolves so, and does not read `exports`.
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+    folder
+  )
+  t.same(compile([file], options), [], 'as before exports')
 })
 
 /** Returns the errors of the compiler in its strictest mode, in the declarations of packages too. */
