@@ -27,6 +27,25 @@ t.test('A person reads the documentation', { skip: NO_BROWSER }, async (t) => {
     await page.getByRole('link', { name: 'API docs' }).click()
     await page.waitForURL('**/docs')
   })
+  await t.test('and buys the number of a search, with the token that the page names', async (t) => {
+    await page.goto('about:blank')
+    await openDocs(shown)
+    await page.getByRole('button', { name: 'Authorize' }).click()
+    const token = page.locator('.auth-container')
+    await token.getByRole('textbox').fill('demo-token')
+    await token.getByRole('button', { name: 'Apply credentials' }).click()
+    await token.getByRole('button', { name: 'Close' }).click()
+    for (const [operation, status] of [
+      ['search', '200'],
+      ['buy', '201']
+    ] as const) {
+      const call = page.locator(`.opblock[id$="-${operation}"]`)
+      await call.locator('.opblock-summary-control').click()
+      await call.getByRole('button', { name: 'Try it out' }).click()
+      await call.getByRole('button', { name: 'Execute' }).click()
+      t.equal(await call.locator('.live-responses-table tbody .response-col_status').innerText(), status, operation)
+    }
+  })
   await t.test('by a link to one call, and tries it', async (t) => {
     await page.goto('about:blank')
     await openDocs(shown, '?api=admin#/Faults/addFault')
