@@ -117,13 +117,20 @@ t.test('An emulator that is gone is named with its URL and the cause', async (t)
   t.match(await adminErrorOf(adminClient('http://127.0.0.1:1').reset()), { status: 0, message: /bad port/ })
 })
 
-t.test('A server that is no emulator is named', async (t) => {
-  const server = createServer((_request, response) => response.end('<html>'))
-  const url = `http://127.0.0.1:${await listenFor(t, server)}`
-  t.match(await adminErrorOf(adminClient(url).reset()), {
-    status: 0,
-    message: `POST /__admin/reset: ${url} is no emulator: it answered with status 200 and no JSON`
-  })
+t.test('A server that is no emulator is named, whatever it answers', async (t) => {
+  for (const body of ['<html>', '{"count":3,"status":"ok"}']) {
+    const server = createServer((_request, response) => response.end(body))
+    const url = `http://127.0.0.1:${await listenFor(t, server)}`
+    const answered = `${url} is no emulator: it answered with status 200 and no header X-Emulator`
+    const client = adminClient(url)
+    for (const [call, path] of [
+      [() => client.reset(), 'POST /__admin/reset'],
+      [() => client.requests.count(), 'POST /__admin/requests/count'],
+      [() => client.requests.har(), 'GET /__admin/requests?format=har']
+    ] as const) {
+      t.match(await adminErrorOf(call()), { status: 0, message: `${path}: ${answered}` })
+    }
+  }
 })
 
 t.test('The URL of a sandbox leads to it', async (t) => {
