@@ -79,7 +79,9 @@ class Connection {
   constructor(socket: Socket) {
     this.#socket = socket
     const end = (error: Error) => this.#settle?.(error)
-    socket.on('error', end).on('close', () => end(new Error('the server closed a connection')))
+    socket.on('error', end).on('close', () => {
+      end(closed())
+    })
     socket.on('data', (chunk: Buffer) => {
       this.#received = this.#received === undefined ? chunk : Buffer.concat([this.#received, chunk])
       if (isWhole(this.#received)) this.#settle?.(this.#received)
@@ -108,10 +110,14 @@ class Connection {
         if (answer instanceof Error) reject(answer)
         else resolve(answer)
       }
-      this.#socket.write(text, 'latin1')
+      // The server may have closed it between two turns, when there was no request to fail.
+      if (this.#socket.destroyed) reject(closed())
+      else this.#socket.write(text, 'latin1')
     })
   }
 }
+
+const closed = () => new Error('the server closed a connection')
 
 function isWhole(received: Buffer): boolean {
   const headEnd = received.indexOf(HEAD_END)
