@@ -132,10 +132,13 @@ export async function peerRows(emulator: Server, folder: string, say: (text: str
 async function rowsOf({ name, writes, goal }: Peer, server: Server, emulator: Server): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const work of WORKS.filter(({ readsOnly }) => writes || readsOnly)) {
+    let phases: Phase[] = []
     const samples = await measure([emulator, server], ROUNDS, UNITS, async (subject) => {
+      // The emulator is prepared first, and both get its calls: preparing it again would change what it has under them.
+      if (subject === server) return phasesOfPeer(phases, writes)
       await send(emulator.port, reset)
-      const phases = await work.prepare(emulator.port, UNITS)
-      return subject === emulator ? phases : phasesOfPeer(phases, writes)
+      phases = await work.prepare(emulator.port, UNITS)
+      return phases
     })
     const row = { row: `${work.name}, ${name}`, unit: 'µs CPU', against: name, goal }
     figures.push(compare(row, samples.get(emulator), samples.get(server)))

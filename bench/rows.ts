@@ -8,6 +8,7 @@ import { startBare, startEmulator, type Server } from './servers.js'
 import { lists, oneOfEach, purchases, reads, searches, searchFor, WORKS } from './works.js'
 
 const BARE = 'bare Fastify'
+
 /** Compares the requests of the API with the bare server, and with an emulator without journal and contract check. */
 export async function requestRows(emulator: Server, bare: Server, rounds: number): Promise<Figure[]> {
   const silent = await startEmulator(['--journal-size', '0', '--contract', 'off'])
