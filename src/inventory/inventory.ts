@@ -3,7 +3,7 @@
  * fixtures. Nothing is stored; a position among them is arithmetic, so that page 10,000 costs what page 0 does.
  */
 import { hash } from 'node:crypto'
-import { splitNational } from '../numbering/e164.js'
+import { splitNational, type NationalParts } from '../numbering/e164.js'
 import { MAGIC_E164 } from './magic-numbers.js'
 import { plausibleExchanges } from './sparse-area-codes.js'
 
@@ -89,8 +89,8 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
   )
   const ids = new Map(pinned.map(({ e164, number_id }) => [e164, number_id]))
   const exchangesWithPrefix = (prefix: string): Area => {
-    const { npa } = splitNational(prefix)
-    return { npa, exchanges: exchangesIn(npa, placesByAreaCode.get(npa), prefix) }
+    const parts = splitNational(prefix)
+    return { npa: parts.npa, exchanges: exchangesIn(parts, placesByAreaCode.get(parts.npa)) }
   }
   return {
     pinnedNumbers(prefix) {
@@ -100,8 +100,9 @@ export function createInventory(rows: readonly RateCentreRow[], pinned: readonly
     exchangesWithPrefix,
     contains: (national) => [...exchangesWithPrefix(national).exchanges].length > 0,
     rateCentre(national) {
-      const places = placesByAreaCode.get(splitNational(national).npa)
-      return places === undefined ? undefined : rateCentreIn(places, national)
+      const { npa, nxx } = splitNational(national)
+      const places = placesByAreaCode.get(npa)
+      return places === undefined ? undefined : rateCentreIn(places, nxx)
     },
     rateCentresOf: (city) =>
       rows.flatMap(({ npa, rate_center, state }) =>
@@ -123,10 +124,9 @@ function placesOf(rows: readonly RateCentreRow[]): Places {
   return { rows, byExchange: new Map(ascending.map((row) => [row.nxx, row])) }
 }
 
-/** The exchanges of an area code that hold numbers beginning with `prefix`: those with a place first. */
-function* exchangesIn(npa: string, places: Places | undefined, prefix: string): Generator<Exchange> {
+/** The exchanges of an area code that hold numbers beginning with a prefix: those with a place first. */
+function* exchangesIn({ npa, nxx, line }: NationalParts, places: Places | undefined): Generator<Exchange> {
   if (places === undefined && npa !== DOCUMENTED_AREA_CODE) return
-  const { nxx, line } = splitNational(prefix)
   for (const listed of places?.byExchange.keys() ?? []) {
     if (listed.startsWith(nxx)) yield* exchangesOf(listed, line)
   }
@@ -136,8 +136,7 @@ function* exchangesIn(npa: string, places: Places | undefined, prefix: string): 
   }
 }
 
-function rateCentreIn({ byExchange, rows }: Places, national: string): RateCentre | undefined {
-  const { nxx } = splitNational(national)
+function rateCentreIn({ byExchange, rows }: Places, nxx: string): RateCentre | undefined {
   // ASSUMED: an exchange that the fixtures do not list lies in one of the area code's places that they do.
   const row = byExchange.get(nxx) ?? rows[Number(nxx) % rows.length]
   if (row?.rate_center == null || row.state === null || row.lata === null) return undefined

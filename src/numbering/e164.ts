@@ -36,8 +36,15 @@ export function numberProblem(number: string | undefined): string | undefined {
 const AREA_CODE_DIGITS = 3
 export const EXCHANGE_DIGITS = 6
 
-/** Splits ten digits, or the beginning of them, into area code (NPA), exchange (NXX) and line. */
-export function splitNational(digits: string): { npa: string; nxx: string; line: string } {
+/** The area code (NPA), exchange (NXX) and line of ten digits, or of the beginning of them. */
+export interface NationalParts {
+  npa: string
+  nxx: string
+  line: string
+}
+
+/** Splits ten digits, or the beginning of them. */
+export function splitNational(digits: string): NationalParts {
   return {
     npa: digits.slice(0, AREA_CODE_DIGITS),
     nxx: digits.slice(AREA_CODE_DIGITS, EXCHANGE_DIGITS),
