@@ -63,5 +63,13 @@ export async function inspectorFor(
   }
 }
 
+/** The line that says how many rows there are, once it has a text. */
+export const summaryOf = ({ page }: Pick<Shown, 'page'>, text: string | RegExp) =>
+  page.locator('.summary', { hasText: text })
+
+/** Reads the name of what has the focus. */
+export const focusOf = ({ page }: Pick<Shown, 'page'>) =>
+  page.evaluate<string>('document.activeElement.ariaLabel ?? document.activeElement.textContent')
+
 /** The rows of the requests that the page shows. */
 export const rowsOf = ({ page }: Shown) => page.locator('.rows .row.request')

@@ -1,7 +1,7 @@
 /** What the page says where there is nothing to show, in a real browser. */
 import t from 'tap'
 import { buy, FIRST, IN_SERVICE, search } from '../harness/calls.js'
-import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
+import { inspectorFor, NO_BROWSER, type Shown, summaryOf } from './browser.js'
 
 /** The places, and what each of them says in a sandbox in which nothing is and nothing has happened. */
 const EMPTY: [title: string, hash: string, place: string, says: RegExp][] = [
@@ -88,10 +88,10 @@ t.test('A filter of the numbers is the same in the list and in the diagram', { s
   const { page } = shown
   await shown.open('#/numbers')
   await page.getByLabel('State', { exact: true }).selectOption('reserved')
-  await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
+  await summaryOf(shown, /^1 number$/).waitFor()
   const state = page.getByRole('button', { name: /^reserved/ })
   t.equal(await state.getAttribute('aria-pressed'), 'true')
   await state.click()
-  await page.locator('.summary', { hasText: /^3 numbers$/ }).waitFor()
+  await summaryOf(shown, /^3 numbers$/).waitFor()
   t.equal(await page.getByLabel('State', { exact: true }).inputValue(), '')
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import t from 'tap'
 import { FIRST, pathOf } from '../harness/calls.js'
-import { inspectorFor, NO_BROWSER } from './browser.js'
+import { inspectorFor, NO_BROWSER, summaryOf } from './browser.js'
 import { makeCalls } from './client-calls.js'
 
 t.test('A person opens the inspector', { skip: NO_BROWSER }, async (t) => {
@@ -107,7 +107,7 @@ t.test('A screen reader hears once of many requests', { skip: NO_BROWSER }, asyn
   const { page } = shown
   await page.clock.install()
   await shown.open()
-  await page.locator('.summary', { hasText: /^0 requests$/ }).waitFor()
+  await summaryOf(shown, /^0 requests$/).waitFor()
   await page.clock.pauseAt(Date.now() + 60_000)
   await page.evaluate(`
     window.heard = []

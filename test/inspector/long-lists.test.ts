@@ -1,7 +1,7 @@
 /** What the page draws of long lists: ten thousand rows cost as much as those in sight. */
 import t from 'tap'
 import { DEMO } from '../harness/emulator-under-test.js'
-import { inspectorFor, NO_BROWSER } from './browser.js'
+import { inspectorFor, NO_BROWSER, summaryOf } from './browser.js'
 
 /** More rows than are in sight of a list, with those that it draws above and below them. */
 const MAX_ROWS = 60
@@ -43,7 +43,7 @@ t.test('However long a list is, the page draws the rows in sight', { skip: NO_BR
   ] as const) {
     await page.goto('about:blank')
     await shown.open(`#/${pane}`)
-    await page.locator('.summary', { hasText: summary }).waitFor()
+    await summaryOf(shown, summary).waitFor()
     await page.evaluate(SCROLL)
     await page.locator(last).first().waitFor()
     await page.keyboard.press('/')

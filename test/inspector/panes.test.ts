@@ -1,7 +1,7 @@
 /** The panes of numbers, addresses, faults, clock and coverage, in a real browser. */
 import t from 'tap'
 import { FIRST, pathOf, SECOND } from '../harness/calls.js'
-import { inspectorFor, NO_BROWSER } from './browser.js'
+import { focusOf, inspectorFor, NO_BROWSER, summaryOf } from './browser.js'
 import { makeCalls } from './client-calls.js'
 
 const ADDRESS = { caller_name: 'Ann', postal_code: '94105', locality: 'SAN FRANCISCO', region: 'CA' }
@@ -20,10 +20,10 @@ t.test('A person looks at the numbers', { skip: NO_BROWSER }, async (t) => {
   })
   await t.test('of one state, or with a prefix', async () => {
     await page.getByRole('button', { name: /^aging\s*1$/ }).click()
-    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
+    await summaryOf(shown, /^1 number$/).waitFor()
     await page.getByRole('button', { name: /^aging\s*1$/ }).click()
     await page.getByLabel('Search by prefix').fill('+1415523')
-    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
+    await summaryOf(shown, /^1 number$/).waitFor()
     await page.getByLabel('Search by prefix').fill('')
   })
   await t.test('and follows one through its states, and ends what it waits for', async (t) => {
@@ -49,10 +49,10 @@ t.test('A person looks at the numbers', { skip: NO_BROWSER }, async (t) => {
       await page.evaluate('window.drawn = document.querySelector(".machine-svg")')
       await shown.call({ method: 'GET', url: '/v2/nothing/here' })
       while (await page.evaluate('drawn.isConnected'));
-      t.match(await page.evaluate('document.activeElement.ariaLabel ?? document.activeElement.textContent'), name)
+      t.match(await focusOf(shown), name)
     }
     await page.getByRole('button', { name: /^reserved/ }).press('Enter')
-    await page.locator('.summary', { hasText: /^1 number$/ }).waitFor()
+    await summaryOf(shown, /^1 number$/).waitFor()
     t.match(await page.evaluate('document.activeElement.textContent'), /^reserved/)
     await page.keyboard.press('Enter')
   })

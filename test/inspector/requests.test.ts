@@ -1,7 +1,7 @@
 /** The pane of the requests, in a real browser. */
 import t from 'tap'
 import { numbersOf, pathOf, SECOND } from '../harness/calls.js'
-import { inspectorFor, NO_BROWSER, rowsOf, type Shown } from './browser.js'
+import { focusOf, inspectorFor, NO_BROWSER, rowsOf, type Shown, summaryOf } from './browser.js'
 import { makeCalls } from './client-calls.js'
 
 /** The row of a request. */
@@ -86,11 +86,11 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
     await page.keyboard.press('Escape')
     await page.keyboard.press('/')
     await page.keyboard.type('nothing/here')
-    await page.locator('.summary', { hasText: /^1 of 5 requests$/ }).waitFor()
+    await summaryOf(shown, /^1 of 5 requests$/).waitFor()
     await page.keyboard.press('Control+A')
     await page.keyboard.press('Delete')
     await page.getByLabel('Outcome', { exact: true }).selectOption('carrier_fault')
-    await page.locator('.summary', { hasText: /^1 of 5 requests$/ }).waitFor()
+    await summaryOf(shown, /^1 of 5 requests$/).waitFor()
     await rowsOf(shown).nth(1).waitFor({ state: 'detached' })
     t.equal(await rowsOf(shown).locator('.badge.fault').count(), 1)
     await page.getByLabel('Outcome', { exact: true }).selectOption('')
@@ -99,9 +99,9 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
       ['Status', '5xx']
     ] as const) {
       await page.getByLabel(label, { exact: true }).selectOption(value)
-      await page.locator('.summary', { hasText: /^1 of 5 requests$/ }).waitFor()
+      await summaryOf(shown, /^1 of 5 requests$/).waitFor()
       await page.getByLabel(label, { exact: true }).selectOption('')
-      await page.locator('.summary', { hasText: /^5 requests$/ }).waitFor()
+      await summaryOf(shown, /^5 requests$/).waitFor()
     }
     for (const [label, count] of [
       ['Warnings', 2],
@@ -110,7 +110,7 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
       await page.getByLabel(label).check()
       t.equal(await page.locator('.summary').innerText(), `${count} of 5 requests`, label)
       await page.getByLabel(label).uncheck()
-      await page.locator('.summary', { hasText: /^5 requests$/ }).waitFor()
+      await summaryOf(shown, /^5 requests$/).waitFor()
     }
   })
   await t.test('and exports them as HAR', async (t) => {
@@ -121,9 +121,9 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
   await t.test('and pauses the list', async () => {
     await page.getByRole('button', { name: 'Pause' }).click()
     await shown.call({ method: 'GET', url: numbersOf(), token: 'demo-token' })
-    await page.locator('.summary', { hasText: 'paused: 1 new' }).waitFor()
+    await summaryOf(shown, 'paused: 1 new').waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await page.locator('.summary', { hasText: /^6 requests$/ }).waitFor()
+    await summaryOf(shown, /^6 requests$/).waitFor()
   })
   await t.test('and moves by the keyboard', async (t) => {
     for (const place of ['#main', '.windowed']) {
@@ -133,33 +133,31 @@ t.test('A person sees what the client does', { skip: NO_BROWSER }, async (t) => 
       await page.keyboard.press('Escape')
       await page.waitForURL('**#/requests')
     }
-    for (const [key, place] of [
-      ['j', '/6'],
-      ['j', '/5'],
-      ['k', '/6'],
-      ['Escape', '']
+    for (const [place, down, up] of [
+      ['#main', 'j', 'k'],
+      ['.windowed', 'ArrowDown', 'ArrowUp']
     ] as const) {
-      await page.keyboard.press(key)
-      await page.waitForURL(`**#/requests${place}`)
-    }
-    await page.locator('.windowed').focus()
-    for (const [key, place] of [
-      ['ArrowDown', '/6'],
-      ['ArrowDown', '/5'],
-      ['ArrowUp', '/6']
-    ] as const) {
-      await page.keyboard.press(key)
-      await page.waitForURL(`**#/requests${place}`)
+      await page.keyboard.press('Escape')
+      await page.waitForURL('**#/requests')
+      await page.locator(place).focus()
+      for (const [key, id] of [
+        [down, 6],
+        [down, 5],
+        [up, 6]
+      ] as const) {
+        await page.keyboard.press(key)
+        await page.waitForURL(`**#/requests/${id}`)
+      }
     }
     await rowOf(shown, 6).and(page.locator('[aria-current="true"]')).waitFor()
-    const focused = () => page.evaluate('document.activeElement.ariaLabel ?? document.activeElement.textContent')
     await page.locator('.detail[data-id="6"]').waitFor()
     await page.keyboard.press('Tab')
-    t.equal(await focused(), 'Close', 'the list is one stop, however long it is')
+    t.equal(await focusOf(shown), 'Close', 'the list is one stop, however long it is')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Escape')
     await page.waitForURL('**#/requests')
-    t.match(await focused(), /^Requests/, 'who closes a request is back in the list')
+    await page.locator('.detail').waitFor({ state: 'hidden' })
+    t.match(await focusOf(shown), /^Requests/, 'closing a request leads back to the list')
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
@@ -181,17 +179,17 @@ t.test('Requests that arrive while the page reads the journal stay', { skip: NO_
   const search = () => shown.call({ method: 'GET', url: '/v2/phone_numbers?prefix=415', token: 'demo-token' })
   await search()
   await shown.open()
-  await shown.page.locator('.summary', { hasText: /^1 request$/ }).waitFor()
+  await summaryOf(shown, /^1 request$/).waitFor()
   await shown.page.route('**/__admin/requests?limit=1000', async (route) => {
     await search()
-    await shown.page.locator('.summary', { hasText: /^2 requests$/ }).waitFor()
+    await summaryOf(shown, /^2 requests$/).waitFor()
     const response = await route.fetch()
     await search()
-    await shown.page.locator('.summary', { hasText: /^3 requests$/ }).waitFor()
+    await summaryOf(shown, /^3 requests$/).waitFor()
     await route.fulfill({ response })
     await search()
   })
   shown.sandbox.events.close()
-  await shown.page.locator('.summary', { hasText: /^4 requests$/ }).waitFor()
+  await summaryOf(shown, /^4 requests$/).waitFor()
   t.strictSame(await outcomesOf(shown), Array(4).fill('search.success'), 'each once')
 })
