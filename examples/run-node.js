@@ -1,5 +1,6 @@
 // The examples for the test runners of Node, and how `run.js` installs what they need.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -35,14 +36,15 @@ export const NODE_EXAMPLES = [
   { name: 'pact', ways: [{ ...PASSES, says: 'holds, and does not hold once an answer is changed' }] }
 ]
 
-/** Installs the packages that neither the example nor this project has, and puts the built package there. Returns whether it could. */
-export function installPackages(folder) {
+/** Installs the packages that neither the example nor this project has, and puts the built package there. Resolves to whether it could. */
+export async function installPackages(folder) {
   const { devDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const { resolve } = createRequire(join(folder, 'package.json'))
   const isMissing = (name) => !resolve.paths(name).some((path) => existsSync(join(path, name)))
   const args = ['install', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error']
   if (Object.keys(devDependencies).some(isMissing)) {
-    const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
+    const npm = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
+    const [status] = await once(npm, 'close')
     if (status !== 0) return false
   }
   // A link would make the package find a test runner in this project, instead of in that of the user.

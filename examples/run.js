@@ -1,5 +1,5 @@
 // Runs every example against the built package: `npm run examples`. An example whose tool is missing is left out.
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,17 +15,25 @@ const PROGRAM = join(dirname(EXAMPLES), 'dist', 'oneuc-emulator.js')
 /** A run that takes longer hangs: the slowest, Maven's first, takes 15 s on a quiet machine. */
 const TIMEOUT_MS = 600_000
 
-/** Returns the exit status and the output of a shell command in the folder of an example. */
+/** Bytes of the output of one run; npm prints some kilobytes. */
+const MAX_OUTPUT_BYTES = 16_000_000
+
+/** Resolves to the exit status and the output of a shell command in the folder of an example. */
 function run(name, command, variables) {
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...variables }
-  const options = { cwd: join(EXAMPLES, name), env, encoding: 'utf8', shell: true, timeout: TIMEOUT_MS }
-  const { status, stdout, stderr } = spawnSync(command, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-  return { status, output: stdout + stderr }
+  const options = { cwd: join(EXAMPLES, name), env, shell: true, timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES }
+  return new Promise((resolve) => {
+    const child = execFile(command, options, (_error, stdout, stderr) => {
+      resolve({ status: child.exitCode, output: stdout + stderr })
+    })
+    child.stdin.end()
+  })
 }
 
 /** Runs an example in several ways, and prints one line. */
-function play(name, version, command, ways) {
-  const results = ways.map((way) => ({ way, ...run(name, command, way.variables) }))
+async function play(name, version, command, ways) {
+  const results = []
+  for (const way of ways) results.push({ way, ...(await run(name, command, way.variables)) })
   const wrong = results.filter(({ way, ...result }) => !way.holds(result))
   console.log(
     `${wrong.length === 0 ? 'ran      ' : 'failed   '}${name} (${version}): ${ways.map(({ says }) => says).join(', ')}`
@@ -86,17 +94,25 @@ const others = [
   { ...WORKFLOW_EXAMPLE, ways: [SHOWS] }
 ]
 
-try {
+async function playNodeExamples() {
   for (const { name, ways } of NODE_EXAMPLES) {
-    if (installPackages(join(EXAMPLES, name))) play(name, `node ${process.version}`, 'npm test', ways)
+    if (await installPackages(join(EXAMPLES, name))) await play(name, `node ${process.version}`, 'npm test', ways)
     else console.log(`left out ${name}: its packages cannot be installed`)
   }
+}
+
+async function playOthers() {
   for (const { name, probes, command, needs, ways } of others) {
     const version = versionOf(probes)
     if (version === undefined) console.log(`left out ${name}: needs ${needs}`)
-    else play(name, version, command(), ways)
+    else await play(name, version, command(), ways)
   }
   for (const [name, needs] of Object.entries(ELSEWHERE)) console.log(`left out ${name}: needs ${needs}`)
+}
+
+try {
+  // The one mostly waits for npm, the other mostly for compilers.
+  await Promise.all([playNodeExamples(), playOthers()])
 } finally {
   child.kill()
   rmSync(bin, { recursive: true })

@@ -53,9 +53,9 @@ t.test('The built program answers as its sources do', async (t) => {
     await using sources = await createEmulator({ dialect, randomSeed: 1, clock: Date.parse(clock) })
     const cases = dialect === 'oneuc' ? CASES : Object.values(BAD_INPUT).flat().filter(isPlain)
     for (const one of cases) {
-      const calls: readonly Call[] = [{ method: 'POST', url: '/__admin/reset' }, ...requestsOf(one)]
       const differing: string[] = []
-      for (const call of calls) {
+      // Both have met the same calls before, at the same time of their clocks.
+      for (const call of requestsOf(one)) {
         const answers = [await answerOf(url, call), await answerOf(sources.url, call)]
         if (answers[0] !== answers[1]) differing.push(...answers)
       }

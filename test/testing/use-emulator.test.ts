@@ -198,9 +198,9 @@ for (const { folder, program } of RUNNERS) {
   t.test(`The test of examples/${folder} that fails shows its last requests`, { skip }, async (t) => {
     const env = { ...process.env, ...ALONE, AREA_CODE: '41' }
     const { installPackages } = (await import(join(EXAMPLES, 'run-node.js'))) as {
-      installPackages: (home: string) => boolean
+      installPackages: (home: string) => Promise<boolean>
     }
-    t.ok(installPackages(home))
+    t.ok(await installPackages(home))
     const { status, stdout, stderr } = spawnSync(...outside('npm', ['test']), { cwd: home, env, encoding: 'utf8' })
     t.not(status, 0)
     t.match(stdout + stderr, /Last requests to the emulator:\n.*GET \/v2\/phone_numbers\?prefix=41&quantity=1 -> 400 /)
