@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EventName, SandboxEvent } from '../sandbox/event.js'
 import { applyDueChanges } from '../operations/rules/due-changes.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { clearInterval, setInterval } from '../turns/timers.js'
 import { AdminProblem } from './problems.js'
 
 /** The number of streams that a sandbox serves at once. */

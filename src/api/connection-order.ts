@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setImmediate } from '../turns/timers.js'
 import type { App } from './app-type.js'
 
 /** Answers what comes behind all requests of a connection. */

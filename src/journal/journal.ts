@@ -1,6 +1,6 @@
 import { BoundedRows, ByteBudget } from './byte-budget.js'
 import type { JournalEntry } from './journal-entry.js'
-import { Slices } from './slices.js'
+import { Slices } from '../turns/slices.js'
 
 type EntryListener = (entry: JournalEntry) => void
 

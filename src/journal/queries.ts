@@ -13,7 +13,7 @@ import { redactBody } from './redaction.js'
 import { cutPage, type PageOptions } from './request-page.js'
 import { compilePattern, testAll, type EntryCondition, type EntryTest, type RequestPattern } from './request-pattern.js'
 import { findSequence, type SequenceStep } from './sequence.js'
-import type { Slices } from './slices.js'
+import type { Slices } from '../turns/slices.js'
 import { shorten } from '../text/shorten.js'
 
 /** More requests than any journal holds. */

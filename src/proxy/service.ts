@@ -2,6 +2,7 @@ import { request as requestPlain, type IncomingHttpHeaders, type IncomingMessage
 import { request as requestSecure } from 'node:https'
 import { Readable } from 'node:stream'
 import { MAX_BODY_BYTES } from '../problems.js'
+import { clearTimeout, setTimeout } from '../turns/timers.js'
 
 /** A request on its way to the service. */
 export interface SentRequest {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { NO_ROWS, serializeRows, type Database } from '../../db/database.js'
 import type { Databases } from '../../db/databases.js'
 import type { Coverage } from '../contract/coverage.js'
@@ -10,6 +9,7 @@ import type { Journal, Journals } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
 import { Problem } from '../problems.js'
+import { awaitTurn, clearTimeout, setTimeout } from '../turns/timers.js'
 import type { Accounts } from './accounts.js'
 import { behaviourOf, type Behaviour } from './behaviour.js'
 import { ClientHistory } from './client-history.js'
@@ -193,7 +193,7 @@ export class Sandbox {
 
   /** Lets other requests have their turn in the midst of long work. Throws a Problem where the sandbox is dropped meanwhile. */
   readonly takeTurn = async (): Promise<void> => {
-    await setImmediate()
+    await awaitTurn()
     if (this.#isDestroyed) throw new Problem('sandbox_dropped', this.name)
   }
 

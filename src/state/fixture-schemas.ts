@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { isObject, type JsonObject } from '../json.js'
 import { addUnseen, inOrder, type Finding } from '../findings/finding.js'
@@ -6,6 +5,7 @@ import { Part } from '../findings/part.js'
 import { isPhoneNumber, toE164 } from '../numbering/e164.js'
 import { STATES } from '../numbering/number-state.js'
 import { ACCOUNT, accountId, type Account } from '../sandbox/accounts.js'
+import { awaitTurn } from '../turns/timers.js'
 import { PATTERNS } from '../text/patterns.js'
 import { documentFindings } from './document-findings.js'
 import { oneOf } from '../text/text-schema.js'
@@ -171,7 +171,7 @@ const BETWEEN_ROWS: Readonly<Partial<Record<FixtureName, (list: Part<unknown>) =
 export async function checkFixtureFile(name: FixtureName, content: unknown): Promise<CheckedFile> {
   const file = FIXTURE_FILES[name]
   const isList = !isObject(content)
-  const found = await documentFindings(isList ? file.schema : objectForm(file), content, setImmediate)
+  const found = await documentFindings(isList ? file.schema : objectForm(file), content, awaitTurn)
   const whole = Part.of<Record<string, unknown>>(content, found)
   const meaning = BETWEEN_ROWS[name]?.(isList ? whole : whole.field(file.key)) ?? []
   return { list: isList ? content : content[file.key], findings: inOrder([...found, ...meaning]) }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../sandbox/accounts.js'
 import { isObject } from '../json.js'
 import { isDocumentFile, listFolder, parseDocument, readDocument, type DocumentFault } from './document-file.js'
@@ -10,6 +9,7 @@ import type { OwnDelays } from '../sandbox/own-delays.js'
 import { changeSettings, type OwnSettings } from '../sandbox/own-settings.js'
 import { SETTINGS, type Settings } from '../settings.js'
 import type { WriteName } from '../text/setting.js'
+import { awaitTurn } from '../turns/timers.js'
 import { faultRulesOf } from './import-state.js'
 import type { Seed } from '../sandbox/initial-state.js'
 import { otherRowsOf } from './rows.js'
@@ -77,7 +77,7 @@ async function seedFaults(
   content: unknown,
   accounts: ReadonlyMap<string, Account>
 ): Promise<DocumentFault[]> {
-  const findings = await stateFindings(content, accounts.values(), setImmediate)
+  const findings = await stateFindings(content, accounts.values(), awaitTurn)
   return findings.map((finding) => ({ file, ...finding }))
 }
 

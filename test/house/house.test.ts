@@ -20,7 +20,7 @@ const STAIRCASE: readonly [path: RegExp, step: number][] = [
   [/^src\/contract\/(?:report|gates|rules|fidelity|example-problems|fault-rules|recognise)\.ts$/, 3],
   [/^src\/(?:operations|sandbox)\//, 2],
   [/^db\//, 1],
-  [/^src\/(?:numbering|inventory|e911|journal|contract|findings|text)\//, 0],
+  [/^src\/(?:numbering|inventory|e911|journal|contract|findings|text|turns)\//, 0],
   [/^src\/(?:problems|violations|dialect|json|package|settings)\.ts$/, 0]
 ]
 
@@ -117,6 +117,20 @@ t.test('time and chance come in from outside, in few places', async (t) => {
     const found = CODE.filter(({ path, names }) => names.has(name) && !places.includes(path)).map(({ path }) => path)
     t.same(found, [], name)
   }
+})
+
+const TIMERS = ['setImmediate', 'setInterval', 'setTimeout']
+
+t.test('no fake timers of a test stop the emulator in the same process', async (t) => {
+  const isGlobal = ({ path, imports, names }: (typeof CODE)[number]) =>
+    stepOf(path) < 6 &&
+    (imports.some((name) => name.startsWith('node:timers')) ||
+      (TIMERS.some((name) => names.has(name)) && !imports.includes('src/turns/timers.ts')))
+  t.same(
+    CODE.filter(isGlobal).map(({ path }) => path),
+    ['src/turns/timers.ts'],
+    'the others import them from there'
+  )
 })
 
 /** Files outside of routes/ that name URL paths: those that call or read them, hold the emulator against the document, or join the APIs. */

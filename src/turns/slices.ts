@@ -1,3 +1,5 @@
+import { setImmediate } from './timers.js'
+
 /** Milliseconds after which long work makes room for requests. */
 const SLICE_MS = 5
 
