@@ -28,6 +28,6 @@ export function resetAccount(sandbox: Sandbox, account: string, to: ResetTarget)
   for (const { id } of faults.rules.filter(isOwn)) faults.remove(id)
   if (to === 'fixtures') for (const rule of initialState.faults.filter(isOwn)) faults.add(rule)
   buckets.forget(`${account}/`)
-  events.emit('reset', { parts: ['numbers'], to, account })
+  events.emit({ type: 'reset', data: { parts: ['numbers'], to, account } })
   return store.numbers.countOwned(account)
 }

@@ -1,4 +1,4 @@
-import type { JournalEntry, StateChange } from '../journal/journal-entry.js'
+import type { StateChange } from '../journal/journal-entry.js'
 import type { RecordedRequest } from '../journal/recorded-request.js'
 
 /** The parts of a sandbox that can be reset by themselves. */
@@ -27,9 +27,6 @@ export interface EventData {
 }
 export type EventName = keyof EventData
 
-/** What an event is made of, by its name: a request is shown only to those who read of it, as its text is larger than the entry. */
-export type EventSource = Omit<EventData, 'request'> & { request: JournalEntry }
-
 /** Events that are not kept any more, or were too many for a slow reader. */
 interface LostEvents {
   /** The id of the last of them. */
@@ -38,6 +35,8 @@ interface LostEvents {
   data: { events: number }
 }
 
+/** What has happened, by its name. */
+export type Happening<Name extends EventName = EventName> = { [One in Name]: { type: One; data: EventData[One] } }[Name]
+
 /** An event with its name, as listeners get it. Ids count up from 1 for as long as the sandbox is there. */
-export type SandboxEvent =
-  { [Name in EventName]: { id: string; type: Name; data: EventData[Name] } }[EventName] | LostEvents
+export type SandboxEvent = ({ id: string } & Happening) | LostEvents

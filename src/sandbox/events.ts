@@ -1,6 +1,7 @@
 import { BoundedRows, ByteBudget } from '../journal/byte-budget.js'
+import type { JournalEntry } from '../journal/journal-entry.js'
 import { toRecordedRequest } from '../journal/recorded-request.js'
-import type { EventName, EventSource, SandboxEvent } from './event.js'
+import type { EventName, Happening, SandboxEvent } from './event.js'
 
 /** The most events of a sandbox that are kept. */
 const MAX_EVENTS = 1_000
@@ -21,15 +22,11 @@ interface EventListener {
   end: () => void
 }
 
-type KeptEvent = {
-  [Name in EventName]: {
-    type: Name
-    source: EventSource[Name]
-    /** Unix milliseconds. */
-    loggedAt: number
-    bytes: number
-  }
-}[EventName]
+/** Anything but a request. */
+type OtherEvent = Happening<Exclude<EventName, 'request'>>
+
+/** A request is its entry in the journal. It is shown only to those who read of it, as its text is larger. */
+type KeptEvent = JournalEntry | (OtherEvent & { loggedAt: number; bytes: number })
 
 /** What happens in a sandbox: its listeners, and the last events for those that come back. */
 export class Events {
@@ -71,10 +68,17 @@ export class Events {
     }
   }
 
-  /** Keeps an event, and tells every listener of it. */
-  emit<Name extends EventName>(type: Name, source: EventSource[Name], bytes = SMALL_BYTES): void {
-    // A type and its source belong together, which TypeScript cannot follow over the union.
-    const kept = { type, source, loggedAt: this.#milliseconds(), bytes } as KeptEvent
+  /** Keeps what has happened, and tells every listener of it. */
+  emit(happening: OtherEvent): void {
+    this.#add({ ...happening, loggedAt: this.#milliseconds(), bytes: SMALL_BYTES })
+  }
+
+  /** Keeps a request, and tells every listener of it. */
+  emitRequest(entry: JournalEntry): void {
+    this.#add(entry)
+  }
+
+  #add(kept: KeptEvent): void {
     this.#lastId++
     this.#kept.add(kept)
     if (this.#listeners.size === 0) return
@@ -90,8 +94,8 @@ export class Events {
   }
 }
 
-function toEvent(id: number, { type, source }: KeptEvent): SandboxEvent {
-  const data = type === 'request' ? toRecordedRequest(source) : source
-  // A type and its data belong together, too.
-  return { id: String(id), type, data } as SandboxEvent
+function toEvent(id: number, kept: KeptEvent): SandboxEvent {
+  if (!('type' in kept)) return { id: String(id), type: 'request', data: toRecordedRequest(kept) }
+  const { loggedAt: _at, bytes: _bytes, ...happening } = kept
+  return { id: String(id), ...happening }
 }

@@ -201,7 +201,7 @@ export class Sandbox {
   drainChanges(): readonly StateChange[] {
     const changes = this.#changes
     this.#changes = []
-    for (const change of changes) this.events.emit('change', change)
+    for (const change of changes) this.events.emit({ type: 'change', data: change })
     return changes
   }
 
@@ -224,7 +224,7 @@ export class Sandbox {
     this.ownDelays = to === 'fixtures' ? this.initialState.ownDelays : {}
     this.isReplacement = false
     this.journal.clear()
-    this.events.emit('reset', { parts: ['everything'], to })
+    this.events.emit({ type: 'reset', data: { parts: ['everything'], to } })
   }
 
   /** Puts some parts back, and leaves the others as they are. */
@@ -233,7 +233,7 @@ export class Sandbox {
     if (parts.includes('faults')) this.#resetFaults(to)
     if (parts.includes('requests')) this.journal.clear()
     if (parts.includes('clock')) this.#resetClock()
-    this.events.emit('reset', { parts, to })
+    this.events.emit({ type: 'reset', data: { parts, to } })
   }
 
   /** Puts a state in the place of all that the sandbox holds. Ids go on, so that no token is issued twice. */
@@ -247,7 +247,7 @@ export class Sandbox {
     this.ownDelays = ownDelays
     this.#settings = settings
     this.#behaviour = behaviourOf(this.#deps.behaviour, settings)
-    this.events.emit('reset', { parts: ['numbers', 'faults', 'clock'], to: 'state' })
+    this.events.emit({ type: 'reset', data: { parts: ['numbers', 'faults', 'clock'], to: 'state' } })
   }
 
   /** Ends all pauses, and the streams of those who listen. */
@@ -290,8 +290,8 @@ export class Sandbox {
   }
 
   #emitRequest(entry: JournalEntry): void {
-    const { id, fault, bytes } = entry
-    if (fault !== undefined) this.events.emit('fault', { name: fault, request: id })
-    this.events.emit('request', entry, bytes)
+    const { id, fault } = entry
+    if (fault !== undefined) this.events.emit({ type: 'fault', data: { name: fault, request: id } })
+    this.events.emitRequest(entry)
   }
 }

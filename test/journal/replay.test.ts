@@ -64,7 +64,7 @@ t.test('Whatever happens, a reader that comes back hears what it has missed, and
 t.test('A reader that has missed more than is kept hears how much of it is lost', async (t) => {
   const { listen, sandbox } = await adminFor(t)
   const url = `http://127.0.0.1:${await listen()}/__admin/events`
-  for (let i = 0; i < 1_010; i++) sandbox.events.emit('fault', { name: 'x', request: String(i) })
+  for (let i = 0; i < 1_010; i++) sandbox.events.emit({ type: 'fault', data: { name: 'x', request: String(i) } })
   const { body } = await fetch(url, { headers: { 'last-event-id': '4' } })
   const heard: SandboxEvent[] = []
   for await (const event of parseEvents(body as unknown as AsyncIterable<Uint8Array>)) {
