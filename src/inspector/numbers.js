@@ -104,8 +104,7 @@ export function numbersPane(context) {
 		if (isLoading) return
 		isLoading = true
 		const mine = generation
-		const page = await get(`numbers?${query({ start_key: next })}`)
-		isLoading = false
+		const page = await get(`numbers?${query({ start_key: next })}`).finally(() => (isLoading = false))
 		if (mine !== generation) return
 		rows = [...rows, ...page.numbers]
 		next = page.next_start_key
