@@ -203,7 +203,7 @@ export function table(head, rows) {
 }
 
 function row(tag, cells) {
-	return h('tr', ...cells.map((cell) => (cell?.tagName === 'TD' ? cell : h(tag, cell))))
+	return h('tr', ...cells.map((cell) => (cell?.tagName === 'TD' ? cell : h(cell ? tag : 'td', cell))))
 }
 
 /** What stands in the place of a list without rows. */

@@ -15,7 +15,7 @@ const PANES = [
   ['numbers', '.rows .row'],
   [`numbers/${encodeURIComponent(FIRST)}`, '.detail .facts'],
   ['e911', '.card .differs:not(:empty)'],
-  ['faults', '.columns td'],
+  ['faults', '.columns thead ~ tr td'],
   ['clock', '.list .button'],
   ['coverage', '.advice']
 ] as const
