@@ -114,7 +114,7 @@ t.test('An error lists everything that cannot be read', async (t) => {
     [{ auth: 'toString' }, {}, '--auth: "toString" is not one of documented, strict, off'],
     [{}, { ONEUC_EMULATOR_JSON: 'yes' }, 'ONEUC_EMULATOR_JSON: "yes" is not true or false'],
     [{}, { ONEUC_EMULATOR_JSON: 'constructor' }, 'ONEUC_EMULATOR_JSON: "constructor" is not true or false'],
-    [{ db: '' }, {}, '--db: "" is not a path'],
+    [{ db: '' }, {}, '--db: "" is not the path of a file'],
     [{ host: '' }, {}, '--host: "" is not a text'],
     [{ clock: 'tomorrow 5' }, {}, '--clock: "tomorrow 5" is not a time such as 2024-01-31T12:00:00Z'],
     [{ clock: '2024-13-31' }, {}, '--clock: "2024-13-31" is not a time such as 2024-01-31T12:00:00Z'],

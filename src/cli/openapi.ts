@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { composeEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
+import { makeFolder } from '../state/make-folder.js'
 import { readSettings } from '../text/read-settings.js'
 import { EXIT, type Terminal } from './process.js'
 
@@ -25,7 +26,7 @@ export async function openapi({ dialect, out }: Settings, { stdout }: Terminal):
 
 function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), format(content))
   } catch (error) {
     throw new UsageError(`--out: cannot write into ${folder}: ${(error as Error).message}`)

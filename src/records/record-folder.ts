@@ -1,8 +1,9 @@
-import { linkSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../settings.js'
 import { listFolder } from '../state/document-file.js'
 import { readJsonFile } from '../state/json-file.js'
+import { makeFolder } from '../state/make-folder.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
 
 /** Levels that a record may nest: those of an answer that the emulator has given, and the levels around it. */
@@ -30,7 +31,7 @@ export class RecordFolder {
   constructor(folder: string) {
     this.#folder = folder
     try {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       this.#last = Math.max(0, ...readdirSync(folder).map((name) => Number(RECORD_NAME.exec(name)?.[1] ?? 0)))
     } catch (error) {
       throw new UsageError(`--record: ${folder} cannot be used: ${(error as Error).message}`)

@@ -17,7 +17,7 @@ export function isDocumentFile(name: string): boolean {
   return DOCUMENT_EXTENSIONS.some((extension) => extension === extname(name))
 }
 
-/** Lists the names in a folder. Returns a fault for a folder that is not there, that is a file, or that the user may not read. */
+/** Lists the names in a folder. Returns a fault for a folder that is not there, or that the user may not read. */
 export function listFolder(folder: string): { names: string[] } | { fault: DocumentFault } {
   try {
     return { names: readdirSync(folder) }

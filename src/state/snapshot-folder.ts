@@ -3,7 +3,6 @@ import {
   constants,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -17,6 +16,7 @@ import { FindingsError } from '../findings/findings-error.js'
 import type { Snapshot } from '../sandbox/sandbox-state.js'
 import { DEFAULT_SANDBOX, isSandboxName } from '../sandbox/sandboxes.js'
 import { FixtureError } from './fixtures.js'
+import { makeFolder } from './make-folder.js'
 import { MAX_STATE_BYTES } from './schema.js'
 
 export const SNAPSHOT_EXTENSION = '.json'
@@ -27,7 +27,7 @@ const READ_PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NON
 /** Makes the folder where there is none. Throws a FixtureError where that cannot be. */
 export function prepareSnapshotFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     const message = `cannot be a folder for snapshots: ${(error as Error).message}`
     throw new FixtureError([{ file: folder, at: '', message }])
@@ -81,7 +81,7 @@ export class SnapshotFolder {
     const file = this.#file(name)
     for (const folder of this.#inner) if (!isFolderOrNothing(folder)) throw refused(name, 'must not lie behind a link')
     if (fileStatus(file)?.isFile() === false) throw refused(name, 'must not be a folder or a link')
-    mkdirSync(this.#folder, { recursive: true })
+    makeFolder(this.#folder)
     const written = `${file}.new`
     rmSync(written, { force: true })
     try {

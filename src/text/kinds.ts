@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { INSTANT_EXPECTED, readInstant } from './instant.js'
 
 /** A kind of value: how its text is read, and what an error says about a text that cannot be read. */
@@ -16,8 +17,26 @@ export const jsonText: SettingKind<string | undefined> = {
   read: readFilled,
   expected: 'a JSON text such as {"numbers":[]}'
 }
-export const file: SettingKind<string | undefined> = { placeholder: 'FILE', read: readFilled, expected: 'a path' }
-export const folder: SettingKind<string | undefined> = { placeholder: 'DIR', read: readFilled, expected: 'a path' }
+export const file: SettingKind<string | undefined> = {
+  placeholder: 'FILE',
+  read: (path) => (isFolder(path) === true ? undefined : readFilled(path)),
+  expected: 'the path of a file'
+}
+export const folder: SettingKind<string | undefined> = {
+  placeholder: 'DIR',
+  read: (path) => (isFolder(path) === false ? undefined : readFilled(path)),
+  expected: 'the path of a folder'
+}
+
+/** Tells whether a folder has this path; undefined where nothing is there, or where the reason is told once the path is used. */
+function isFolder(path: string): boolean | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  } catch {
+    return undefined
+  }
+}
+
 export const hostNames: SettingKind<string | undefined> = {
   placeholder: 'NAMES',
   read: (value) => (value.split(',').every((name) => /^ *[\w*-][\w.*-]{0,252} *$/.test(name)) ? value : undefined),

@@ -6,7 +6,9 @@ import { listen } from '../../src/cli/listen.js'
 import { run } from '../../src/cli/run.js'
 import { endAfterCrash, startOn } from '../../src/cli/process.js'
 import { packageRoot } from '../../src/package.js'
+import { NAMES, SETTINGS } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
+import { writeFlag } from '../../src/text/setting.js'
 import { listenFor } from '../harness/listen.js'
 import { recordedTerminal } from '../harness/recorded-terminal.js'
 import { runInProcess } from '../harness/run-in-process.js'
@@ -62,13 +64,11 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
       {},
       /: --token is for verify only\n--stop-with-parent is for serve, proxy only$/m
     ],
-    [['--snapshots', join(folder, 'notes.db')], {}, /notes\.db: cannot be a folder for snapshots: EEXIST: /],
     [['states'], { ONEUC_EMULATOR_PROT: '1' }, /did you mean "ONEUC_EMULATOR_PORT"\?$/m],
     [['--db', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: file is not a database$/m],
     [['--fixtures', join(folder, 'none')], {}, /^oneuc-emulator: .*none: there is no such folder$/m],
-    [['--fixtures', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
-    [['--seed-dir', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
-    [['verify', '--replay', join(folder, 'notes.db')], {}, /^oneuc-emulator: .*notes\.db: cannot be read: ENOTDIR: /m],
+    [['--seed-file', 'x'.repeat(5_000)], {}, /^oneuc-emulator: x+: cannot be read: ENAMETOOLONG: /m],
+    [['--fixtures', 'x'.repeat(5_000)], {}, /^oneuc-emulator: x+: cannot be read: ENAMETOOLONG: /m],
     [['--charges', join(folder, 'charges.json')], {}, /charges\.json \/0\/rate: must be at least 0$/m],
     [
       ['--port', '0', '--port-file', join(folder, 'none', 'port')],
@@ -92,6 +92,49 @@ t.test('A mistake ends the program with 2 and a suggestion', async (t) => {
   t.match(stderr, /accounts\.json \/0: must have the field token$/m)
   t.match(stderr, /numbers\.json: line 1, column 43: the text ends where a comma or \] should be$/m)
   t.match(stderr, /streets\.json \/streets\/0\/id: must be /)
+})
+
+/** The command that reads a flag; the others are for every start. */
+const COMMAND_OF: Readonly<Record<string, string>> = {
+  reportJson: 'exec',
+  reportJunit: 'exec',
+  reportMarkdown: 'exec',
+  reportHtml: 'exec',
+  reportPact: 'exec',
+  out: 'openapi',
+  replay: 'verify',
+  volatile: 'verify',
+  baseline: 'verify',
+  seen: 'fidelity',
+  record: 'proxy'
+}
+
+t.test('A flag for a file says so of a folder, and one for a folder of a file', async (t) => {
+  const folder = t.testdir({ file: '' })
+  const file = join(folder, 'file')
+  let seen = 0
+  for (const name of NAMES) {
+    const { placeholder } = SETTINGS[name].kind
+    const [wrong, kind] = { FILE: [folder, 'file'], DIR: [file, 'folder'] }[placeholder] ?? []
+    if (wrong === undefined) continue
+    seen++
+    const flag = writeFlag(name)
+    const stderr = `oneuc-emulator: ${flag}: "${wrong}" is not the path of a ${String(kind)}\n`
+    t.same(await runInProcess([COMMAND_OF[name] ?? 'serve', flag, wrong]), { code: 2, stdout: '', stderr }, flag)
+  }
+  t.ok(seen >= 16)
+})
+
+t.test('A folder that cannot be made ends the program with 2', async (t) => {
+  for (const [argv, says] of [
+    [['openapi', '--out'], '--out: cannot write into /proc/none/deep'],
+    [['--port', '0', '--snapshots'], '/proc/none/deep: cannot be a folder for snapshots'],
+    [['proxy', '--upstream', 'http://127.0.0.1:1', '--record'], '--record: /proc/none/deep cannot be used']
+  ] as const) {
+    const { code, stdout, stderr } = await runInProcess([...argv, '/proc/none/deep'])
+    t.same([code, stdout], [2, ''], argv.join(' '))
+    t.ok(stderr.startsWith(`oneuc-emulator: ${says}: `), stderr)
+  }
 })
 
 t.test('A port that is taken ends the program with 2', async (t) => {

@@ -25,5 +25,5 @@ t.test('openapi writes both descriptions, or prints them', async (t) => {
   t.match(JSON.parse(readFileSync(join(folder, 'new/openapi.json'), 'utf8')), { openapi: '3.1.0' })
   const printed = await program(['openapi'])
   t.match(Object.keys(JSON.parse(printed.stdout) as object), ['openapi.json', 'openapi-admin.json'])
-  t.match(await program(['openapi', '--out', join(folder, 'file')]), { code: 2, stderr: /cannot write/ })
+  t.match(await program(['openapi', '--out', join(folder, 'file', 'in')]), { code: 2, stderr: /cannot write/ })
 })

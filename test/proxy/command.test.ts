@@ -25,8 +25,8 @@ t.test('Settings that name nothing usable end the proxy before it starts', async
       /--allow: other is no operation; there are reads, unmatched, search/
     ],
     [[...UPSTREAM, ...record, '--timeout', '0'], /--timeout: "0" is not a whole number from 1 to 3600$/m],
-    [[...UPSTREAM, '--record', join(folder, 'file')], /--record: .*file cannot be used: /],
-    [[...UPSTREAM, ...record, '--snapshots', join(folder, 'file')], /^oneuc-emulator: .*file: /m]
+    [[...UPSTREAM, '--record', join(folder, 'file', 'in')], /--record: .*in cannot be used: /],
+    [[...UPSTREAM, ...record, '--snapshots', join(folder, 'file', 'in')], /^oneuc-emulator: .*in: /m]
   ]
   for (const [argv, says] of wrong) {
     const { code, stdout, stderr } = await runInProcess(['proxy', '--port', '0', ...argv])
