@@ -41,6 +41,8 @@ interface EventChoice {
 /** The streams of events of a process. */
 export class EventStreams {
   readonly #open = new Set<ServerResponse>()
+  /** The sandboxes in which the last look for due changes has failed. */
+  readonly #failing = new WeakSet<Sandbox>()
 
   /**
    * Sends the events of a sandbox as Server-Sent Events (HTML standard, 9.2), until either side ends the stream: those after the id
@@ -71,7 +73,7 @@ export class EventStreams {
       for (let event = events.after(last); event !== undefined; event = events.after(last)) if (!send(event)) return
     }
     const looking = setInterval(() => {
-      moveOnAlone(request, sandbox)
+      this.#moveOnAlone(request, sandbox)
     }, LOOK_MS).unref()
     const stopListening = events.listen(
       (event) => {
@@ -93,6 +95,20 @@ export class EventStreams {
     catchUp()
   }
 
+  /**
+   * Applies what is due by the clock. The log has a failure once until it works again, however many streams look: no request waits for
+   * it, and the streams go on with what else happens.
+   */
+  #moveOnAlone({ log }: FastifyRequest, sandbox: Sandbox): void {
+    try {
+      applyDueChanges(sandbox)
+      this.#failing.delete(sandbox)
+    } catch (error) {
+      if (!this.#failing.has(sandbox)) log.error(error)
+      this.#failing.add(sandbox)
+    }
+  }
+
   #makeRoom(): void {
     const waiting = [...this.#open].filter(({ writableLength }) => writableLength > SLOW_BYTES)
     const bytes = waiting.reduce((sum, { writableLength }) => sum + writableLength, 0)
@@ -112,15 +128,6 @@ function beginStream(reply: FastifyReply): ServerResponse {
   raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM_HEADERS })
   raw.write(': listening\n\n')
   return raw
-}
-
-/** Applies what is due by the clock. The log has a failure: no request waits for it, and the stream goes on with what else happens. */
-function moveOnAlone({ log }: FastifyRequest, sandbox: Sandbox): void {
-  try {
-    applyDueChanges(sandbox)
-  } catch (error) {
-    log.error(error)
-  }
 }
 
 function formatEvent({ id, type, data }: SandboxEvent): string {
