@@ -9,6 +9,7 @@ import { packageRoot } from '../../src/package.js'
 import { NAMES, SETTINGS } from '../../src/settings.js'
 import { readSettings } from '../../src/text/read-settings.js'
 import { writeFlag } from '../../src/text/setting.js'
+import { commandOf } from '../harness/built-program.js'
 import { listenFor } from '../harness/listen.js'
 import { recordedTerminal } from '../harness/recorded-terminal.js'
 import { runInProcess } from '../harness/run-in-process.js'
@@ -174,8 +175,7 @@ t.test('--fixtures says which files it has taken, and refuses names that are non
     misspelt: { 'number.json': '[]', 'street.yml': '' },
     none: {}
   })
-  const run = (name: string) =>
-    runInProcess(['exec', '--fixtures', join(folder, name), '--', process.execPath, '-e', ''])
+  const run = (name: string) => runInProcess(['exec', '--fixtures', join(folder, name), '--', ...commandOf('')])
   const own = await run('own')
   t.equal(own.code, 0)
   t.match(own.stderr, /fixtures from .*own: numbers\.yaml; built in: accounts, rate-centers, .*, streets$/m)

@@ -12,6 +12,7 @@ import { stateTable } from '../../src/numbering/number-state.js'
 import { VERSION } from '../../src/package.js'
 import { NAMES } from '../../src/settings.js'
 import { flagOf } from '../../src/text/setting.js'
+import { commandOf } from '../harness/built-program.js'
 import { recordedTerminal } from '../harness/recorded-terminal.js'
 import { runInProcess } from '../harness/run-in-process.js'
 
@@ -174,7 +175,7 @@ t.test('Colours are shown where the terminal has them, unless the environment sa
 })
 
 t.test('exec colours its report, and says the same without', async (t) => {
-  const command = ['exec', '--min-coverage', '1', '--', process.execPath, '-e', '']
+  const command = ['exec', '--min-coverage', '1', '--', ...commandOf('')]
   const [plain, coloured] = [
     await runInProcess(command, { NO_COLOR: '1' }),
     await runInProcess(command, { FORCE_COLOR: '1' })
@@ -216,7 +217,7 @@ t.test('exec tells the command where the API and the admin API are', async (t) =
       new URL(process.env.ONEUC_BASE_URL).port, new URL(process.env.ONEUC_ADMIN_URL).port,
       require('node:fs').readFileSync(${JSON.stringify(portFile)}, 'utf8')])))`
   for (const flags of [[], ['--admin-port', '0', '--host', '0.0.0.0']]) {
-    const command = ['exec', ...flags, '--port-file', portFile, '--', process.execPath, '-e', script]
+    const command = ['exec', ...flags, '--port-file', portFile, '--', ...commandOf(script)]
     t.equal((await runInProcess(command)).code, 0, flags.join(' '))
     const [found, asked, api, admin, ports] = JSON.parse(readFileSync(seen, 'utf8')) as [
       ...[number, number],
@@ -235,7 +236,7 @@ t.test('exec tells the command where the API and the admin API are', async (t) =
 t.test(
   'exec says that my command has not called it, since a client with another base URL passes every gate',
   async (t) => {
-    const command = (script: string) => ['exec', '--fail-on-warning', '--', process.execPath, '-e', script]
+    const command = (script: string) => ['exec', '--fail-on-warning', '--', ...commandOf(script)]
     const note = /^oneuc-emulator: no request came: .* ONEUC_BASE_URL$/m
     const silent = await runInProcess(command(''))
     t.equal(silent.code, 0)
@@ -249,7 +250,7 @@ t.test('exec passes a signal on to the command', async (t) => {
   const marker = join(t.testdir(), 'started')
   const script = `process.on('SIGHUP', () => process.exit(9)); setInterval(() => {}, 1000)
     require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`
-  const running = runInProcess(['exec', '--', process.execPath, '-e', script])
+  const running = runInProcess(['exec', '--', ...commandOf(script)])
   while (!existsSync(marker)) await sleep(20)
   process.emit('SIGHUP', 'SIGHUP')
   t.match(await running, { code: 9, stderr: /0 of 14 documented outcomes seen/ })

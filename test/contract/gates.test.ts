@@ -4,18 +4,17 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../src/package.js'
-import { start } from '../harness/built-program.js'
+import { commandOf, start } from '../harness/built-program.js'
 import { runInProcess as program } from '../harness/run-in-process.js'
 
 // Every case starts the program, on machines that do other things too.
 t.setTimeout(300_000)
 
 /** A client that asks for these paths. */
-const client = (...paths: string[]) => [
-  process.execPath,
-  '-e',
-  `(async () => { for (const path of ${JSON.stringify(paths)}) await fetch(process.env.ONEUC_BASE_URL + path) })()`
-]
+const client = (...paths: string[]) =>
+  commandOf(
+    `(async () => { for (const path of ${JSON.stringify(paths)}) await fetch(process.env.ONEUC_BASE_URL + path) })()`
+  )
 const GOOD = '/v2/phone_numbers?prefix=415'
 const STRAY = '/v2/phone_numbers?prefix=41'
 const NOWHERE = '/v2/phone_nubmers'
@@ -25,7 +24,7 @@ const GATES: readonly { says: string; flags: string[]; command: string[]; code: 
   {
     says: 'my tests fail',
     flags: ['--min-coverage', '100'],
-    command: [process.execPath, '-e', 'process.exit(7)'],
+    command: commandOf('process.exit(7)'),
     code: 7
   },
   {
@@ -108,7 +107,7 @@ for (const { says, flags, command, code, tells = /./ } of GATES) {
 
 t.test('A report that has no place is refused before my command runs', async (t) => {
   const marker = join(t.testdir(), 'ran')
-  const command = [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(marker)}, '')`]
+  const command = commandOf(`fs.writeFileSync(${JSON.stringify(marker)}, '')`)
   const { code } = await program(['exec', '--report-html', '/no/such/folder/report.html', '--', ...command])
   t.equal(code, 2)
   t.notOk(existsSync(marker))
@@ -138,15 +137,17 @@ t.test('exec writes every report that I ask for', async (t) => {
 })
 
 t.test('A signal reaches my command', async (t) => {
-  const script = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')`
-  const { child, ready, ended } = start(t, ['exec', '--', process.execPath, '-e', script])
+  const command = commandOf(
+    `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')`
+  )
+  const { child, ready, ended } = start(t, ['exec', '--', ...command])
   t.equal(await ready, 'up')
   child.kill('SIGTERM')
   t.equal((await ended).code, 9)
 })
 
 t.test('A command that a signal ends has the code of shells', async (t) => {
-  const { code } = await program(['exec', '--', process.execPath, '-e', `process.kill(process.pid, 'SIGKILL')`])
+  const { code } = await program(['exec', '--', ...commandOf(`process.kill(process.pid, 'SIGKILL')`)])
   t.equal(code, 137)
 })
 

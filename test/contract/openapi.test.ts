@@ -10,6 +10,7 @@ import { DIALECT_NAMES } from '../../src/dialect.js'
 import { isObject, type JsonObject, type JsonValue } from '../../src/json.js'
 import { packageRoot } from '../../src/package.js'
 import { rows } from '../admin/admin-under-test.js'
+import { outside } from '../harness/built-program.js'
 import { type Call, DEMO, emulatorFor, type Subject } from '../harness/emulator-under-test.js'
 
 const PATHS = ['/openapi.json', '/__admin/openapi.json'] as const
@@ -115,7 +116,7 @@ t.test('A generated client compiles', async (t) => {
   const compiler = join(packageRoot(), 'node_modules/typescript/bin/tsc')
   const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['client.ts'] }))
-  t.doesNotThrow(() => execFileSync(process.execPath, [compiler, '-p', folder], { stdio: 'pipe' }))
+  t.doesNotThrow(() => execFileSync(...outside(process.execPath, [compiler, '-p', folder]), { stdio: 'pipe' }))
 })
 
 const own = NUMBERS.replace('{account_id}', DEMO)

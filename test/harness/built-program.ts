@@ -15,6 +15,11 @@ export function outside(command: string, args: readonly string[] = []): [command
   return ['env', ['-u', 'NODE_OPTIONS', command, ...args]]
 }
 
+/** Returns the words of a command that runs this script, such as those of `exec` behind `--`. */
+export function commandOf(script: string): string[] {
+  return outside(process.execPath, ['-e', script]).flat()
+}
+
 export interface Started {
   child: ChildProcess
   /** Resolves with the first line of standard output. */
