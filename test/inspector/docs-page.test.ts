@@ -1,7 +1,7 @@
 /** The page of the descriptions, in a real browser. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { packageRoot } from '../../src/package.js'
 import { inspectorFor, NO_BROWSER, type Shown } from './browser.js'
 
@@ -10,18 +10,37 @@ async function openDocs({ page, url }: Shown, path = ''): Promise<void> {
   await page.locator('.opblock').first().waitFor()
 }
 
+const BACKGROUNDS = { light: 'rgb(255, 255, 255)', dark: 'rgb(20, 25, 29)' }
+
+/** Checks that a page that is 360 pixels wide has the colours of the browser, and no part beyond its edge. */
+async function checkLook(t: Test, { page }: Shown, scheme: keyof typeof BACKGROUNDS): Promise<void> {
+  const backgrounds = await page.evaluate<string[]>(
+    "['body', '.swagger-ui'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
+  )
+  t.strictSame(backgrounds, [BACKGROUNDS[scheme], BACKGROUNDS[scheme]], scheme)
+  t.equal(await page.locator('html.dark-mode').count(), scheme === 'dark' ? 1 : 0, 'Swagger UI knows it')
+  t.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, `${scheme}: the width`)
+}
+
 t.test('A person reads the documentation', { skip: NO_BROWSER }, async (t) => {
   const shown = await inspectorFor(t)
   const { page } = shown
   const missing: string[] = []
   page.on('response', (response) => response.status() >= 400 && missing.push(response.url()))
 
-  await t.test('of the API and of the admin API, and goes back to the inspector', async (t) => {
+  await t.test('of the API and of the admin API on a telephone, light or dark as the browser is', async (t) => {
+    await page.setViewportSize({ width: 360, height: 800 })
     await openDocs(shown)
     t.match(await page.locator('.info .title').innerText(), /^Phone Number API, emulated/)
+    await checkLook(t, shown, 'light')
+    await page.emulateMedia({ colorScheme: 'dark' })
     await page.getByRole('link', { name: 'Admin API' }).click()
     await page.getByText('Add a fault rule').waitFor()
     t.match(await page.locator('nav [aria-current]').innerText(), 'Admin API')
+    await checkLook(t, shown, 'dark')
+  })
+  await t.test('and goes to the inspector and back', async () => {
+    await page.setViewportSize({ width: 1280, height: 720 })
     await page.getByRole('link', { name: 'Inspector' }).click()
     await page.waitForURL('**/__admin/ui/')
     await page.getByRole('link', { name: 'API docs' }).click()
@@ -59,26 +78,6 @@ t.test('A person reads the documentation', { skip: NO_BROWSER }, async (t) => {
 })
 
 t.test(
-  'The documentation is light or dark as the browser is, and fits a telephone',
-  { skip: NO_BROWSER },
-  async (t) => {
-    for (const [colorScheme, colour, path] of [
-      ['light', 'rgb(255, 255, 255)', ''],
-      ['dark', 'rgb(20, 25, 29)', '?api=admin']
-    ] as const) {
-      const shown = await inspectorFor(t, {}, { colorScheme, viewport: { width: 360, height: 800 } })
-      await openDocs(shown, path)
-      const backgrounds = await shown.page.evaluate<string[]>(
-        "['body', '.swagger-ui'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
-      )
-      t.strictSame(backgrounds, [colour, colour], colorScheme)
-      t.equal(await shown.page.locator('html.dark-mode').count(), colorScheme === 'dark' ? 1 : 0, 'Swagger UI knows it')
-      t.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 360, `/docs${path}`)
-    }
-  }
-)
-
-t.test(
   'The documentation of an admin API with a token says where to give it, and uses it',
   { skip: NO_BROWSER },
   async (t) => {
@@ -90,8 +89,7 @@ t.test(
     await page.getByRole('textbox', { name: 'Admin token' }).fill('secret')
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.waitForSelector('#connection[data-state="live"]')
-    await page.getByRole('link', { name: 'API docs' }).click()
-    await page.getByRole('link', { name: 'Admin API' }).click()
+    await page.goto(`${url}/docs?api=admin`)
     await page.getByText('Add a fault rule').waitFor()
     t.equal(await page.locator('#refusal').isVisible(), false)
   }
