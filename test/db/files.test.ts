@@ -51,7 +51,7 @@ interface Refusal {
 }
 
 const REFUSALS: Readonly<Record<string, Refusal>> = {
-  'a folder': { make: (folder) => folder, says: /is a folder$/ },
+  'a folder': { make: (folder) => folder, says: /is not the path of a file$/ },
   'a pipe': {
     make(folder) {
       execFileSync('mkfifo', [join(folder, 'pipe')])
