@@ -183,10 +183,15 @@ export async function gates(emulator: Emulator, options: GateOptions = {}): Prom
   }
 }
 
+const NO_NODE =
+  'no emulator runs where setImmediate is missing, as in jsdom under Jest: ' +
+  'begin the test file with /** @jest-environment node */, or run the tests under oneuc-emulator exec'
+
 /**
  * Starts an emulator. It listens on a free port of 127.0.0.1 unless the options name another place. Several may run at once.
  *
- * @throws {UsageError} if options are unknown or cannot be used, a report cannot be written, or the port is taken.
+ * @throws {UsageError} if options are unknown or cannot be used, a report cannot be written, the port is taken, or the environment
+ * is that of a browser, such as jsdom under Jest.
  * @throws an Error that lists every fault if fixtures or the initial state cannot be used, or the database cannot be opened.
  * @example
  * const emulator = await createEmulator({ randomSeed: 1 })
@@ -194,6 +199,8 @@ export async function gates(emulator: Emulator, options: GateOptions = {}): Prom
  * await emulator.close()
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  // Fastify cannot answer without it.
+  if (!('setImmediate' in globalThis)) throw new UsageError(NO_NODE)
   const { settings, logger = pino({ level: 'silent' }) } = readEmulatorOptions(options)
   // A report that cannot be written fails before the run, not after it.
   reportFiles(settings, String)
@@ -274,7 +281,7 @@ async function inject(app: Injectable, { method = 'GET', url, headers = {}, body
   return { status: response.statusCode, headers: response.headers, text: response.payload }
 }
 
-/** Gives an injected request a body. It is a stream, since Fastify reads any other with `setImmediate`, which a test may have faked. */
+/** Gives an injected request a body: a stream, since Fastify reads any other with `setImmediate`, which a test may have faked. */
 function withBody(
   headers: Record<string, string>,
   body: Buffer

@@ -26,6 +26,13 @@ for (const [sentence, clock] of CLOCKS) {
   })
 }
 
+t.test('An environment of a browser is refused, and says what to do', async (t) => {
+  const { setImmediate } = globalThis
+  t.teardown(() => Object.assign(globalThis, { setImmediate }))
+  Reflect.deleteProperty(globalThis, 'setImmediate')
+  await t.rejects(createEmulator(), { name: 'UsageError', message: /setImmediate .* @jest-environment node/ })
+})
+
 /** What a user in a hurry writes, and what comes back. */
 const MISTAKES: readonly [sentence: string, options: unknown, message: string][] = [
   ['My options are a port', 8000, 'createEmulator: 8000 is no object with options'],
