@@ -73,8 +73,10 @@ export class Events {
     this.#add({ ...happening, loggedAt: this.#milliseconds(), bytes: SMALL_BYTES })
   }
 
-  /** Keeps a request, and tells every listener of it. */
+  /** Keeps a request, and the fault that it met, and tells every listener of them. */
   emitRequest(entry: JournalEntry): void {
+    const { id, fault } = entry
+    if (fault !== undefined) this.emit({ type: 'fault', data: { name: fault, request: id } })
     this.#add(entry)
   }
 

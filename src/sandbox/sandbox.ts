@@ -4,7 +4,7 @@ import type { Coverage } from '../contract/coverage.js'
 import type { MasterStreets } from '../e911/master-streets.js'
 import type { Inventory } from '../inventory/inventory.js'
 import type { ByteBudget } from '../journal/byte-budget.js'
-import type { JournalEntry, StateChange } from '../journal/journal-entry.js'
+import type { StateChange } from '../journal/journal-entry.js'
 import type { Journal, Journals } from '../journal/journal.js'
 import { JournalQueries } from '../journal/queries.js'
 import { defaultDelays, type DelaySettings } from '../numbering/delays.js'
@@ -86,7 +86,7 @@ export class Sandbox {
     this.journal = deps.journals.open()
     this.requests = new JournalQueries(this.journal, this.pause, deps.journals.slices)
     this.journal.listen((entry) => {
-      this.#emitRequest(entry)
+      this.events.emitRequest(entry)
     })
     this.clientHistory = new ClientHistory(deps.coverage)
     this.accounts = initialState.accounts
@@ -287,11 +287,5 @@ export class Sandbox {
     const { frozenAt, initialState } = this.#deps
     this.clock.reset()
     if (frozenAt === undefined && initialState.clock !== undefined) this.clock.restore(initialState.clock)
-  }
-
-  #emitRequest(entry: JournalEntry): void {
-    const { id, fault } = entry
-    if (fault !== undefined) this.events.emit({ type: 'fault', data: { name: fault, request: id } })
-    this.events.emitRequest(entry)
   }
 }
