@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../src/text/make-folder.js'
 import { codeOf, DatabaseError, inspectFile } from './connection.js'
 import { openCopy, openDatabase, serializeRows, type Database, type Rows } from './database.js'
 import { assertFile, resolveFile } from './file-place.js'
@@ -61,7 +62,7 @@ export function createDatabases(file: string | undefined, rows: Rows): Databases
     names,
     open(name, onStateChange) {
       if (name === undefined) return openDatabase(path, rows, onStateChange)
-      makeFolder(folder)
+      prepareFolder(folder)
       const place = fileOf(name)
       assertFile(place, place)
       const isNew = !existsSync(place)
@@ -92,9 +93,9 @@ function listNames(folder: string): string[] {
   }
 }
 
-function makeFolder(folder: string): void {
+function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     throw new DatabaseError(folder, `the folder cannot be made (${codeOf(error)})`, { cause: error })
   }

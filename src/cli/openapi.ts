@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { composeEmulator } from '../emulator.js'
 import { UsageError, type Settings } from '../settings.js'
-import { makeFolder } from '../state/make-folder.js'
+import { makeFolder } from '../text/make-folder.js'
 import { readSettings } from '../text/read-settings.js'
 import { EXIT, type Terminal } from './process.js'
 

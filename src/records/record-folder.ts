@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../settings.js'
 import { listFolder } from '../state/document-file.js'
 import { readJsonFile } from '../state/json-file.js'
-import { makeFolder } from '../state/make-folder.js'
+import { makeFolder } from '../text/make-folder.js'
 import { RECORD, type HarRecord, type RecordEntry } from './record.js'
 
 /** Levels that a record may nest: those of an answer that the emulator has given, and the levels around it. */
